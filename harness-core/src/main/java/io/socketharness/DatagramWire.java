@@ -1,0 +1,182 @@
+package io.socketharness;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.Conversation;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.ServerClosed;
+import io.socketharness.script.Wire;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation of a datagram socket. The listener receives for all; whoever waits here is woken by it. */
+final class DatagramWire implements Wire {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+    private final DatagramChannel channel;
+    private final ExchangeRecorder recorder;
+    private final InetSocketAddress first;
+    /** Where each datagram came from, where sources share a conversation. */
+    private final @Nullable List<InetSocketAddress> sources;
+
+    private @Nullable Conversation conversation;
+    private volatile @Nullable Thread waiter;
+    private volatile boolean stopped;
+    private volatile boolean closed;
+
+    DatagramWire(DatagramChannel channel, ExchangeRecorder recorder, InetSocketAddress source, boolean manySources) {
+        this.channel = channel;
+        this.recorder = recorder;
+        this.first = source;
+        this.sources = manySources ? new ArrayList<>() : null;
+    }
+
+    void conversation(Conversation own) {
+        conversation = own;
+    }
+
+    void received(ByteBuffer datagram, InetSocketAddress source) {
+        List<InetSocketAddress> all = sources;
+        if (all == null) {
+            recorder.received(datagram);
+        } else {
+            synchronized (all) {
+                all.add(source);
+            }
+            recorder.received(datagram, "from " + Addresses.format(source));
+        }
+        wake();
+    }
+
+    private void wake() {
+        LockSupport.unpark(waiter);
+    }
+
+    @Override
+    public boolean awaitInput(long seen, long deadline) {
+        return until(() -> recorder.arrived() > seen || recorder.inputEnded(), deadline);
+    }
+
+    @Override
+    public void pause(long deadline) {
+        boolean unused = until(() -> false, deadline);
+    }
+
+    @Override
+    public void awaitEnd() {
+        boolean unused = until(recorder::inputEnded, Long.MAX_VALUE);
+    }
+
+    private boolean until(BooleanSupplier done, long deadline) {
+        waiter = Thread.currentThread();
+        try {
+            while (true) {
+                if (stopped) {
+                    throw new ServerClosed();
+                }
+                if (done.getAsBoolean()) {
+                    return true;
+                }
+                if (deadline == Long.MAX_VALUE) {
+                    LockSupport.park(this);
+                } else {
+                    long left = deadline - System.nanoTime();
+                    if (left <= 0) {
+                        return false;
+                    }
+                    LockSupport.parkNanos(this, left);
+                }
+            }
+        } finally {
+            waiter = null;
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer data, long deadline) {
+        if (closed) {
+            throw new IllegalStateException("the server has ended this conversation; nothing can be sent any more");
+        }
+        InetSocketAddress to = destination();
+        int size = data.remaining();
+        try {
+            do {
+                recorder.send(data, datagram -> channel.send(datagram, to));
+            } while (data.hasRemaining() && waitsForRoom(deadline));
+        } catch (ClosedChannelException serverClosed) {
+            throw new ServerClosed();
+        } catch (IOException refused) {
+            recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
+            throw new ClientGone("a datagram of " + size + " bytes could not be sent: " + refused.getMessage());
+        }
+    }
+
+    /** The system's buffer is full for a moment; nobody can hold it up for long. */
+    private boolean waitsForRoom(long deadline) throws IOException {
+        if (stopped) {
+            throw new ServerClosed();
+        }
+        long longest = LONGEST_WAIT.toNanos();
+        long left = deadline == Long.MAX_VALUE ? longest : Math.min(deadline - System.nanoTime(), longest);
+        if (left <= 0) {
+            throw new DeadlineExceeded("the system took no datagram in time");
+        }
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_WRITE);
+            selector.select(Math.max(1, left / 1_000_000));
+        }
+        return true;
+    }
+
+    private InetSocketAddress destination() {
+        List<InetSocketAddress> all = sources;
+        Conversation own = conversation;
+        if (all == null || own == null) {
+            return first;
+        }
+        synchronized (all) {
+            return all.get((int) Math.max(0, own.taken() - 1));
+        }
+    }
+
+    @Override
+    public void closeOutput() {
+        throw new UnsupportedOperationException("datagrams have no connection that could be closed in part");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            recorder.event(Event.Kind.CLOSED, "");
+            wake();
+        }
+    }
+
+    @Override
+    public void reset() {
+        throw new UnsupportedOperationException("datagrams have no connection that could be reset");
+    }
+
+    void stop() {
+        stopped = true;
+        wake();
+    }
+
+    boolean isOpen() {
+        return !closed && channel.isOpen();
+    }
+}

@@ -1,0 +1,370 @@
+package io.socketharness;
+
+import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.recording.Recorder;
+import io.socketharness.recording.Recording;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Conversation;
+import io.socketharness.script.Script;
+import io.socketharness.script.Wire;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running fake server: if you hold one, it is bound and lets clients in.
+ *
+ * <pre>{@code
+ * try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
+ *     new LineClient(server.address()).ping();
+ *     server.verify();
+ * }
+ * }</pre>
+ *
+ * <p>Scripts given to {@code start} serve every connection; each call of {@link #enqueue} gives one for one connection, in
+ * the order of acceptance. A connection that no script serves waits, read and recorded, in order of arrival, until
+ * {@code enqueue} or {@link #accept()} claims the oldest. A server that was never given a script takes everything and
+ * records it.
+ *
+ * <p>{@link #verify()} alone judges; {@link #close()} releases. All methods may be called from any thread.
+ */
+public final class FakeServer implements AutoCloseable {
+
+    private final ServerSpec spec;
+    private final Recorder recorder;
+    private final Reception reception;
+    private final Listener listener;
+    private final Judge judge;
+    private final List<Served> served = new CopyOnWriteArrayList<>();
+    private final Workers workers = new Workers();
+    private final Map<String, String> variables;
+    private final String host;
+    private volatile String state = "listening";
+    private volatile boolean closed;
+
+    private FakeServer(ServerSpec spec) throws IOException {
+        this.spec = spec;
+        this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), this::takeIn);
+        this.reception = new Reception(spec.script().orElse(null), spec.scripts());
+        this.judge = new Judge(spec, recorder, reception, served);
+        this.listener =
+                spec.transport().isDatagrams() ? new DatagramListener(this, spec) : new StreamListener(this, spec);
+        InetSocketAddress local = listener.local();
+        this.host = Hosts.reachable(spec.host(), local.getAddress());
+        this.variables = Map.of("host", host, "port", String.valueOf(local.getPort()));
+        recorder.title(spec.transport() + "://" + Addresses.format(local)
+                + spec.name().map(name -> " [" + name + "]").orElse(""));
+        listener.listen();
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param url what to start, see {@link ServerSpec#parse}, such as {@code tcp:} or {@code udp://[::1]:0}
+     * @param steps what it does on every connection, in order; none to record, and to be given scripts later
+     * @return the server, bound and accepting
+     * @throws IllegalArgumentException if the URL or a step is wrong, or the transport cannot do a step
+     * @throws ServerStartException if it cannot be bound
+     */
+    public static FakeServer start(String url, Behaviour... steps) {
+        return start(ServerSpec.parse(url), steps);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param spec what to start
+     * @param steps what it does on every connection, in order, in place of the specification's own script; none for that
+     * @return the server, bound and accepting
+     * @throws IllegalArgumentException if a step is wrong, or the transport cannot do it
+     * @throws ServerStartException if it cannot be bound
+     */
+    public static FakeServer start(ServerSpec spec, Behaviour... steps) {
+        ServerSpec whole = steps.length == 0
+                ? spec
+                : spec.toBuilder().script(Script.of(steps)).build();
+        try {
+            return new FakeServer(whole);
+        } catch (IOException failed) {
+            throw new ServerStartException(whole, failed);
+        }
+    }
+
+    /**
+     * The host that a client on this machine uses: the one specified; for a server bound to all addresses, the loopback
+     * address.
+     *
+     * @return a name or an address without brackets
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * The port that the server is bound to.
+     *
+     * @return never 0
+     */
+    public int port() {
+        return listener.local().getPort();
+    }
+
+    /**
+     * The address that a client on this machine uses.
+     *
+     * @return {@link #host()}, resolved, and {@link #port()}
+     */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(host, port());
+    }
+
+    /**
+     * The address that a client on this machine uses, of whatever kind the transport has.
+     *
+     * @return the same as {@link #address()} over TCP and UDP
+     */
+    public SocketAddress socketAddress() {
+        return address();
+    }
+
+    /**
+     * The address as a URI, such as {@code tcp://127.0.0.1:41233}.
+     *
+     * @return transport, host and port
+     */
+    public URI uri() {
+        return URI.create(spec.transport() + "://" + Hosts.inUrl(host).replace("%", "%25") + ":" + port());
+    }
+
+    /**
+     * What was specified.
+     *
+     * @return the specification, with the scripts
+     */
+    public ServerSpec spec() {
+        return spec;
+    }
+
+    /**
+     * What the server has seen.
+     *
+     * @return always the same object, which grows; it stays readable when the server is closed
+     */
+    public Recording recording() {
+        return recorder.recording();
+    }
+
+    /**
+     * The connections so far, open or not, in the order of acceptance; on datagrams, one for each source. Any thread may
+     * send on them, close or reset them; receiving is for the one that serves it.
+     *
+     * @return a copy
+     */
+    public List<Connection> connections() {
+        return served.stream().map(s -> s.conversation().connection()).toList();
+    }
+
+    /**
+     * Waits for a client that no script serves, and leaves its connection to the calling thread, from the first byte.
+     *
+     * @return the connection that has waited longest
+     * @throws AssertionError if none comes within the server's timeout
+     * @throws IllegalStateException if a script serves every connection, or the server is closed
+     */
+    public Connection accept() {
+        if (reception.servesAll()) {
+            throw new IllegalStateException(
+                    title() + ": its script serves every connection, so that none is left for accept();"
+                            + " start it without a script");
+        }
+        AtomicReference<Served> first = new AtomicReference<>();
+        long deadline = System.nanoTime() + spec.timeout().toNanos();
+        boolean came = recorder.await(() -> closed || first.updateAndGet(this::oldest) != null, deadline);
+        Served accepted = first.get();
+        if (accepted == null && closed) {
+            throw new IllegalStateException(title() + " is closed; no connection comes any more");
+        }
+        if (accepted == null || !came) {
+            throw new AssertionError(title() + ": waited for a client to connect, for " + Judge.describe(spec.timeout())
+                    + "\n\n" + recording());
+        }
+        return accepted.conversation().held();
+    }
+
+    private @Nullable Served oldest(@Nullable Served known) {
+        return known != null ? known : reception.poll().orElse(null);
+    }
+
+    /**
+     * Gives a script for one connection: the one that has waited longest, else the next one that comes and has none.
+     *
+     * @param steps what the server does on it, in order
+     * @throws IllegalArgumentException if a step is wrong, or the transport cannot do it
+     */
+    public void enqueue(Behaviour... steps) {
+        Script script = Script.of(steps);
+        ServerSpec unused = spec.toBuilder().script(script).build();
+        reception.enqueue(script);
+        recorder.changed();
+    }
+
+    /**
+     * Sends to every open connection. A client that has gone is passed over.
+     *
+     * @param bytes what to send, as it is; on datagrams, as one datagram to each source
+     */
+    public void broadcast(byte[] bytes) {
+        served.stream()
+                .findFirst()
+                .ifPresent(any -> any.conversation().connection().broadcast(bytes));
+    }
+
+    /**
+     * Sends text in UTF-8 to every open connection. A client that has gone is passed over.
+     *
+     * @param text what to send, as it is; on datagrams, as one datagram to each source
+     */
+    public void broadcast(String text) {
+        broadcast(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Lets no client in from now on: connecting is refused ("Connection refused") until {@link #listen()}. Connections
+     * that are open stay open. On Linux no moment passes in which another program could get the port; elsewhere it is
+     * free meanwhile.
+     *
+     * @throws UnsupportedOperationException on datagrams, where a bound port takes everything and a free one could be lost
+     */
+    public void refuse() {
+        listener.refuse();
+        state = "refusing";
+    }
+
+    /**
+     * Lets clients in again, on the same port.
+     *
+     * @throws IllegalStateException if another program has taken the port meanwhile, which cannot be on Linux
+     */
+    public void listen() {
+        listener.listen();
+        state = "listening";
+    }
+
+    /**
+     * Judges the server: first takes in what the system holds, then waits for what is owed, up to the server's timeout;
+     * nothing is waited for where nothing is owed.
+     *
+     * <p>Wrong are: a step that the client did not meet, a step that expects or sends and was never reached, what came
+     * after a script's end, a connection that no script was left for, a script that no connection ran (unless the server
+     * is optional), and a behaviour that threw.
+     *
+     * @throws AssertionError for the first thing that is wrong, with the others suppressed
+     */
+    public void verify() {
+        judge.verify(this::takeIn);
+    }
+
+    /**
+     * Judges what has gone wrong so far, and not what is owed: for a server that lives on. Each thing is told once, here
+     * or by {@link #verify()}.
+     *
+     * @throws AssertionError for the first thing that is wrong, with the others suppressed
+     */
+    public void verifySoFar() {
+        judge.verifySoFar(this::takeIn);
+    }
+
+    /**
+     * Ends the server: open connections are closed, threads stopped, the port is free. It takes a second at most, whatever
+     * the clients do. It never throws and never judges; a second call does nothing.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            state = "closed";
+        }
+        listener.close();
+        recorder.changed();
+        workers.end(title());
+        recorder.end();
+        judge.warnIfUnseen();
+    }
+
+    private void takeIn() {
+        if (!closed) {
+            listener.takeIn();
+        }
+    }
+
+    String title() {
+        return recording().title();
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    List<Served> served() {
+        return served;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Conversation conversation(Wire wire, ExchangeRecorder exchange, InetSocketAddress peer) {
+        Map<String, String> known = new HashMap<>(variables);
+        known.put("client.port", String.valueOf(peer.getPort()));
+        Conversation conversation = new Conversation(wire, exchange, spec.timeout(), known, this::open);
+        conversation.messageLimit(spec.messageLimit());
+        return conversation;
+    }
+
+    private List<Conversation> open() {
+        List<Conversation> open = new ArrayList<>();
+        for (Served one : served) {
+            if (one.isOpen()) {
+                open.add(one.conversation());
+            }
+        }
+        return open;
+    }
+
+    void arrived(Served connection) {
+        served.add(connection);
+        reception.arrived(connection);
+        recorder.changed();
+    }
+
+    void giveBack(Served probe) {
+        reception.giveBack(probe);
+    }
+
+    void failed(String message, Throwable cause) {
+        judge.failed(message, cause);
+    }
+
+    void thread(String role, Runnable task) {
+        workers.start(recorder.recording().title() + " " + role, task);
+    }
+
+    /** Transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */
+    @Override
+    public String toString() {
+        return "FakeServer{" + title() + ", " + state + "}";
+    }
+}

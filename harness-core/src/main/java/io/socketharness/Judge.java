@@ -1,0 +1,182 @@
+package io.socketharness;
+
+import io.socketharness.recording.Recorder;
+import io.socketharness.script.Conversation;
+import io.socketharness.script.Script;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with a server: with its conversations, and with the scripts that none of them ran. */
+final class Judge {
+
+    private static final Logger LOG = System.getLogger("io.socketharness");
+
+    private final ServerSpec spec;
+    private final Recorder recorder;
+    private final Reception reception;
+    private final List<Served> served;
+    /** What {@link #verifySoFar} has told. */
+    private final Set<Object> told = ConcurrentHashMap.newKeySet();
+    /** What any verification has told. */
+    private final Set<Object> seen = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable AssertionError broken;
+
+    Judge(ServerSpec spec, Recorder recorder, Reception reception, List<Served> served) {
+        this.spec = spec;
+        this.recorder = recorder;
+        this.reception = reception;
+        this.served = served;
+    }
+
+    /** Notes what went wrong with the server itself. */
+    void failed(String message, Throwable cause) {
+        broken = new AssertionError(title() + ": " + message, cause);
+        recorder.changed();
+    }
+
+    void verify(Runnable takeIn) {
+        takeIn.run();
+        boolean unused = recorder.await(this::isSettled, deadline());
+        throwFirst(faults(true), false);
+    }
+
+    void verifySoFar(Runnable takeIn) {
+        takeIn.run();
+        boolean unused = recorder.await(
+                () -> served.stream().allMatch(s -> s.conversation().isQuiet()), deadline());
+        throwFirst(faults(false), true);
+    }
+
+    private long deadline() {
+        return System.nanoTime() + spec.timeout().toNanos();
+    }
+
+    private boolean isSettled() {
+        boolean all = true;
+        for (Served one : served) {
+            Conversation conversation = one.conversation();
+            conversation.failIfUnexpected();
+            if (conversation.hasFailed() && !conversation.isProbe() && !told.contains(conversation)) {
+                return true;
+            }
+            all &= conversation.isSettled();
+        }
+        return all && (spec.isOptional() || reception.unclaimed().isEmpty());
+    }
+
+    /** What is wrong, by what it is about, in the order of its happening: failures first, then what is still owed. */
+    private Map<Object, AssertionError> faults(boolean owed) {
+        Map<Object, AssertionError> faults = new LinkedHashMap<>();
+        AssertionError own = broken;
+        if (own != null) {
+            faults.put(this, own);
+        }
+        List<Conversation> conversations =
+                served.stream().map(Served::conversation).toList();
+        conversations.stream()
+                .filter(c -> c.hasFailed() && !excused(c))
+                .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))
+                .forEach(c -> put(faults, c));
+        unserved(faults);
+        if (owed) {
+            conversations.stream().filter(c -> !c.hasFailed() && !excused(c)).forEach(c -> put(faults, c));
+            unclaimed(faults);
+        }
+        faults.keySet().removeAll(told);
+        return faults;
+    }
+
+    private void put(Map<Object, AssertionError> faults, Conversation conversation) {
+        conversation.judge(spec.timeout()).ifPresent(fault -> faults.put(conversation, fault));
+    }
+
+    /** A probe, a connection left without a byte, is no fault if another connection ran the script, or still may. */
+    private boolean excused(Conversation conversation) {
+        if (!conversation.isProbe()) {
+            return false;
+        }
+        return !reception.servesAll()
+                || served.stream().map(Served::conversation).anyMatch(other -> !other.isProbe());
+    }
+
+    private void unserved(Map<Object, AssertionError> faults) {
+        if (!reception.wasScripted()) {
+            return;
+        }
+        for (Served one : reception.waiting()) {
+            if (!one.conversation().isProbe()) {
+                faults.put(one.conversation(), one.conversation().unserved());
+            }
+        }
+    }
+
+    private void unclaimed(Map<Object, AssertionError> faults) {
+        if (spec.isOptional()) {
+            return;
+        }
+        for (Script script : reception.unclaimed()) {
+            faults.put(
+                    script,
+                    new AssertionError(title() + ": no connection ran this script, within " + describe(spec.timeout())
+                            + probes() + "\n\n" + indent(script.toString()) + "\n" + recorder.recording()));
+        }
+    }
+
+    private String probes() {
+        long probes = served.stream().filter(s -> s.conversation().isProbe()).count();
+        return probes == 0
+                ? ""
+                : probes == 1
+                        ? "; one client connected and left without a byte"
+                        : "; " + probes + " clients connected and left without a byte";
+    }
+
+    private static String indent(String lines) {
+        return lines.lines().map(l -> "    " + l + "\n").reduce("", String::concat);
+    }
+
+    private void throwFirst(Map<Object, AssertionError> faults, boolean once) {
+        seen.addAll(faults.keySet());
+        if (once) {
+            told.addAll(faults.keySet());
+        }
+        List<AssertionError> errors = new ArrayList<>(faults.values());
+        if (errors.isEmpty()) {
+            return;
+        }
+        AssertionError first = errors.get(0);
+        errors.subList(1, errors.size()).forEach(first::addSuppressed);
+        throw first;
+    }
+
+    /** Warns of failures that no verification has told. */
+    void warnIfUnseen() {
+        if (!spec.isStrict()) {
+            return;
+        }
+        Map<Object, AssertionError> unseen = faults(false);
+        unseen.keySet().removeAll(seen);
+        unseen.values().stream()
+                .findFirst()
+                .ifPresent(first -> LOG.log(
+                        Logger.Level.WARNING,
+                        "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
+                                + " that nobody verified; the first: " + first.getMessage()));
+    }
+
+    private String title() {
+        return recorder.recording().title();
+    }
+
+    static String describe(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

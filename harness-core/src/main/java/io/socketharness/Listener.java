@@ -1,0 +1,22 @@
+package io.socketharness;
+
+import java.net.InetSocketAddress;
+
+/** What takes clients in for a server. */
+interface Listener {
+
+    /** Where it is bound. */
+    InetSocketAddress local();
+
+    /** Lets no client in from now on; the address stays taken. */
+    void refuse();
+
+    /** Lets clients in again. */
+    void listen();
+
+    /** Takes in what the system holds: waiting connections, unread bytes or datagrams, ends. */
+    void takeIn();
+
+    /** Ends everything: channels are closed, threads told to stop. */
+    void close();
+}

@@ -1,0 +1,102 @@
+package io.socketharness;
+
+import io.socketharness.script.Script;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which script serves which connection: those that were enqueued one each, in the order of acceptance; then the one that
+ * serves all; without any, connections wait in line for a script or for a test thread.
+ */
+final class Reception {
+
+    private final @Nullable Script forAll;
+    private final Deque<Script> pending = new ArrayDeque<>();
+    private final Deque<Served> waiting = new ArrayDeque<>();
+    private final Map<Served, Script> own = new HashMap<>();
+    private boolean scripted;
+    private boolean served;
+
+    Reception(@Nullable Script forAll, List<Script> scripts) {
+        this.forAll = forAll;
+        pending.addAll(scripts);
+        scripted = forAll != null || !scripts.isEmpty();
+    }
+
+    synchronized void arrived(Served connection) {
+        Script script = pending.poll();
+        if (script != null) {
+            begin(connection, script);
+        } else if (forAll != null) {
+            served = true;
+            connection.conversation().claim();
+            connection.serve(forAll);
+        } else {
+            waiting.add(connection);
+        }
+    }
+
+    synchronized void enqueue(Script script) {
+        scripted = true;
+        Served first = waiting.poll();
+        if (first == null) {
+            pending.add(script);
+        } else {
+            begin(first, script);
+        }
+    }
+
+    private void begin(Served connection, Script script) {
+        served = true;
+        own.put(connection, script);
+        connection.conversation().claim();
+        connection.serve(script);
+    }
+
+    /** Takes back the script of a connection that was a mere probe, for the next connection. */
+    synchronized void giveBack(Served probe) {
+        Script script = own.remove(probe);
+        if (script == null) {
+            return;
+        }
+        Served next = waiting.poll();
+        if (next != null) {
+            begin(next, script);
+        } else {
+            pending.addFirst(script);
+        }
+    }
+
+    /** The connection that has waited longest, for a test thread. */
+    synchronized Optional<Served> poll() {
+        Optional<Served> first = Optional.ofNullable(waiting.poll());
+        first.ifPresent(Served::hold);
+        return first;
+    }
+
+    /** Whether every connection gets the script for all, so that none is left for a test thread. */
+    boolean servesAll() {
+        return forAll != null;
+    }
+
+    synchronized boolean wasScripted() {
+        return scripted;
+    }
+
+    /** Scripts that no connection has claimed. */
+    synchronized List<Script> unclaimed() {
+        if (forAll != null && !served) {
+            return List.of(forAll);
+        }
+        return List.copyOf(pending);
+    }
+
+    synchronized List<Served> waiting() {
+        return List.copyOf(waiting);
+    }
+}

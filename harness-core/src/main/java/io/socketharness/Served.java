@@ -1,0 +1,19 @@
+package io.socketharness;
+
+import io.socketharness.script.Conversation;
+import io.socketharness.script.Script;
+
+/** A conversation that a server has, and how its script gets to run. */
+interface Served {
+
+    Conversation conversation();
+
+    /** Runs {@code script} on it, on a thread of its own; called once at most. */
+    void serve(Script script);
+
+    /** Leaves it to a test thread. */
+    void hold();
+
+    /** Whether something can be sent. */
+    boolean isOpen();
+}

@@ -1,0 +1,85 @@
+package io.socketharness;
+
+import io.socketharness.recording.Event;
+import io.socketharness.script.Conversation;
+import io.socketharness.script.Script;
+import io.socketharness.script.ServerClosed;
+import org.jspecify.annotations.Nullable;
+
+/** A stream being served, on one thread: it waits for its script, runs it, and reads on until the client closes. */
+final class StreamConnection implements Served, Runnable {
+
+    private final StreamWire wire;
+    private final Conversation conversation;
+    private final StreamListener listener;
+    private volatile @Nullable Script script;
+    private volatile boolean held;
+
+    StreamConnection(StreamWire wire, Conversation conversation, StreamListener listener) {
+        this.wire = wire;
+        this.conversation = conversation;
+        this.listener = listener;
+    }
+
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    StreamWire wire() {
+        return wire;
+    }
+
+    @Override
+    public void serve(Script newScript) {
+        script = newScript;
+        wire.wake();
+    }
+
+    @Override
+    public void hold() {
+        held = true;
+        wire.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (script == null) {
+                wire.unlimited(true);
+                wire.drain(() -> script != null || held);
+                wire.unlimited(false);
+            }
+            Script toRun = script;
+            if (toRun == null) {
+                wire.drain(() -> !wire.isOpen());
+            } else {
+                conversation.serve(toRun);
+                listener.served(this);
+                readOn();
+            }
+        } catch (ServerClosed closed) {
+            // nothing is left to do
+        } finally {
+            wire.end();
+            listener.gone(this);
+        }
+    }
+
+    /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
+    private void readOn() {
+        if (!conversation.failIfUnexpected()) {
+            wire.unlimited(true);
+            wire.drain(() -> wire.clientEnded() || !wire.isOpen() || conversation.failIfUnexpected());
+        }
+        if (conversation.hasFailed() && wire.isOpen()) {
+            wire.takeInAll();
+            wire.close();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return wire.isOpen() && !conversation.exchange().has(Event.Kind.CLOSED);
+    }
+}

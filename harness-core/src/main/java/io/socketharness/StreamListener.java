@@ -1,0 +1,235 @@
+package io.socketharness;
+
+import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.script.Conversation;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts the connections of a stream server.
+ *
+ * <p>On Linux a second socket, bound to the same port and never listening, keeps the port while the server refuses: the
+ * system answers clients with a RST, and no moment passes in which the port is free.
+ */
+final class StreamListener implements Listener {
+
+    private static final boolean LINUX =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+
+    private final FakeServer server;
+    private final int backlog;
+    private final ProtocolFamily family;
+    private final @Nullable SocketChannel reservation;
+    private final InetSocketAddress local;
+    private @Nullable ServerSocketChannel channel;
+    private @Nullable Selector selector;
+    private boolean closed;
+
+    StreamListener(FakeServer server, ServerSpec spec) throws IOException {
+        this.server = server;
+        this.backlog = spec.backlog();
+        InetAddress host = Hosts.resolve(spec.host());
+        family = host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        reservation = LINUX ? reserve(new InetSocketAddress(host, spec.port()), family) : null;
+        try {
+            int port = reservation == null ? spec.port() : port(reservation.getLocalAddress());
+            ServerSocketChannel bound = bind(new InetSocketAddress(host, port));
+            channel = bound;
+            local = (InetSocketAddress) bound.getLocalAddress();
+        } catch (IOException failed) {
+            if (reservation != null) {
+                reservation.close();
+            }
+            throw failed;
+        }
+    }
+
+    private static SocketChannel reserve(InetSocketAddress address, ProtocolFamily family) throws IOException {
+        SocketChannel reservation = SocketChannel.open(family);
+        try {
+            return reservation
+                    .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                    .bind(address);
+        } catch (IOException failed) {
+            reservation.close();
+            throw failed;
+        }
+    }
+
+    private static int port(SocketAddress address) {
+        return ((InetSocketAddress) address).getPort();
+    }
+
+    private ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+        ServerSocketChannel bound = ServerSocketChannel.open(family);
+        try {
+            bound.bind(address, backlog).configureBlocking(false);
+            return bound;
+        } catch (IOException failed) {
+            bound.close();
+            throw failed;
+        }
+    }
+
+    private void start(ServerSocketChannel bound) throws IOException {
+        Selector own = Selector.open();
+        bound.register(own, SelectionKey.OP_ACCEPT);
+        selector = own;
+        server.thread("listener", () -> accept(bound, own));
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    private void accept(ServerSocketChannel from, Selector on) {
+        try {
+            while (from.isOpen()) {
+                takeIn(from);
+                on.select();
+                on.selectedKeys().clear();
+            }
+        } catch (ClosedSelectorException | ClosedChannelException closedOrRefusing) {
+            // the listening period is over
+        } catch (IOException failed) {
+            server.failed("it can accept no more connections: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void takeIn(ServerSocketChannel from) throws IOException {
+        while (true) {
+            synchronized (this) {
+                SocketChannel accepted = from.isOpen() ? from.accept() : null;
+                if (accepted == null) {
+                    return;
+                }
+                opened(accepted);
+            }
+        }
+    }
+
+    private void opened(SocketChannel accepted) throws IOException {
+        InetSocketAddress peer;
+        try {
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
+            peer = (InetSocketAddress) accepted.getRemoteAddress();
+        } catch (IOException goneAlready) {
+            accepted.close();
+            return;
+        }
+        ExchangeRecorder exchange = server.recorder().open(peer, Addresses.format(peer), false);
+        StreamWire wire = new StreamWire(accepted, exchange);
+        Conversation conversation = server.conversation(wire, exchange, peer);
+        StreamConnection connection = new StreamConnection(wire, conversation, this);
+        server.arrived(connection);
+        server.thread("connection " + exchange.exchange().index(), connection);
+    }
+
+    void served(StreamConnection connection) {
+        if (connection.conversation().isProbe()) {
+            server.giveBack(connection);
+        }
+    }
+
+    void gone(StreamConnection connection) {
+        server.recorder().changed();
+    }
+
+    @Override
+    public void takeIn() {
+        ServerSocketChannel from;
+        synchronized (this) {
+            from = channel;
+        }
+        if (from != null) {
+            try {
+                takeIn(from);
+            } catch (IOException failed) {
+                if (from.isOpen()) {
+                    server.failed("it can accept no more connections: " + failed.getMessage(), failed);
+                }
+            }
+        }
+        for (Served served : server.served()) {
+            ((StreamConnection) served).wire().takeInAll();
+        }
+    }
+
+    @Override
+    public synchronized void refuse() {
+        ServerSocketChannel listening = channel;
+        Selector own = selector;
+        if (listening == null || own == null) {
+            return;
+        }
+        channel = null;
+        selector = null;
+        try {
+            takeIn(listening);
+            listening.close();
+            own.close();
+        } catch (IOException failed) {
+            throw new IllegalStateException(server.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public synchronized void listen() {
+        if (selector != null || closed) {
+            return;
+        }
+        try {
+            ServerSocketChannel bound = channel == null ? bind(local) : channel;
+            channel = bound;
+            start(bound);
+        } catch (IOException failed) {
+            throw new IllegalStateException(
+                    server.title() + " cannot listen again: " + failed.getMessage()
+                            + (reservation == null
+                                    ? "; on this system the port is free while the server refuses, and another program took it"
+                                    : ""),
+                    failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            closeQuietly(channel);
+            closeQuietly(selector);
+            closeQuietly(reservation);
+            channel = null;
+        }
+        for (Served served : server.served()) {
+            served.conversation().stop();
+            ((StreamConnection) served).wire().stop();
+        }
+    }
+
+    private static void closeQuietly(@Nullable Closeable resource) {
+        try {
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (IOException ignored) {
+            // it is gone either way
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.socketharness;
+
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The threads of a server: started, and at the end waited for. */
+final class Workers {
+
+    private static final Logger LOG = System.getLogger("io.socketharness");
+    private static final Duration QUIET_END = Duration.ofMillis(500);
+    private static final Duration INTERRUPTED_END = Duration.ofMillis(400);
+
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    void start(String name, Runnable task) {
+        Thread thread = Threads.unstarted(name, () -> {
+            try {
+                task.run();
+            } finally {
+                threads.remove(Thread.currentThread());
+            }
+        });
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Waits for all threads; those that do not end are interrupted, and those that ignore that are named in a warning. */
+    void end(String server) {
+        boolean interrupted = join(QUIET_END);
+        List<Thread> left = left();
+        if (!left.isEmpty()) {
+            left.forEach(Thread::interrupt);
+            interrupted |= join(INTERRUPTED_END);
+            left().forEach(thread -> LOG.log(Logger.Level.WARNING, stuck(server, thread)));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Thread> left() {
+        List<Thread> left = new ArrayList<>(threads);
+        left.remove(Thread.currentThread());
+        left.removeIf(thread -> !thread.isAlive());
+        return left;
+    }
+
+    private boolean join(Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
+        for (Thread thread : left()) {
+            long left = deadline - System.nanoTime();
+            if (left > 0) {
+                try {
+                    thread.join(Math.max(1, left / 1_000_000));
+                } catch (InterruptedException goOn) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String stuck(String server, Thread thread) {
+        StringBuilder out = new StringBuilder(server)
+                .append(" was closed, but the behaviour on thread \"")
+                .append(thread.getName())
+                .append("\" neither ends nor heeds its interrupt:");
+        for (StackTraceElement element : thread.getStackTrace()) {
+            out.append("\n  at ").append(element);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package io.socketharness.recording;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Dialogues for people: the lines on the left, their times on the right; what is very long is cut. */
+final class DialogueText {
+
+    private static final int MOST_LINES = 120;
+    private static final int HEAD = 40;
+    private static final int WIDEST = 160;
+    private static final int MOST_HEX = 48;
+    private static final int COLUMN = 34;
+
+    private DialogueText() {}
+
+    static String of(String title, ExchangeRecorder exchange) {
+        List<Event> events = exchange.events();
+        List<Dialogue.Line> lines = Dialogue.of(events, exchange.isDatagrams());
+        StringBuilder out = new StringBuilder();
+        Event opened = events.get(0);
+        row(out, title, Dialogue.milliseconds(opened.at()), opened.detail());
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.size() > MOST_LINES && i == HEAD) {
+                int left = lines.size() - MOST_LINES;
+                out.append("\n  … ").append(left).append(" lines left out …");
+                i += left;
+            }
+            Dialogue.Line line = lines.get(i);
+            row(out.append('\n'), "  " + left(line), Dialogue.milliseconds(line.at()), line.remark());
+        }
+        return out.toString();
+    }
+
+    private static void row(StringBuilder out, String left, String time, String remark) {
+        out.append(left);
+        int used = left.codePointCount(0, left.length());
+        out.append(" ".repeat(Math.max(2, COLUMN - used))).append(String.format("%10s", time));
+        if (!remark.isEmpty()) {
+            out.append("  ").append(remark);
+        }
+    }
+
+    private static String left(Dialogue.Line line) {
+        return line.marker().length() < 2 ? line.marker() : cut(line.marker(), line.content());
+    }
+
+    private static String cut(String marker, Bytes content) {
+        if (marker.endsWith("!")) {
+            int shown = Math.min(MOST_HEX, content.size());
+            return marker + " " + content.slice(0, shown).hex() + rest(shown, content.size());
+        }
+        String text = marker.endsWith(":") ? content.text() : content.escaped();
+        if (text.length() > WIDEST) {
+            text = text.substring(0, WIDEST) + "… (" + content.size() + " bytes)";
+        }
+        return text.isEmpty() ? marker : marker + " " + text;
+    }
+
+    private static String rest(int shown, int size) {
+        return shown < size ? " … (" + size + " bytes)" : "";
+    }
+
+    /** The lines as a script that replays the exchange, times as comments. */
+    static String script(ExchangeRecorder exchange) {
+        List<String> out = new ArrayList<>();
+        out.add("# " + exchange.recorder().title() + ", connection " + exchange.index() + ", opened by "
+                + exchange.peerName());
+        Dialogue.Eol eol = Dialogue.Eol.CRLF;
+        String time = "";
+        for (Dialogue.Line line : Dialogue.of(exchange.events(), exchange.isDatagrams())) {
+            String at = "# " + Dialogue.milliseconds(line.at());
+            if (line.marker().length() < 2) {
+                String step = endOf(line.remark());
+                out.add(at + "  " + line.remark());
+                if (!step.isEmpty()) {
+                    out.add(step);
+                }
+                continue;
+            }
+            if (!at.equals(time)) {
+                out.add(at);
+                time = at;
+            }
+            if (line.marker().equals("S:") && line.eol() != eol && !exchange.isDatagrams()) {
+                eol = line.eol();
+                out.add("@eol " + eol.word);
+            }
+            script(out, line);
+        }
+        return String.join("\n", out) + "\n";
+    }
+
+    private static String endOf(String remark) {
+        return switch (remark) {
+            case "closed by the server" -> "@close";
+            case "half-closed by the server" -> "@half-close";
+            case "reset by the server" -> "@reset";
+            default -> "";
+        };
+    }
+
+    private static void script(List<String> out, Dialogue.Line line) {
+        Bytes content = line.content();
+        switch (line.marker().charAt(1)) {
+            case ':' ->
+                out.add(
+                        (line.marker() + " " + Notation.line(content.text()))
+                                                        .stripTrailing()
+                                                        .length()
+                                                == 2
+                                        && content.isEmpty()
+                                ? line.marker()
+                                : line.marker() + " " + Notation.line(content.text()));
+            case '<' -> out.add(line.marker() + " " + Notation.escapedBytes(content));
+            default -> {
+                for (int from = 0; from < content.size(); from += 256) {
+                    int to = Math.min(content.size(), from + 256);
+                    out.add(line.marker() + " " + content.slice(from, to).hex());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.socketharness.recording;
+
+/** Shows where what came differs from what was expected: both, aligned, with the first difference marked. */
+public final class Difference {
+
+    private static final int BEFORE = 40;
+    private static final int AFTER = 80;
+    private static final int HEX_BEFORE = 8;
+    private static final int HEX_AFTER = 16;
+
+    private Difference() {}
+
+    /**
+     * Describes the first difference, as text where both are mostly text, else in hex; of long bytes the part around it.
+     *
+     * @param expected what should have come
+     * @param received what came
+     * @return two lines, or three where they differ
+     */
+    public static String describe(Bytes expected, Bytes received) {
+        int at = expected.mismatch(received);
+        boolean text = expected.isMostlyText() && received.isMostlyText();
+        int from = Math.max(0, at - (text ? BEFORE : HEX_BEFORE));
+        String shownExpected = part(expected, from, at, text);
+        String shownReceived = part(received, from, at, text);
+        StringBuilder out = new StringBuilder();
+        out.append("expected  ").append(shownExpected).append("\nreceived  ").append(shownReceived);
+        if (at >= 0) {
+            String before =
+                    render(received.slice(Math.min(from, received.size()), Math.min(at, received.size())), text);
+            int column = (from > 0 ? 1 : 0) + before.length() + (text || before.isEmpty() ? 0 : 1);
+            out.append("\n          ")
+                    .append(" ".repeat(column))
+                    .append("^ byte ")
+                    .append(at);
+        }
+        return out.toString();
+    }
+
+    private static String part(Bytes bytes, int from, int at, boolean text) {
+        int to = Math.min(bytes.size(), Math.max(at, 0) + (text ? AFTER : HEX_AFTER));
+        String shown = from > bytes.size() ? "" : render(bytes.slice(from, to), text);
+        String cut = (from > 0 ? "…" : "") + shown + (to < bytes.size() ? "… (" + bytes.size() + " bytes)" : "");
+        return cut.isEmpty() ? "(nothing)" : cut;
+    }
+
+    private static String render(Bytes bytes, boolean text) {
+        return text ? bytes.escaped() : bytes.hex();
+    }
+}

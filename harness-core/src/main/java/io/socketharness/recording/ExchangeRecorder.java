@@ -1,0 +1,376 @@
+package io.socketharness.recording;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of an {@link Exchange}, and the place where its unread input waits: what was received is held once.
+ *
+ * <p>What the server does to the wire is done under the exchange's lock together with its recording ({@link #send},
+ * {@link #during}), so that nobody can see an effect on the client before it stands in the recording.
+ */
+public final class ExchangeRecorder {
+
+    /** Something done to a socket. */
+    @FunctionalInterface
+    public interface IoAction {
+        /**
+         * Does it.
+         *
+         * @throws IOException if the system refuses
+         */
+        void run() throws IOException;
+    }
+
+    /** Hands bytes to a socket without waiting. */
+    @FunctionalInterface
+    public interface IoWrite {
+        /**
+         * Writes what the socket takes now and moves the buffer's position past it.
+         *
+         * @param data the bytes to send
+         * @throws IOException if the system refuses
+         */
+        void write(ByteBuffer data) throws IOException;
+    }
+
+    private final Recorder recorder;
+    private final int index;
+    private final @Nullable SocketAddress peer;
+    private final String peerName;
+    private final boolean datagrams;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ByteLog received = new ByteLog();
+    private final ByteLog sent = new ByteLog();
+    private final EventLog events;
+    private final Set<Event.Kind> seen = EnumSet.noneOf(Event.Kind.class);
+    private final Exchange exchange = new Exchange(this);
+    private long[] datagramEnds = new long[4];
+    private int datagramCount;
+    private long consumed;
+    private boolean held;
+    private boolean limited;
+
+    ExchangeRecorder(Recorder recorder, int index, @Nullable SocketAddress peer, String peerName, boolean datagrams) {
+        this.recorder = recorder;
+        this.index = index;
+        this.peer = peer;
+        this.peerName = peerName;
+        this.datagrams = datagrams;
+        this.events = new EventLog(datagrams);
+        note(Event.Kind.OPENED, "opened by " + peerName);
+    }
+
+    /**
+     * What was recorded, as tests read it.
+     *
+     * @return always the same object
+     */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /**
+     * The recording that this exchange is part of.
+     *
+     * @return its writing side
+     */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /** Says that somebody receives from now on: unread input is kept for them whatever the recording's limit. */
+    public void hold() {
+        update(() -> held = true);
+    }
+
+    /**
+     * Records bytes from the client; on datagrams, one datagram.
+     *
+     * @param data the bytes between position and limit, which are taken
+     */
+    public void received(ByteBuffer data) {
+        received(data, "");
+    }
+
+    /**
+     * Records bytes from the client, with a remark.
+     *
+     * @param data the bytes between position and limit, which are taken
+     * @param remark shown beside them; may be empty
+     */
+    public void received(ByteBuffer data, String remark) {
+        lock.lock();
+        try {
+            int count = data.remaining();
+            long offset = received.length();
+            boolean wasLimited = limited;
+            limited = limited || !recorder.keep(count);
+            if (limited && !received.isLimited()) {
+                received.limit(held ? consumed : offset);
+                sent.limit(sent.length());
+            }
+            if (limited && !held) {
+                received.skip(count);
+                data.position(data.limit());
+            } else {
+                received.append(data, count);
+            }
+            noteLimit(wasLimited, received.complete());
+            events.add(new EventLog.Entry(recorder.now(), Event.Kind.RECEIVED, offset, count, remark));
+            if (datagrams) {
+                datagramEnds = datagramCount == datagramEnds.length
+                        ? Arrays.copyOf(datagramEnds, datagramCount * 2)
+                        : datagramEnds;
+                datagramEnds[datagramCount++] = received.length();
+            }
+        } finally {
+            lock.unlock();
+        }
+        recorder.changed();
+    }
+
+    /**
+     * Sends what the socket takes now, and records just that.
+     *
+     * @param data what to send; its position moves past what was taken
+     * @param socket takes it
+     * @throws IOException if the system refuses; nothing is recorded then
+     */
+    public void send(ByteBuffer data, IoWrite socket) throws IOException {
+        lock.lock();
+        try {
+            ByteBuffer view = data.duplicate();
+            boolean empty = !data.hasRemaining();
+            socket.write(data);
+            int count = data.position() - view.position();
+            if (count == 0 && !empty) {
+                return;
+            }
+            long offset = sent.length();
+            boolean wasLimited = limited;
+            limited = limited || !recorder.keep(count);
+            if (limited && !sent.isLimited()) {
+                received.limit(held ? consumed : received.length());
+                sent.limit(offset);
+            }
+            if (limited) {
+                sent.skip(count);
+            } else {
+                sent.append(view, count);
+            }
+            noteLimit(wasLimited, received.complete());
+            events.add(new EventLog.Entry(recorder.now(), Event.Kind.SENT, offset, count, ""));
+        } finally {
+            lock.unlock();
+        }
+        recorder.changed();
+    }
+
+    private void noteLimit(boolean wasLimited, long keptBytes) {
+        if (limited && !wasLimited) {
+            note(
+                    Event.Kind.LIMIT_REACHED,
+                    "recording limit of " + recorder.limit() + " bytes reached: received bytes from " + keptBytes
+                            + " on and sent bytes from " + sent.complete() + " on are not kept");
+        }
+    }
+
+    /**
+     * Does something to the wire and records it, as one.
+     *
+     * @param kind what it is
+     * @param detail in words
+     * @param action does it
+     * @throws IOException if the system refuses; nothing is recorded then
+     */
+    public void during(Event.Kind kind, String detail, IoAction action) throws IOException {
+        lock.lock();
+        try {
+            action.run();
+            note(kind, detail);
+        } finally {
+            lock.unlock();
+        }
+        recorder.changed();
+    }
+
+    /**
+     * Records an event.
+     *
+     * @param kind what was seen
+     * @param detail in words, shown in dialogues
+     */
+    public void event(Event.Kind kind, String detail) {
+        update(() -> note(kind, detail));
+        recorder.changed();
+    }
+
+    private void note(Event.Kind kind, String detail) {
+        seen.add(kind);
+        events.add(new EventLog.Entry(recorder.now(), kind, 0, 0, detail));
+    }
+
+    /**
+     * Tells whether an event of this kind was recorded.
+     *
+     * @param kind what to look for
+     * @return whether it was seen
+     */
+    public boolean has(Event.Kind kind) {
+        return locked(() -> seen.contains(kind));
+    }
+
+    /**
+     * Tells whether nothing more comes from the client: its FIN or RST came, or the server closed or reset the
+     * connection.
+     *
+     * @return whether the input has ended
+     */
+    public boolean inputEnded() {
+        return locked(() -> seen.contains(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                || seen.contains(Event.Kind.RESET_BY_CLIENT)
+                || seen.contains(Event.Kind.CLOSED)
+                || seen.contains(Event.Kind.RESET_BY_SERVER));
+    }
+
+    /**
+     * How many bytes nobody has received yet.
+     *
+     * @return what came less what was consumed
+     */
+    public long unread() {
+        return locked(() -> received.length() - consumed);
+    }
+
+    /**
+     * How much has come: bytes of a stream, or datagrams.
+     *
+     * @return the number, read or not
+     */
+    public long arrived() {
+        return locked(() -> datagrams ? (long) datagramCount : received.length());
+    }
+
+    /**
+     * Where a datagram ends in the bytes received.
+     *
+     * @param datagram from 0; -1 gives 0
+     * @return the offset after its last byte
+     */
+    public long datagramEnd(int datagram) {
+        return locked(() -> datagram < 0 ? 0 : datagramEnds[datagram]);
+    }
+
+    /**
+     * Bytes that were received, if they are kept.
+     *
+     * @param from offset of the first
+     * @param to offset after the last
+     * @return a copy, or nothing beyond the recording's limit
+     */
+    public Optional<byte[]> received(long from, long to) {
+        return locked(() -> received.has(from, to) ? Optional.of(received.copy(from, to)) : Optional.empty());
+    }
+
+    /**
+     * Where {@code wanted} first stands in what was received, at or after {@code from}.
+     *
+     * @param wanted the byte to look for
+     * @param from offset to begin at, within unread input
+     * @return its offset, or -1
+     */
+    public long indexOf(byte wanted, long from) {
+        return locked(() -> received.indexOf(wanted, from));
+    }
+
+    /**
+     * Says that what stands before {@code position} was received; beyond the recording's limit it is dropped.
+     *
+     * @param position offset after the last byte that was received
+     */
+    public void consume(long position) {
+        update(() -> {
+            if (position > consumed) {
+                consumed = position;
+                received.discard(position);
+            }
+        });
+    }
+
+    int index() {
+        return index;
+    }
+
+    @Nullable
+    SocketAddress peer() {
+        return peer;
+    }
+
+    String peerName() {
+        return peerName;
+    }
+
+    boolean isDatagrams() {
+        return datagrams;
+    }
+
+    boolean isComplete() {
+        return locked(() -> received.complete() == received.length() && sent.complete() == sent.length());
+    }
+
+    Bytes receivedBytes() {
+        return locked(() -> Bytes.wrap(received.copy(0, received.complete())));
+    }
+
+    Bytes sentBytes() {
+        return locked(() -> Bytes.wrap(sent.copy(0, sent.complete())));
+    }
+
+    List<Event> events() {
+        return locked(() -> events.snapshot().stream().map(this::event).toList());
+    }
+
+    private Event event(EventLog.Entry entry) {
+        Bytes bytes = Bytes.of();
+        String detail = entry.detail();
+        if (entry.length() > 0) {
+            ByteLog log = entry.kind() == Event.Kind.SENT ? sent : received;
+            long end = entry.offset() + entry.length();
+            if (log.has(entry.offset(), end)) {
+                bytes = Bytes.wrap(log.copy(entry.offset(), end));
+            } else {
+                detail = entry.length() + " bytes, not kept";
+            }
+        }
+        return new Event(Duration.ofNanos(entry.at()), entry.kind(), bytes, detail);
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void update(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

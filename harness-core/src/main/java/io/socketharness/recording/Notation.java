@@ -1,0 +1,19 @@
+package io.socketharness.recording;
+
+/** Text as a line of a script holds it: what would be read as a variable or stripped is marked. */
+final class Notation {
+
+    private Notation() {}
+
+    /** For {@code S:} and {@code C:}: a dollar and brace keep their meaning doubled, leading white space stands behind empty braces. */
+    static String line(String text) {
+        String quoted = text.replace("${", "$${");
+        return text.startsWith(" ") || text.startsWith("\t") ? "${}" + quoted : quoted;
+    }
+
+    /** For {@code S<} and {@code C<}. */
+    static String escapedBytes(Bytes bytes) {
+        String quoted = bytes.escaped().replace("${", "$${");
+        return quoted.startsWith(" ") ? "\\x20" + quoted.substring(1) : quoted;
+    }
+}

@@ -1,0 +1,167 @@
+package io.socketharness.recording;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of a {@link Recording}: what a server uses to note what it sees. Tests read the {@link #recording()}.
+ */
+public final class Recorder {
+
+    /** What a recording keeps unless told otherwise: 16 MiB. */
+    public static final long DEFAULT_LIMIT = 16L << 20;
+
+    private final long limit;
+    private final Duration timeout;
+    private final Runnable intake;
+    private final long start = System.nanoTime();
+    private final AtomicLong kept = new AtomicLong();
+    private final Signal signal = new Signal();
+    private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
+    private final Recording recording = new Recording(this);
+    private volatile String title;
+    private volatile boolean ended;
+
+    /**
+     * Begins a recording; its clock starts now.
+     *
+     * @param title names the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges
+     * @param timeout how long the recording's awaits wait unless told otherwise
+     * @param intake takes in what the system holds for the server and no one has read yet; called before a wait gives up
+     */
+    public Recorder(String title, long limit, Duration timeout, Runnable intake) {
+        this.title = title;
+        this.limit = limit;
+        this.timeout = timeout;
+        this.intake = intake;
+    }
+
+    /**
+     * What was recorded, as tests read it.
+     *
+     * @return always the same object
+     */
+    public Recording recording() {
+        return recording;
+    }
+
+    /**
+     * Names the server in messages, once its address is known.
+     *
+     * @param title such as {@code tcp://127.0.0.1:41233}
+     */
+    public void title(String title) {
+        this.title = title;
+    }
+
+    /**
+     * Begins the exchange of a new connection.
+     *
+     * @param peer the client's address, where it has one
+     * @param peerName the client's address for people
+     * @param datagrams whether the exchange consists of datagrams
+     * @return its writing side
+     */
+    public ExchangeRecorder open(@Nullable SocketAddress peer, String peerName, boolean datagrams) {
+        ExchangeRecorder exchange;
+        synchronized (exchanges) {
+            exchange = new ExchangeRecorder(this, exchanges.size(), peer, peerName, datagrams);
+            exchanges.add(exchange);
+        }
+        signal.changed();
+        return exchange;
+    }
+
+    /** Says that no exchange begins any more, so that nobody waits for one. */
+    public void end() {
+        ended = true;
+        signal.changed();
+    }
+
+    /** Wakes those who wait, to try their conditions again. */
+    public void changed() {
+        signal.changed();
+    }
+
+    /**
+     * Waits until {@code condition} holds; it is tried at each change of the recording, never in between.
+     *
+     * @param condition what to wait for; must not block
+     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
+     * @return whether it came to hold
+     * @throws CancellationException if the thread is interrupted; it stays so
+     */
+    public boolean await(BooleanSupplier condition, long deadline) {
+        try {
+            return signal.await(condition, deadline);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting on " + title);
+        }
+    }
+
+    boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
+        if (condition.getAsBoolean()) {
+            return true;
+        }
+        intake.run();
+        if (await(condition, System.nanoTime() + saturatedNanos(within))) {
+            return true;
+        }
+        intake.run();
+        return condition.getAsBoolean();
+    }
+
+    static long saturatedNanos(Duration duration) {
+        return duration.compareTo(Duration.ofDays(36_500)) < 0
+                ? duration.toNanos()
+                : Duration.ofDays(36_500).toNanos();
+    }
+
+    boolean keep(int bytes) {
+        if (kept.addAndGet(bytes) <= limit) {
+            return true;
+        }
+        kept.addAndGet(-bytes);
+        return false;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    long now() {
+        return System.nanoTime() - start;
+    }
+
+    List<Exchange> exchanges() {
+        return exchanges.stream().map(ExchangeRecorder::exchange).toList();
+    }
+
+    int size() {
+        return exchanges.size();
+    }
+
+    Exchange exchange(int index) {
+        return exchanges.get(index).exchange();
+    }
+}

@@ -1,0 +1,407 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Bytes;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The built-in behaviours. Each has a line in the text form of a {@link Script}, which is named beside it; text may refer
+ * to variables as <code>${name}</code>; <code>$${</code> is a plain <code>${</code>.
+ *
+ * <p>Those that change how the steps after them speak ({@link #eol}, {@link #charset}, {@link #frame}, {@link #drip},
+ * {@link #within}) hold to the end of the block that they stand in.
+ */
+public final class Behaviours {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private Behaviours() {}
+
+    /**
+     * Sends text and an end of line, CRLF unless {@link #eol} says otherwise; on datagrams the text alone: {@code S: text}.
+     *
+     * @param text without line breaks
+     * @return the step
+     */
+    public static Behaviour sendLine(String text) {
+        return new SendLine(Template.line(text));
+    }
+
+    /**
+     * Sends text as it is, in the current framing: {@code S< text}.
+     *
+     * @param text any text
+     * @return the step
+     */
+    public static Behaviour send(String text) {
+        return new SendText(Template.parse(text));
+    }
+
+    /**
+     * Sends bytes as they are, in the current framing: {@code S! hex}.
+     *
+     * @param bytes any bytes
+     * @return the step
+     */
+    public static Behaviour send(byte[] bytes) {
+        return new SendBytes(Bytes.of(bytes));
+    }
+
+    /**
+     * Sends a file of the class path, in the current framing: {@code @send name}.
+     *
+     * @param anchor where the name is relative to: its package, or with a leading {@code /} the class path
+     * @param name the file's name
+     * @return the step
+     * @throws IllegalArgumentException if there is no such resource
+     */
+    public static Behaviour sendResource(Class<?> anchor, String name) {
+        return new SendResource(name, Bytes.of(Resources.read(anchor, name)));
+    }
+
+    /**
+     * Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram: {@code C: text}.
+     *
+     * @param text without line breaks
+     * @return the step
+     */
+    public static Behaviour expectLine(String text) {
+        return new ExpectLine(Template.line(text));
+    }
+
+    /**
+     * Expects a line (on datagrams, a datagram) that matches a regular expression as a whole; its named groups become
+     * variables: {@code C~ regex}.
+     *
+     * @param regex as {@link Pattern} reads it; a variable in it stands for its quoted text
+     * @return the step
+     */
+    public static Behaviour expectLineMatching(String regex) {
+        return ExpectMatch.of(Template.line(regex));
+    }
+
+    /**
+     * Expects exactly this text: as a message of the current framing, else as the next bytes of the stream or the next
+     * datagram: {@code C< text}.
+     *
+     * @param text any text
+     * @return the step
+     */
+    public static Behaviour expect(String text) {
+        return new ExpectText(Template.parse(text));
+    }
+
+    /**
+     * Expects exactly these bytes: as a message of the current framing, else as the next bytes of the stream or the next
+     * datagram: {@code C! hex}.
+     *
+     * @param bytes any bytes
+     * @return the step
+     */
+    public static Behaviour expect(byte[] bytes) {
+        return new ExpectBytes(Bytes.of(bytes));
+    }
+
+    /**
+     * Takes the next message, whatever it is: as the current framing bounds it, else a line or a datagram:
+     * {@code @receive name}.
+     *
+     * @param name of the variable that holds it as {@link Bytes}; empty for none
+     * @return the step
+     */
+    public static Behaviour receive(String name) {
+        return new Receive(OptionalInt.empty(), name(name));
+    }
+
+    /**
+     * Takes so many bytes, whatever they are; on datagrams, the beginning of the next one, the rest of which is lost:
+     * {@code @receive 12 name}.
+     *
+     * @param count how many
+     * @param name of the variable that holds them as {@link Bytes}; empty for none
+     * @return the step
+     */
+    public static Behaviour receive(int count, String name) {
+        if (count < 1) {
+            throw new IllegalArgumentException("receive " + count + " bytes; at least 1 is needed");
+        }
+        return new Receive(OptionalInt.of(count), name(name));
+    }
+
+    private static String name(String name) {
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_' are allowed");
+        }
+        return name;
+    }
+
+    /**
+     * Takes a message and sends what a function makes of it, both as lines or in the current framing. It has no text form
+     * that could be read back.
+     *
+     * @param function gets the message as text
+     * @return the step
+     */
+    public static Behaviour reply(UnaryOperator<String> function) {
+        return new Reply(function);
+    }
+
+    /**
+     * Does nothing for a while; what the client sends meanwhile is taken in: {@code @delay 200ms}.
+     *
+     * @param duration how long
+     * @return the step
+     */
+    public static Behaviour delay(Duration duration) {
+        return new Delay(duration);
+    }
+
+    /**
+     * Cuts the sends that follow in the block into pieces: {@code @drip 1 10ms}.
+     *
+     * @param bytes how many each piece has at most
+     * @param every the time from one to the next
+     * @return the step
+     */
+    public static Behaviour drip(int bytes, Duration every) {
+        Drip drip = new Drip(bytes, every);
+        return new Setting("@drip " + drip, false, s -> s.withDrip(drip));
+    }
+
+    /**
+     * Sets what ends the lines that are sent from here to the end of the block: {@code @eol lf}.
+     *
+     * @param eol CRLF is what holds without it
+     * @return the step
+     */
+    public static Behaviour eol(Eol eol) {
+        return new Setting("@eol " + eol.name().toLowerCase(Locale.ROOT), false, s -> s.with(eol));
+    }
+
+    /**
+     * Sets the charset of text from here to the end of the block: {@code @charset latin1}.
+     *
+     * @param charset UTF-8 is what holds without it
+     * @return the step
+     */
+    public static Behaviour charset(Charset charset) {
+        return new Setting("@charset " + charset.name(), false, s -> s.with(charset));
+    }
+
+    /**
+     * Sets what bounds messages from here to the end of the block, for {@link #send(byte[]) send}, {@link #expect(byte[])
+     * expect}, {@link #receive(String) receive}, {@link #reply} and {@link #match}; lines stay lines. A stream only:
+     * {@code @frame length 2}.
+     *
+     * @param framing built-in or one's own
+     * @return the step
+     */
+    public static Behaviour frame(Framing framing) {
+        boolean builtIn = framing instanceof LengthFraming
+                || framing instanceof DelimiterFraming
+                || framing instanceof CloseFraming;
+        String line = builtIn ? "@frame " + framing : "@code " + TextForm.name(framing);
+        return new Setting(line, true, s -> s.withFraming(framing));
+    }
+
+    /**
+     * Ends the framing, from here to the end of the block: {@code @frame none}.
+     *
+     * @return the step
+     */
+    public static Behaviour unframed() {
+        return new Setting("@frame none", true, s -> s.withFraming(null));
+    }
+
+    /**
+     * Limits how long each receive waits, from here to the end of the block; one that takes longer fails. Without it they
+     * wait as long as the server lives: {@code @within 2s}.
+     *
+     * @param limit how long
+     * @return the step
+     */
+    public static Behaviour within(Duration limit) {
+        Durations.requireNotNegative("the limit", limit);
+        return new Setting("@within " + Durations.format(limit), false, s -> s.within(limit));
+    }
+
+    /**
+     * Sends back what comes, until the client closes; on datagrams, each datagram (RFC 862): {@code @echo}.
+     *
+     * @return the step
+     */
+    public static Behaviour echo() {
+        return new Echo();
+    }
+
+    /**
+     * Takes what comes and answers nothing, until the client closes (RFC 863): {@code @discard}.
+     *
+     * @return the step
+     */
+    public static Behaviour discard() {
+        return new Discard();
+    }
+
+    /**
+     * Sends the date and time in UTC as a line and closes; on datagrams, for each datagram (RFC 867): {@code @daytime}.
+     *
+     * @return the step
+     */
+    public static Behaviour daytime() {
+        return new Daytime();
+    }
+
+    /**
+     * Sends the seconds since 1900 in four bytes, network order, and closes; on datagrams, for each datagram (RFC 868):
+     * {@code @time}.
+     *
+     * @return the step
+     */
+    public static Behaviour time() {
+        return new Time();
+    }
+
+    /**
+     * Sends lines of 72 printable characters until the client closes, whatever it sends; on datagrams, one line for each
+     * datagram (RFC 864): {@code @chargen}.
+     *
+     * @return the step
+     */
+    public static Behaviour chargen() {
+        return new Chargen();
+    }
+
+    /**
+     * Closes the connection, see {@link Connection#close()}; what the client sends afterwards is recorded and never
+     * unexpected: {@code @close}.
+     *
+     * @return the step, behind which none can stand
+     */
+    public static Behaviour close() {
+        return new Close();
+    }
+
+    /**
+     * Ends the server's side (FIN) and reads on. A stream only: {@code @half-close}.
+     *
+     * @return the step
+     */
+    public static Behaviour halfClose() {
+        return new HalfClose();
+    }
+
+    /**
+     * Resets the connection (RST). A stream only: {@code @reset}.
+     *
+     * @return the step, behind which none can stand
+     */
+    public static Behaviour reset() {
+        return new Reset();
+    }
+
+    /**
+     * Says nothing any more until the client closes. Up to 1 MiB of what it sends is taken in and recorded, more stays
+     * unread, so that its writes block: {@code @stall}.
+     *
+     * @return the step, behind which none can stand
+     */
+    public static Behaviour stall() {
+        return new Stall();
+    }
+
+    /**
+     * Sends a line to every open connection of the server: {@code @broadcast text}.
+     *
+     * @param text without line breaks
+     * @return the step
+     */
+    public static Behaviour broadcast(String text) {
+        return new Broadcast(Template.line(text));
+    }
+
+    /**
+     * Does the steps so many times: {@code @repeat 3 … @end}.
+     *
+     * @param times at least 1
+     * @param steps at least one
+     * @return the step
+     */
+    public static Behaviour repeat(int times, Behaviour... steps) {
+        return new Repeat(times, Script.of(steps));
+    }
+
+    /**
+     * Does the steps again and again until the client closes where a round begins: {@code @forever … @end}.
+     *
+     * @param steps at least one
+     * @return the step, behind which none can stand
+     */
+    public static Behaviour forever(Behaviour... steps) {
+        return new Forever(Script.of(steps));
+    }
+
+    /**
+     * Does the steps if the next message is the one that the first of them expects, else nothing:
+     * {@code @maybe … @end}.
+     *
+     * @param steps the first takes a message: an expect or receive
+     * @return the step
+     */
+    public static Behaviour maybe(Behaviour... steps) {
+        return new Maybe(Script.of(steps));
+    }
+
+    /**
+     * The dispatcher: takes one message after the other, bounded by the current framing, else by lines, on datagrams by
+     * datagrams, and does what the first case that fits says; a message that none takes is a failure. It ends when the
+     * client closes or a case says {@link #leave}: {@code @match … @or … @otherwise … @end}.
+     *
+     * @param cases made by {@link #when} and {@link #otherwise}, tried in order
+     * @return the step
+     */
+    public static Behaviour match(Case... cases) {
+        return new Match(Arrays.asList(cases));
+    }
+
+    /**
+     * A case of {@link #match}. It is never owed: it may be taken any number of times.
+     *
+     * @param first what the message must be: an expect, whose bytes or text are held against the whole message, or a
+     *     receive, which takes any
+     * @param then what is done
+     * @return the case
+     */
+    public static Case when(Behaviour first, Behaviour... then) {
+        List<Behaviour> steps = new ArrayList<>(List.of(first));
+        steps.addAll(Arrays.asList(then));
+        return Case.of(Script.of(steps));
+    }
+
+    /**
+     * The case of {@link #match} for messages that no case before it takes.
+     *
+     * @param then what is done
+     * @return the case
+     */
+    public static Case otherwise(Behaviour... then) {
+        return Case.otherwise(Script.of(then));
+    }
+
+    /**
+     * Ends the {@link #match} around it: {@code @leave}.
+     *
+     * @return the step, behind which none can stand
+     */
+    public static Behaviour leave() {
+        return new Leave();
+    }
+}

@@ -1,0 +1,26 @@
+package io.socketharness.script;
+
+import java.util.List;
+
+/** Sends a line to every open connection of the server; on datagrams, a datagram to every source. */
+record Broadcast(Template text) implements Step {
+
+    @Override
+    public void run(Connection connection) {
+        String line = new String(text.bytes(connection), connection.charset());
+        String end = connection.input().isDatagrams()
+                ? ""
+                : connection.settings().eol().characters();
+        connection.broadcast((line + end).getBytes(connection.charset()));
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.SENDS;
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("@broadcast", text.toLine());
+    }
+}

@@ -1,0 +1,56 @@
+package io.socketharness.script;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Sends lines of 72 characters until the client closes, whatever it sends; on datagrams, one line for each datagram
+ * (RFC 864).
+ */
+record Chargen() implements Step {
+
+    private static final int FIRST = ' ' + 1;
+    private static final int CHARACTERS = 94;
+
+    @Override
+    public void run(Connection connection) {
+        for (int line = 0; ; line++) {
+            if (connection.input().isDatagrams()) {
+                byte[] unused = connection.receiveDatagram();
+            } else {
+                connection.input().skipArrived();
+                if (connection.input().isAtEnd()) {
+                    return;
+                }
+            }
+            try {
+                connection.send(line(line));
+            } catch (ClientGone gone) {
+                return;
+            }
+        }
+    }
+
+    private static byte[] line(int number) {
+        StringBuilder line = new StringBuilder(74);
+        for (int i = 0; i < 72; i++) {
+            line.append((char) (FIRST + (number + i) % CHARACTERS));
+        }
+        return line.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.NONE;
+    }
+
+    @Override
+    public boolean isEndless() {
+        return true;
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of("@chargen");
+    }
+}

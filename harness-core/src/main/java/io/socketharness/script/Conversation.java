@@ -1,0 +1,422 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.ExchangeRecorder;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection being served: runs the script on it, knows how far it is, and judges it. For those who run a server; tests
+ * meet the {@link Connection}.
+ */
+public final class Conversation {
+
+    private enum Phase {
+        /** No script serves it yet. */
+        WAITING,
+        /** A test thread got it from {@code accept()}. */
+        HELD,
+        RUNNING,
+        /** The script came to its end, or the client left when nothing more was expected of it. */
+        COMPLETED,
+        /** Code of the user's own let the client's end through, perhaps before the script's end. */
+        LEFT,
+        /** A step of the script, or the test, closed or reset the connection. */
+        CLOSED,
+        FAILED
+    }
+
+    private final Wire wire;
+    private final ExchangeRecorder recorder;
+    private final Duration timeout;
+    private final Supplier<List<Conversation>> peers;
+    private final Map<String, Object> variables = new ConcurrentHashMap<>();
+    private final Input input;
+    private final Progress progress = new Progress();
+    private final ReentrantLock sending = new ReentrantLock();
+    private volatile Settings settings = Settings.INITIAL;
+    private volatile Phase phase = Phase.WAITING;
+    private volatile boolean closed;
+    private volatile boolean stopped;
+    private volatile boolean unmetAtEnd;
+    private volatile long failedAt;
+    private volatile @Nullable Failure failure;
+    private volatile @Nullable Thread thread;
+
+    /**
+     * A conversation that waits for its script.
+     *
+     * @param wire what lies below
+     * @param recorder the writing side of its exchange
+     * @param timeout the limit of each receive and send of a test thread, see {@link #held()}
+     * @param variables what text can refer to
+     * @param peers all open conversations of the server, for broadcasts
+     */
+    public Conversation(
+            Wire wire,
+            ExchangeRecorder recorder,
+            Duration timeout,
+            Map<String, String> variables,
+            Supplier<List<Conversation>> peers) {
+        this.wire = wire;
+        this.recorder = recorder;
+        this.timeout = timeout;
+        this.peers = peers;
+        this.variables.putAll(variables);
+        this.input = new Input(wire, recorder);
+    }
+
+    /**
+     * Limits what one receive takes.
+     *
+     * @param bytes of a line or message
+     */
+    public void messageLimit(int bytes) {
+        input.limit(bytes);
+    }
+
+    /**
+     * The connection for a test thread, which receives and sends with the server's timeout as its limit. Nothing is owed
+     * on it any more.
+     *
+     * @return a view of the connection
+     */
+    public Connection held() {
+        recorder.hold();
+        phase = Phase.HELD;
+        return new Connection(this, timeout);
+    }
+
+    /**
+     * The connection as behaviours have it, without a limit.
+     *
+     * @return a view of the connection
+     */
+    public Connection connection() {
+        return new Connection(this, null);
+    }
+
+    /** Says that a script is going to serve this conversation, before {@link #serve} does. */
+    public void claim() {
+        recorder.hold();
+        phase = Phase.RUNNING;
+    }
+
+    /**
+     * Runs a script on the calling thread until it ends, fails or the server is closed.
+     *
+     * @param script what to do
+     */
+    public void serve(Script script) {
+        thread = Thread.currentThread();
+        try {
+            script.run(connection());
+            end(closed ? Phase.CLOSED : Phase.COMPLETED);
+        } catch (ServerClosed ignored) {
+            end(Phase.LEFT);
+        } catch (EndOfInput end) {
+            if (end.partial() == 0 && runsOwnCode()) {
+                end(Phase.LEFT);
+            } else {
+                unmetAtEnd = true;
+                fail(end.getMessage(), null);
+            }
+        } catch (ClientGone gone) {
+            if (closed) {
+                end(Phase.CLOSED);
+            } else if (runsOwnCode()) {
+                end(Phase.LEFT);
+            } else if (progress.expectsLater()) {
+                fail(gone.getMessage(), gone);
+            } else {
+                progress.backTo(null);
+                end(Phase.COMPLETED);
+            }
+        } catch (ExpectationFailed mismatch) {
+            fail(mismatch.getMessage(), null);
+        } catch (DeadlineExceeded late) {
+            fail(late.getMessage(), runsOwnCode() ? late : null);
+        } catch (Throwable thrown) {
+            if (stopped) {
+                end(Phase.LEFT);
+            } else {
+                fail("it threw " + thrown, thrown);
+            }
+        } finally {
+            thread = null;
+        }
+    }
+
+    private boolean runsOwnCode() {
+        return Progress.duty(progress.step()) == Duty.OWN;
+    }
+
+    private void end(Phase end) {
+        if (end == Phase.COMPLETED || end == Phase.CLOSED) {
+            recorder.event(Event.Kind.COMPLETED, "");
+        }
+        phase = end;
+        recorder.recorder().changed();
+    }
+
+    private void fail(@Nullable String reason, @Nullable Throwable cause) {
+        fail(Failure.at(progress, reason == null ? "it failed" : reason, cause));
+    }
+
+    private void fail(Failure what) {
+        failedAt = System.nanoTime();
+        failure = what;
+        recorder.event(Event.Kind.FAILED, what.where() + " failed");
+        phase = Phase.FAILED;
+        recorder.recorder().changed();
+    }
+
+    /**
+     * Looks whether the client has sent something after the script's end, which is a failure.
+     *
+     * @return whether the conversation has failed
+     */
+    public synchronized boolean failIfUnexpected() {
+        if (phase == Phase.COMPLETED && input.hasUnread()) {
+            fail(Failure.unexpected(unread()));
+        }
+        return phase == Phase.FAILED;
+    }
+
+    private byte[] unread() {
+        return recorder.received(bytePosition(), bytePosition() + recorder.unread())
+                .orElse(new byte[0]);
+    }
+
+    private long bytePosition() {
+        return input.isDatagrams() ? recorder.datagramEnd((int) input.position() - 1) : input.position();
+    }
+
+    /**
+     * What is wrong with a connection that no script is left for.
+     *
+     * @return the report
+     */
+    public AssertionError unserved() {
+        return report(Failure.unserved());
+    }
+
+    /**
+     * When it failed.
+     *
+     * @return as {@link System#nanoTime()} tells time, for a conversation that {@linkplain #hasFailed() has failed}
+     */
+    public long failedAt() {
+        return failedAt;
+    }
+
+    /**
+     * Tells whether the script has ended, in one way or another.
+     *
+     * @return whether {@link #serve} has come to its end
+     */
+    public boolean isDone() {
+        return phase != Phase.WAITING && phase != Phase.HELD && phase != Phase.RUNNING;
+    }
+
+    /**
+     * Tells whether no script and no test thread has taken this conversation.
+     *
+     * @return whether it waits
+     */
+    public boolean isWaiting() {
+        return phase == Phase.WAITING;
+    }
+
+    /**
+     * Tells whether what came after the script's end is unexpected.
+     *
+     * @return whether it ended by itself, not by closing the connection
+     */
+    public boolean isCompleted() {
+        return phase == Phase.COMPLETED;
+    }
+
+    /**
+     * Tells whether the conversation has failed.
+     *
+     * @return whether there is something to report
+     */
+    public boolean hasFailed() {
+        return phase == Phase.FAILED;
+    }
+
+    /**
+     * Tells whether judging it now gives the last word on what it has seen: nothing is owed, or it cannot be met any
+     * more.
+     *
+     * @return false while something is still to be waited for
+     */
+    public boolean isSettled() {
+        if (phase != Phase.RUNNING) {
+            return true;
+        }
+        return switch (Progress.duty(progress.step())) {
+            case SENDS, NONE -> progress.step() != null && !progress.owes(input);
+            case EXPECTS, TAKES, OWN -> input.isIdle() && !input.isInMessage() && !progress.owes(input);
+        };
+    }
+
+    /**
+     * Tells whether the client opened the connection and left it without a byte, while the script expected something.
+     *
+     * @return whether it was a probe
+     */
+    public boolean isProbe() {
+        boolean unmet = unmetAtEnd || (phase == Phase.LEFT && progress.owes(input)) || phase == Phase.WAITING;
+        return unmet && !input.isDatagrams() && recorder.arrived() == 0 && recorder.inputEnded();
+    }
+
+    /**
+     * Judges the conversation as it stands.
+     *
+     * @param waited how long the judge has waited for what is owed
+     * @return what is wrong with it, if anything
+     */
+    public Optional<AssertionError> judge(Duration waited) {
+        failIfUnexpected();
+        Failure known = failure;
+        if (known != null) {
+            return Optional.of(
+                    known.report(exchange(), recorder.recorder().recording().title()));
+        }
+        if (phase == Phase.LEFT && progress.owes(input) && recorder.inputEnded()) {
+            return Optional.of(report(Failure.at(progress, "the client closed the connection before", null)));
+        }
+        if (!isSettled()) {
+            return Optional.of(report(Failure.unmet(progress, waited, input.isInMessage(), thread)));
+        }
+        return Optional.empty();
+    }
+
+    private AssertionError report(Failure what) {
+        return what.report(exchange(), recorder.recorder().recording().title());
+    }
+
+    /**
+     * How much was received by the script or the test: bytes of a stream, or datagrams.
+     *
+     * @return the place of the next message
+     */
+    public long taken() {
+        return input.position();
+    }
+
+    /**
+     * Tells whether the conversation would do nothing now unless the client did something.
+     *
+     * @return false while its code runs or has input to look at
+     */
+    public boolean isQuiet() {
+        if (phase != Phase.RUNNING) {
+            return true;
+        }
+        return switch (Progress.duty(progress.step())) {
+            case SENDS, NONE -> progress.step() != null;
+            case EXPECTS, TAKES, OWN -> input.isIdle();
+        };
+    }
+
+    /**
+     * What was seen.
+     *
+     * @return its part of the server's recording
+     */
+    public Exchange exchange() {
+        return recorder.exchange();
+    }
+
+    void send(byte[] bytes, @Nullable Duration limit) {
+        long deadline = Input.deadline(limit);
+        sending.lock();
+        try {
+            Drip drip = settings.drip();
+            if (drip == null || bytes.length <= drip.bytes()) {
+                wire.send(ByteBuffer.wrap(bytes), deadline);
+                return;
+            }
+            for (int from = 0; from < bytes.length; from += drip.bytes()) {
+                if (from > 0) {
+                    wire.pause(System.nanoTime() + drip.every().toNanos());
+                }
+                wire.send(ByteBuffer.wrap(bytes, from, Math.min(drip.bytes(), bytes.length - from)), deadline);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    void broadcast(byte[] bytes) {
+        for (Conversation peer : peers.get()) {
+            try {
+                peer.send(bytes, timeout);
+            } catch (ClientGone | DeadlineExceeded passedOver) {
+                peer.recorder.event(Event.Kind.NOT_SENT, "broadcast not sent: " + passedOver.getMessage());
+            }
+        }
+    }
+
+    void closeOutput() {
+        wire.closeOutput();
+    }
+
+    void close() {
+        closed = true;
+        wire.close();
+    }
+
+    void reset() {
+        closed = true;
+        wire.reset();
+    }
+
+    /** Says that the server is being closed: whatever the script throws from now on is no failure. */
+    public void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Input input() {
+        return input;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    void settings(Settings newSettings) {
+        settings = newSettings;
+    }
+
+    Map<String, Object> variables() {
+        return variables;
+    }
+}

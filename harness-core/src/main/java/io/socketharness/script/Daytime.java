@@ -1,0 +1,36 @@
+package io.socketharness.script;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Sends the date and time as a line of ASCII and closes; on datagrams, for each datagram (RFC 867). */
+record Daytime() implements Step {
+
+    private static final DateTimeFormatter FORM =
+            DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy HH:mm:ss-'UTC'", Locale.US);
+
+    @Override
+    public void run(Connection connection) {
+        Service.run(
+                connection,
+                () -> (FORM.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\n").getBytes(connection.charset()));
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.TAKES;
+    }
+
+    @Override
+    public boolean isEndless() {
+        return true;
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of("@daytime");
+    }
+}

@@ -1,0 +1,81 @@
+package io.socketharness.script;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations in text: a whole number and a unit, such as {@code 200ms}. */
+public final class Durations {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,15}) ?(ns|us|µs|ms|s|m|h|d)");
+    private static final Map<String, Long> NANOS = Map.of(
+            "ns",
+            1L,
+            "us",
+            1_000L,
+            "µs",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "m",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L,
+            "d",
+            86_400_000_000_000L);
+    private static final String[] UNITS = {"d", "h", "m", "s", "ms", "us", "ns"};
+
+    private Durations() {}
+
+    /**
+     * Reads a duration.
+     *
+     * @param text a whole number and one of {@code ns us ms s m h d}, such as {@code 200ms} or {@code 5s}
+     * @return the duration
+     * @throws IllegalArgumentException if it is not of that form, or over a hundred years
+     */
+    public static Duration parse(String text) {
+        Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        if (form.matches()) {
+            try {
+                long nanos = Math.multiplyExact(Long.parseLong(form.group(1)), nanos(form.group(2)));
+                return requireNotNegative("the duration", Duration.ofNanos(nanos));
+            } catch (ArithmeticException tooLong) {
+                throw new IllegalArgumentException("\"" + text + "\" is longer than a hundred years", tooLong);
+            }
+        }
+        throw new IllegalArgumentException("\"" + text
+                + "\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms");
+    }
+
+    /**
+     * Writes a duration in the largest unit that gives a whole number.
+     *
+     * @param duration from 0 to a hundred years
+     * @return text that {@link #parse} reads back
+     */
+    public static String format(Duration duration) {
+        long nanos = duration.toNanos();
+        for (String unit : UNITS) {
+            if (nanos != 0 && nanos % nanos(unit) == 0) {
+                return nanos / nanos(unit) + unit;
+            }
+        }
+        return "0s";
+    }
+
+    static Duration requireNotNegative(String what, Duration duration) {
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(36_500)) > 0) {
+            throw new IllegalArgumentException(what + " is " + duration + "; from 0 to a hundred years is allowed");
+        }
+        return duration;
+    }
+
+    private static long nanos(String unit) {
+        return NANOS.getOrDefault(unit, 1L);
+    }
+}

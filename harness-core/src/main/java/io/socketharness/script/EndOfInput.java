@@ -1,0 +1,40 @@
+package io.socketharness.script;
+
+/**
+ * Thrown by a receive when the client has ended its side (FIN), or the whole connection (RST), before the message was
+ * complete. What had come of the message is still unread.
+ */
+public final class EndOfInput extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** How much of the message had come. */
+    private final long partial;
+    /** Whether the client sent a RST. */
+    private final boolean reset;
+
+    EndOfInput(String waitedFor, long partial, boolean reset) {
+        super((reset ? "the client reset the connection" : "the client closed the connection") + " where " + waitedFor
+                + " was waited for" + (partial == 0 ? "" : ", after " + partial + " bytes of it"));
+        this.partial = partial;
+        this.reset = reset;
+    }
+
+    /**
+     * How much of the message had come.
+     *
+     * @return bytes; 0 if the client ended between two messages
+     */
+    public long partial() {
+        return partial;
+    }
+
+    /**
+     * Tells how the client ended.
+     *
+     * @return true for a RST, false for a FIN
+     */
+    public boolean isReset() {
+        return reset;
+    }
+}

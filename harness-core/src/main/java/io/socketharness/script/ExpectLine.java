@@ -1,0 +1,32 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. */
+record ExpectLine(Template text) implements Taking {
+
+    @Override
+    public byte[] take(Connection connection) {
+        return connection.input().line();
+    }
+
+    @Override
+    public @Nullable String fault(byte[] message, Connection connection) {
+        byte[] expected = text.bytes(connection);
+        return Arrays.equals(message, expected) ? null : Difference.describe(Bytes.of(expected), Bytes.of(message));
+    }
+
+    @Override
+    public String wanted() {
+        return "the line \"" + text.toLine() + "\"";
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("C:", text.toLine());
+    }
+}

@@ -1,0 +1,67 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Expects a line that matches a regular expression as a whole; its named groups become variables. */
+record ExpectMatch(Template regex, List<String> groups) implements Taking {
+
+    private static final Pattern GROUP = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
+
+    /** Checks the expression as far as it can be: variables stand for any text. */
+    static ExpectMatch of(Template regex) {
+        StringBuilder sample = new StringBuilder();
+        regex.parts().forEach(p -> sample.append(p instanceof Template.Text text ? text.text() : "x"));
+        try {
+            Pattern unusedPattern = Pattern.compile(sample.toString());
+        } catch (PatternSyntaxException invalid) {
+            throw new IllegalArgumentException(
+                    "\"" + regex.toLine() + "\" is no regular expression: " + invalid.getDescription() + " at "
+                            + (invalid.getIndex() + 1),
+                    invalid);
+        } catch (StackOverflowError tooDeep) {
+            throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);
+        }
+        List<String> groups = new ArrayList<>();
+        Matcher names = GROUP.matcher(sample);
+        while (names.find()) {
+            groups.add(names.group(1));
+        }
+        return new ExpectMatch(regex, List.copyOf(groups));
+    }
+
+    @Override
+    public byte[] take(Connection connection) {
+        return connection.input().line();
+    }
+
+    @Override
+    public @Nullable String fault(byte[] message, Connection connection) {
+        String line = new String(message, connection.charset());
+        Pattern pattern = Pattern.compile(regex.text(connection, Pattern::quote));
+        Matcher matcher = pattern.matcher(new StoppableText(line, connection.conversation()));
+        if (!matcher.matches()) {
+            return "expected  a match of " + regex.toLine() + "\nreceived  " + Bytes.of(message);
+        }
+        for (String group : groups) {
+            String value = matcher.group(group);
+            connection.variables().put(group, value == null ? "" : value);
+        }
+        return null;
+    }
+
+    @Override
+    public String wanted() {
+        return "a line that matches \"" + regex.toLine() + "\"";
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("C~", regex.toLine());
+    }
+}

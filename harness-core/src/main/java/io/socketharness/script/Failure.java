@@ -1,0 +1,93 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Exchange;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong in a conversation, as it stood then.
+ *
+ * @param where the step, such as {@code step 2 of 5}
+ * @param reason one or several lines
+ * @param remaining the step that failed and those after it, as lines of the text form
+ * @param cause what was thrown, if it says more than the reason
+ */
+record Failure(
+        String where,
+        String reason,
+        List<String> remaining,
+        @Nullable Throwable cause) {
+
+    static Failure at(Progress progress, String reason, @Nullable Throwable cause) {
+        return new Failure(progress.place(), reason, progress.remaining(), cause);
+    }
+
+    static Failure unexpected(byte[] bytes) {
+        return new Failure(
+                "after the last step",
+                "the client sent more than the script expects\n\nreceived  " + shown(bytes),
+                List.of(),
+                null);
+    }
+
+    static Failure unserved() {
+        return new Failure(
+                "",
+                "no script was left for this connection: each one that was enqueued has served another",
+                List.of(),
+                null);
+    }
+
+    static Failure unmet(Progress progress, Duration waited, boolean inMessage, @Nullable Thread thread) {
+        boolean own = Progress.duty(progress.step()) == Duty.OWN;
+        String time = waited.toMillis() % 1000 == 0 ? waited.toSeconds() + " s" : waited.toMillis() + " ms";
+        String reason = !own
+                ? "not done within " + time
+                : inMessage
+                        ? "it was in the middle of a message after " + time
+                        : "it had not come to its end after " + time + stack(thread);
+        return at(progress, reason, null);
+    }
+
+    private static String stack(@Nullable Thread thread) {
+        StackTraceElement[] stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        return List.of(stack).stream().limit(12).map(e -> "\n  at " + e).collect(Collectors.joining());
+    }
+
+    private static String shown(byte[] bytes) {
+        Bytes all = Bytes.of(bytes);
+        return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
+    }
+
+    AssertionError report(Exchange exchange, String title) {
+        StringBuilder out = new StringBuilder(title)
+                .append(", connection ")
+                .append(exchange.index())
+                .append(": ");
+        if (where.isEmpty()) {
+            out.append(reason);
+        } else {
+            out.append(where).append(" failed\n\n").append(indent(reason));
+        }
+        out.append("\n\n").append(indent(exchange.dialogue("dialogue")));
+        if (!remaining.isEmpty()) {
+            out.append("\n  not reached");
+            String mark = "<- here";
+            for (String line : remaining) {
+                out.append("\n    ").append(line);
+                if (!mark.isEmpty()) {
+                    out.append(" ".repeat(Math.max(2, 32 - line.length()))).append(mark);
+                    mark = "";
+                }
+            }
+        }
+        return new AssertionError(out.toString(), cause);
+    }
+
+    private static String indent(String lines) {
+        return lines.lines().map(l -> l.isEmpty() ? l : "  " + l).collect(Collectors.joining("\n"));
+    }
+}

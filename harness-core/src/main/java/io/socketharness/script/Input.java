@@ -1,0 +1,315 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.ExchangeRecorder;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unread input of a conversation: a place in its exchange. One thread receives; others may ask where it stands.
+ * Positions count bytes on a stream and datagrams on datagrams.
+ */
+final class Input {
+
+    private static final int MOST = 1 << 20;
+
+    private final Wire wire;
+    private final ExchangeRecorder recorder;
+    private final boolean datagrams;
+    private volatile long position;
+    private volatile long start;
+    private volatile long examined = -1;
+    private volatile boolean waiting;
+    private volatile int limit = MOST;
+    private int depth;
+    private long deadline;
+    private String waitedFor = "";
+
+    Input(Wire wire, ExchangeRecorder recorder) {
+        this.wire = wire;
+        this.recorder = recorder;
+        this.datagrams = recorder.exchange().isDatagrams();
+    }
+
+    long position() {
+        return position;
+    }
+
+    boolean isDatagrams() {
+        return datagrams;
+    }
+
+    /** Whether the receiving thread waits, and has looked at all that came. */
+    boolean isIdle() {
+        return waiting && examined == recorder.arrived() && !recorder.inputEnded();
+    }
+
+    /** Whether a part of a message has come that the receiving thread waits for. */
+    boolean isInMessage() {
+        return waiting && recorder.arrived() > start;
+    }
+
+    boolean hasUnread() {
+        return recorder.arrived() > position;
+    }
+
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** Receives one message, which may be read in several parts; left where it was if it does not come whole. */
+    <T> T message(String what, @Nullable Duration within, Supplier<T> read) {
+        boolean outermost = depth++ == 0;
+        long before = position;
+        if (outermost) {
+            start = position;
+            waitedFor = what;
+            deadline = deadline(within);
+        }
+        try {
+            T message = read.get();
+            if (outermost) {
+                consume();
+            }
+            return message;
+        } catch (EndOfInput | DeadlineExceeded incomplete) {
+            position = before;
+            throw incomplete;
+        } finally {
+            depth--;
+            if (outermost) {
+                start = position;
+            }
+        }
+    }
+
+    /** Reads ahead: what {@code accept} declines stays unread. */
+    boolean attempt(String what, @Nullable Duration within, BooleanSupplier accept) {
+        return message(what, within, () -> {
+            long before = position;
+            boolean accepted = accept.getAsBoolean();
+            if (!accepted) {
+                position = before;
+            }
+            return accepted;
+        });
+    }
+
+    static long deadline(@Nullable Duration within) {
+        return within == null ? Long.MAX_VALUE : System.nanoTime() + within.toNanos();
+    }
+
+    byte[] line() {
+        if (datagrams) {
+            return datagram(Integer.MAX_VALUE);
+        }
+        byte[] line = until(new byte[] {'\n'});
+        int length = line.length;
+        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
+    }
+
+    byte[] until(byte[] delimiter) {
+        requireStream("a delimiter");
+        byte last = delimiter[delimiter.length - 1];
+        long searched = position;
+        while (true) {
+            long arrived = recorder.arrived();
+            long end = recorder.indexOf(last, searched);
+            while (end >= 0 && !endsWith(delimiter, end + 1)) {
+                end = recorder.indexOf(last, end + 1);
+            }
+            long length = (end < 0 ? arrived : end + 1) - position;
+            if (length - delimiter.length > limit) {
+                throw new ExpectationFailed("the client sent more than " + limit + " bytes without the end of "
+                        + waitedFor + "; the limit can be set with messageLimit");
+            }
+            if (end >= 0) {
+                byte[] message = copy(position, end + 1 - delimiter.length);
+                position = end + 1;
+                return message;
+            }
+            searched = arrived;
+            awaitMore(arrived);
+        }
+    }
+
+    private boolean endsWith(byte[] delimiter, long end) {
+        if (end - delimiter.length < position) {
+            return false;
+        }
+        return delimiter.length == 1 || Arrays.equals(copy(end - delimiter.length, end), delimiter);
+    }
+
+    byte[] exactly(int count) {
+        if (datagrams) {
+            return datagram(count);
+        }
+        awaitArrived(position + count);
+        byte[] bytes = copy(position, position + count);
+        advance(count);
+        return bytes;
+    }
+
+    /** As many bytes as {@code expected} has, or fewer, ending with the first that differs: no need to wait for more. */
+    byte[] upToDifference(byte[] expected) {
+        if (datagrams) {
+            return datagram(Integer.MAX_VALUE);
+        }
+        while (true) {
+            long arrived = recorder.arrived();
+            int there = (int) Math.min(expected.length, arrived - position);
+            byte[] bytes = copy(position, position + there);
+            int differs = Arrays.mismatch(bytes, expected);
+            if (differs < 0 || differs < there) {
+                advance(there);
+                return bytes;
+            }
+            awaitMore(arrived);
+        }
+    }
+
+    byte[] toEnd() {
+        requireStream("the end of input");
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (!atEnd()) {
+            byte[] some = available();
+            if (all.size() + some.length > limit) {
+                throw new ExpectationFailed("the client sent more than " + limit
+                        + " bytes before its end; the limit can be set with messageLimit");
+            }
+            all.writeBytes(some);
+            recorder.consume(position);
+        }
+        if (recorder.has(Event.Kind.RESET_BY_CLIENT)) {
+            throw end(all.size());
+        }
+        return all.toByteArray();
+    }
+
+    /** What has come and is unread, at least one byte or datagram; waits for it. */
+    byte[] some() {
+        if (datagrams) {
+            return datagram(Integer.MAX_VALUE);
+        }
+        awaitArrived(position + 1);
+        return available();
+    }
+
+    private byte[] available() {
+        long to = recorder.arrived();
+        byte[] bytes = copy(position, to);
+        position = to;
+        return bytes;
+    }
+
+    byte[] datagram(int most) {
+        if (!datagrams) {
+            throw new UnsupportedOperationException(
+                    "a datagram cannot be received on a stream, which has no messages: receive a line, a number of bytes"
+                            + " or a framing");
+        }
+        awaitArrived(position + 1);
+        long from = recorder.datagramEnd((int) position - 1);
+        long to = recorder.datagramEnd((int) position);
+        byte[] datagram = copy(from, Math.min(to, from + most));
+        advance(1);
+        return datagram;
+    }
+
+    /** Takes what comes as read and forgotten, but not before the client ends: meanwhile it fills the room for unread input. */
+    void ignoreUntilEnd() {
+        wire.awaitEnd();
+        skipArrived();
+    }
+
+    /** Takes what has come as read and forgotten. */
+    void skipArrived() {
+        position = recorder.arrived();
+        consume();
+    }
+
+    /** Whether the client has ended and nothing is unread, as far as is known. */
+    boolean isAtEnd() {
+        return recorder.inputEnded() && !hasUnread();
+    }
+
+    /** Waits until there is unread input or its end. */
+    boolean atEnd() {
+        long seen = position;
+        while (recorder.arrived() <= seen) {
+            if (recorder.inputEnded()) {
+                return recorder.arrived() <= seen;
+            }
+            await(seen);
+        }
+        return false;
+    }
+
+    private void advance(int taken) {
+        long before = position;
+        position = before + taken;
+    }
+
+    private void awaitArrived(long wanted) {
+        for (long arrived = recorder.arrived(); arrived < wanted; arrived = recorder.arrived()) {
+            awaitMore(arrived);
+        }
+    }
+
+    private void awaitMore(long seen) {
+        if (recorder.arrived() > seen) {
+            return;
+        }
+        if (!recorder.inputEnded()) {
+            await(seen);
+        }
+        if (recorder.arrived() <= seen) {
+            throw end(datagrams ? 0 : seen - start);
+        }
+    }
+
+    private void await(long seen) {
+        examined = seen;
+        waiting = true;
+        recorder.recorder().changed();
+        try {
+            if (!wire.awaitInput(seen, deadline)) {
+                long partial = datagrams ? 0 : recorder.arrived() - start;
+                throw new DeadlineExceeded(waitedFor + " did not come in time"
+                        + (partial == 0 ? "" : "; " + partial + " bytes of it had come"));
+            }
+        } finally {
+            waiting = false;
+        }
+    }
+
+    private EndOfInput end(long partial) {
+        return new EndOfInput(waitedFor, partial, recorder.has(Event.Kind.RESET_BY_CLIENT));
+    }
+
+    private byte[] copy(long from, long to) {
+        return recorder.received(from, to)
+                .orElseThrow(() -> new ExpectationFailed(
+                        "what the client sent is no longer there: the recording's limit was reached before anyone received"
+                                + " it"));
+    }
+
+    private void consume() {
+        recorder.consume(datagrams ? recorder.datagramEnd((int) position - 1) : position);
+    }
+
+    private void requireStream(String what) {
+        if (datagrams) {
+            throw new UnsupportedOperationException(
+                    what + " bounds messages on a stream; on datagrams each datagram is a message: receive a datagram");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries its cases for each message until the client closes or a case says {@link Leave}. */
+record Match(List<Case> cases) implements Step {
+
+    Match {
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException("match has no case; at least one is needed");
+        }
+        for (int i = 0; i < cases.size() - 1; i++) {
+            if (cases.get(i).takesAny()) {
+                throw new IllegalArgumentException(
+                        "case " + (i + 2) + " of match can never be reached: the one before it takes" + " any message");
+            }
+        }
+        cases = List.copyOf(cases);
+    }
+
+    @Override
+    public void run(Connection connection) throws Exception {
+        Progress progress = connection.conversation().progress();
+        Progress.Frame frame = progress.top();
+        Settings settings = connection.settings();
+        try {
+            while (!connection.conversation().isClosed() && !connection.atEnd()) {
+                serve(connection.receiveMessage(), connection);
+            }
+        } catch (Leave.Signal leave) {
+            progress.backTo(frame);
+            connection.settings(settings);
+        }
+    }
+
+    private void serve(byte[] message, Connection connection) throws Exception {
+        for (Case one : cases) {
+            if (one.takes(message, connection)) {
+                one.rest().run(connection);
+                return;
+            }
+        }
+        throw new ExpectationFailed("expected  one of " + heads() + "\nreceived  " + Bytes.of(message));
+    }
+
+    private String heads() {
+        return String.join(", ", cases.stream().map(Case::head).toList());
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.TAKES;
+    }
+
+    @Override
+    public boolean isEndless() {
+        return cases.stream().noneMatch(c -> Leave.in(c.rest()));
+    }
+
+    @Override
+    public List<Script> blocks() {
+        return cases.stream().map(Case::rest).toList();
+    }
+
+    @Override
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Case one : cases) {
+            if (lines.isEmpty()) {
+                lines.add("@match");
+            } else if (!one.isOtherwise()) {
+                lines.add("@or");
+            }
+            if (one.isOtherwise()) {
+                lines.add("@otherwise");
+            }
+            TextForm.indent(lines, one.lines());
+        }
+        lines.add("@end");
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,33 @@
+package io.socketharness.script;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Sends a RST; what comes afterwards is not unexpected. */
+record Reset() implements Step {
+
+    @Override
+    public void run(Connection connection) {
+        connection.reset();
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.NONE;
+    }
+
+    @Override
+    public boolean isEndless() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> streamOnly() {
+        return Optional.of("datagrams have no connection that could be reset");
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of("@reset");
+    }
+}

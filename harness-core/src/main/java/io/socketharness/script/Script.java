@@ -1,0 +1,206 @@
+package io.socketharness.script;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Behaviours in order, itself a behaviour: made of Java ones with {@link #of}, or read from text with {@link #parse}.
+ *
+ * <p>After its last step the connection stays open until the client closes it; what comes then is unexpected. Settings
+ * that a step makes ({@code @eol}, {@code @frame}, {@code @drip}, {@code @within}, {@code @charset}) hold to the end of
+ * the script, for a block to the end of the block.
+ *
+ * <p>Scripts are immutable; two are equal if their text is.
+ */
+public final class Script implements Behaviour {
+
+    private final List<Behaviour> steps;
+
+    private Script(List<Behaviour> steps) {
+        this.steps = steps;
+    }
+
+    /**
+     * Puts behaviours in order.
+     *
+     * @param steps any number; a single script stands for itself
+     * @return the script
+     * @throws IllegalArgumentException if one is null, if two are whole scripts (each wants a connection of its own), or if
+     *     one stands behind a step that does not end
+     */
+    public static Script of(Behaviour... steps) {
+        return of(Arrays.asList(steps));
+    }
+
+    static Script of(List<? extends Behaviour> steps) {
+        List<Behaviour> checked = new ArrayList<>();
+        int whole = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            Behaviour step = steps.get(i);
+            if (step == null) {
+                throw new IllegalArgumentException(
+                        "step " + (i + 1) + " is null; a behaviour is needed, such as those of Behaviours");
+            }
+            if (step instanceof Script && ++whole > 1) {
+                throw new IllegalArgumentException("step " + (i + 1) + " is a second whole script in one list, which is"
+                        + " one connection's script; call enqueue once for each connection, or join their steps");
+            }
+            if (i > 0 && endless(steps.get(i - 1))) {
+                throw new IllegalArgumentException("step " + (i + 1) + " ("
+                        + TextForm.lines(step).get(0) + ") can never be reached: the step before it ("
+                        + TextForm.lines(steps.get(i - 1)).get(0) + ") does not end");
+            }
+            if (!(step instanceof Script script)) {
+                checked.add(step);
+            } else if (steps.size() == 1) {
+                return script;
+            } else if (script.steps.stream().anyMatch(s -> s instanceof Setting)) {
+                checked.add(new Repeat(1, script));
+            } else {
+                checked.addAll(script.steps);
+            }
+        }
+        return new Script(List.copyOf(checked));
+    }
+
+    /**
+     * Reads a script in text form.
+     *
+     * @param text its lines
+     * @return the script
+     * @throws ScriptSyntaxException if a line is none of the text form, with its number, what was found and what is allowed
+     */
+    public static Script parse(String text) {
+        return parse(text, Map.of());
+    }
+
+    /**
+     * Reads a script in text form whose text refers to variables.
+     *
+     * @param text its lines
+     * @param variables what <code>${name}</code> stands for, besides what the script captures and what every connection
+     *     has
+     * @return the script
+     * @throws ScriptSyntaxException if a line is none of the text form, with its number, what was found and what is allowed
+     */
+    public static Script parse(String text, Map<String, String> variables) {
+        return new Parser(text, variables, null).parse();
+    }
+
+    /**
+     * Reads a script in text form from a resource, in UTF-8.
+     *
+     * @param anchor where the name is relative to: its package, or with a leading {@code /} the class path; files that the
+     *     script sends are looked up in the same way
+     * @param name such as {@code smtp.script}
+     * @return the script
+     * @throws IllegalArgumentException if there is no such resource
+     * @throws ScriptSyntaxException if a line is none of the text form
+     */
+    public static Script resource(Class<?> anchor, String name) {
+        String text = new String(Resources.read(anchor, name), StandardCharsets.UTF_8);
+        return parse(text, anchor);
+    }
+
+    /**
+     * Reads a script in text form that sends files.
+     *
+     * @param text its lines
+     * @param anchor the class from whose package the files are read
+     * @return the script
+     * @throws ScriptSyntaxException if a line is none of the text form
+     */
+    public static Script parse(String text, @Nullable Class<?> anchor) {
+        return new Parser(text, Map.of(), anchor).parse();
+    }
+
+    @Override
+    public void run(Connection connection) throws Exception {
+        run(connection, -1, false);
+    }
+
+    /** Runs it as a round of a loop, see {@link Progress.Frame}. */
+    void run(Connection connection, long roundStart, boolean again) throws Exception {
+        if (steps.isEmpty()) {
+            return;
+        }
+        Progress progress = connection.conversation().progress();
+        Settings outside = connection.settings();
+        Progress.Frame outer = progress.top();
+        Progress.Frame frame = progress.enter(steps, roundStart, again);
+        for (int i = 0; i < steps.size(); i++) {
+            frame.index = i;
+            steps.get(i).run(connection);
+        }
+        progress.backTo(outer);
+        connection.settings(outside);
+    }
+
+    List<Behaviour> steps() {
+        return steps;
+    }
+
+    Duty duty() {
+        Duty strongest = Duty.NONE;
+        for (Behaviour step : steps) {
+            Duty duty = Progress.duty(step);
+            if (duty == Duty.EXPECTS) {
+                return duty;
+            }
+            strongest = duty == Duty.SENDS ? duty : strongest;
+        }
+        return strongest;
+    }
+
+    boolean isEndless() {
+        return !steps.isEmpty() && endless(steps.get(steps.size() - 1));
+    }
+
+    private static boolean endless(Behaviour behaviour) {
+        return behaviour instanceof Step step
+                ? step.isEndless()
+                : behaviour instanceof Script script && script.isEndless();
+    }
+
+    /**
+     * Tells why datagrams cannot do it: the first step that needs a stream.
+     *
+     * @return a sentence, or nothing if all steps work on datagrams
+     */
+    public Optional<String> streamOnly() {
+        for (Behaviour behaviour : steps) {
+            if (behaviour instanceof Step step) {
+                Optional<String> reason = step.streamOnly()
+                        .map(why -> step.lines().get(0) + " needs a stream: " + why)
+                        .or(() -> step.blocks().stream()
+                                .flatMap(b -> b.streamOnly().stream())
+                                .findFirst());
+                if (reason.isPresent()) {
+                    return reason;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Script that && steps.equals(that.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return steps.hashCode();
+    }
+
+    /** The text form; a step that holds code prints as {@code @code} and its name, which the parser refuses. */
+    @Override
+    public String toString() {
+        return String.join("\n", TextForm.lines(this)) + (steps.isEmpty() ? "" : "\n");
+    }
+}

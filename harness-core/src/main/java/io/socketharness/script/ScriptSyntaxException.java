@@ -1,0 +1,29 @@
+package io.socketharness.script;
+
+/** A text is no script: tells the line, what was found and what is allowed. */
+public final class ScriptSyntaxException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    /** The number of the wrong line. */
+    private final int line;
+
+    ScriptSyntaxException(int line, String message, Throwable cause) {
+        super("script line " + line + ": " + message, cause);
+        this.line = line;
+    }
+
+    ScriptSyntaxException(int line, String message) {
+        super("script line " + line + ": " + message);
+        this.line = line;
+    }
+
+    /**
+     * The line that is wrong.
+     *
+     * @return its number, from 1
+     */
+    public int line() {
+        return line;
+    }
+}

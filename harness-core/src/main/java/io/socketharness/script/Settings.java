@@ -1,0 +1,45 @@
+package io.socketharness.script;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection's steps speak from here to the end of their block.
+ *
+ * @param charset of text
+ * @param eol what ends the lines that are sent
+ * @param framing what bounds messages, or null for lines
+ * @param drip how sends are cut, or null for whole
+ * @param within how long a receive waits, or null for as long as the server lives
+ */
+record Settings(
+        Charset charset,
+        Eol eol,
+        @Nullable Framing framing,
+        @Nullable Drip drip,
+        @Nullable Duration within) {
+
+    static final Settings INITIAL = new Settings(StandardCharsets.UTF_8, Eol.CRLF, null, null, null);
+
+    Settings with(Charset newCharset) {
+        return new Settings(newCharset, eol, framing, drip, within);
+    }
+
+    Settings with(Eol newEol) {
+        return new Settings(charset, newEol, framing, drip, within);
+    }
+
+    Settings withFraming(@Nullable Framing newFraming) {
+        return new Settings(charset, eol, newFraming, drip, within);
+    }
+
+    Settings withDrip(@Nullable Drip newDrip) {
+        return new Settings(charset, eol, framing, newDrip, within);
+    }
+
+    Settings within(@Nullable Duration limit) {
+        return new Settings(charset, eol, framing, drip, limit);
+    }
+}

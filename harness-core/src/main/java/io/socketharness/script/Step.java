@@ -1,0 +1,29 @@
+package io.socketharness.script;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A built-in behaviour: it has a text form, and tells what it owes. */
+interface Step extends Behaviour {
+
+    /** The lines that the parser reads back to an equal step; for one that holds code, its name. */
+    List<String> lines();
+
+    /** What it owes while it has not been done. */
+    Duty duty();
+
+    /** Whether no step can come after it. */
+    default boolean isEndless() {
+        return false;
+    }
+
+    /** Why datagrams cannot do it, if they cannot. */
+    default Optional<String> streamOnly() {
+        return Optional.empty();
+    }
+
+    /** The blocks inside it. */
+    default List<Script> blocks() {
+        return List.of();
+    }
+}

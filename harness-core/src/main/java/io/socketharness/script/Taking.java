@@ -1,0 +1,30 @@
+package io.socketharness.script;
+
+import org.jspecify.annotations.Nullable;
+
+/** A step that takes one message and holds it against what it expects. */
+interface Taking extends Step {
+
+    /** Receives the message, bounded as the step says. */
+    byte[] take(Connection connection);
+
+    /** What is wrong with the message, or null if it is as expected; keeps what it captures in the variables. */
+    @Nullable
+    String fault(byte[] message, Connection connection);
+
+    /** What it waits for, in words. */
+    String wanted();
+
+    @Override
+    default Duty duty() {
+        return Duty.EXPECTS;
+    }
+
+    @Override
+    default void run(Connection connection) {
+        String fault = connection.message(wanted(), () -> fault(take(connection), connection));
+        if (fault != null) {
+            throw new ExpectationFailed(fault);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.socketharness.script;
+
+import io.socketharness.recording.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Text with variables: <code>${name}</code> stands for a variable, <code>$${</code> for a plain <code>${</code>, and <code>${}</code>
+ * for nothing, in front of white space that would else be stripped.
+ */
+record Template(List<Part> parts) {
+
+    sealed interface Part {}
+
+    record Text(String text) implements Part {}
+
+    /** Bytes that are no text: of {@code \xHH} escapes above 7F. */
+    record Raw(Bytes bytes) implements Part {}
+
+    record Variable(String name) implements Part {}
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    /** Reads text as {@code S:} has it. */
+    static Template parse(String text) {
+        return parse(text, Template::plain);
+    }
+
+    /** Reads text as {@code S<} has it, with escapes. */
+    static Template parseEscaped(String text) {
+        return parse(text, Escapes::parse);
+    }
+
+    /** Reads text for one line. */
+    static Template line(String text) {
+        return line(parse(text));
+    }
+
+    static Template line(Template template) {
+        for (Part part : template.parts) {
+            if (part instanceof Text text
+                    && (text.text().indexOf('\r') >= 0 || text.text().indexOf('\n') >= 0)) {
+                throw new IllegalArgumentException(
+                        "\"" + Bytes.ofText(text.text()).escaped()
+                                + "\" holds a line break where one line is allowed; use a step for each line, or send and expect");
+            }
+        }
+        return template;
+    }
+
+    private static List<Part> plain(String text) {
+        return List.of(new Text(text));
+    }
+
+    private static Template parse(String text, Function<String, List<Part>> literal) {
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
+            if (at > from && text.charAt(at - 1) == '$') {
+                add(parts, literal.apply(text.substring(from, at - 1)));
+                add(parts, plain("${"));
+                from = at + 2;
+                continue;
+            }
+            int end = text.indexOf('}', at);
+            String name = end < 0 ? text.substring(at + 2) : text.substring(at + 2, end);
+            if (end < 0 || !name.isEmpty() && !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("found ${" + name + (end < 0 ? "" : "}")
+                        + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain ${");
+            }
+            add(parts, literal.apply(text.substring(from, at)));
+            if (!name.isEmpty()) {
+                parts.add(new Variable(name));
+            }
+            from = end + 1;
+        }
+        add(parts, literal.apply(text.substring(from)));
+        return new Template(List.copyOf(parts));
+    }
+
+    /** Adds what is not empty, joined to text that stands before it. */
+    private static void add(List<Part> parts, List<Part> more) {
+        for (Part part : more) {
+            int last = parts.size() - 1;
+            if (part instanceof Text next && last >= 0 && parts.get(last) instanceof Text before) {
+                parts.set(last, new Text(before.text() + next.text()));
+            } else if (!(part instanceof Text text) || !text.text().isEmpty()) {
+                parts.add(part);
+            }
+        }
+    }
+
+    /** The template with those variables replaced by their values. */
+    Template with(Map<String, String> values) {
+        List<Part> replaced = new ArrayList<>();
+        for (Part part : parts) {
+            String value = part instanceof Variable variable ? values.get(variable.name()) : null;
+            add(replaced, List.of(value == null ? part : new Text(value)));
+        }
+        return new Template(List.copyOf(replaced));
+    }
+
+    List<String> variables() {
+        return parts.stream()
+                .flatMap(p -> p instanceof Variable v ? List.of(v.name()).stream() : List.<String>of().stream())
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    byte[] bytes(Connection connection) {
+        Charset charset = connection.charset();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Part part : parts) {
+            Object value = part instanceof Text text
+                    ? text.text()
+                    : part instanceof Raw raw ? raw.bytes() : value(((Variable) part).name(), connection);
+            out.writeBytes(value instanceof Bytes bytes ? bytes.toByteArray() : encode(value.toString(), charset));
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] encode(String text, Charset charset) {
+        if (!charset.equals(StandardCharsets.UTF_8) && !charset.newEncoder().canEncode(text)) {
+            throw new ExpectationFailed("\"" + text + "\" cannot be written in " + charset);
+        }
+        return text.getBytes(charset);
+    }
+
+    /** The text, in which a variable's value is what {@code quote} makes of it. */
+    String text(Connection connection, Function<String, String> quote) {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                Object value = value(variable.name(), connection);
+                out.append(quote.apply(
+                        value instanceof Bytes bytes ? bytes.text(connection.charset()) : value.toString()));
+            } else if (part instanceof Text text) {
+                out.append(text.text());
+            }
+        }
+        return out.toString();
+    }
+
+    private static Object value(String name, Connection connection) {
+        Object value = connection.variables().get(name);
+        if (value == null) {
+            throw new ExpectationFailed("there is no variable ${" + name + "}; known are "
+                    + String.join(", ", new TreeSet<>(connection.variables().keySet())));
+        }
+        return value;
+    }
+
+    /** As {@code S:} has it. */
+    String toLine() {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            out.append(part instanceof Variable variable ? reference(variable) : quoted(((Text) part).text()));
+        }
+        char first = out.isEmpty() ? 'x' : out.charAt(0);
+        return first == ' ' || first == '\t' ? "${}" + out : out.toString();
+    }
+
+    /** As {@code S<} has it. */
+    String toEscaped() {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                if (!out.isEmpty() && out.charAt(out.length() - 1) == '$') {
+                    out.setLength(out.length() - 1);
+                    out.append("\\x24");
+                }
+                out.append(reference(variable));
+            } else {
+                Bytes bytes = part instanceof Raw raw ? raw.bytes() : Bytes.ofText(((Text) part).text());
+                out.append(part instanceof Raw ? rawEscaped(bytes) : quoted(bytes.escaped()));
+            }
+        }
+        return out.length() > 0 && out.charAt(0) == ' ' ? "\\x20" + out.substring(1) : out.toString();
+    }
+
+    private static String rawEscaped(Bytes bytes) {
+        return "\\x" + bytes.hex().replace(" ", "\\x");
+    }
+
+    private static String reference(Variable variable) {
+        return "${" + variable.name() + "}";
+    }
+
+    private static String quoted(String text) {
+        return text.replace("${", "$${");
+    }
+}

@@ -1,0 +1,35 @@
+package io.socketharness.script;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+
+/** Sends the seconds since 1900 in four bytes and closes; on datagrams, for each datagram (RFC 868). */
+record Time() implements Step {
+
+    private static final long FROM_1900_TO_1970 = 2_208_988_800L;
+
+    @Override
+    public void run(Connection connection) {
+        Service.run(
+                connection,
+                () -> ByteBuffer.allocate(4)
+                        .putInt((int) (Instant.now().getEpochSecond() + FROM_1900_TO_1970))
+                        .array());
+    }
+
+    @Override
+    public Duty duty() {
+        return Duty.TAKES;
+    }
+
+    @Override
+    public boolean isEndless() {
+        return true;
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of("@time");
+    }
+}

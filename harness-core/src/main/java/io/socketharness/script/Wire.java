@@ -1,0 +1,52 @@
+package io.socketharness.script;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What lies below a {@link Connection}: a socket, or one conversation of a datagram socket. For those who add a transport;
+ * tests never meet it.
+ *
+ * <p>What a wire reads it puts into the exchange's recorder; that is where the connection finds it. Every method may be
+ * called from any thread, and throws {@link ServerClosed} once the server is closed.
+ */
+public interface Wire {
+
+    /**
+     * Waits until more than {@code seen} has {@linkplain io.socketharness.recording.ExchangeRecorder#arrived() arrived},
+     * or the input has ended.
+     *
+     * @param seen bytes of a stream, or datagrams
+     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
+     * @return false if the deadline passed first
+     */
+    boolean awaitInput(long seen, long deadline);
+
+    /**
+     * Waits, and takes in what comes meanwhile.
+     *
+     * @param deadline until when, as {@link System#nanoTime()} tells time
+     */
+    void pause(long deadline);
+
+    /** Waits until the input has ended, and takes in what comes meanwhile, as far as there is room for unread input. */
+    void awaitEnd();
+
+    /**
+     * Sends all of {@code data}, waiting while the client does not read.
+     *
+     * @param data what to send
+     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
+     * @throws ClientGone if the system refuses it
+     * @throws DeadlineExceeded if the deadline passes first
+     */
+    void send(ByteBuffer data, long deadline);
+
+    /** Sends a FIN; what the client still sends is taken in. */
+    void closeOutput();
+
+    /** Sends a FIN, takes in what still comes for a short while, then closes. */
+    void close();
+
+    /** Sends a RST; nothing is taken in after it. */
+    void reset();
+}

@@ -1,0 +1,10 @@
+/** Fake network servers for JVM tests: script, run, verify. */
+module io.socketharness.core {
+    requires static transitive org.jspecify;
+    requires static org.assertj.core;
+
+    exports io.socketharness;
+    exports io.socketharness.script;
+    exports io.socketharness.recording;
+    exports io.socketharness.assertj;
+}
