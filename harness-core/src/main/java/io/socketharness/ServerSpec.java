@@ -423,7 +423,7 @@ public final class ServerSpec {
         private void check(Script checked) {
             if (transport.isDatagrams()) {
                 checked.streamOnly().ifPresent(reason -> {
-                    throw new IllegalArgumentException("a script for " + transport + " cannot have " + reason);
+                    throw new IllegalArgumentException("over " + transport + ", " + reason);
                 });
             }
         }

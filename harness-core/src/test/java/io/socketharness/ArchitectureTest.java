@@ -1,0 +1,68 @@
+package io.socketharness;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which: the root uses scripts, scripts use recordings, nothing points back. */
+class ArchitectureTest {
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.socketharness");
+
+    @Test
+    void recordingsUseNothingOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("io.socketharness.recording")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.socketharness.recording", "java..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
+    void scriptsUseRecordingsAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.socketharness.script")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.socketharness.script", "io.socketharness.recording", "java..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
+    void theServerKnowsNoAssertions() {
+        classes()
+                .that()
+                .resideInAPackage("io.socketharness")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.socketharness",
+                        "io.socketharness.script",
+                        "io.socketharness.recording",
+                        "java..",
+                        "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.socketharness.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void nothingSleepsOrPrints() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CORE);
+        noClasses().should().accessField(System.class, "out").check(CORE);
+        noClasses().should().accessField(System.class, "err").check(CORE);
+    }
+}

@@ -1,0 +1,124 @@
+package io.socketharness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.socketharness.script.Behaviours;
+import io.socketharness.script.Framing;
+import io.socketharness.script.Script;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerSpecTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp:, tcp://127.0.0.1:0",
+        "tcp, tcp://127.0.0.1:0",
+        "UDP:, udp://127.0.0.1:0",
+        "tcp://, tcp://127.0.0.1:0",
+        "tcp://:80, tcp://127.0.0.1:80",
+        "127.0.0.1:0, tcp://127.0.0.1:0",
+        "localhost:25, tcp://localhost:25",
+        "tcp://localhost, tcp://localhost:0",
+        "udp://[::1]:0, udp://[::1]:0",
+        "udp://[::1], udp://[::1]:0",
+        "tcp://[fe80::1%eth0]:80, tcp://[fe80::1%eth0]:80",
+        "tcp://[fe80::1%25eth0]:80, tcp://[fe80::1%eth0]:80",
+        "tcp://127.0.0.1:0?backlog=1, tcp://127.0.0.1:0?backlog=1",
+        "tcp:?timeout=200ms&strict=false&optional=true, tcp://127.0.0.1:0?timeout=200ms&strict=false&optional=true",
+        "udp:?conversation=one&recordingLimit=0&messageLimit=10, udp://127.0.0.1:0?conversation=one&recordingLimit=0&messageLimit=10",
+        "tcp:?name=Login+Test.mail, tcp://127.0.0.1:0?name=Login+Test.mail"
+    })
+    void readsUrlsAndPrintsThem(String url, String printed) {
+        ServerSpec spec = ServerSpec.parse(url);
+
+        assertThat(spec).hasToString(printed);
+        assertThat(ServerSpec.parse(printed)).isEqualTo(spec).hasSameHashCodeAs(spec);
+    }
+
+    @Test
+    void hasDefaults() {
+        ServerSpec spec = ServerSpec.parse("tcp:");
+
+        assertThat(spec.transport()).isEqualTo(Transport.TCP);
+        assertThat(spec.host()).isEqualTo("127.0.0.1");
+        assertThat(spec.port()).isZero();
+        assertThat(spec.backlog()).isEqualTo(1024);
+        assertThat(spec.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(spec.isStrict()).isTrue();
+        assertThat(spec.isOptional()).isFalse();
+        assertThat(spec.recordingLimit()).isEqualTo(16 << 20);
+        assertThat(spec.messageLimit()).isEqualTo(1 << 20);
+        assertThat(spec.name()).isEmpty();
+        assertThat(spec.script()).isEmpty();
+        assertThat(spec.scripts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp",
+                "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp",
+                "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or [::1:0]",
+                "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
+                "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is allowed, 0 for a free one",
+                "tcp://127.0.0.1:http | \"tcp://127.0.0.1:http\": port \"http\" is no number; 0 to 65535 is allowed, 0 for a free one",
+                "tcp:///run/x.sock | \"tcp:///run/x.sock\": found the path \"/run/x.sock\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
+                "udp:/run/x.sock | \"udp:/run/x.sock\": found the path \"/run/x.sock\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
+                "tcp://127.0.0.1:1/x | \"tcp://127.0.0.1:1/x\": found the path \"/x\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
+                "tcp:?backlog=0 | \"tcp:?backlog=0\": backlog 0 is out of range; 1 or more is allowed",
+                "tcp:?backlog=many | \"tcp:?backlog=many\": backlog is \"many\"; a whole number is allowed",
+                "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name",
+                "tcp:?umask=0177 | \"tcp:?umask=0177\": unknown option \"umask\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name",
+                "tcp:?strict=no | \"tcp:?strict=no\": strict is \"no\"; true or false is allowed",
+                "tcp:?timeout=5 | \"tcp:?timeout=5\": \"5\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms",
+                "tcp:?timeout=0s | \"tcp:?timeout=0s\": timeout PT0S is out of range; more than 0, up to a hundred years, is allowed",
+                "tcp:?conversation=one | \"tcp:?conversation=one\": conversation ONE is for datagrams; over tcp each connection is a conversation of its own",
+                "udp:?conversation=some | \"udp:?conversation=some\": conversation is \"some\"; each or one is allowed",
+                "tcp:?recordingLimit=2000000000 | \"tcp:?recordingLimit=2000000000\": recordingLimit 2000000000 is out of range; 0 to 1 GiB is allowed",
+                "tcp:?messageLimit=0 | \"tcp:?messageLimit=0\": messageLimit 0 is out of range; 1 to 1 GiB is allowed"
+            })
+    void refusesWithWhatWasFoundAndWhatIsAllowed(String url, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.parse(url))
+                .withMessage(message);
+    }
+
+    @Test
+    void refusesAHostThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.builder(Transport.TCP).host("[::1]"))
+                .withMessage(
+                        "host \"[::1]\" is none; a name or an address without brackets is allowed, such as localhost, 127.0.0.1 or ::1");
+    }
+
+    @Test
+    void refusesWhatDatagramsCannotDo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("udp:", Behaviours.expectLine("x"), Behaviours.reset()))
+                .withMessage("over udp, @reset needs a stream: datagrams have no connection that could be reset");
+        Script nested = Script.of(Behaviours.forever(Behaviours.frame(Framing.length(2)), Behaviours.receive("")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> ServerSpec.builder(Transport.UDP).script(nested).build())
+                .withMessage("over udp, @frame length 2 needs a stream: each datagram is a message already");
+    }
+
+    @Test
+    void timeoutOfAllServersIsAProperty() {
+        System.setProperty("socketharness.timeout", "20s");
+        try {
+            assertThat(ServerSpec.parse("tcp:").timeout()).isEqualTo(Duration.ofSeconds(20));
+            System.setProperty("socketharness.timeout", "long");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ServerSpec.parse("tcp:"))
+                    .withMessageContaining("system property socketharness.timeout: \"long\" is no duration");
+        } finally {
+            System.clearProperty("socketharness.timeout");
+        }
+    }
+}

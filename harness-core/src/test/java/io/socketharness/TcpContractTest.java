@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class TcpContractTest extends TransportContract {
+
+    @Override
+    String url() {
+        return "tcp:";
+    }
+}

@@ -1,0 +1,566 @@
+package io.socketharness;
+
+import static io.socketharness.script.Behaviours.discard;
+import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.expectLineMatching;
+import static io.socketharness.script.Behaviours.forever;
+import static io.socketharness.script.Behaviours.match;
+import static io.socketharness.script.Behaviours.otherwise;
+import static io.socketharness.script.Behaviours.reply;
+import static io.socketharness.script.Behaviours.sendLine;
+import static io.socketharness.script.Behaviours.stall;
+import static io.socketharness.script.Behaviours.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.script.Connection;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.Script;
+import io.socketharness.script.ServerClosed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What holds over every transport; a subclass says which. */
+@Timeout(60)
+abstract class TransportContract {
+
+    /** The transport's URL, such as {@code tcp:}. */
+    abstract String url();
+
+    @Test
+    void isBoundAndTakesClientsAsSoonAsOneHoldsIt() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), echo());
+                Client client = Client.of(server)) {
+            assertThat(server.port()).isPositive();
+            client.send("hello");
+            assertThat(client.receive()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void tellsItsAddressInEveryForm() {
+        try (FakeServer server = FakeServer.start(url())) {
+            String name = server.spec().transport() + "://127.0.0.1:" + server.port();
+            assertThat(server.uri()).hasToString(name);
+            assertThat(server.address().getHostString()).isEqualTo("127.0.0.1");
+            assertThat(server.address().getPort()).isEqualTo(server.port());
+            assertThat(server.socketAddress()).isEqualTo(server.address());
+            assertThat(server).hasToString("FakeServer{" + name + ", listening}");
+            server.close();
+            assertThat(server).hasToString("FakeServer{" + name + ", closed}");
+        }
+    }
+
+    @Test
+    void runsAScriptAndRecordsBothSides() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("PING"), sendLine("PONG"));
+                Client client = Client.of(server)) {
+            client.send("PING");
+            assertThat(client.receive()).isEqualTo("PONG");
+            server.verify();
+
+            Exchange exchange = server.recording().exchanges().get(0);
+            assertThat(exchange.receivedText()).startsWith("PING");
+            assertThat(exchange.sentText()).startsWith("PONG");
+            assertThat(exchange.events())
+                    .extracting(Event::kind)
+                    .startsWith(Event.Kind.OPENED, Event.Kind.RECEIVED, Event.Kind.SENT);
+            assertThat(exchange.events()).extracting(Event::at).isSorted();
+            assertThat(exchange.peer()).isPresent();
+        }
+    }
+
+    @Test
+    void givesEachClientItsOwnPlaceInTheScriptAndItsOwnExchange() throws Exception {
+        int clients = 20;
+        try (FakeServer server = FakeServer.start(
+                url(), expectLineMatching("I am (?<name>.*)"), sendLine("hello ${name}"), expectLine("bye ${name}"))) {
+            List<Client> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                all.add(Client.of(server));
+            }
+            for (int i = clients - 1; i >= 0; i--) {
+                all.get(i).send("I am " + i);
+            }
+            for (int i = 0; i < clients; i++) {
+                assertThat(all.get(i).receive()).isEqualTo("hello " + i);
+                all.get(i).send("bye " + i);
+            }
+            server.verify();
+            assertThat(server.recording().exchanges()).hasSize(clients);
+            assertThat(server.connections()).hasSize(clients);
+            for (Client client : all) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void failsTheVerificationWithStepExpectedReceivedAndDialogue() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("PING"), sendLine("PONG"));
+                Client client = Client.of(server)) {
+            client.send("PUNG");
+
+            assertThatThrownBy(server::verify)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContainingAll(
+                            server.uri() + ", connection 0: step 1 of 2 failed",
+                            "expected  PING",
+                            "received  PUNG",
+                            "           ^ byte 1",
+                            "C: PUNG",
+                            "not reached",
+                            "C: PING",
+                            "<- here",
+                            "S: PONG");
+        }
+    }
+
+    @Test
+    void failsForAStepThatTheClientNeverMet() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=100ms", expectLine("one"), expectLine("two"));
+                Client client = Client.of(server)) {
+            client.send("one");
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContainingAll("connection 0: step 2 of 2 failed", "not done within 100 ms", "C: two");
+        }
+    }
+
+    @Test
+    void failsForAScriptThatNoConnectionRan() {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=50ms", expectLine("PING"))) {
+            assertThatThrownBy(server::verify)
+                    .hasMessage(server.uri() + ": no connection ran this script, within 50 ms\n\n    C: PING\n\n"
+                            + server.uri() + ": no connection");
+        }
+    }
+
+    @Test
+    void allowsAnUnusedScriptWhereItIsOptional() {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=1h&optional=true", expectLine("PING"))) {
+            server.verify();
+        }
+    }
+
+    @Test
+    void failsForWhatComesAfterTheLastStep() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("one"));
+                Client client = Client.of(server)) {
+            client.send("one");
+            client.send("two");
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContainingAll(
+                            "connection 0: after the last step failed",
+                            "the client sent more than the script expects",
+                            "two");
+        }
+    }
+
+    @Test
+    void failsForWhatAUsersBehaviourThrows() throws IOException {
+        IllegalStateException thrown = new IllegalStateException("no such mailbox");
+        try (FakeServer server = FakeServer.start(url(), c -> {
+                    String unused = c.receiveLine();
+                    throw thrown;
+                });
+                Client client = Client.of(server)) {
+            client.send("x");
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("it threw java.lang.IllegalStateException: no such mailbox")
+                    .hasCause(thrown);
+        }
+    }
+
+    @Test
+    void greenTestsNeverWait() throws IOException {
+        String patient = url() + "?timeout=1h";
+        try (FakeServer server = FakeServer.start(patient, forever(expectLine("a"), sendLine("b")))) {
+            exchange(server, "a", "b");
+        }
+        try (FakeServer server = FakeServer.start(patient, match(when(expectLine("a"), sendLine("b")), otherwise()))) {
+            exchange(server, "a", "b");
+        }
+        try (FakeServer server = FakeServer.start(patient, echo())) {
+            exchange(server, "a", "a");
+        }
+        try (FakeServer server = FakeServer.start(patient, discard());
+                Client client = Client.of(server)) {
+            client.send("a");
+            server.verify();
+        }
+        try (FakeServer server = FakeServer.start(patient, stall());
+                Client client = Client.of(server)) {
+            client.send("a");
+            server.verify();
+        }
+        try (FakeServer server = FakeServer.start(patient, c -> {
+            while (true) {
+                c.sendLine(c.receiveLine());
+            }
+        })) {
+            exchange(server, "a", "a");
+        }
+        try (FakeServer server = FakeServer.start(patient);
+                Client client = Client.of(server)) {
+            client.send("a");
+            server.verify();
+        }
+    }
+
+    private static void exchange(FakeServer server, String message, String answer) throws IOException {
+        try (Client client = Client.of(server)) {
+            client.send(message);
+            assertThat(client.receive()).isEqualTo(answer);
+            server.verify();
+        }
+    }
+
+    @Test
+    void theTestThreadCanBeTheScript() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                Client client = Client.of(server)) {
+            client.send("time?");
+            Connection connection = server.accept();
+            assertThat(connection.receiveLine()).isEqualTo("time?");
+            connection.sendLine("12:00");
+            assertThat(client.receive()).isEqualTo("12:00");
+            client.send("thanks");
+            assertThat(connection.receiveLine()).isEqualTo("thanks");
+            server.verify();
+        }
+    }
+
+    @Test
+    void anAcceptedConnectionIsReadFromItsFirstByte() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                Client client = Client.of(server)) {
+            client.send("one");
+            client.send("two");
+            Exchange recorded = server.recording().awaitReceived("two");
+            Connection connection = server.accept();
+            assertThat(connection.exchange()).isSameAs(recorded);
+            assertThat(connection.receiveLine()).isEqualTo("one");
+            assertThat(connection.receiveLine()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void acceptSaysWhatItWaitedFor() {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=50ms")) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(server::accept)
+                    .withMessage(server.uri() + ": waited for a client to connect, for 50 ms\n\n" + server.uri()
+                            + ": no connection");
+        }
+    }
+
+    @Test
+    void acceptIsRefusedWhereAScriptServesAll() {
+        try (FakeServer server = FakeServer.start(url(), echo())) {
+            assertThatThrownBy(server::accept)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(server.uri()
+                            + ": its script serves every connection, so that none is left for accept(); start it without a"
+                            + " script");
+        }
+    }
+
+    @Test
+    void aDeadlineLeavesTheConnectionUsable() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                Client client = Client.of(server)) {
+            client.send("one");
+            Connection connection = server.accept();
+            assertThat(connection.receiveLine()).isEqualTo("one");
+            assertThatThrownBy(() -> connection.within(Duration.ofMillis(20)).receiveLine())
+                    .isInstanceOf(DeadlineExceeded.class)
+                    .hasMessage("a line did not come in time");
+            client.send("two");
+            assertThat(connection.receiveLine()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void scriptsServeOneConnectionEachInOrder() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            server.enqueue(expectLine("a"), sendLine("first"));
+            server.enqueue(expectLine("a"), sendLine("second"));
+            exchangeOf(server, "a", "first");
+            exchangeOf(server, "a", "second");
+            server.verify();
+        }
+    }
+
+    @Test
+    void aWaitingConnectionGetsTheNextScript() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                Client client = Client.of(server)) {
+            client.send("a");
+            Exchange unused = server.recording().awaitReceived("a");
+            server.enqueue(expectLine("a"), sendLine("b"));
+            assertThat(client.receive()).isEqualTo("b");
+            server.verify();
+        }
+    }
+
+    @Test
+    void enqueuedScriptsComeBeforeTheOneForAll() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("a"), sendLine("always"))) {
+            server.enqueue(expectLine("a"), sendLine("once"));
+            exchangeOf(server, "a", "once");
+            exchangeOf(server, "a", "always");
+            exchangeOf(server, "a", "always");
+            server.verify();
+        }
+    }
+
+    private static void exchangeOf(FakeServer server, String message, String answer) throws IOException {
+        try (Client client = Client.of(server)) {
+            client.send(message);
+            assertThat(client.receive()).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void failsForAConnectionThatNoScriptIsLeftFor() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            server.enqueue(expectLine("a"), sendLine("b"));
+            exchangeOf(server, "a", "b");
+            try (Client second = Client.of(server)) {
+                second.send("a");
+                assertThatThrownBy(server::verify)
+                        .hasMessageContaining(
+                                ", connection 1: no script was left for this connection: each one that was"
+                                        + " enqueued has served another");
+            }
+        }
+    }
+
+    @Test
+    void reportsSeveralFailuresTogether() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("a"));
+                Client first = Client.of(server);
+                Client second = Client.of(server)) {
+            first.send("b");
+            Exchange unused = server.recording().awaitReceived("b");
+            assertThat(server.recording()
+                            .await(r -> r.exchanges().get(0).has(Event.Kind.FAILED), Duration.ofSeconds(5)))
+                    .isTrue();
+            second.send("c");
+            Exchange unusedToo = server.recording().awaitReceived("c");
+            assertThat(server.recording()
+                            .await(r -> r.exchanges().get(1).has(Event.Kind.FAILED), Duration.ofSeconds(5)))
+                    .isTrue();
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("received  b")
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .singleElement()
+                            .satisfies(other -> assertThat(other).hasMessageContaining("received  c")));
+        }
+    }
+
+    @Test
+    void tellsWhatWentWrongSoFarOnceAndNotWhatIsOwed() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=200ms", expectLine("a"), expectLine("b"));
+                Client first = Client.of(server);
+                Client second = Client.of(server)) {
+            first.send("x");
+            second.send("a");
+            Exchange unused = server.recording().awaitReceived("a");
+
+            assertThatThrownBy(server::verifySoFar)
+                    .hasMessageContaining("received  x")
+                    .hasNoSuppressedExceptions();
+            server.verifySoFar();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("step 2 of 2 failed")
+                    .hasNoSuppressedExceptions();
+        }
+    }
+
+    @Test
+    void broadcastsToAll() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("hi"), sendLine("hi"));
+                Client first = Client.of(server);
+                Client second = Client.of(server)) {
+            for (Client client : List.of(first, second)) {
+                client.send("hi");
+                assertThat(client.receive()).isEqualTo("hi");
+            }
+            server.broadcast("news\n");
+            assertThat(first.receive().strip()).isEqualTo("news");
+            assertThat(second.receive().strip()).isEqualTo("news");
+            server.verify();
+        }
+    }
+
+    @Test
+    void textRefersToTheConnection() throws IOException {
+        try (FakeServer server =
+                        FakeServer.start(url(), Script.parse("C~ where.*\nS: ${host} ${port} ${client.port}"));
+                Client client = Client.of(server)) {
+            client.send("where?");
+            String[] words = client.receive().split(" ");
+            assertThat(words[0]).isEqualTo("127.0.0.1");
+            assertThat(words[1]).isEqualTo(String.valueOf(server.port()));
+            assertThat(words[2]).matches("[0-9]+");
+        }
+    }
+
+    @Test
+    void aRecordedExchangeReplaysItself() throws IOException {
+        String script;
+        try (FakeServer server = FakeServer.start(url(), reply(m -> "you said " + m))) {
+            exchange(server, "${x} \\Seen", "you said ${x} \\Seen");
+            script = server.recording().exchanges().get(0).toScript();
+        }
+        try (FakeServer server = FakeServer.start(url(), Script.parse(script))) {
+            exchange(server, "${x} \\Seen", "you said ${x} \\Seen");
+        }
+    }
+
+    @Test
+    void keepsCountingBeyondTheRecordingsLimitAndSaysSo() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?recordingLimit=10", echo());
+                Client client = Client.of(server)) {
+            for (String message : List.of("123", "456", "789", "abc")) {
+                client.send(message);
+                assertThat(client.receive()).isEqualTo(message);
+            }
+            Exchange exchange = server.recording().exchanges().get(0);
+            assertThat(exchange.isComplete()).isFalse();
+            assertThat(exchange.has(Event.Kind.LIMIT_REACHED)).isTrue();
+            assertThat(exchange.receivedText()).startsWith("123").doesNotContain("abc");
+            assertThat(exchange.toString()).contains("recording limit of 10 bytes reached: received bytes from ");
+            assertThatThrownBy(exchange::toScript)
+                    .hasMessage(
+                            "connection 0 cannot be replayed: the recording's limit was reached and not all of its bytes are"
+                                    + " kept");
+            assertThatThrownBy(() -> exchange.awaitReceived("abc"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("but the recording's limit was reached");
+        }
+    }
+
+    @Test
+    void closesAtOnceUnderABehaviourThatWaits() throws Exception {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        FakeServer server = FakeServer.start(url(), c -> {
+            String first = c.receiveLine();
+            try {
+                c.sendLine(first + c.receiveLine());
+            } catch (Throwable t) {
+                thrown.set(t);
+                throw t;
+            } finally {
+                ended.countDown();
+            }
+        });
+        try (Client client = Client.of(server)) {
+            client.send("x");
+            Exchange unused = server.recording().awaitReceived("x");
+            server.close();
+            assertThat(ended.await(1, TimeUnit.SECONDS)).isTrue();
+            assertThat(thrown.get()).isInstanceOf(ServerClosed.class);
+        }
+    }
+
+    @Test
+    void closingTwiceIsAsGoodAsOnce() {
+        FakeServer server = FakeServer.start(url());
+        server.close();
+        server.close();
+        assertThat(server.recording().isEnded()).isTrue();
+        assertThatThrownBy(server::accept).hasMessage(server.uri() + " is closed; no connection comes any more");
+    }
+
+    @Test
+    void aClosedServerWakesThoseWhoWaitForIt() throws Exception {
+        FakeServer server = FakeServer.start(url() + "?timeout=1h");
+        FutureTask<Exchange> waiting = new FutureTask<>(() -> server.recording().awaitExchange(0));
+        new Thread(waiting).start();
+        server.close();
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .cause()
+                .hasMessage(server.uri() + ": waited for connection 0, but the server was closed\n\n" + server.uri()
+                        + ": no connection");
+    }
+
+    @Test
+    void bindingATakenPortSaysWhatToDo() {
+        try (FakeServer server = FakeServer.start(url())) {
+            String taken = server.uri().toString();
+            assertThatThrownBy(() -> FakeServer.start(taken))
+                    .isInstanceOf(ServerStartException.class)
+                    .hasMessage("cannot start " + taken
+                            + ": Address already in use; another socket has this port: use port 0"
+                            + " for a free one and inject it");
+        }
+    }
+
+    @Test
+    void bindingAForeignAddressSaysWhatToDo() {
+        String foreign = server("192.0.2.1");
+        assertThatThrownBy(() -> FakeServer.start(foreign))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessage("cannot start " + foreign
+                        + ": Cannot assign requested address; no interface of this machine has that"
+                        + " address: use 127.0.0.1, or 0.0.0.0 to be reached from others");
+        String unknown = server("nowhere.invalid");
+        assertThatThrownBy(() -> FakeServer.start(unknown))
+                .hasMessage("cannot start " + unknown
+                        + ": no address is known for the host \"nowhere.invalid\"; use an address of"
+                        + " this machine, such as 127.0.0.1");
+    }
+
+    private String server(String host) {
+        return ServerSpec.parse(url()).transport() + "://" + host + ":0";
+    }
+
+    @Test
+    void bindsIpv6() throws IOException {
+        assumeIpv6();
+        try (FakeServer server = FakeServer.start(server("[::1]"), echo());
+                Client client = Client.of(server)) {
+            assertThat(server.uri().toString()).contains("[::1]:");
+            client.send("hello");
+            assertThat(client.receive()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aWildcardAddressIsReachedOverLoopback() throws IOException {
+        try (FakeServer server = FakeServer.start(server("0.0.0.0"), echo());
+                Client client = Client.of(server)) {
+            assertThat(server.host()).isEqualTo("127.0.0.1");
+            assertThat(server.toString()).contains("0.0.0.0");
+            client.send("hello");
+            assertThat(client.receive()).isEqualTo("hello");
+        }
+    }
+
+    static void assumeIpv6() {
+        try (java.net.ServerSocket probe = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("::1"))) {
+            assertThat(probe.isBound()).isTrue();
+        } catch (IOException none) {
+            org.junit.jupiter.api.Assumptions.abort("this machine has no IPv6: " + none.getMessage());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class UdpContractTest extends TransportContract {
+
+    @Override
+    String url() {
+        return "udp:";
+    }
+}
