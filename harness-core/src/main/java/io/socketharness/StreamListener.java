@@ -48,7 +48,7 @@ final class StreamListener implements Listener {
         reservation = LINUX ? reserve(new InetSocketAddress(host, spec.port()), family) : null;
         try {
             int port = reservation == null ? spec.port() : port(reservation.getLocalAddress());
-            ServerSocketChannel bound = bind(new InetSocketAddress(host, port));
+            ServerSocketChannel bound = bind(new InetSocketAddress(host, port), backlog, family);
             channel = bound;
             local = (InetSocketAddress) bound.getLocalAddress();
         } catch (IOException failed) {
@@ -75,7 +75,7 @@ final class StreamListener implements Listener {
         return ((InetSocketAddress) address).getPort();
     }
 
-    private ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+    static ServerSocketChannel bind(InetSocketAddress address, int backlog, ProtocolFamily family) throws IOException {
         ServerSocketChannel bound = ServerSocketChannel.open(family);
         try {
             bound.bind(address, backlog).configureBlocking(false);
@@ -195,7 +195,7 @@ final class StreamListener implements Listener {
             return;
         }
         try {
-            ServerSocketChannel bound = channel == null ? bind(local) : channel;
+            ServerSocketChannel bound = channel == null ? bind(local, backlog, family) : channel;
             channel = bound;
             start(bound);
         } catch (IOException failed) {
