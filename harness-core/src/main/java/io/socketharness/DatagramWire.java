@@ -90,6 +90,7 @@ final class DatagramWire implements Wire {
                 if (done.getAsBoolean()) {
                     return true;
                 }
+                Interrupts.check();
                 if (deadline == Long.MAX_VALUE) {
                     LockSupport.park(this);
                 } else {

@@ -171,7 +171,7 @@ public final class FakeServer implements AutoCloseable {
      * @return a copy
      */
     public List<Connection> connections() {
-        return served.stream().map(s -> s.conversation().connection()).toList();
+        return served.stream().map(s -> s.conversation().shared()).toList();
     }
 
     /**
@@ -224,9 +224,7 @@ public final class FakeServer implements AutoCloseable {
      * @param bytes what to send, as it is; on datagrams, as one datagram to each source
      */
     public void broadcast(byte[] bytes) {
-        served.stream()
-                .findFirst()
-                .ifPresent(any -> any.conversation().connection().broadcast(bytes));
+        served.stream().findFirst().ifPresent(any -> any.conversation().shared().broadcast(bytes));
     }
 
     /**

@@ -44,8 +44,8 @@ final class Judge {
 
     void verify(Runnable takeIn) {
         takeIn.run();
-        boolean unused = recorder.await(this::isSettled, deadline());
-        throwFirst(faults(true), false);
+        boolean settled = recorder.await(this::isSettled, deadline());
+        throwFirst(faults(!settled), false);
     }
 
     void verifySoFar(Runnable takeIn) {
@@ -72,8 +72,11 @@ final class Judge {
         return all && (spec.isOptional() || reception.unclaimed().isEmpty());
     }
 
-    /** What is wrong, by what it is about, in the order of its happening: failures first, then what is still owed. */
-    private Map<Object, AssertionError> faults(boolean owed) {
+    /**
+     * What is wrong, by what it is about, in the order of its happening: failures first, then, where it was waited for in
+     * vain, what is still owed.
+     */
+    private Map<Object, AssertionError> faults(boolean waitedInVain) {
         Map<Object, AssertionError> faults = new LinkedHashMap<>();
         AssertionError own = broken;
         if (own != null) {
@@ -86,8 +89,10 @@ final class Judge {
                 .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))
                 .forEach(c -> put(faults, c));
         unserved(faults);
-        if (owed) {
-            conversations.stream().filter(c -> !c.hasFailed() && !excused(c)).forEach(c -> put(faults, c));
+        conversations.stream()
+                .filter(c -> !c.hasFailed() && !excused(c) && (waitedInVain || c.isOver()))
+                .forEach(c -> put(faults, c));
+        if (waitedInVain) {
             unclaimed(faults);
         }
         faults.keySet().removeAll(told);

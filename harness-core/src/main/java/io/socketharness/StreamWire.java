@@ -91,6 +91,7 @@ final class StreamWire implements Wire {
             if (deadline != Long.MAX_VALUE && left <= 0) {
                 return false;
             }
+            Interrupts.check();
             if (!mayRead() || !takeIn()) {
                 await(done, deadline, left);
             }

@@ -26,6 +26,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -328,6 +331,35 @@ class TcpServerTest {
                             .received()
                             .size())
                     .isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheTestsWait() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=1h");
+                Client.Stream client = connect(server)) {
+            client.raw("x");
+            Connection connection = server.accept();
+            FutureTask<String> receiving = new FutureTask<>(connection::receiveLine);
+            Thread thread = new Thread(receiving);
+            thread.start();
+            thread.interrupt();
+            assertThatThrownBy(() -> receiving.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void verifiedAfterItsEndItTellsWhatItHadNotSeen() throws IOException {
+        FakeServer server = FakeServer.start("tcp:", expectLine("a"), expectLine("b"));
+        try (Client.Stream client = connect(server)) {
+            client.send("a");
+            Exchange unused = server.recording().awaitReceived("a");
+            server.close();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the server was closed before this step")
+                    .hasMessageContaining("C: b");
         }
     }
 }

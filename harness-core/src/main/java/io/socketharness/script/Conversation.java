@@ -29,6 +29,8 @@ public final class Conversation {
         COMPLETED,
         /** Code of the user's own let the client's end through, perhaps before the script's end. */
         LEFT,
+        /** The server was closed. */
+        STOPPED,
         /** A step of the script, or the test, closed or reset the connection. */
         CLOSED,
         FAILED
@@ -96,12 +98,13 @@ public final class Conversation {
     }
 
     /**
-     * The connection as behaviours have it, without a limit.
+     * The connection for test threads that send on it, or end it, while something else serves it; the server's timeout is
+     * their limit.
      *
      * @return a view of the connection
      */
-    public Connection connection() {
-        return new Connection(this, null);
+    public Connection shared() {
+        return new Connection(this, timeout);
     }
 
     /** Says that a script is going to serve this conversation, before {@link #serve} does. */
@@ -118,10 +121,10 @@ public final class Conversation {
     public void serve(Script script) {
         thread = Thread.currentThread();
         try {
-            script.run(connection());
+            script.run(new Connection(this, null));
             end(closed ? Phase.CLOSED : Phase.COMPLETED);
         } catch (ServerClosed ignored) {
-            end(Phase.LEFT);
+            end(Phase.STOPPED);
         } catch (EndOfInput end) {
             if (end.partial() == 0 && runsOwnCode()) {
                 end(Phase.LEFT);
@@ -146,7 +149,7 @@ public final class Conversation {
             fail(late.getMessage(), runsOwnCode() ? late : null);
         } catch (Throwable thrown) {
             if (stopped) {
-                end(Phase.LEFT);
+                end(Phase.STOPPED);
             } else {
                 fail("it threw " + thrown, thrown);
             }
@@ -157,6 +160,11 @@ public final class Conversation {
 
     private boolean runsOwnCode() {
         return Progress.duty(progress.step()) == Duty.OWN;
+    }
+
+    /** Wakes those who wait for this conversation, to look where it is. */
+    void changed() {
+        recorder.recorder().changed();
     }
 
     private void end(Phase end) {
@@ -228,6 +236,15 @@ public final class Conversation {
     }
 
     /**
+     * Tells whether the script has ended before its last step, as the client left or the server was closed.
+     *
+     * @return whether what it still owes can never be done
+     */
+    public boolean isOver() {
+        return phase == Phase.LEFT || phase == Phase.STOPPED;
+    }
+
+    /**
      * Tells whether no script and no test thread has taken this conversation.
      *
      * @return whether it waits
@@ -293,8 +310,9 @@ public final class Conversation {
             return Optional.of(
                     known.report(exchange(), recorder.recorder().recording().title()));
         }
-        if (phase == Phase.LEFT && progress.owes(input) && recorder.inputEnded()) {
-            return Optional.of(report(Failure.at(progress, "the client closed the connection before", null)));
+        if ((phase == Phase.LEFT || phase == Phase.STOPPED) && progress.owes(input)) {
+            String who = phase == Phase.LEFT ? "the client closed the connection" : "the server was closed";
+            return Optional.of(report(Failure.at(progress, who + " before this step", null)));
         }
         if (!isSettled()) {
             return Optional.of(report(Failure.unmet(progress, waited, input.isInMessage(), thread)));

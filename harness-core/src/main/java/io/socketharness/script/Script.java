@@ -135,6 +135,7 @@ public final class Script implements Behaviour {
         Progress.Frame frame = progress.enter(steps, roundStart, again);
         for (int i = 0; i < steps.size(); i++) {
             frame.index = i;
+            connection.conversation().changed();
             steps.get(i).run(connection);
         }
         progress.backTo(outer);
