@@ -6,4 +6,8 @@ module io.socketharness.junit5 {
     requires static transitive org.jspecify;
 
     exports io.socketharness.junit5;
+
+    // JUnit makes the extension that the annotations name.
+    opens io.socketharness.junit5 to
+            org.junit.platform.commons;
 }

@@ -1,0 +1,148 @@
+package io.socketharness;
+
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Durations;
+import io.socketharness.script.Script;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the annotations by which the extensions of test frameworks declare a server, so that they all mean the same.
+ *
+ * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpec.Builder}: {@code
+ * transport}, {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
+ * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit} and {@code name}. An empty text
+ * stands for the default. What the server does is told by {@code scripts} (texts that serve one connection each) and by
+ * one of {@code script} (a text that serves every other connection), {@code scriptResource} (the name of a resource with
+ * such a text) and {@code behaviour} (a class of the user's, made by its constructor without parameters).
+ */
+public final class AnnotatedServer {
+
+    private final Class<?> anchor;
+    private final ServerSpec.Builder builder;
+
+    private @Nullable String behaviourFrom;
+
+    private AnnotatedServer(ServerSpec.Builder builder, Class<?> anchor) {
+        this.builder = builder;
+        this.anchor = anchor;
+    }
+
+    /**
+     * Turns an annotation into what it asks for.
+     *
+     * @param annotation an annotation with attributes of the names above; those it lacks are at their defaults
+     * @param anchor the class that resources are looked up beside
+     * @param defaultName the name of the server if the annotation gives none, such as {@code LoginTest.mail}
+     * @return the specification, with the scripts
+     * @throws IllegalArgumentException if a value is wrong, with what was found and what is allowed
+     */
+    public static ServerSpec spec(Annotation annotation, Class<?> anchor, String defaultName) {
+        Transport transport = Transport.TCP;
+        List<Method> attributes = new ArrayList<>();
+        for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
+            if (attribute.getName().equals("transport")) {
+                transport = Transport.named((String) value(annotation, attribute));
+            } else {
+                attributes.add(attribute);
+            }
+        }
+        ServerSpec.Builder builder = ServerSpec.builder(transport).name(defaultName);
+        AnnotatedServer reader = new AnnotatedServer(builder, anchor);
+        // Reflection has no order; errors should have one.
+        attributes.sort((a, b) -> a.getName().compareTo(b.getName()));
+        attributes.forEach(attribute -> reader.read(attribute.getName(), value(annotation, attribute)));
+        return builder.build();
+    }
+
+    private static Object value(Annotation annotation, Method attribute) {
+        try {
+            attribute.setAccessible(true);
+            return attribute.invoke(annotation);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("cannot read " + attribute, impossible);
+        }
+    }
+
+    private void read(String attribute, Object value) {
+        if (value.equals("")) {
+            return;
+        }
+        switch (attribute) {
+            case "host" -> builder.host((String) value);
+            case "port" -> builder.port((int) value);
+            case "backlog" -> builder.backlog((int) value);
+            case "timeout" -> builder.timeout(named("timeout", () -> Durations.parse((String) value)));
+            case "strict" -> builder.strict((boolean) value);
+            case "optional" -> builder.optional((boolean) value);
+            case "conversation" -> builder.conversation((ConversationMode) value);
+            case "recordingLimit" -> builder.recordingLimit(((Number) value).longValue());
+            case "messageLimit" -> builder.messageLimit((int) value);
+            case "name" -> builder.name((String) value);
+            case "script" -> serve("script", () -> Script.parse((String) value, anchor));
+            case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
+            case "behaviour" -> behaviour((Class<?>) value);
+            case "scripts" -> builder.scripts(scripts((String[]) value));
+            default ->
+                throw new IllegalArgumentException("unknown attribute \"" + attribute
+                        + "\"; known are transport, host, port, backlog, timeout, strict, optional, conversation,"
+                        + " recordingLimit, messageLimit, name, script, scripts, scriptResource, behaviour");
+        }
+    }
+
+    private List<Script> scripts(String[] texts) {
+        List<Script> scripts = new ArrayList<>();
+        for (String text : texts) {
+            scripts.add(named("scripts[" + scripts.size() + "]", () -> Script.parse(text, anchor)));
+        }
+        return scripts;
+    }
+
+    private void behaviour(Class<?> type) {
+        if (type != Behaviour.class) {
+            serve("behaviour", () -> Script.of(instance(type)));
+        }
+    }
+
+    private void serve(String attribute, Supplier<Script> script) {
+        if (behaviourFrom != null) {
+            throw new IllegalArgumentException("found " + behaviourFrom + " and " + attribute
+                    + "; one of script, scriptResource and behaviour is allowed");
+        }
+        behaviourFrom = attribute;
+        builder.script(named(attribute, script));
+    }
+
+    private static Behaviour instance(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Behaviour) constructor.newInstance();
+        } catch (InvocationTargetException thrown) {
+            throw new IllegalArgumentException(
+                    "the constructor of " + type.getName() + " threw " + thrown.getCause(), thrown.getCause());
+        } catch (ReflectiveOperationException | InaccessibleObjectException unusable) {
+            throw new IllegalArgumentException(
+                    type.getName()
+                            + " cannot be made; a class is allowed that is static or stands in a file of its own,"
+                            + " is not abstract and has a constructor without parameters, in a package that is open to"
+                            + " io.socketharness.core if it is in a module",
+                    unusable);
+        }
+    }
+
+    private static <T> T named(String attribute, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong);
+        }
+    }
+}

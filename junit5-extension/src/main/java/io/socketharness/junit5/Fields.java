@@ -1,0 +1,37 @@
+package io.socketharness.junit5;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** Sets the annotated fields of test classes and their instances. */
+final class Fields {
+
+    private Fields() {}
+
+    /** Sets the fields of an instance, or without one the static fields of a class. */
+    static void set(Scope scope, Class<?> testClass, @Nullable Object instance) {
+        for (Field field : Declarations.fields(testClass, instance == null)) {
+            if (Modifier.isFinal(field.getModifiers())) {
+                throw wrong(field, "found a final field; one that is not final is allowed", null);
+            }
+            Object value = new Selection(scope, field, field.getType()).value();
+            try {
+                field.setAccessible(true);
+                field.set(instance, value);
+            } catch (IllegalAccessException | InaccessibleObjectException closed) {
+                throw wrong(
+                        field,
+                        "the field cannot be set; in a module, open its package to io.socketharness.junit5",
+                        closed);
+            }
+        }
+    }
+
+    private static ExtensionConfigurationException wrong(Field field, String what, @Nullable Throwable cause) {
+        String annotation = field.isAnnotationPresent(FromServer.class) ? "@FromServer" : "@SocketServer";
+        return new ExtensionConfigurationException(annotation + " on " + Elements.describe(field) + ": " + what, cause);
+    }
+}

@@ -1,0 +1,107 @@
+package io.socketharness.junit5;
+
+import io.socketharness.FakeServer;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Chooses the server that a parameter or field gets, and makes of it what its type asks for. */
+final class Selection {
+
+    private final Scope scope;
+    private final AnnotatedElement element;
+    private final Class<?> type;
+    private final Optional<FromServer> from;
+    private final Optional<Declaration> own;
+
+    Selection(Scope scope, AnnotatedElement element, Class<?> type) {
+        this.scope = scope;
+        this.element = element;
+        this.type = type;
+        this.from = AnnotationSupport.findAnnotation(element, FromServer.class);
+        this.own = Declarations.of(element);
+    }
+
+    Object value() {
+        if (from.isPresent() && own.isPresent()) {
+            throw wrong("found @SocketServer and @FromServer; one of them is allowed");
+        }
+        Function<FakeServer, Object> value = Injection.value(type);
+        if (value == null) {
+            throw wrong("found the type " + type.getTypeName() + "; allowed are " + Injection.allowed());
+        }
+        return value.apply(server());
+    }
+
+    private FakeServer server() {
+        Map<Declaration, FakeServer> running = scope.running();
+        if (own.isPresent()) {
+            FakeServer server = running.get(own.get());
+            if (server == null) {
+                throw tooEarly();
+            }
+            return server;
+        }
+        String name = from.map(FromServer::value).orElse("");
+        List<Map.Entry<Declaration, FakeServer>> fitting = running.entrySet().stream()
+                .filter(one -> fits(one.getKey(), name))
+                .toList();
+        if (fitting.size() > 1) {
+            throw wrong("found several servers" + named(name) + ": "
+                    + list(fitting.stream().map(Map.Entry::getKey))
+                    + (name.isEmpty() ? "; pick one with @FromServer" : "; give them names of their own"));
+        }
+        if (fitting.isEmpty()) {
+            if (!scope.isTest() && scope.ofTest().stream().anyMatch(one -> fits(one, name))) {
+                throw tooEarly();
+            }
+            throw running.isEmpty()
+                    ? wrong("found no server; put @SocketServer on it, on the method, on the class or on a field")
+                    : wrong("found no server" + named(name) + "; known are " + list(running.keySet().stream()));
+        }
+        return fitting.get(0).getValue();
+    }
+
+    private static boolean fits(Declaration declaration, String name) {
+        return name.isEmpty() || declaration.name().equals(name);
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? "" : " named \"" + name + "\"";
+    }
+
+    private static String list(Stream<Declaration> declarations) {
+        return declarations
+                .map(one -> "\"" + one.name() + "\" (" + Elements.describe(one.element()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private ExtensionConfigurationException tooEarly() {
+        boolean old = element instanceof Parameter parameter
+                && parameter.getDeclaringExecutable() instanceof Constructor
+                && scope.lifecycle().equals(Optional.of(Lifecycle.PER_METHOD));
+        return wrong("its server lives for one test, and "
+                + (old ? "before JUnit 5.12 a constructor belongs to none" : "none has begun here")
+                + "; allowed is a server that lives for the whole class: put @SocketServer on a static field");
+    }
+
+    private ExtensionConfigurationException wrong(String what) {
+        return new ExtensionConfigurationException(subject() + ": " + what);
+    }
+
+    private String subject() {
+        String where = Elements.describe(element);
+        return from.map(picked -> "@FromServer(\"" + picked.value() + "\") on " + where)
+                .or(() -> own.map(Declaration::toString))
+                .orElse(where);
+    }
+}

@@ -1,0 +1,61 @@
+package io.socketharness.junit5;
+
+import io.socketharness.FakeServer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * The running servers of one test or of one class; the Store closes them when the test or the class has ended.
+ *
+ * <p>It has two faces: JUnit closes a {@code CloseableResource} before 5.13, an {@code AutoCloseable} from then on.
+ */
+@SuppressWarnings("deprecation")
+final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+
+    private final Map<Declaration, FakeServer> running = new LinkedHashMap<>();
+    private boolean cutShort;
+
+    /** Those of a test or class itself; a Store would also give those of an enclosing one. */
+    static Servers of(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(context.getUniqueId(), id -> new Servers(), Servers.class);
+    }
+
+    static Optional<Servers> existing(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), Servers.class));
+    }
+
+    private static final Namespace NAMESPACE = Namespace.create(Servers.class);
+
+    synchronized void start(Declaration declaration, Class<?> testClass) {
+        if (!running.containsKey(declaration)) {
+            running.put(declaration, declaration.start(testClass));
+        }
+    }
+
+    synchronized Map<Declaration, FakeServer> running() {
+        return new LinkedHashMap<>(running);
+    }
+
+    /** Notes that a test did not run to its end, so that the servers may not have been asked for all they offer. */
+    synchronized void cutShort() {
+        cutShort = true;
+    }
+
+    synchronized boolean wasCutShort() {
+        return cutShort;
+    }
+
+    @Override
+    public void close() {
+        List<FakeServer> last = new ArrayList<>(running().values());
+        Collections.reverse(last);
+        last.forEach(FakeServer::close);
+    }
+}

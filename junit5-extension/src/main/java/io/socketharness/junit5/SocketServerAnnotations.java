@@ -1,0 +1,113 @@
+package io.socketharness.junit5;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Maps what JUnit does to the life of servers; their Javadoc is that of {@link SocketServer} and {@link FromServer}.
+ *
+ * <p>It has no state: several tests may run on it at once. Servers are in the Store.
+ */
+final class SocketServerAnnotations
+        implements TestInstancePreConstructCallback,
+                BeforeAllCallback,
+                BeforeEachCallback,
+                ParameterResolver,
+                AfterEachCallback,
+                AfterAllCallback {
+
+    /** From JUnit 5.12 on, constructors of tests belong to them. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    /** Under PER_CLASS this comes first: a constructor, or another extension in it, may need the servers of the class. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        Scope scope = new Scope(context);
+        if (!scope.isTest()) {
+            beforeAll(context);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Scope scope = new Scope(context);
+        scope.startOfClasses();
+        Fields.set(scope, context.getRequiredTestClass(), null);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Scope scope = new Scope(context);
+        scope.startOfTest();
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            Fields.set(scope, instance.getClass(), instance);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return parameter.isAnnotated(FromServer.class)
+                || parameter.isAnnotated(SocketServer.class)
+                || parameter.isAnnotated(SocketServers.class)
+                || Injection.isOwn(type)
+                || Injection.isAddress(type) && !isArgument(parameter) && isServed(parameter, new Scope(context));
+    }
+
+    /** The first parameter of a parameterized test is for its argument. */
+    private static boolean isArgument(ParameterContext parameter) {
+        Executable executable = parameter.getDeclaringExecutable();
+        return parameter.getIndex() == 0
+                && AnnotationSupport.isAnnotated(executable, TestTemplate.class)
+                && !AnnotationSupport.isAnnotated(executable, RepeatedTest.class);
+    }
+
+    private static boolean isServed(ParameterContext parameter, Scope scope) {
+        return !scope.running().isEmpty()
+                || !scope.ofTest().isEmpty()
+                || !Declarations.ofParameters(parameter.getDeclaringExecutable())
+                        .isEmpty();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext context, ExtensionContext extensionContext) {
+        Scope scope = new Scope(extensionContext);
+        Parameter parameter = context.getParameter();
+        try {
+            if (scope.isTest()) {
+                scope.startOfTest();
+                scope.start(Declarations.ofParameters(context.getDeclaringExecutable()));
+            }
+            return new Selection(scope, parameter, parameter.getType()).value();
+        } catch (ExtensionConfigurationException wrong) {
+            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong.getCause());
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Verification.afterTest(context);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Verification.afterClass(context);
+    }
+}

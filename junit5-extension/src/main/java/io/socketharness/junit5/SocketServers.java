@@ -1,0 +1,26 @@
+package io.socketharness.junit5;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Holds several {@link SocketServer}s of one class or method; the compiler writes it. */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER})
+@ExtendWith(SocketServerAnnotations.class)
+@SuppressWarnings("exports") // the extension, which only JUnit needs
+public @interface SocketServers {
+
+    /**
+     * The servers.
+     *
+     * @return in the order of the source
+     */
+    SocketServer[] value();
+}
