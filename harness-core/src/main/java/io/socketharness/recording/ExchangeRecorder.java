@@ -127,6 +127,7 @@ public final class ExchangeRecorder {
                 received.append(data, count);
             }
             noteLimit(wasLimited, received.complete());
+            seen.add(Event.Kind.RECEIVED);
             events.add(new EventLog.Entry(recorder.now(), Event.Kind.RECEIVED, offset, count, remark));
             if (datagrams) {
                 datagramEnds = datagramCount == datagramEnds.length
@@ -170,6 +171,7 @@ public final class ExchangeRecorder {
                 sent.append(view, count);
             }
             noteLimit(wasLimited, received.complete());
+            seen.add(Event.Kind.SENT);
             events.add(new EventLog.Entry(recorder.now(), Event.Kind.SENT, offset, count, ""));
         } finally {
             lock.unlock();
