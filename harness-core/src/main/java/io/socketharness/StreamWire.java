@@ -320,6 +320,7 @@ final class StreamWire implements Wire {
         if (writer != null) {
             quietly(writer::close);
         }
+        recorder.released();
     }
 
     /** Closes the channel at the server's end: what came is read first, so that the client sees a FIN. */

@@ -24,6 +24,15 @@ public final class Exchange {
     }
 
     /**
+     * The recording that this exchange is part of.
+     *
+     * @return what its server has seen
+     */
+    public Recording recording() {
+        return recorder.recorder().recording();
+    }
+
+    /**
      * The place of this exchange among those of its server, in order of acceptance.
      *
      * @return 0 for the first
@@ -151,12 +160,14 @@ public final class Exchange {
     }
 
     /**
-     * Tells whether nothing more can come: the client sent its FIN or RST, or the server closed the connection.
+     * Tells whether the connection has ended: the client sent its FIN or RST, so that it sends no more, or the server has
+     * closed it and let it go, some 200 ms after its own FIN. Of datagrams, whether the server has closed the
+     * conversation; what comes from the same address afterwards is still recorded.
      *
      * @return whether it has ended
      */
     public boolean isEnded() {
-        return recorder.inputEnded();
+        return recorder.isOver() || isDatagrams() && has(Event.Kind.CLOSED);
     }
 
     /**
@@ -173,7 +184,7 @@ public final class Exchange {
                 e -> isDatagrams()
                         ? receivedDatagrams().stream().anyMatch(d -> d.contains(wanted))
                         : received().contains(wanted),
-                e -> isEnded() || !isComplete());
+                e -> recorder.isOver() || !isComplete());
         return this;
     }
 

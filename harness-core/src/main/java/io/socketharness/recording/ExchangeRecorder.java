@@ -60,6 +60,7 @@ public final class ExchangeRecorder {
     private long consumed;
     private boolean held;
     private boolean limited;
+    private boolean released;
 
     ExchangeRecorder(Recorder recorder, int index, @Nullable SocketAddress peer, String peerName, boolean datagrams) {
         this.recorder = recorder;
@@ -127,6 +128,7 @@ public final class ExchangeRecorder {
                 received.append(data, count);
             }
             noteLimit(wasLimited, received.complete());
+            seen.add(Event.Kind.RECEIVED);
             events.add(new EventLog.Entry(recorder.now(), Event.Kind.RECEIVED, offset, count, remark));
             if (datagrams) {
                 datagramEnds = datagramCount == datagramEnds.length
@@ -170,6 +172,7 @@ public final class ExchangeRecorder {
                 sent.append(view, count);
             }
             noteLimit(wasLimited, received.complete());
+            seen.add(Event.Kind.SENT);
             events.add(new EventLog.Entry(recorder.now(), Event.Kind.SENT, offset, count, ""));
         } finally {
             lock.unlock();
@@ -242,6 +245,20 @@ public final class ExchangeRecorder {
                 || seen.contains(Event.Kind.RESET_BY_CLIENT)
                 || seen.contains(Event.Kind.CLOSED)
                 || seen.contains(Event.Kind.RESET_BY_SERVER));
+    }
+
+    /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
+    public void released() {
+        update(() -> released = true);
+        recorder.changed();
+    }
+
+    /** Whether nothing more is recorded as received. A server that closes a connection takes in for a while what still comes. */
+    boolean isOver() {
+        return recorder.isEnded()
+                || locked(() -> released
+                        || seen.contains(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                        || seen.contains(Event.Kind.RESET_BY_CLIENT));
     }
 
     /**
