@@ -63,11 +63,11 @@ final class Judge {
         boolean all = true;
         for (Served one : served) {
             Conversation conversation = one.conversation();
+            all &= conversation.isSettled();
             conversation.failIfUnexpected();
             if (conversation.hasFailed() && !conversation.isProbe() && !told.contains(conversation)) {
                 return true;
             }
-            all &= conversation.isSettled();
         }
         return all && (spec.isOptional() || reception.unclaimed().isEmpty());
     }
@@ -84,6 +84,7 @@ final class Judge {
         }
         List<Conversation> conversations =
                 served.stream().map(Served::conversation).toList();
+        conversations.forEach(Conversation::failIfUnexpected);
         conversations.stream()
                 .filter(c -> c.hasFailed() && !excused(c))
                 .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))

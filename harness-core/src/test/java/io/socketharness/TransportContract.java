@@ -477,7 +477,7 @@ abstract class TransportContract {
             client.send("x");
             Exchange unused = server.recording().awaitReceived("x");
             server.close();
-            assertThat(ended.await(1, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(thrown.get()).isInstanceOf(ServerClosed.class);
         }
     }

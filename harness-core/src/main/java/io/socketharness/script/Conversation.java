@@ -168,11 +168,11 @@ public final class Conversation {
     }
 
     private void end(Phase end) {
+        phase = end;
         if (end == Phase.COMPLETED || end == Phase.CLOSED) {
             recorder.event(Event.Kind.COMPLETED, "");
         }
-        phase = end;
-        recorder.recorder().changed();
+        changed();
     }
 
     private void fail(@Nullable String reason, @Nullable Throwable cause) {
@@ -182,9 +182,8 @@ public final class Conversation {
     private void fail(Failure what) {
         failedAt = System.nanoTime();
         failure = what;
-        recorder.event(Event.Kind.FAILED, what.where() + " failed");
         phase = Phase.FAILED;
-        recorder.recorder().changed();
+        recorder.event(Event.Kind.FAILED, what.where() + " failed");
     }
 
     /**
