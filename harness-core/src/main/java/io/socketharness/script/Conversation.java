@@ -27,7 +27,7 @@ public final class Conversation {
         RUNNING,
         /** The script came to its end, or the client left when nothing more was expected of it. */
         COMPLETED,
-        /** Code of the user's own let the client's end through, perhaps before the script's end. */
+        /** Code of the user's own let the client's end through, and nothing more was owed. */
         LEFT,
         /** The server was closed. */
         STOPPED,
@@ -127,7 +127,7 @@ public final class Conversation {
             end(Phase.STOPPED);
         } catch (EndOfInput end) {
             if (end.partial() == 0 && runsOwnCode()) {
-                end(Phase.LEFT);
+                leave();
             } else {
                 unmetAtEnd = true;
                 fail(end.getMessage(), null);
@@ -136,7 +136,7 @@ public final class Conversation {
             if (closed) {
                 end(Phase.CLOSED);
             } else if (runsOwnCode()) {
-                end(Phase.LEFT);
+                leave();
             } else if (progress.expectsLater()) {
                 fail(gone.getMessage(), gone);
             } else {
@@ -165,6 +165,17 @@ public final class Conversation {
     /** Wakes those who wait for this conversation, to look where it is. */
     void changed() {
         recorder.recorder().changed();
+    }
+
+    /** The user's own code let the client's end through: that ends the conversation, as it should unless more is owed. */
+    private void leave() {
+        if (progress.owes(input)) {
+            unmetAtEnd = true;
+            fail("the client closed the connection before this step", null);
+        } else {
+            recorder.event(Event.Kind.COMPLETED, "");
+            end(Phase.LEFT);
+        }
     }
 
     private void end(Phase end) {
@@ -235,12 +246,12 @@ public final class Conversation {
     }
 
     /**
-     * Tells whether the script has ended before its last step, as the client left or the server was closed.
+     * Tells whether the script has ended before its last step, as the server was closed.
      *
      * @return whether what it still owes can never be done
      */
     public boolean isOver() {
-        return phase == Phase.LEFT || phase == Phase.STOPPED;
+        return phase == Phase.STOPPED;
     }
 
     /**
@@ -292,8 +303,10 @@ public final class Conversation {
      * @return whether it was a probe
      */
     public boolean isProbe() {
-        boolean unmet = unmetAtEnd || (phase == Phase.LEFT && progress.owes(input)) || phase == Phase.WAITING;
-        return unmet && !input.isDatagrams() && recorder.arrived() == 0 && recorder.inputEnded();
+        return (unmetAtEnd || phase == Phase.WAITING)
+                && !input.isDatagrams()
+                && recorder.arrived() == 0
+                && recorder.inputEnded();
     }
 
     /**
@@ -309,9 +322,8 @@ public final class Conversation {
             return Optional.of(
                     known.report(exchange(), recorder.recorder().recording().title()));
         }
-        if ((phase == Phase.LEFT || phase == Phase.STOPPED) && progress.owes(input)) {
-            String who = phase == Phase.LEFT ? "the client closed the connection" : "the server was closed";
-            return Optional.of(report(Failure.at(progress, who + " before this step", null)));
+        if (phase == Phase.STOPPED && progress.owes(input)) {
+            return Optional.of(report(Failure.at(progress, "the server was closed before this step", null)));
         }
         if (!isSettled()) {
             return Optional.of(report(Failure.unmet(progress, waited, input.isInMessage(), thread)));
