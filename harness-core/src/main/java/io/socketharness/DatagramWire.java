@@ -17,7 +17,8 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,11 @@ final class DatagramWire implements Wire {
     private final @Nullable List<InetSocketAddress> sources;
 
     private @Nullable Conversation conversation;
-    private volatile @Nullable Thread waiter;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    /** How often something has happened, guarded by {@link #lock}. */
+    private long changes;
+
     private volatile boolean stopped;
     private volatile boolean closed;
 
@@ -62,7 +67,13 @@ final class DatagramWire implements Wire {
     }
 
     private void wake() {
-        LockSupport.unpark(waiter);
+        lock.lock();
+        try {
+            changes++;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -80,29 +91,48 @@ final class DatagramWire implements Wire {
         boolean unused = until(recorder::inputEnded, Long.MAX_VALUE);
     }
 
+    /** Several threads may wait: the one that receives, and those that send with pauses. */
     private boolean until(BooleanSupplier done, long deadline) {
-        waiter = Thread.currentThread();
-        try {
-            while (true) {
-                if (stopped) {
-                    throw new ServerClosed();
-                }
-                if (done.getAsBoolean()) {
-                    return true;
-                }
-                Interrupts.check();
-                if (deadline == Long.MAX_VALUE) {
-                    LockSupport.park(this);
-                } else {
-                    long left = deadline - System.nanoTime();
-                    if (left <= 0) {
-                        return false;
-                    }
-                    LockSupport.parkNanos(this, left);
-                }
+        while (true) {
+            long seen = changes();
+            if (stopped) {
+                throw new ServerClosed();
             }
+            if (done.getAsBoolean()) {
+                return true;
+            }
+            Interrupts.check();
+            if (!awaitChange(seen, deadline)) {
+                return false;
+            }
+        }
+    }
+
+    private long changes() {
+        lock.lock();
+        try {
+            return changes;
         } finally {
-            waiter = null;
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitChange(long seen, long deadline) {
+        lock.lock();
+        try {
+            while (changes == seen) {
+                long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                long unusedRemaining = change.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.socketharness;
 
+import static io.socketharness.script.Behaviours.echo;
 import static io.socketharness.script.Behaviours.expectLineMatching;
 import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -64,6 +68,33 @@ class LoadTest {
             server.verify();
             assertThat(server.recording().exchanges()).hasSize(1_000);
         }
+    }
+
+    @Test
+    void answersEachOfManyDatagramsFromManySources() throws Exception {
+        int clients = 16;
+        try (FakeServer server = FakeServer.start("udp:", echo())) {
+            ExecutorService pool = Executors.newFixedThreadPool(clients);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                all.add(pool.submit(() -> exchange(server, 2_000)));
+            }
+            pool.shutdown();
+            for (Future<?> one : all) {
+                Object unused = one.get();
+            }
+            server.verify();
+        }
+    }
+
+    private static Void exchange(FakeServer server, int datagrams) throws IOException {
+        try (Client client = Client.of(server)) {
+            for (int i = 0; i < datagrams; i++) {
+                client.send("datagram " + i);
+                assertThat(client.receive()).isEqualTo("datagram " + i);
+            }
+        }
+        return null;
     }
 
     @Test

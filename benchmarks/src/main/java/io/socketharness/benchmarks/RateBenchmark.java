@@ -1,0 +1,103 @@
+package io.socketharness.benchmarks;
+
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.forever;
+import static io.socketharness.script.Behaviours.sendLine;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Requests and answers over TCP connections that stay open, one for each thread of the benchmark. Each iteration has a
+ * new server, so that what ours records stays within its limit.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class RateBenchmark {
+
+    /** The server being measured. */
+    @State(Scope.Benchmark)
+    public static class Running {
+
+        /** Which one. */
+        @Param({"ours", "handWritten", "mockWebServer"})
+        public String server = "";
+
+        private Server running;
+
+        /**
+         * Starts it.
+         *
+         * @throws IOException if that fails
+         */
+        @Setup(Level.Iteration)
+        public void start() throws IOException {
+            running = switch (server) {
+                case "ours" -> FakeServers.start("tcp:", forever(expectLine("PING"), sendLine("PONG")));
+                case "handWritten" -> new LineServer();
+                default -> WebServer.forever();
+            };
+        }
+
+        /**
+         * Stops it, once its clients have gone.
+         *
+         * @throws IOException if that fails
+         */
+        @TearDown(Level.Iteration)
+        public void stop() throws IOException {
+            running.close();
+        }
+    }
+
+    /** The connection of one thread. */
+    @State(Scope.Thread)
+    public static class Client {
+
+        private LineClient client;
+
+        /**
+         * Connects.
+         *
+         * @param running where to
+         * @throws IOException if that fails
+         */
+        @Setup(Level.Iteration)
+        public void connect(Running running) throws IOException {
+            client = new LineClient(
+                    running.running.port(), running.server.equals("mockWebServer") ? LineClient.GET : LineClient.PING);
+        }
+
+        /**
+         * Leaves.
+         *
+         * @throws IOException if that fails
+         */
+        @TearDown(Level.Iteration)
+        public void close() throws IOException {
+            client.close();
+        }
+    }
+
+    /**
+     * One request and its answer.
+     *
+     * @param connection the thread's own
+     * @return what the client received, in bytes
+     * @throws IOException if the client cannot do it
+     */
+    @Benchmark
+    public int roundTrip(Client connection) throws IOException {
+        return connection.client.roundTrip();
+    }
+}

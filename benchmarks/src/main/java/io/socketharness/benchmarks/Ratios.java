@@ -1,0 +1,116 @@
+package io.socketharness.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures ours against the others and prints the ratios. A busy machine changes its speed from minute to minute, so the
+ * servers are measured by turns, each in a fresh JVM, and a ratio is taken within each round; the median counts.
+ */
+public final class Ratios {
+
+    private static final String OURS = "ours";
+    private static final String ROW = "%-20s %-14s %12s %12s   %5s  (%s)%n";
+
+    /** What is compared: as methods of a class, or as values of its parameter, on so many threads. */
+    private record Comparison(String name, Class<?> benchmark, boolean byMethod, int threads, List<String> others) {}
+
+    private static final List<Comparison> ALL = List.of(
+            new Comparison("life, us", LifeBenchmark.class, true, 1, List.of("handWritten", "mockWebServer")),
+            new Comparison("tcp 1, per s", RateBenchmark.class, false, 1, List.of("handWritten", "mockWebServer")),
+            new Comparison("tcp 16, per s", RateBenchmark.class, false, 16, List.of("handWritten", "mockWebServer")),
+            new Comparison("udp 1, per s", UdpRateBenchmark.class, false, 1, List.of("handWritten")),
+            new Comparison("udp 16, per s", UdpRateBenchmark.class, false, 16, List.of("handWritten")));
+
+    private Ratios() {}
+
+    /**
+     * Runs the comparisons.
+     *
+     * @param args how many rounds, 5 unless given; then beginnings of the names of those to run, all unless given
+     * @throws RunnerException if JMH cannot run a benchmark
+     */
+    public static void main(String... args) throws RunnerException {
+        int rounds = args.length == 0 ? 5 : Integer.parseInt(args[0]);
+        List<String> wanted = List.of(args).subList(Math.min(1, args.length), args.length);
+        System.out.printf(
+                "JDK %s, %d processors, %d rounds%n",
+                Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds);
+        System.out.printf(ROW, "", "against", "ours", "other", "ratio", "of each round");
+        for (Comparison comparison : ALL) {
+            if (wanted.isEmpty() || wanted.stream().anyMatch(comparison.name()::startsWith)) {
+                print(comparison, measure(comparison, rounds));
+            }
+        }
+    }
+
+    private static Map<String, List<Double>> measure(Comparison comparison, int rounds) throws RunnerException {
+        List<String> servers = new ArrayList<>(comparison.others());
+        servers.add(OURS);
+        Map<String, List<Double>> scores = new TreeMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (String server : servers) {
+                scores.computeIfAbsent(server, s -> new ArrayList<>()).add(score(comparison, server));
+            }
+            Collections.reverse(servers);
+        }
+        return scores;
+    }
+
+    private static double score(Comparison comparison, String server) throws RunnerException {
+        String benchmark = comparison.benchmark().getSimpleName();
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\b" + benchmark + (comparison.byMethod() ? "\\." + server : "\\.roundTrip") + "$")
+                .threads(comparison.threads())
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(3)
+                .measurementTime(TimeValue.seconds(1))
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        if (!comparison.byMethod()) {
+            options.param("server", server);
+        }
+        return new Runner(options.build()).runSingle().getPrimaryResult().getScore();
+    }
+
+    private static void print(Comparison comparison, Map<String, List<Double>> scores) {
+        List<Double> ours = scores.getOrDefault(OURS, List.of());
+        for (String other : comparison.others()) {
+            List<Double> theirs = scores.getOrDefault(other, List.of());
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < ours.size(); round++) {
+                ratios.add(ours.get(round) / theirs.get(round));
+            }
+            System.out.printf(
+                    ROW,
+                    comparison.name(),
+                    other,
+                    Math.round(median(ours)),
+                    Math.round(median(theirs)),
+                    text(median(ratios)),
+                    String.join(" ", ratios.stream().map(Ratios::text).toList()));
+        }
+    }
+
+    private static String text(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}
