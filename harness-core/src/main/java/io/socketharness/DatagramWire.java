@@ -17,8 +17,6 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +32,6 @@ final class DatagramWire implements Wire {
     private final @Nullable List<InetSocketAddress> sources;
 
     private @Nullable Conversation conversation;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition();
-    /** How often something has happened, guarded by {@link #lock}. */
-    private long changes;
-
     private volatile boolean stopped;
     private volatile boolean closed;
 
@@ -63,17 +56,6 @@ final class DatagramWire implements Wire {
             }
             recorder.received(datagram, "from " + Addresses.format(source));
         }
-        wake();
-    }
-
-    private void wake() {
-        lock.lock();
-        try {
-            changes++;
-            change.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -91,49 +73,12 @@ final class DatagramWire implements Wire {
         boolean unused = until(recorder::inputEnded, Long.MAX_VALUE);
     }
 
-    /** Several threads may wait: the one that receives, and those that send with pauses. */
     private boolean until(BooleanSupplier done, long deadline) {
-        while (true) {
-            long seen = changes();
-            if (stopped) {
-                throw new ServerClosed();
-            }
-            if (done.getAsBoolean()) {
-                return true;
-            }
-            Interrupts.check();
-            if (!awaitChange(seen, deadline)) {
-                return false;
-            }
+        boolean came = recorder.await(() -> stopped || done.getAsBoolean(), deadline);
+        if (stopped) {
+            throw new ServerClosed();
         }
-    }
-
-    private long changes() {
-        lock.lock();
-        try {
-            return changes;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean awaitChange(long seen, long deadline) {
-        lock.lock();
-        try {
-            while (changes == seen) {
-                long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                long unusedRemaining = change.awaitNanos(left);
-            }
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return came;
     }
 
     @Override
@@ -193,7 +138,6 @@ final class DatagramWire implements Wire {
         if (!closed) {
             closed = true;
             recorder.event(Event.Kind.CLOSED, "");
-            wake();
         }
     }
 
@@ -204,7 +148,7 @@ final class DatagramWire implements Wire {
 
     void stop() {
         stopped = true;
-        wake();
+        recorder.changed();
     }
 
     boolean isOpen() {

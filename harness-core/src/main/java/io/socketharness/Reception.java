@@ -2,6 +2,7 @@ package io.socketharness;
 
 import io.socketharness.script.Script;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -88,12 +89,18 @@ final class Reception {
         return scripted;
     }
 
-    /** Scripts that no connection has claimed. */
+    /** Scripts that no connection has run, those included that a probe is about to give back. */
     synchronized List<Script> unclaimed() {
         if (forAll != null && !served) {
             return List.of(forAll);
         }
-        return List.copyOf(pending);
+        List<Script> unclaimed = new ArrayList<>(pending);
+        own.forEach((connection, script) -> {
+            if (connection.conversation().isProbe()) {
+                unclaimed.add(script);
+            }
+        });
+        return unclaimed;
     }
 
     synchronized List<Served> waiting() {

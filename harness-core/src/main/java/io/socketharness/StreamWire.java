@@ -100,18 +100,17 @@ final class StreamWire implements Wire {
 
     private void await(BooleanSupplier done, long deadline, long left) {
         if (!channel.isOpen()) {
-            boolean unused = recorder.recorder().await(() -> stopped || done.getAsBoolean(), deadline);
+            boolean unused = recorder.await(() -> stopped || done.getAsBoolean(), deadline);
         } else if (selecting.tryLock()) {
             try {
                 select(done, left);
             } finally {
                 selecting.unlock();
             }
-            recorder.recorder().changed();
+            recorder.changed();
         } else {
             wake();
-            boolean unused =
-                    recorder.recorder().await(() -> stopped || done.getAsBoolean() || !selecting.isLocked(), deadline);
+            boolean unused = recorder.await(() -> stopped || done.getAsBoolean() || !selecting.isLocked(), deadline);
         }
     }
 

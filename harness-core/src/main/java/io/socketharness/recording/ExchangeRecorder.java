@@ -9,7 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ public final class ExchangeRecorder {
     private final EventLog events;
     private final Set<Event.Kind> seen = EnumSet.noneOf(Event.Kind.class);
     private final Exchange exchange = new Exchange(this);
+    private final Signal signal = new Signal();
     private long[] datagramEnds = new long[4];
     private int datagramCount;
     private long consumed;
@@ -88,6 +91,24 @@ public final class ExchangeRecorder {
      */
     public Recorder recorder() {
         return recorder;
+    }
+
+    /**
+     * Waits until {@code condition} holds; it is tried at each change of this exchange, never in between.
+     *
+     * @param condition what to wait for; must not block
+     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
+     * @return whether it came to hold
+     * @throws CancellationException if the thread is interrupted; it stays so
+     */
+    public boolean await(BooleanSupplier condition, long deadline) {
+        return Recorder.await(signal, condition, deadline, recorder.title());
+    }
+
+    /** Wakes those who wait on this exchange or on the recording, to try their conditions again. */
+    public void changed() {
+        signal.changed();
+        recorder.changed();
     }
 
     /** Says that somebody receives from now on: unread input is kept for them whatever the recording's limit. */
@@ -139,7 +160,7 @@ public final class ExchangeRecorder {
         } finally {
             lock.unlock();
         }
-        recorder.changed();
+        changed();
     }
 
     /**
@@ -177,7 +198,7 @@ public final class ExchangeRecorder {
         } finally {
             lock.unlock();
         }
-        recorder.changed();
+        changed();
     }
 
     private void noteLimit(boolean wasLimited, long keptBytes) {
@@ -205,7 +226,7 @@ public final class ExchangeRecorder {
         } finally {
             lock.unlock();
         }
-        recorder.changed();
+        changed();
     }
 
     /**
@@ -216,7 +237,7 @@ public final class ExchangeRecorder {
      */
     public void event(Event.Kind kind, String detail) {
         update(() -> note(kind, detail));
-        recorder.changed();
+        changed();
     }
 
     private void note(Event.Kind kind, String detail) {
@@ -250,7 +271,7 @@ public final class ExchangeRecorder {
     /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
     public void released() {
         update(() -> released = true);
-        recorder.changed();
+        changed();
     }
 
     /** Whether nothing more is recorded as received. A server that closes a connection takes in for a while what still comes. */

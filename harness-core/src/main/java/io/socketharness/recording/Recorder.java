@@ -99,6 +99,10 @@ public final class Recorder {
      * @throws CancellationException if the thread is interrupted; it stays so
      */
     public boolean await(BooleanSupplier condition, long deadline) {
+        return await(signal, condition, deadline, title);
+    }
+
+    static boolean await(Signal signal, BooleanSupplier condition, long deadline, String title) {
         try {
             return signal.await(condition, deadline);
         } catch (InterruptedException interrupted) {

@@ -164,7 +164,7 @@ public final class Conversation {
 
     /** Wakes those who wait for this conversation, to look where it is. */
     void changed() {
-        recorder.recorder().changed();
+        recorder.changed();
     }
 
     /** The user's own code let the client's end through: that ends the conversation, as it should unless more is owed. */

@@ -279,7 +279,7 @@ final class Input {
     private void await(long seen) {
         examined = seen;
         waiting = true;
-        recorder.recorder().changed();
+        recorder.changed();
         try {
             if (!wire.awaitInput(seen, deadline)) {
                 long partial = datagrams ? 0 : recorder.arrived() - start;
