@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
+import io.socketharness.script.ScriptSyntaxException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
@@ -141,8 +142,15 @@ public final class AnnotatedServer {
     private static <T> T named(String attribute, Supplier<T> value) {
         try {
             return value.get();
+        } catch (ScriptSyntaxException wrong) {
+            // Names its line; of several scripts it is to be told which one.
+            throw attribute.equals("script") ? wrong : prefixed(attribute, wrong);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong);
+            throw prefixed(attribute, wrong);
         }
+    }
+
+    private static IllegalArgumentException prefixed(String attribute, IllegalArgumentException wrong) {
+        return new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong);
     }
 }

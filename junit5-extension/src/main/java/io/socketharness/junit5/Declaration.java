@@ -13,14 +13,20 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * @param annotation what it asks for
  * @param element where the annotation stands
  */
-record Declaration(SocketServer annotation, AnnotatedElement element) {
+record Declaration(SocketServer annotation, AnnotatedElement element) implements Source {
 
-    /** The name that {@link FromServer} picks it by. */
-    String name() {
+    @Override
+    public String name() {
         return annotation.name().isEmpty() ? Elements.name(element) : annotation.name();
     }
 
-    FakeServer start(Class<?> testClass) {
+    @Override
+    public String place() {
+        return Elements.describe(element);
+    }
+
+    @Override
+    public FakeServer start(Class<?> testClass) {
         try {
             return FakeServer.start(spec(testClass));
         } catch (IllegalArgumentException | ServerStartException wrong) {
@@ -39,6 +45,6 @@ record Declaration(SocketServer annotation, AnnotatedElement element) {
     /** The annotation and its place, as messages begin. */
     @Override
     public String toString() {
-        return "@SocketServer on " + Elements.describe(element);
+        return "@SocketServer on " + place();
     }
 }

@@ -55,8 +55,7 @@ final class Declarations {
                 testClass,
                 field -> Modifier.isStatic(field.getModifiers()) == ofClass
                         && (AnnotationSupport.isAnnotated(field, FromServer.class)
-                                || AnnotationSupport.isAnnotated(field, SocketServer.class)
-                                || AnnotationSupport.isAnnotated(field, SocketServers.class)),
+                                || AnnotationSupport.isAnnotated(field, SocketServer.class)),
                 HierarchyTraversalMode.TOP_DOWN);
     }
 
@@ -68,7 +67,7 @@ final class Declarations {
 
     /** The server of a field or parameter. */
     static Optional<Declaration> of(AnnotatedElement single) {
-        List<SocketServer> found = AnnotationSupport.findRepeatableAnnotations(single, SocketServer.class);
+        List<SocketServer> found = declared(single);
         if (found.size() > 1) {
             throw new ExtensionConfigurationException("@SocketServer on " + Elements.describe(single) + ": found "
                     + found.size() + "; one is allowed on a field or parameter, any number on a class or method");
@@ -82,8 +81,7 @@ final class Declarations {
     private static Collection<Declaration> ofClassesAndMethod(List<Class<?>> testClasses, Method testMethod) {
         Map<String, Declaration> byName = new LinkedHashMap<>();
         testClasses.forEach(testClass -> byName.putAll(ofClass(testClass)));
-        byName.putAll(
-                distinct(testMethod, AnnotationSupport.findRepeatableAnnotations(testMethod, SocketServer.class)));
+        byName.putAll(distinct(testMethod));
         return byName.values();
     }
 
@@ -95,11 +93,15 @@ final class Declarations {
         for (Class<?> implemented : type.getInterfaces()) {
             byName.putAll(ofClass(implemented));
         }
-        byName.putAll(distinct(type, declared(type, new HashSet<>())));
+        byName.putAll(distinct(type));
         return byName;
     }
 
-    /** JUnit would add the inherited ones, without telling whose they are. */
+    /** JUnit would add the inherited ones, without telling whose they are, and take equal ones for one. */
+    private static List<SocketServer> declared(AnnotatedElement element) {
+        return declared(element, new HashSet<>());
+    }
+
     private static List<SocketServer> declared(AnnotatedElement element, Set<AnnotatedElement> seen) {
         List<SocketServer> found = new ArrayList<>();
         for (Annotation annotation : element.getDeclaredAnnotations()) {
@@ -114,9 +116,9 @@ final class Declarations {
         return found;
     }
 
-    private static Map<String, Declaration> distinct(AnnotatedElement element, List<SocketServer> annotations) {
+    private static Map<String, Declaration> distinct(AnnotatedElement element) {
         Map<String, Declaration> byName = new LinkedHashMap<>();
-        for (SocketServer annotation : annotations) {
+        for (SocketServer annotation : declared(element)) {
             Declaration declaration = new Declaration(annotation, element);
             if (byName.put(annotation.name(), declaration) != null) {
                 throw new ExtensionConfigurationException(declaration + ": found several "

@@ -1,5 +1,7 @@
 package io.socketharness.junit5;
 
+import io.socketharness.FakeServer;
+import io.socketharness.recording.Recording;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
@@ -19,8 +21,7 @@ final class Fields {
             }
             Object value = new Selection(scope, field, field.getType()).value();
             try {
-                field.setAccessible(true);
-                field.set(instance, value);
+                set(field, instance, value);
             } catch (IllegalAccessException | InaccessibleObjectException closed) {
                 throw wrong(
                         field,
@@ -28,6 +29,25 @@ final class Fields {
                         closed);
             }
         }
+    }
+
+    private static synchronized void set(Field field, @Nullable Object instance, Object value)
+            throws IllegalAccessException {
+        field.setAccessible(true);
+        Object former = field.get(instance);
+        if (former != value && isRunning(former)) {
+            throw wrong(
+                    field,
+                    "found a server that still runs, for a test at the same time; tests that run in parallel on one"
+                            + " field need a parameter each",
+                    null);
+        }
+        field.set(instance, value);
+    }
+
+    private static boolean isRunning(@Nullable Object former) {
+        return former instanceof FakeServer server && !server.recording().isEnded()
+                || former instanceof Recording recording && !recording.isEnded();
     }
 
     private static ExtensionConfigurationException wrong(Field field, String what, @Nullable Throwable cause) {

@@ -59,7 +59,7 @@ final class Scope {
     void startOfClasses() {
         for (ExtensionContext around : classContexts()) {
             Class<?> testClass = around.getRequiredTestClass();
-            Map<Declaration, FakeServer> known = new Scope(around).ofClasses();
+            Map<Source, FakeServer> known = new Scope(around).ofClasses();
             for (Declaration declaration : Declarations.ofFields(testClass, true)) {
                 if (!known.containsKey(declaration)) {
                     Servers.of(around).start(declaration, testClass);
@@ -85,8 +85,8 @@ final class Scope {
     }
 
     /** The servers of the classes around. */
-    Map<Declaration, FakeServer> ofClasses() {
-        Map<Declaration, FakeServer> all = new LinkedHashMap<>();
+    Map<Source, FakeServer> ofClasses() {
+        Map<Source, FakeServer> all = new LinkedHashMap<>();
         for (ExtensionContext around : classContexts()) {
             Servers.existing(around).ifPresent(servers -> all.putAll(servers.running()));
         }
@@ -94,8 +94,8 @@ final class Scope {
     }
 
     /** All servers that run here. */
-    Map<Declaration, FakeServer> running() {
-        Map<Declaration, FakeServer> all = ofClasses();
+    Map<Source, FakeServer> running() {
+        Map<Source, FakeServer> all = ofClasses();
         if (isTest()) {
             Servers.existing(context).ifPresent(servers -> all.putAll(servers.running()));
         }

@@ -43,7 +43,7 @@ final class Selection {
     }
 
     private FakeServer server() {
-        Map<Declaration, FakeServer> running = scope.running();
+        Map<Source, FakeServer> running = scope.running();
         if (own.isPresent()) {
             FakeServer server = running.get(own.get());
             if (server == null) {
@@ -52,7 +52,7 @@ final class Selection {
             return server;
         }
         String name = from.map(FromServer::value).orElse("");
-        List<Map.Entry<Declaration, FakeServer>> fitting = running.entrySet().stream()
+        List<Map.Entry<Source, FakeServer>> fitting = running.entrySet().stream()
                 .filter(one -> fits(one.getKey(), name))
                 .toList();
         if (fitting.size() > 1) {
@@ -71,17 +71,16 @@ final class Selection {
         return fitting.get(0).getValue();
     }
 
-    private static boolean fits(Declaration declaration, String name) {
-        return name.isEmpty() || declaration.name().equals(name);
+    private static boolean fits(Source source, String name) {
+        return name.isEmpty() || source.name().equals(name);
     }
 
     private static String named(String name) {
         return name.isEmpty() ? "" : " named \"" + name + "\"";
     }
 
-    private static String list(Stream<Declaration> declarations) {
-        return declarations
-                .map(one -> "\"" + one.name() + "\" (" + Elements.describe(one.element()) + ")")
+    private static String list(Stream<? extends Source> sources) {
+        return sources.map(one -> "\"" + one.name() + "\" (" + one.place() + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 @SuppressWarnings("deprecation")
 final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableResource {
 
-    private final Map<Declaration, FakeServer> running = new LinkedHashMap<>();
+    private static final Namespace NAMESPACE = Namespace.create(Servers.class);
+
+    private final Map<Source, FakeServer> running = new LinkedHashMap<>();
     private boolean cutShort;
+    private boolean judged;
 
     /** Those of a test or class itself; a Store would also give those of an enclosing one. */
     static Servers of(ExtensionContext context) {
@@ -31,15 +34,13 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), Servers.class));
     }
 
-    private static final Namespace NAMESPACE = Namespace.create(Servers.class);
-
-    synchronized void start(Declaration declaration, Class<?> testClass) {
-        if (!running.containsKey(declaration)) {
-            running.put(declaration, declaration.start(testClass));
+    synchronized void start(Source source, Class<?> testClass) {
+        if (!running.containsKey(source)) {
+            running.put(source, source.start(testClass));
         }
     }
 
-    synchronized Map<Declaration, FakeServer> running() {
+    synchronized Map<Source, FakeServer> running() {
         return new LinkedHashMap<>(running);
     }
 
@@ -50,6 +51,13 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
 
     synchronized boolean wasCutShort() {
         return cutShort;
+    }
+
+    /** Several extensions may come to judge; the first one does. */
+    synchronized boolean isFirstJudgement() {
+        boolean first = !judged;
+        judged = true;
+        return first;
     }
 
     @Override

@@ -66,7 +66,6 @@ final class SocketServerAnnotations
         Class<?> type = parameter.getParameter().getType();
         return parameter.isAnnotated(FromServer.class)
                 || parameter.isAnnotated(SocketServer.class)
-                || parameter.isAnnotated(SocketServers.class)
                 || Injection.isOwn(type)
                 || Injection.isAddress(type) && !isArgument(parameter) && isServed(parameter, new Scope(context));
     }

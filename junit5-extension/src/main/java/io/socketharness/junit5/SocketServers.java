@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER})
+@Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(SocketServerAnnotations.class)
 @SuppressWarnings("exports") // the extension, which only JUnit needs
 public @interface SocketServers {

@@ -19,6 +19,9 @@ final class Verification {
 
     /** Servers of the test are judged for all, those of the classes around for what has gone wrong in the test. */
     static void afterTest(ExtensionContext context) {
+        if (!Servers.of(context).isFirstJudgement()) {
+            return;
+        }
         Scope scope = new Scope(context);
         Optional<Throwable> failure = context.getExecutionException();
         Collection<FakeServer> all = scope.running().values();
@@ -38,7 +41,7 @@ final class Verification {
     /** Servers of the class are judged for all, unless a test was cut short: it may have owed the rest. */
     static void afterClass(ExtensionContext context) {
         Optional<Servers> servers = Servers.existing(context);
-        if (servers.isEmpty()) {
+        if (servers.isEmpty() || !servers.get().isFirstJudgement()) {
             return;
         }
         Optional<Throwable> failure = context.getExecutionException();

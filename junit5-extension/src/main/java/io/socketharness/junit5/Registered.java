@@ -1,0 +1,85 @@
+package io.socketharness.junit5;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerStartException;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ModifierSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * A server that an extension object in a field asks for.
+ *
+ * @param extension the object
+ * @param field the field
+ */
+record Registered(SocketServerExtension extension, Field field) implements Source {
+
+    /** Finds the static field that holds an extension. */
+    static Optional<Registered> ofClasses(SocketServerExtension extension, List<Class<?>> testClasses) {
+        return testClasses.stream()
+                .flatMap(testClass -> find(extension, testClass, null).stream())
+                .findFirst();
+    }
+
+    /** Finds the field of an instance that holds an extension. */
+    static Optional<Registered> ofInstances(SocketServerExtension extension, List<Object> instances) {
+        return instances.stream()
+                .flatMap(instance -> find(extension, instance.getClass(), instance).stream())
+                .findFirst();
+    }
+
+    private static Optional<Registered> find(
+            SocketServerExtension extension, Class<?> testClass, @Nullable Object instance) {
+        return AnnotationSupport.findAnnotatedFields(
+                        testClass,
+                        RegisterExtension.class,
+                        field -> ModifierSupport.isStatic(field) == (instance == null))
+                .stream()
+                .filter(field -> valueOf(field, instance) == extension)
+                .map(field -> new Registered(extension, field))
+                .findFirst();
+    }
+
+    private static @Nullable Object valueOf(Field field, @Nullable Object instance) {
+        return ReflectionSupport.tryToReadFieldValue(field, instance)
+                .toOptional()
+                .orElse(null);
+    }
+
+    @Override
+    public String name() {
+        return extension.spec().name().orElse(field.getName());
+    }
+
+    @Override
+    public String place() {
+        return Elements.describe(field);
+    }
+
+    @Override
+    public FakeServer start(Class<?> testClass) {
+        ServerSpec spec = extension.spec();
+        ServerSpec named = spec.name().isPresent()
+                ? spec
+                : spec.toBuilder()
+                        .name(testClass.getSimpleName() + "." + field.getName())
+                        .build();
+        try {
+            return extension.started(() -> FakeServer.start(named));
+        } catch (IllegalStateException | ServerStartException wrong) {
+            throw new ExtensionConfigurationException(this + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "@RegisterExtension on " + place();
+    }
+}

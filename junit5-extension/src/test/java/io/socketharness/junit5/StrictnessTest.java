@@ -1,0 +1,319 @@
+package io.socketharness.junit5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.socketharness.FakeServer;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The test fails when the server's side fails, once, and nothing of its own is hidden. */
+class StrictnessTest {
+
+    static final List<FakeServer> SEEN = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void forget() {
+        SEEN.clear();
+    }
+
+    @Nested
+    class TheTestFails {
+
+        @Test
+        void ifTheClientDoesNotMeetTheScript() {
+            Run run = Run.of(Faults.class);
+
+            run.counts(0, 4, 0);
+            assertThat(run.message("mismatch")).isEqualTo("""
+                            tcp://127.0.0.1:PORT [Faults.server], connection 0: step 1 of 2 failed
+
+                              expected  PING
+                              received  PONG
+                                         ^ byte 1
+
+                              dialogue TIME  opened by 127.0.0.1:PORT
+                                C: PONG TIME
+                                TIME  step 1 of 2 failed
+                                TIME  closed by the client
+                              not reached
+                                C: PING                         <- here
+                                S: PONG""");
+            assertThat(run.message("neverConnected")).isEqualTo("""
+                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection ran this script, within TIME
+
+                                C: PING
+
+                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection""");
+            assertThat(run.message("enqueued")).contains("no connection ran this script");
+            assertThat(run.failure("broken")).hasRootCauseMessage("the behaviour is broken");
+        }
+
+        @Test
+        void onceForSeveralServersWithTheFirstAndTheRestSuppressed() {
+            Run run = Run.of(SeveralFaults.class);
+
+            run.counts(0, 1, 0);
+            assertThat(run.message("two")).startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
+            Throwable[] suppressed = run.failure("two").getSuppressed();
+            assertThat(suppressed).hasSize(1);
+            assertThat(Run.normal(suppressed[0]))
+                    .startsWith("tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void andItsServersAreStoppedAllTheSame() {
+            Run.of(SeveralFaults.class).counts(0, 1, 0);
+
+            assertThat(SEEN).hasSize(3).allMatch(server -> server.recording().isEnded());
+        }
+
+        @Test
+        void notIfTheScriptIsOptionalOrOfTheWholeClassOrNotStrict() {
+            Run.of(Allowed.class, WholeClass.class).passed(4);
+        }
+    }
+
+    static class Faults {
+        @Test
+        void mismatch(@SocketServer(script = "C: PING\nS: PONG") FakeServer server) {
+            Client.tcp(server.address(), "PONG\n");
+        }
+
+        @Test
+        @SocketServer(script = "C: PING", timeout = "50ms")
+        void neverConnected() {}
+
+        @Test
+        void enqueued(@SocketServer(timeout = "50ms") FakeServer server) {
+            server.enqueue(io.socketharness.script.Behaviours.expectLine("PING"));
+        }
+
+        @Test
+        void broken(@SocketServer(behaviour = Broken.class) FakeServer server) {
+            Client.tcp(server.address(), "");
+        }
+    }
+
+    private static final class Broken implements Behaviour {
+        @Override
+        public void run(Connection connection) {
+            throw new IllegalStateException("the behaviour is broken");
+        }
+    }
+
+    static class SeveralFaults {
+        @Test
+        @SocketServer(name = "first", script = "C: PING")
+        @SocketServer(name = "second", script = "C: PING")
+        @SocketServer(name = "third", script = "C: PING")
+        void two(
+                @FromServer("first") FakeServer first,
+                @FromServer("second") FakeServer second,
+                @FromServer("third") FakeServer third) {
+            SEEN.addAll(List.of(first, second, third));
+            Client.tcp(third.address(), "nothing\n");
+            Client.tcp(second.address(), "PING\n");
+            Client.tcp(first.address(), "nothing\n");
+        }
+    }
+
+    static class Allowed {
+        @Test
+        @SocketServer(script = "C: PING", optional = true)
+        void optional() {}
+
+        @Test
+        @SocketServer(script = "C: PING", strict = false)
+        void notStrict(FakeServer server) {
+            Client.tcp(server.address(), "PONG\n");
+        }
+
+        @Test
+        void withoutAScript(@SocketServer FakeServer server) {
+            Client.connect(server.address());
+        }
+    }
+
+    @SocketServer(script = "C: PING")
+    static class WholeClass {
+        @Test
+        void doesNotNeedIt() {}
+    }
+
+    @Nested
+    class ATestThatFailsByItself {
+
+        @Test
+        void keepsItsOwnFailureWithTheServersReportSuppressed() {
+            Run run = Run.of(OwnFailure.class);
+
+            run.counts(0, 1, 0);
+            assertThat(run.message("both")).isEqualTo("its own failure");
+            Throwable[] suppressed = run.failure("both").getSuppressed();
+            assertThat(suppressed).hasSize(1);
+            assertThat(Run.normal(suppressed[0]))
+                    .startsWith("tcp://127.0.0.1:PORT [OwnFailure.server], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void doesNotWaitForWhatIsOwed() {
+            long begin = System.nanoTime();
+
+            Run run = Run.of(FailedEarly.class);
+
+            assertThat(run.message("test")).isEqualTo("its own failure");
+            assertThat(run.failure("test").getSuppressed()).isEmpty();
+            // The server's timeout is far longer.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    static class OwnFailure {
+        @Test
+        void both(@SocketServer(script = "C: PING") FakeServer server) {
+            Client.tcp(server.address(), "PONG\n");
+            fail("its own failure");
+        }
+    }
+
+    static class FailedEarly {
+        @Test
+        @SocketServer(script = "C: PING", timeout = "1m")
+        void test() {
+            fail("its own failure");
+        }
+    }
+
+    @Nested
+    class AnAbortedTest {
+
+        @Test
+        void staysAborted() {
+            Run run = Run.of(Aborted.class);
+
+            run.counts(1, 0, 3);
+            assertThat(run.failures().keySet()).containsExactlyInAnyOrder("unmet", "unreached", "ofTheClass");
+            assertThat(run.message("unmet")).contains("not today");
+            assertThat(run.failure("unmet").getSuppressed()).hasSize(1);
+        }
+    }
+
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class Aborted {
+        @SocketServer(scripts = {"C: PING", "C: PING"})
+        static FakeServer shared;
+
+        @Test
+        @Order(1)
+        void unmet(@SocketServer(script = "C: PING") FakeServer server) {
+            Client.tcp(server.address(), "PONG\n");
+            abort("not today");
+        }
+
+        @Test
+        @Order(2)
+        @SocketServer(script = "C: PING")
+        void unreached() {
+            abort("not today");
+        }
+
+        @Test
+        @Order(3)
+        void ofTheClass() {
+            Client.tcp(shared.address(), "PONG\n");
+            abort("not today");
+        }
+
+        @Test
+        @Order(4)
+        void isNotBlamedForIt() {}
+    }
+
+    @Nested
+    class AServerOfAStaticField {
+
+        @Test
+        void isJudgedAfterEachTestForWhatWentWrongAndTellsItOnce() {
+            Run run = Run.of(SharedFault.class);
+
+            run.counts(2, 1, 0);
+            assertThat(run.failures().keySet()).containsExactly("second");
+            assertThat(run.message("second"))
+                    .startsWith("tcp://127.0.0.1:PORT [SharedFault.server], connection 1: step 1 of 1 failed");
+        }
+
+        @Test
+        void isJudgedAtTheEndForWhatWasNeverReached() {
+            Run run = Run.of(SharedRest.class);
+
+            run.counts(1, 0, 0);
+            assertThat(run.message("SharedRest"))
+                    .startsWith("tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within TIME");
+        }
+
+        @Test
+        void isNotJudgedForTheRestIfATestWasCutShort() {
+            Run run = Run.of(SharedCutShort.class);
+
+            run.counts(0, 1, 0);
+            assertThat(run.failures().keySet()).containsExactly("fails");
+        }
+    }
+
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class SharedFault {
+        @SocketServer(script = "C: PING")
+        static FakeServer server;
+
+        @Test
+        @Order(1)
+        void first() {
+            Client.tcp(server.address(), "PING\n");
+        }
+
+        @Test
+        @Order(2)
+        void second() {
+            Client.tcp(server.address(), "PONG\n");
+        }
+
+        @Test
+        @Order(3)
+        void third() {
+            Client.tcp(server.address(), "PING\n");
+        }
+    }
+
+    static class SharedRest {
+        @SocketServer(
+                scripts = {"C: PING", "C: PING"},
+                timeout = "50ms")
+        static FakeServer server;
+
+        @Test
+        void first() {
+            Client.tcp(server.address(), "PING\n");
+        }
+    }
+
+    static class SharedCutShort {
+        @SocketServer(script = "C: PING")
+        static FakeServer server;
+
+        @Test
+        void fails() {
+            fail("before it used the server");
+        }
+    }
+}
