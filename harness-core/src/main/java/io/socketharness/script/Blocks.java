@@ -16,12 +16,11 @@ final class Blocks {
         if (body.steps().get(0) instanceof Taking taking) {
             return taking;
         }
-        throw new IllegalArgumentException(what + " begins with \""
-                + TextForm.lines(body.steps().get(0)).get(0)
-                + "\"; it must begin with a step that takes a message: C: C~ C< C! or @receive");
+        throw notTaking(what, TextForm.lines(body.steps().get(0)).get(0));
     }
 
-    static Script rest(Script body) {
-        return Script.of(body.steps().subList(1, body.steps().size()));
+    static IllegalArgumentException notTaking(String what, String line) {
+        return new IllegalArgumentException(what + " begins with \"" + line
+                + "\"; it must begin with a step that takes a message: C: C~ C< C! or @receive");
     }
 }

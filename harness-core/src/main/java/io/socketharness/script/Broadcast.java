@@ -7,11 +7,7 @@ record Broadcast(Template text) implements Step {
 
     @Override
     public void run(Connection connection) {
-        String line = new String(text.bytes(connection), connection.charset());
-        String end = connection.input().isDatagrams()
-                ? ""
-                : connection.settings().eol().characters();
-        connection.broadcast((line + end).getBytes(connection.charset()));
+        connection.broadcast(SendLine.line(text, connection));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.socketharness.script;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Case {
 
+    /** Null for the case that takes any message; else the first step of the body. */
     private final @Nullable Taking first;
-    private final Script rest;
 
-    private Case(@Nullable Taking first, Script rest) {
+    private final Script body;
+
+    private Case(@Nullable Taking first, Script body) {
         this.first = first;
-        this.rest = rest;
+        this.body = body;
     }
 
     static Case of(Script body) {
         Taking first = Blocks.firstTaking("a case of match", body);
-        if (first instanceof Receive receive && !receive.count().equals(OptionalInt.empty())) {
+        if (first instanceof Receive receive && receive.count().isPresent()) {
             throw new IllegalArgumentException("a case of match begins with \""
                     + receive.lines().get(0) + "\"; match takes whole messages: say @receive without a number");
         }
-        return new Case(first, Blocks.rest(body));
+        return new Case(first, body);
     }
 
-    static Case otherwise(Script rest) {
-        return new Case(null, rest);
+    static Case otherwise(Script body) {
+        return new Case(null, body);
     }
 
     boolean takes(byte[] message, Connection connection) {
@@ -45,8 +45,17 @@ public final class Case {
         return first == null;
     }
 
-    Script rest() {
-        return rest;
+    Script body() {
+        return body;
+    }
+
+    /** Does what stands behind the step that took the message. */
+    void run(Connection connection) throws Exception {
+        if (first == null) {
+            body.run(connection);
+        } else {
+            body.runRest(connection);
+        }
     }
 
     String head() {
@@ -54,19 +63,17 @@ public final class Case {
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>(first == null ? List.of() : first.lines());
-        lines.addAll(TextForm.lines(rest));
-        return lines;
+        return TextForm.lines(body);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Case that && Objects.equals(first, that.first) && rest.equals(that.rest);
+        return other instanceof Case that && isOtherwise() == that.isOtherwise() && body.equals(that.body);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(first, rest);
+        return Objects.hash(isOtherwise(), body);
     }
 
     @Override

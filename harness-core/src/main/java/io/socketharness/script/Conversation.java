@@ -1,5 +1,6 @@
 package io.socketharness.script;
 
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.ExchangeRecorder;
@@ -204,14 +205,17 @@ public final class Conversation {
      */
     public synchronized boolean failIfUnexpected() {
         if (phase == Phase.COMPLETED && input.hasUnread()) {
-            fail(Failure.unexpected(unread()));
+            fail(Failure.unexpected(unreadText()));
         }
         return phase == Phase.FAILED;
     }
 
-    private byte[] unread() {
-        return recorder.received(bytePosition(), bytePosition() + recorder.unread())
+    /** What has come and nobody has received, cut if it is long. */
+    String unreadText() {
+        byte[] unread = recorder.received(bytePosition(), bytePosition() + recorder.unread())
                 .orElse(new byte[0]);
+        Bytes all = Bytes.of(unread);
+        return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
     }
 
     private long bytePosition() {

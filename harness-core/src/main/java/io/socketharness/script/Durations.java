@@ -1,5 +1,6 @@
 package io.socketharness.script;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 /** Durations in text: a whole number and a unit, such as {@code 200ms}. */
 public final class Durations {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,15}) ?(ns|us|µs|ms|s|m|h|d)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,19}) ?(ns|us|µs|ms|s|m|h|d)");
     private static final Map<String, Long> NANOS = Map.of(
             "ns",
             1L,
@@ -27,6 +28,7 @@ public final class Durations {
             3_600_000_000_000L,
             "d",
             86_400_000_000_000L);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final String[] UNITS = {"d", "h", "m", "s", "ms", "us", "ns"};
 
     private Durations() {}
@@ -41,12 +43,11 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (form.matches()) {
-            try {
-                long nanos = Math.multiplyExact(Long.parseLong(form.group(1)), nanos(form.group(2)));
-                return requireNotNegative("the duration", Duration.ofNanos(nanos));
-            } catch (ArithmeticException tooLong) {
-                throw new IllegalArgumentException("\"" + text + "\" is longer than a hundred years", tooLong);
+            BigInteger nanos = new BigInteger(form.group(1)).multiply(BigInteger.valueOf(nanos(form.group(2))));
+            if (nanos.compareTo(BigInteger.valueOf(LONGEST.toNanos())) > 0) {
+                throw new IllegalArgumentException("\"" + text + "\" is longer than a hundred years");
             }
+            return Duration.ofNanos(nanos.longValue());
         }
         throw new IllegalArgumentException("\"" + text
                 + "\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms");
@@ -69,7 +70,7 @@ public final class Durations {
     }
 
     static Duration requireNotNegative(String what, Duration duration) {
-        if (duration.isNegative() || duration.compareTo(Duration.ofDays(36_500)) > 0) {
+        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(what + " is " + duration + "; from 0 to a hundred years is allowed");
         }
         return duration;

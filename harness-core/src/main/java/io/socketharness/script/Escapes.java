@@ -4,7 +4,7 @@ import io.socketharness.recording.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the escapes of {@code S<} and {@code C<}: {@code \r \n \t \0 \\ \xHH}. */
+/** Reads and writes the escapes of {@code S<} and {@code C<}: {@code \r \n \t \0 \\ \xHH}. */
 final class Escapes {
 
     private Escapes() {}
@@ -45,6 +45,29 @@ final class Escapes {
         }
         parts.add(new Template.Text(plain.toString()));
         return parts;
+    }
+
+    /** The text with control characters and backslashes escaped. */
+    static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\r' -> out.append("\\r");
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '\0' -> out.append("\\0");
+                case '\\' -> out.append("\\\\");
+                default -> {
+                    if (c < ' ' || c == 127) {
+                        out.append(String.format("\\x%02x", (int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        return out.toString();
     }
 
     private static int hexByte(String text, int at) {

@@ -1,7 +1,6 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Expects a line that matches a regular expression as a whole; its named groups become variables. */
 record ExpectMatch(Template regex, List<String> groups) implements Taking {
 
-    private static final Pattern GROUP = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
+    private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
     /** Checks the expression as far as it can be: variables stand for any text. */
     static ExpectMatch of(Template regex) {
@@ -19,6 +18,7 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
         regex.parts().forEach(p -> sample.append(p instanceof Template.Text text ? text.text() : "x"));
         try {
             Pattern unusedPattern = Pattern.compile(sample.toString());
+            return new ExpectMatch(regex, groups(sample.toString()));
         } catch (PatternSyntaxException invalid) {
             throw new IllegalArgumentException(
                     "\"" + regex.toLine() + "\" is no regular expression: " + invalid.getDescription() + " at "
@@ -27,12 +27,27 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);
         }
-        List<String> groups = new ArrayList<>();
-        Matcher names = GROUP.matcher(sample);
-        while (names.find()) {
-            groups.add(names.group(1));
+    }
+
+    /** The named groups. What looks like one may be quoted, so a match (of the empty alternative) is asked for them. */
+    private static List<String> groups(String regex) {
+        Matcher match = Pattern.compile("|" + regex).matcher("");
+        boolean unused = match.find();
+        return GROUP.matcher(regex)
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .filter(name -> isGroup(match, name))
+                .toList();
+    }
+
+    private static boolean isGroup(Matcher match, String name) {
+        try {
+            String unused = match.group(name);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
         }
-        return new ExpectMatch(regex, List.copyOf(groups));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.socketharness.script;
 
-import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +24,10 @@ record Failure(
         return new Failure(progress.place(), reason, progress.remaining(), cause);
     }
 
-    static Failure unexpected(byte[] bytes) {
+    static Failure unexpected(String received) {
         return new Failure(
                 "after the last step",
-                "the client sent more than the script expects\n\nreceived  " + shown(bytes),
+                "the client sent more than the script expects\n\nreceived  " + received,
                 List.of(),
                 null);
     }
@@ -55,11 +54,6 @@ record Failure(
     private static String stack(@Nullable Thread thread) {
         StackTraceElement[] stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
         return List.of(stack).stream().limit(12).map(e -> "\n  at " + e).collect(Collectors.joining());
-    }
-
-    private static String shown(byte[] bytes) {
-        Bytes all = Bytes.of(bytes);
-        return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
     }
 
     AssertionError report(Exchange exchange, String title) {

@@ -34,12 +34,27 @@ record Forever(Script body) implements Step {
                 }
                 break;
             }
-            if (input.position() == round && input.isAtEnd()) {
-                break;
+            if (input.position() == round) {
+                if (input.isAtEnd()) {
+                    break;
+                }
+                goOnWithoutInput(connection);
             }
         }
         progress.backTo(frame);
         connection.settings(settings);
+    }
+
+    /** The round took nothing: the next one must not be the same for ever. */
+    private void goOnWithoutInput(Connection connection) {
+        if (connection.conversation().isStopped()) {
+            throw new ServerClosed();
+        }
+        if (connection.input().hasUnread()
+                && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
+            throw new ExpectationFailed("no @maybe of the block takes what the client sent\n\nreceived  "
+                    + connection.conversation().unreadText());
+        }
     }
 
     @Override

@@ -38,15 +38,16 @@ record Match(List<Case> cases) implements Step {
     private void serve(byte[] message, Connection connection) throws Exception {
         for (Case one : cases) {
             if (one.takes(message, connection)) {
-                one.rest().run(connection);
+                one.run(connection);
                 return;
             }
         }
-        throw new ExpectationFailed("expected  one of " + heads() + "\nreceived  " + Bytes.of(message));
+        throw new ExpectationFailed(
+                "no case takes this message\n\nexpected  " + heads() + "\nreceived  " + Bytes.of(message));
     }
 
     private String heads() {
-        return String.join(", ", cases.stream().map(Case::head).toList());
+        return String.join("\n      or  ", cases.stream().map(Case::head).toList());
     }
 
     @Override
@@ -56,12 +57,12 @@ record Match(List<Case> cases) implements Step {
 
     @Override
     public boolean isEndless() {
-        return cases.stream().noneMatch(c -> Leave.in(c.rest()));
+        return cases.stream().noneMatch(c -> Leave.in(c.body()));
     }
 
     @Override
     public List<Script> blocks() {
-        return cases.stream().map(Case::rest).toList();
+        return cases.stream().map(Case::body).toList();
     }
 
     @Override

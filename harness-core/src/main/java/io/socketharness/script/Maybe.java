@@ -13,7 +13,7 @@ record Maybe(Script body) implements Step {
     public void run(Connection connection) throws Exception {
         Taking first = Blocks.firstTaking("maybe", body);
         if (connection.attempt(first.wanted(), () -> comes(first, connection))) {
-            Blocks.rest(body).run(connection);
+            body.runRest(connection);
         }
     }
 

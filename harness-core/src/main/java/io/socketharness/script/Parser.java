@@ -35,6 +35,10 @@ final class Parser {
         boolean isMatch() {
             return head.equals("@match");
         }
+
+        boolean beginsWithMessage() {
+            return isMatch() && !otherwise || head.equals("@maybe");
+        }
     }
 
     private final String text;
@@ -140,8 +144,8 @@ final class Parser {
                 if (blocks.stream().noneMatch(Block::isMatch)) {
                     throw new IllegalArgumentException("@leave stands outside of @match, which is what it ends");
                 }
-                add(new Leave());
                 String unused = bare(name, arguments);
+                add(new Leave());
             }
             case "@broadcast" -> add(new Broadcast(lineTemplate(arguments)));
             default -> {
@@ -162,7 +166,7 @@ final class Parser {
         if (blocks.size() > DEEPEST) {
             throw new IllegalArgumentException(head + " is nested deeper than " + DEEPEST + " blocks");
         }
-        checkReachable(head);
+        check(head, false);
         blocks.push(new Block(number, head, end));
     }
 
@@ -185,6 +189,11 @@ final class Parser {
         }
         if (!otherwise || !match.steps.isEmpty()) {
             endCase(match);
+            Case before = match.cases.get(match.cases.size() - 1);
+            if (before.takesAny()) {
+                throw new IllegalArgumentException(
+                        word + " can never be reached: \"" + before.head() + "\" before it takes any message");
+            }
         }
         match.otherwise = otherwise;
     }
@@ -196,13 +205,18 @@ final class Parser {
     }
 
     private void add(Behaviour step) {
-        checkReachable(TextForm.lines(step).get(0));
+        check(TextForm.lines(step).get(0), step instanceof Taking);
         blocks.element().steps.add(step);
     }
 
-    private void checkReachable(String what) {
-        List<Behaviour> before = blocks.element().steps;
-        if (!before.isEmpty() && before.get(before.size() - 1) instanceof Step last && last.isEndless()) {
+    /** Whether a step, or the head of a block, can stand here. */
+    private void check(String what, boolean takesMessage) {
+        Block block = blocks.element();
+        if (block.steps.isEmpty()) {
+            if (block.beginsWithMessage() && !takesMessage) {
+                throw Blocks.notTaking(block.isMatch() ? "a case of match" : "maybe", what);
+            }
+        } else if (block.steps.get(block.steps.size() - 1) instanceof Step last && last.isEndless()) {
             throw new IllegalArgumentException(
                     "\"" + what + "\" can never be reached: \"" + last.lines().get(0) + "\" before it does not end");
         }

@@ -21,9 +21,10 @@ final class Progress {
 
         volatile int index;
 
-        Frame(@Nullable Frame outer, List<Behaviour> steps, long roundStart, boolean again) {
+        Frame(@Nullable Frame outer, List<Behaviour> steps, int index, long roundStart, boolean again) {
             this.outer = outer;
             this.steps = steps;
+            this.index = index;
             this.roundStart = roundStart;
             this.again = again;
         }
@@ -40,8 +41,8 @@ final class Progress {
         return top;
     }
 
-    Frame enter(List<Behaviour> steps, long roundStart, boolean again) {
-        Frame frame = new Frame(top, steps, roundStart, again);
+    Frame enter(List<Behaviour> steps, int first, long roundStart, boolean again) {
+        Frame frame = new Frame(top, steps, first, roundStart, again);
         top = frame;
         return frame;
     }

@@ -8,12 +8,16 @@ record SendLine(Template text) implements Step {
 
     @Override
     public void run(Connection connection) {
-        byte[] line = text.bytes(connection);
-        byte[] end = connection.settings().eol().characters().getBytes(connection.charset());
-        connection.send(connection.input().isDatagrams() ? line : joined(line, end));
+        connection.send(line(text, connection));
     }
 
-    private static byte[] joined(byte[] line, byte[] end) {
+    /** The bytes of a line with its end. */
+    static byte[] line(Template text, Connection connection) {
+        byte[] line = text.bytes(connection);
+        if (connection.input().isDatagrams()) {
+            return line;
+        }
+        byte[] end = connection.settings().eol().characters().getBytes(connection.charset());
         byte[] all = Arrays.copyOf(line, line.length + end.length);
         System.arraycopy(end, 0, all, line.length, end.length);
         return all;

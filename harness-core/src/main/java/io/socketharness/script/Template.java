@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Text with variables: <code>${name}</code> stands for a variable, <code>$${</code> for a plain <code>${</code>, and <code>${}</code>
- * for nothing, in front of white space that would else be stripped.
+ * Text with variables: <code>${name}</code> stands for a variable, <code>$${</code> for a plain <code>${</code>,
+ * <code>${}</code> for nothing, in front of white space that would else be stripped, and <code>${$}</code> for a plain
+ * dollar, in front of a variable.
  */
 record Template(List<Part> parts) {
 
@@ -71,12 +73,17 @@ record Template(List<Part> parts) {
             }
             int end = text.indexOf('}', at);
             String name = end < 0 ? text.substring(at + 2) : text.substring(at + 2, end);
-            if (end < 0 || !name.isEmpty() && !NAME.matcher(name).matches()) {
+            if (end < 0
+                    || !name.isEmpty()
+                            && !name.equals("$")
+                            && !NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("found ${" + name + (end < 0 ? "" : "}")
                         + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain ${");
             }
             add(parts, literal.apply(text.substring(from, at)));
-            if (!name.isEmpty()) {
+            if (name.equals("$")) {
+                add(parts, plain("$"));
+            } else if (!name.isEmpty()) {
                 parts.add(new Variable(name));
             }
             from = end + 1;
@@ -162,41 +169,35 @@ record Template(List<Part> parts) {
 
     /** As {@code S:} has it. */
     String toLine() {
-        StringBuilder out = new StringBuilder();
-        for (Part part : parts) {
-            out.append(part instanceof Variable variable ? reference(variable) : quoted(((Text) part).text()));
-        }
-        char first = out.isEmpty() ? 'x' : out.charAt(0);
-        return first == ' ' || first == '\t' ? "${}" + out : out.toString();
+        String line = print(text -> text);
+        return line.startsWith(" ") || line.startsWith("\t") ? "${}" + line : line;
     }
 
     /** As {@code S<} has it. */
     String toEscaped() {
+        String line = print(Escapes::escape);
+        return line.startsWith(" ") ? "\\x20" + line.substring(1) : line;
+    }
+
+    private String print(UnaryOperator<String> escape) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
             if (part instanceof Variable variable) {
-                if (!out.isEmpty() && out.charAt(out.length() - 1) == '$') {
-                    out.setLength(out.length() - 1);
-                    out.append("\\x24");
+                // dollars before it would be read as its own
+                int text = out.length();
+                while (text > 0 && out.charAt(text - 1) == '$') {
+                    text--;
                 }
-                out.append(reference(variable));
-            } else {
-                Bytes bytes = part instanceof Raw raw ? raw.bytes() : Bytes.ofText(((Text) part).text());
-                out.append(part instanceof Raw ? rawEscaped(bytes) : quoted(bytes.escaped()));
+                int dollars = out.length() - text;
+                out.setLength(text);
+                out.append("${$}".repeat(dollars));
+                out.append("${").append(variable.name()).append('}');
+            } else if (part instanceof Raw raw) {
+                out.append("\\x").append(raw.bytes().hex().replace(" ", "\\x"));
+            } else if (part instanceof Text text) {
+                out.append(escape.apply(text.text()).replace("${", "$${"));
             }
         }
-        return out.length() > 0 && out.charAt(0) == ' ' ? "\\x20" + out.substring(1) : out.toString();
-    }
-
-    private static String rawEscaped(Bytes bytes) {
-        return "\\x" + bytes.hex().replace(" ", "\\x");
-    }
-
-    private static String reference(Variable variable) {
-        return "${" + variable.name() + "}";
-    }
-
-    private static String quoted(String text) {
-        return text.replace("${", "$${");
+        return out.toString();
     }
 }

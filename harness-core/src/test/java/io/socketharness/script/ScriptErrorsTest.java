@@ -1,0 +1,379 @@
+package io.socketharness.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the parser says of text that is no script: the line, what was found, what is allowed. */
+class ScriptErrorsTest {
+
+    private static final String KNOWN =
+            "@broadcast @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol"
+                    + " @forever @frame @half-close @leave @match @maybe @or @otherwise @receive @repeat @reset @send @stall @time"
+                    + " @within";
+
+    @Nested
+    class Lines {
+
+        @Test
+        void withoutAMarker() {
+            assertThat(refused("S: 220 ready\n  and more"))
+                    .isEqualTo("script line 2: \"and more\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one"
+                            + " line: if it belongs to the line above, join it to that");
+            assertThat(refused("S"))
+                    .isEqualTo("script line 1: \"S\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one line:"
+                            + " if it belongs to the line above, join it to that");
+        }
+
+        @Test
+        void tellTheirNumber() {
+            ScriptSyntaxException refusal = Objects.requireNonNull(catchThrowableOfType(
+                    ScriptSyntaxException.class, () -> Script.parse("\r\n# one\r\nS: a\r\n\r\n? b\r\n")));
+
+            assertThat(refusal.line()).isEqualTo(5);
+        }
+
+        @Test
+        void withABreakInside() {
+            assertThat(refused("S: a\rb"))
+                    .isEqualTo("script line 1: \"a\\rb\" holds a line break where one line is allowed; use a step for"
+                            + " each line, or send and expect");
+        }
+
+        @Test
+        void withABreakInAVariablesValue() {
+            String message = refused("C: one\nS: got ${text}", Map.of("text", "a\nb"));
+
+            assertThat(message)
+                    .isEqualTo(
+                            "script line 2: \"got a\\nb\" holds a line break where one line is allowed; use a step for"
+                                    + " each line, or send and expect");
+        }
+    }
+
+    @Nested
+    class Variables {
+
+        @Test
+        void thatAreUnknown() {
+            assertThat(refused("C~ (?<user>.*)\nS: ${usr}", Map.of("realm", "x")))
+                    .isEqualTo("script line 2: unknown variable ${usr}; known here are client.port, host, path, port,"
+                            + " realm, user; $${ is a plain ${");
+        }
+
+        @Test
+        void thatAreKnownOnlyLater() {
+            assertThat(refused("S: ${id}\n@receive id"))
+                    .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
+                            + " $${ is a plain ${");
+        }
+
+        @Test
+        void thatAreNoNames() {
+            assertThat(refused("S: ${1 a}"))
+                    .isEqualTo("script line 1: found ${1 a} where a name of letters, digits, '.', '-' and '_' in ${…}"
+                            + " is allowed; $${ is a plain ${");
+        }
+
+        @Test
+        void thatAreNotEnded() {
+            assertThat(refused("S: ${host"))
+                    .isEqualTo("script line 1: found ${host where a name of letters, digits, '.', '-' and '_' in ${…}"
+                            + " is allowed; $${ is a plain ${");
+        }
+    }
+
+    @Nested
+    class Escaped {
+
+        @Test
+        void withAnUnknownEscape() {
+            assertThat(refused("S< a\\q"))
+                    .isEqualTo("script line 1: found \\q where \\r \\n \\t \\0 \\\\ \\xHH are allowed");
+        }
+
+        @Test
+        void withABackslashAtTheEnd() {
+            assertThat(refused("S< a\\"))
+                    .isEqualTo(
+                            "script line 1: found a backslash at the end where \\r \\n \\t \\0 \\\\ \\xHH are allowed");
+        }
+
+        @Test
+        void withABadHexEscape() {
+            assertThat(refused("C< \\x4"))
+                    .isEqualTo("script line 1: found \\x4 where \\xHH has two hexadecimal digits");
+            assertThat(refused("C< \\xg0"))
+                    .isEqualTo("script line 1: found \\xg0 where \\xHH has two hexadecimal digits");
+        }
+
+        @Test
+        void asBadHex() {
+            assertThat(refused("S! 00 fg"))
+                    .isEqualTo("script line 1: found 'g' at 5 where two hexadecimal digits a byte are allowed");
+            assertThat(refused("C! 00 f"))
+                    .isEqualTo("script line 1: the last byte has one hexadecimal digit where two are needed");
+        }
+
+        @Test
+        void asABadRegex() {
+            assertThat(refused("C~ a(b"))
+                    .isEqualTo("script line 1: \"a(b\" is no regular expression: Unclosed group at 4");
+        }
+    }
+
+    @Nested
+    class Words {
+
+        @Test
+        void thatAreUnknown() {
+            assertThat(refused("@shout loud")).isEqualTo("script line 1: unknown behaviour @shout; known are " + KNOWN);
+            assertThat(refused("@")).isEqualTo("script line 1: unknown behaviour @; known are " + KNOWN);
+        }
+
+        @Test
+        void thatStandForCode() {
+            assertThat(refused("@code MyServer"))
+                    .isEqualTo(
+                            "script line 1: @code MyServer stands for code, which text cannot hold; build that script"
+                                    + " in Java, with Script.of");
+        }
+
+        @Test
+        void thatTakeNoArguments() {
+            assertThat(refused("@close now"))
+                    .isEqualTo("script line 1: found \"now\" behind @close, which takes no arguments");
+            assertThat(refused("@forever 3"))
+                    .isEqualTo("script line 1: found \"3\" behind @forever, which takes no arguments");
+        }
+
+        @Test
+        void delay() {
+            assertThat(refused("@delay soon"))
+                    .isEqualTo(
+                            "script line 1: @delay takes a duration: \"soon\" is no duration; a whole number with ns,"
+                                    + " us, ms, s, m, h or d is allowed, such as 200ms");
+            assertThat(refused("@within -1s"))
+                    .isEqualTo(
+                            "script line 1: @within takes a duration: \"-1s\" is no duration; a whole number with ns,"
+                                    + " us, ms, s, m, h or d is allowed, such as 200ms");
+            assertThat(refused("@within 40000d"))
+                    .isEqualTo("script line 1: @within takes a duration: \"40000d\" is longer than a hundred years");
+            assertThat(refused("@delay 999999999999999d"))
+                    .isEqualTo("script line 1: @delay takes a duration: \"999999999999999d\" is longer than a hundred"
+                            + " years");
+        }
+
+        @Test
+        void eol() {
+            assertThat(refused("@eol cr")).isEqualTo("script line 1: @eol takes crlf, lf or none, but found \"cr\"");
+            assertThat(refused("@eol")).isEqualTo("script line 1: @eol takes crlf, lf or none, but found \"\"");
+        }
+
+        @Test
+        void charset() {
+            assertThat(refused("@charset klingon"))
+                    .isEqualTo("script line 1: @charset takes a charset that this JVM has, such as latin1, but found"
+                            + " \"klingon\"");
+            assertThat(refused("@charset"))
+                    .isEqualTo("script line 1: @charset takes a charset that this JVM has, such as latin1, but found"
+                            + " \"\"");
+        }
+
+        @Test
+        void frame() {
+            assertThat(refused("@frame lines"))
+                    .isEqualTo(
+                            "script line 1: @frame takes length 1|2|4 [little], until and a delimiter, close or none,"
+                                    + " but found \"lines\"");
+            assertThat(refused("@frame length 3"))
+                    .isEqualTo(
+                            "script line 1: @frame length takes 1, 2 or 4 bytes and perhaps little, but found \"3\"");
+            assertThat(refused("@frame length 2 big"))
+                    .isEqualTo("script line 1: @frame length takes 1, 2 or 4 bytes and perhaps little, but found"
+                            + " \"2 big\"");
+            assertThat(refused("@frame until"))
+                    .isEqualTo("script line 1: @frame until takes a delimiter of at least one byte, such as \\0");
+            assertThat(refused("@frame until \\q"))
+                    .isEqualTo("script line 1: found \\q where \\r \\n \\t \\0 \\\\ \\xHH are allowed");
+            assertThat(refused("@frame close 2"))
+                    .isEqualTo("script line 1: found \"2\" behind @frame close, which takes no arguments");
+        }
+
+        @Test
+        void receive() {
+            assertThat(refused("@receive a b"))
+                    .isEqualTo("script line 1: @receive takes the number of bytes and a name, both of which may be left"
+                            + " out, but found \"a b\"");
+            assertThat(refused("@receive 0"))
+                    .isEqualTo("script line 1: @receive takes the number of bytes, from 1 to 999999999, but found"
+                            + " \"0\"");
+            assertThat(refused("@receive 2 ?"))
+                    .isEqualTo("script line 1: \"?\" is no name of a variable; a letter and then letters, digits, '.',"
+                            + " '-' and '_' are allowed");
+        }
+
+        @Test
+        void drip() {
+            assertThat(refused("@drip 1"))
+                    .isEqualTo("script line 1: @drip takes the number of bytes and the time between them, such as"
+                            + " @drip 1 10ms, but found \"1\"");
+            assertThat(refused("@drip 0 1s"))
+                    .isEqualTo("script line 1: @drip takes the number of bytes, from 1 to 999999999, but found \"0\"");
+            assertThat(refused("@drip 1 x"))
+                    .isEqualTo(
+                            "script line 1: @drip takes a duration: \"x\" is no duration; a whole number with ns, us,"
+                                    + " ms, s, m, h or d is allowed, such as 200ms");
+        }
+
+        @Test
+        void repeat() {
+            assertThat(refused("@repeat\nS: a\n@end"))
+                    .isEqualTo("script line 1: @repeat takes the number of times, from 1 to 999999999, but found \"\"");
+            assertThat(refused("@repeat many\nS: a\n@end"))
+                    .isEqualTo("script line 1: @repeat takes the number of times, from 1 to 999999999, but found"
+                            + " \"many\"");
+        }
+
+        @Test
+        void send() {
+            assertThat(refused("@send"))
+                    .isEqualTo("script line 1: @send takes the name of a resource on the class path");
+            assertThat(refused("@send missing.bin"))
+                    .isEqualTo("script line 1: there is no resource \"missing.bin\" on the class path");
+        }
+
+        @Test
+        void sendBesideAClass() {
+            ScriptSyntaxException refusal = Objects.requireNonNull(catchThrowableOfType(
+                    ScriptSyntaxException.class, () -> Script.parse("@send missing.bin", ScriptErrorsTest.class)));
+
+            assertThat(refusal)
+                    .hasMessage("script line 1: there is no resource \"missing.bin\" on the class path, neither beside"
+                            + " io.socketharness.script.ScriptErrorsTest nor at its root");
+        }
+    }
+
+    @Nested
+    class Blocks {
+
+        @Test
+        void thatAreNotEnded() {
+            assertThat(refused("S: a\n@repeat 2\n@maybe\nC: a\n@end\nC: b"))
+                    .isEqualTo("script line 2: @repeat 2 is never ended; an @end line is needed");
+        }
+
+        @Test
+        void thatEndNothing() {
+            assertThat(refused("S: a\n@end"))
+                    .isEqualTo("script line 2: @end ends nothing: no @repeat, @forever, @maybe or @match is open");
+        }
+
+        @Test
+        void casesOutsideOfMatch() {
+            assertThat(refused("@or")).isEqualTo("script line 1: @or stands outside of @match");
+            assertThat(refused("@match\nC: a\n@repeat 2\nS: b\n@otherwise"))
+                    .isEqualTo("script line 5: @otherwise stands outside of @match: @repeat 2 of line 3 is not ended");
+            assertThat(refused("@leave"))
+                    .isEqualTo("script line 1: @leave stands outside of @match, which is what it ends");
+        }
+
+        @Test
+        void withoutSteps() {
+            assertThat(refused("@repeat 2\n@end"))
+                    .isEqualTo("script line 2: repeat holds no step; at least one is needed");
+            assertThat(refused("@forever\n@end"))
+                    .isEqualTo("script line 2: forever holds no step; at least one is needed");
+            assertThat(refused("@forever\n@eol lf\n@end"))
+                    .isEqualTo("script line 3: forever holds settings alone; a step that sends, receives or waits is"
+                            + " needed");
+            assertThat(refused("@maybe\n@end")).isEqualTo("script line 2: maybe holds no step; at least one is needed");
+            assertThat(refused("@match\nC: a\n@or\n@end"))
+                    .isEqualTo("script line 4: a case of match holds no step; at least one is needed");
+        }
+
+        @Test
+        void thatDoNotBeginWithAMessage() {
+            assertThat(refused("@match\nS: a\nC: b\n@end"))
+                    .isEqualTo(
+                            "script line 2: a case of match begins with \"S: a\"; it must begin with a step that takes"
+                                    + " a message: C: C~ C< C! or @receive");
+            assertThat(refused("@match\nC: a\n@or\n@repeat 2\nC: b\n@end\n@end"))
+                    .isEqualTo(
+                            "script line 4: a case of match begins with \"@repeat 2\"; it must begin with a step that"
+                                    + " takes a message: C: C~ C< C! or @receive");
+            assertThat(refused("@maybe\n@delay 1s\n@end"))
+                    .isEqualTo("script line 2: maybe begins with \"@delay 1s\"; it must begin with a step that takes a"
+                            + " message: C: C~ C< C! or @receive");
+        }
+
+        @Test
+        void thatBeginWithANumberOfBytes() {
+            assertThat(refused("@match\n@receive 12\n@end"))
+                    .isEqualTo("script line 3: a case of match begins with \"@receive 12\"; match takes whole messages:"
+                            + " say @receive without a number");
+        }
+
+        @Test
+        void casesBehindOneThatTakesAny() {
+            assertThat(refused("@match\n@receive\n@or\nC: a\n@end"))
+                    .isEqualTo("script line 3: @or can never be reached: \"@receive\" before it takes any message");
+            assertThat(refused("@match\n@otherwise\nS: a\n@or\nC: a\n@end"))
+                    .isEqualTo("script line 4: @or can never be reached: @otherwise takes any message");
+        }
+
+        @Test
+        void nestedTooDeep() {
+            assertThat(refused("@repeat 1\n".repeat(51)))
+                    .isEqualTo("script line 51: @repeat 1 is nested deeper than 50 blocks");
+        }
+    }
+
+    @Nested
+    class StepsThatAreNeverReached {
+
+        @Test
+        void behindOneThatDoesNotEnd() {
+            assertThat(refused("@close\nS: a"))
+                    .isEqualTo("script line 2: \"S: a\" can never be reached: \"@close\" before it does not end");
+            assertThat(refused("@echo\n\n@repeat 2\nC: a\n@end"))
+                    .isEqualTo("script line 3: \"@repeat 2\" can never be reached: \"@echo\" before it does not end");
+        }
+
+        @Test
+        void behindABlockThatDoesNotEnd() {
+            assertThat(refused("@forever\nC: a\n@end\nS: b"))
+                    .isEqualTo("script line 4: \"S: b\" can never be reached: \"@forever\" before it does not end");
+            assertThat(refused("@match\nC: a\n@end\nS: b"))
+                    .isEqualTo("script line 4: \"S: b\" can never be reached: \"@match\" before it does not end");
+            assertThat(refused("@repeat 1\n@reset\n@end\nS: b"))
+                    .isEqualTo("script line 4: \"S: b\" can never be reached: \"@repeat 1\" before it does not end");
+        }
+
+        @Test
+        void inTheSecondRound() {
+            assertThat(refused("@repeat 2\n@stall\n@end"))
+                    .isEqualTo("script line 3: repeat 2 times: the block's last step does not end");
+        }
+
+        @Test
+        void behindLeave() {
+            assertThat(refused("@match\nC: a\n@leave\nS: b\n@end"))
+                    .isEqualTo("script line 4: \"S: b\" can never be reached: \"@leave\" before it does not end");
+        }
+    }
+
+    private static String refused(String text) {
+        return refused(text, Map.of());
+    }
+
+    private static String refused(String text, Map<String, String> variables) {
+        ScriptSyntaxException refusal = Objects.requireNonNull(
+                catchThrowableOfType(ScriptSyntaxException.class, () -> Script.parse(text, variables)));
+        return String.valueOf(refusal.getMessage());
+    }
+}

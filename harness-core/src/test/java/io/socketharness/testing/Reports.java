@@ -1,0 +1,32 @@
+package io.socketharness.testing;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.socketharness.FakeServer;
+import java.util.Objects;
+
+/** What servers say of failures, without what differs from run to run: ports are {@code PORT}, times {@code TIME}. */
+public final class Reports {
+
+    private Reports() {}
+
+    /** The whole report of a verification that fails, ended by an end of line as text blocks are. */
+    public static String of(FakeServer server) {
+        return normal(failure(server));
+    }
+
+    public static AssertionError failure(FakeServer server) {
+        return Objects.requireNonNull(
+                catchThrowableOfType(AssertionError.class, server::verify), "verify() found nothing wrong");
+    }
+
+    public static String normal(Throwable failure) {
+        return normal(String.valueOf(failure.getMessage())) + "\n";
+    }
+
+    public static String normal(String text) {
+        return text.replaceAll("(127\\.0\\.0\\.1):\\d+", "$1:PORT")
+                .replaceAll(" {2,}\\d+\\.\\d ms", "  TIME")
+                .replaceAll("(?m)^# \\d+\\.\\d ms", "# TIME");
+    }
+}

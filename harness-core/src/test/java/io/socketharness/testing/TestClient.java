@@ -1,0 +1,139 @@
+package io.socketharness.testing;
+
+import io.socketharness.FakeServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A client on a plain {@link Socket}, whose reads end after five seconds. */
+public final class TestClient implements AutoCloseable {
+
+    private static final int TIMEOUT = 5_000;
+
+    private final Socket socket;
+
+    private TestClient(Socket socket) {
+        this.socket = socket;
+    }
+
+    public static TestClient connect(FakeServer server) throws IOException {
+        Socket socket = new Socket(server.address().getAddress(), server.port());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT);
+        return new TestClient(socket);
+    }
+
+    /** Sends it in one write. */
+    public TestClient send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public TestClient send(byte... bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    public TestClient sendByteByByte(String text) throws IOException {
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            send(one);
+        }
+        return this;
+    }
+
+    /** Sends a FIN. */
+    public TestClient closeOutput() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    public String read(int count) throws IOException {
+        return new String(readBytes(count), StandardCharsets.UTF_8);
+    }
+
+    public byte[] readBytes(int count) throws IOException {
+        return socket.getInputStream().readNBytes(count);
+    }
+
+    /** A line with its end, or what there is before the end of input. */
+    public String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = socket.getInputStream().read();
+                b >= 0;
+                b = socket.getInputStream().read()) {
+            line.write(b);
+            if (b == '\n') {
+                break;
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** All until the server's FIN. */
+    public String readToEnd() throws IOException {
+        return new String(readBytesToEnd(), StandardCharsets.UTF_8);
+    }
+
+    public byte[] readBytesToEnd() throws IOException {
+        return socket.getInputStream().readAllBytes();
+    }
+
+    /** Sends a RST. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** A client on a plain {@link DatagramSocket}; a connected one would send no empty datagram. */
+    public static final class Udp implements AutoCloseable {
+
+        private final DatagramSocket socket;
+
+        private final InetSocketAddress server;
+
+        private Udp(DatagramSocket socket, InetSocketAddress server) {
+            this.socket = socket;
+            this.server = server;
+        }
+
+        public static Udp connect(FakeServer server) throws SocketException {
+            DatagramSocket socket = new DatagramSocket();
+            socket.setSoTimeout(TIMEOUT);
+            return new Udp(socket, server.address());
+        }
+
+        public Udp send(String text) throws IOException {
+            return send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Udp send(byte... bytes) throws IOException {
+            socket.send(new DatagramPacket(bytes, bytes.length, server));
+            return this;
+        }
+
+        public String receive() throws IOException {
+            return new String(receiveBytes(), StandardCharsets.UTF_8);
+        }
+
+        public byte[] receiveBytes() throws IOException {
+            DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+            socket.receive(packet);
+            return Arrays.copyOf(packet.getData(), packet.getLength());
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+}
