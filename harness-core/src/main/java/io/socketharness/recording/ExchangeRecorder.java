@@ -44,6 +44,12 @@ public final class ExchangeRecorder {
         void write(ByteBuffer data) throws IOException;
     }
 
+    private static final Set<Event.Kind> ENDS = EnumSet.of(
+            Event.Kind.HALF_CLOSED_BY_CLIENT,
+            Event.Kind.RESET_BY_CLIENT,
+            Event.Kind.CLOSED,
+            Event.Kind.RESET_BY_SERVER);
+
     private final Recorder recorder;
     private final int index;
     private final @Nullable SocketAddress peer;
@@ -55,6 +61,10 @@ public final class ExchangeRecorder {
     private final EventLog events;
     private final Set<Event.Kind> seen = EnumSet.noneOf(Event.Kind.class);
     private final Exchange exchange = new Exchange(this);
+    /** Written under the lock; read without it by those who wait for input. */
+    private volatile long arrived;
+
+    private volatile boolean inputEnded;
     private long[] datagramEnds = new long[4];
     private int datagramCount;
     private long consumed;
@@ -136,6 +146,7 @@ public final class ExchangeRecorder {
                         : datagramEnds;
                 datagramEnds[datagramCount++] = received.length();
             }
+            arrived = datagrams ? datagramCount : received.length();
         } finally {
             lock.unlock();
         }
@@ -221,6 +232,9 @@ public final class ExchangeRecorder {
 
     private void note(Event.Kind kind, String detail) {
         seen.add(kind);
+        if (ENDS.contains(kind)) {
+            inputEnded = true;
+        }
         events.add(new EventLog.Entry(recorder.now(), kind, 0, 0, detail));
     }
 
@@ -241,10 +255,7 @@ public final class ExchangeRecorder {
      * @return whether the input has ended
      */
     public boolean inputEnded() {
-        return locked(() -> seen.contains(Event.Kind.HALF_CLOSED_BY_CLIENT)
-                || seen.contains(Event.Kind.RESET_BY_CLIENT)
-                || seen.contains(Event.Kind.CLOSED)
-                || seen.contains(Event.Kind.RESET_BY_SERVER));
+        return inputEnded;
     }
 
     /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
@@ -276,7 +287,7 @@ public final class ExchangeRecorder {
      * @return the number, read or not
      */
     public long arrived() {
-        return locked(() -> datagrams ? (long) datagramCount : received.length());
+        return arrived;
     }
 
     /**
