@@ -109,6 +109,8 @@ final class StreamListener implements Listener {
             // the listening period is over
         } catch (IOException failed) {
             server.failed("it can accept no more connections: " + failed.getMessage(), failed);
+        } finally {
+            closeQuietly(on);
         }
     }
 
@@ -213,7 +215,10 @@ final class StreamListener implements Listener {
         synchronized (this) {
             closed = true;
             closeQuietly(channel);
-            closeQuietly(selector);
+            if (selector != null) {
+                // its thread closes it, which is waited for; to close it here would be to wait twice
+                Selector unused = selector.wakeup();
+            }
             closeQuietly(reservation);
             channel = null;
         }

@@ -36,13 +36,16 @@ final class StreamWire implements Wire {
     private final ReentrantLock selecting = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private @Nullable Selector readSelector;
+    private volatile @Nullable Selector readSelector;
+    private @Nullable SelectionKey readKey;
     private @Nullable Selector writeSelector;
     private volatile boolean clientEnded;
     private volatile boolean outputClosed;
     private volatile boolean stopped;
     private volatile boolean wanted;
     private volatile boolean unlimited;
+    /** The last read took all there was: selecting before the next saves one that finds nothing. */
+    private volatile boolean emptied;
 
     StreamWire(SocketChannel channel, ExchangeRecorder recorder) {
         this.channel = channel;
@@ -92,7 +95,7 @@ final class StreamWire implements Wire {
                 return false;
             }
             Interrupts.check();
-            if (!mayRead() || !takeIn()) {
+            if (!mayRead() || emptied || !takeIn()) {
                 await(done, deadline, left);
             }
         }
@@ -117,12 +120,10 @@ final class StreamWire implements Wire {
     private void select(BooleanSupplier done, long left) {
         try {
             Selector selector = readSelector();
-            SelectionKey key = channel.keyFor(selector);
+            SelectionKey key = readKey;
             int interest = mayRead() ? SelectionKey.OP_READ : 0;
             if (key == null) {
-                if (channel.isOpen()) {
-                    SelectionKey unused = channel.register(selector, interest);
-                }
+                readKey = channel.register(selector, interest);
             } else if (key.isValid() && key.interestOps() != interest) {
                 key.interestOps(interest);
             }
@@ -131,6 +132,7 @@ final class StreamWire implements Wire {
             }
             int unused = selector.select(left == 0 ? 0 : Math.max(1, (left + 999_999) / 1_000_000));
             selector.selectedKeys().clear();
+            emptied = false;
         } catch (ClosedSelectorException | ClosedChannelException closed) {
             if (!stopped && !recorder.inputEnded()) {
                 throw new ServerClosed();
@@ -162,6 +164,7 @@ final class StreamWire implements Wire {
             }
             buffer.clear();
             int count = channel.read(buffer);
+            emptied = buffer.hasRemaining();
             if (count > 0) {
                 recorder.received(buffer.flip());
             } else if (count < 0) {

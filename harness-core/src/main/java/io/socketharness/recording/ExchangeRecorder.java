@@ -46,6 +46,12 @@ public final class ExchangeRecorder {
         void write(ByteBuffer data) throws IOException;
     }
 
+    private static final Set<Event.Kind> ENDS = EnumSet.of(
+            Event.Kind.HALF_CLOSED_BY_CLIENT,
+            Event.Kind.RESET_BY_CLIENT,
+            Event.Kind.CLOSED,
+            Event.Kind.RESET_BY_SERVER);
+
     private final Recorder recorder;
     private final int index;
     private final @Nullable SocketAddress peer;
@@ -58,6 +64,10 @@ public final class ExchangeRecorder {
     private final Set<Event.Kind> seen = EnumSet.noneOf(Event.Kind.class);
     private final Exchange exchange = new Exchange(this);
     private final Signal signal = new Signal();
+    /** Written under the lock; read without it by those who wait for input. */
+    private volatile long arrived;
+
+    private volatile boolean inputEnded;
     private long[] datagramEnds = new long[4];
     private int datagramCount;
     private long consumed;
@@ -157,6 +167,7 @@ public final class ExchangeRecorder {
                         : datagramEnds;
                 datagramEnds[datagramCount++] = received.length();
             }
+            arrived = datagrams ? datagramCount : received.length();
         } finally {
             lock.unlock();
         }
@@ -242,6 +253,9 @@ public final class ExchangeRecorder {
 
     private void note(Event.Kind kind, String detail) {
         seen.add(kind);
+        if (ENDS.contains(kind)) {
+            inputEnded = true;
+        }
         events.add(new EventLog.Entry(recorder.now(), kind, 0, 0, detail));
     }
 
@@ -262,10 +276,7 @@ public final class ExchangeRecorder {
      * @return whether the input has ended
      */
     public boolean inputEnded() {
-        return locked(() -> seen.contains(Event.Kind.HALF_CLOSED_BY_CLIENT)
-                || seen.contains(Event.Kind.RESET_BY_CLIENT)
-                || seen.contains(Event.Kind.CLOSED)
-                || seen.contains(Event.Kind.RESET_BY_SERVER));
+        return inputEnded;
     }
 
     /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
@@ -297,7 +308,7 @@ public final class ExchangeRecorder {
      * @return the number, read or not
      */
     public long arrived() {
-        return locked(() -> datagrams ? (long) datagramCount : received.length());
+        return arrived;
     }
 
     /**
