@@ -126,15 +126,18 @@ final class DatagramListener implements Listener {
 
     @Override
     public void close() {
+        // Under the lock no new source can come between the end of the channel and that of its conversations.
+        synchronized (this) {
+            try {
+                channel.close();
+                selector.close();
+            } catch (IOException ignored) {
+                // it is gone either way
+            }
+        }
         for (Served served : server.served()) {
             served.conversation().stop();
             ((DatagramConnection) served).wire().stop();
-        }
-        try {
-            channel.close();
-            selector.close();
-        } catch (IOException ignored) {
-            // it is gone either way
         }
     }
 }

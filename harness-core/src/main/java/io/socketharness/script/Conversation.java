@@ -241,39 +241,12 @@ public final class Conversation {
     }
 
     /**
-     * Tells whether the script has ended, in one way or another.
-     *
-     * @return whether {@link #serve} has come to its end
-     */
-    public boolean isDone() {
-        return phase != Phase.WAITING && phase != Phase.HELD && phase != Phase.RUNNING;
-    }
-
-    /**
      * Tells whether the script has ended before its last step, as the server was closed.
      *
      * @return whether what it still owes can never be done
      */
     public boolean isOver() {
         return phase == Phase.STOPPED;
-    }
-
-    /**
-     * Tells whether no script and no test thread has taken this conversation.
-     *
-     * @return whether it waits
-     */
-    public boolean isWaiting() {
-        return phase == Phase.WAITING;
-    }
-
-    /**
-     * Tells whether what came after the script's end is unexpected.
-     *
-     * @return whether it ended by itself, not by closing the connection
-     */
-    public boolean isCompleted() {
-        return phase == Phase.COMPLETED;
     }
 
     /**
