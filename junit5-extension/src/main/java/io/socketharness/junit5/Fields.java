@@ -17,15 +17,14 @@ final class Fields {
     static void set(Scope scope, Class<?> testClass, @Nullable Object instance) {
         for (Field field : Declarations.fields(testClass, instance == null)) {
             if (Modifier.isFinal(field.getModifiers())) {
-                throw wrong(field, "found a final field; one that is not final is allowed", null);
+                throw wrong(field, "found a final field; one that is not final is allowed");
             }
             Object value = new Selection(scope, field, field.getType()).value();
             try {
                 set(field, instance, value);
             } catch (IllegalAccessException | InaccessibleObjectException closed) {
-                throw wrong(
-                        field,
-                        "the field cannot be set; in a module, open its package to io.socketharness.junit5",
+                throw new ExtensionConfigurationException(
+                        subject(field) + "it cannot be set; in a module, open its package to io.socketharness.junit5",
                         closed);
             }
         }
@@ -39,8 +38,7 @@ final class Fields {
             throw wrong(
                     field,
                     "found a server that still runs, for a test at the same time; tests that run in parallel on one"
-                            + " field need a parameter each",
-                    null);
+                            + " field need a parameter each");
         }
         field.set(instance, value);
     }
@@ -50,8 +48,12 @@ final class Fields {
                 || former instanceof Recording recording && !recording.isEnded();
     }
 
-    private static ExtensionConfigurationException wrong(Field field, String what, @Nullable Throwable cause) {
+    private static ExtensionConfigurationException wrong(Field field, String what) {
+        return new ExtensionConfigurationException(subject(field) + what);
+    }
+
+    private static String subject(Field field) {
         String annotation = field.isAnnotationPresent(FromServer.class) ? "@FromServer" : "@SocketServer";
-        return new ExtensionConfigurationException(annotation + " on " + Elements.describe(field) + ": " + what, cause);
+        return annotation + " on " + Elements.describe(field) + ": ";
     }
 }

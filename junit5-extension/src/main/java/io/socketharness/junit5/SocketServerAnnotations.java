@@ -96,7 +96,7 @@ final class SocketServerAnnotations
             }
             return new Selection(scope, parameter, parameter.getType()).value();
         } catch (ExtensionConfigurationException wrong) {
-            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong.getCause());
+            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.reporting.OutputDirectoryProvider;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The dialogue of a failed test is attached to its report. */
@@ -23,7 +23,7 @@ class AttachmentTest {
 
     @Test
     void theDialoguesOfAFailedTestAreAttached(@TempDir Path directory) throws Exception {
-        assumeTrue(JUnit.since(5, 14), "the test kit takes a directory for files since JUnit 5.14");
+        assumeTrue(JUnit.since(5, 12), "JUnit publishes files from 5.12 on");
 
         Kit.run(directory, Failing.class);
 
@@ -87,12 +87,13 @@ class AttachmentTest {
         return files;
     }
 
-    /** A class of its own, for what older versions of JUnit do not have. */
+    /** A class of its own, for what older versions of JUnit do not have; what replaces it came with 5.14. */
+    @SuppressWarnings({"deprecation", "removal"})
     private static final class Kit {
         static void run(Path directory, Class<?> fixture) {
             EngineTestKit.engine("junit-jupiter")
                     .selectors(selectClass(fixture))
-                    .outputDirectoryCreator(new OutputDirectoryCreator() {
+                    .outputDirectoryProvider(new OutputDirectoryProvider() {
                         @Override
                         public Path getRootDirectory() {
                             return directory;

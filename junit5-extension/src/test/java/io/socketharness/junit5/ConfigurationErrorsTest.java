@@ -53,7 +53,9 @@ class ConfigurationErrorsTest {
                             + " \"absent.script\" on the class path, neither beside"
                             + " io.socketharness.junit5.ConfigurationErrorsTest$WrongValues nor at its root");
             assertThat(run.message("datagrams"))
-                    .startsWith("@SocketServer on method [datagrams()]: a script for udp cannot have @half-close");
+                    .isEqualTo(
+                            "@SocketServer on method [datagrams()]: over udp, @half-close needs a stream: datagrams have"
+                                    + " no connection that could be closed in part");
         }
     }
 

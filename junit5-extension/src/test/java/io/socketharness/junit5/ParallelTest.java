@@ -18,6 +18,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tests that run at the same time; the barriers prove that they do. */
 class ParallelTest {
@@ -139,6 +141,7 @@ class ParallelTest {
     }
 
     @TestInstance(Lifecycle.PER_CLASS)
+    @Execution(ExecutionMode.CONCURRENT) // which JUnit wants to be said under PER_CLASS
     @ExtendWith(Refusal.class)
     static class PerClass {
         @SocketServer
