@@ -40,6 +40,9 @@ final class Report {
 
     static String dialogues(Recording recording) {
         List<Exchange> exchanges = recording.exchanges();
+        if (exchanges.isEmpty()) {
+            return "no client came";
+        }
         String shown =
                 exchanges.stream().limit(MOST_DIALOGUES).map(Exchange::toString).collect(Collectors.joining("\n\n"));
         int left = exchanges.size() - MOST_DIALOGUES;
