@@ -1,0 +1,66 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+
+/** Which way bytes go, and when none can follow. */
+enum Direction {
+    RECEIVED("receive", "received") {
+        @Override
+        Traffic traffic(Exchange exchange) {
+            return exchange.isDatagrams()
+                    ? new Traffic(exchange.received(), exchange.receivedDatagrams(), true)
+                    : Traffic.stream(exchange.received());
+        }
+
+        /** A conversation of datagrams that the server has closed still records what comes. */
+        @Override
+        String end(Exchange exchange) {
+            boolean ended = !exchange.isDatagrams() && exchange.isEnded();
+            return Standing.end(
+                    exchange,
+                    ended,
+                    Event.Kind.RESET_BY_CLIENT,
+                    Event.Kind.HALF_CLOSED_BY_CLIENT,
+                    Event.Kind.RESET_BY_SERVER,
+                    Event.Kind.CLOSED);
+        }
+    },
+    SENT("send", "sent") {
+        @Override
+        Traffic traffic(Exchange exchange) {
+            return exchange.isDatagrams()
+                    ? new Traffic(exchange.sent(), exchange.sentDatagrams(), true)
+                    : Traffic.stream(exchange.sent());
+        }
+
+        @Override
+        String end(Exchange exchange) {
+            return Standing.end(
+                    exchange,
+                    true,
+                    Event.Kind.RESET_BY_CLIENT,
+                    Event.Kind.RESET_BY_SERVER,
+                    Event.Kind.CLOSED,
+                    Event.Kind.HALF_CLOSED_BY_SERVER);
+        }
+    };
+
+    final String verb;
+    final String participle;
+
+    Direction(String verb, String participle) {
+        this.verb = verb;
+        this.participle = participle;
+    }
+
+    /** Stands before the bytes, below "expected". */
+    String label() {
+        return String.format("%-10s", participle);
+    }
+
+    abstract Traffic traffic(Exchange exchange);
+
+    /** Why no more bytes can come this way; empty if they can. */
+    abstract String end(Exchange exchange);
+}

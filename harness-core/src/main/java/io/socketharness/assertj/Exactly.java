@@ -1,0 +1,54 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
+
+/** These bytes and no others. */
+record Exactly(Bytes wanted) implements Expectation {
+
+    @Override
+    public String words() {
+        return "exactly " + Report.quote(wanted);
+    }
+
+    @Override
+    public boolean holds(Traffic traffic) {
+        return traffic.all().equals(wanted);
+    }
+
+    @Override
+    public boolean canComeToHold(Traffic traffic) {
+        return wanted.startsWith(traffic.all());
+    }
+
+    @Override
+    public boolean speaksOfOneMessage() {
+        return true;
+    }
+
+    @Override
+    public int closeness(Traffic traffic) {
+        int mismatch = wanted.mismatch(traffic.all());
+        return mismatch < 0 ? wanted.size() : mismatch;
+    }
+
+    @Override
+    public String comparison(Traffic traffic, Direction direction) {
+        return difference(wanted, traffic.all(), direction);
+    }
+
+    /** Both, aligned, with the first difference marked. */
+    static String difference(Bytes wanted, Bytes actual, Direction direction) {
+        return Difference.describe(wanted, actual).replaceFirst("\nreceived  ", "\n" + direction.label());
+    }
+
+    @Override
+    public String expected() {
+        return wanted.toString();
+    }
+
+    @Override
+    public String actual(Traffic traffic) {
+        return traffic.all().toString();
+    }
+}

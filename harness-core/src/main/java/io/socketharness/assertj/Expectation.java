@@ -1,0 +1,32 @@
+package io.socketharness.assertj;
+
+/** What bytes are to be like. */
+interface Expectation {
+
+    /** What is expected, behind "expected to receive". */
+    String words();
+
+    boolean holds(Traffic traffic);
+
+    /** Whether it can hold once more has come, where it does not hold yet. */
+    boolean canComeToHold(Traffic traffic);
+
+    /** Whether a recording of datagrams is asked for a single one of them. */
+    boolean speaksOfOneMessage();
+
+    /** How close the traffic comes to what is expected; more is closer. */
+    int closeness(Traffic traffic);
+
+    /** What is expected and what went over the wire, below each other. */
+    String comparison(Traffic traffic, Direction direction);
+
+    /** What is to be equal to {@link #actual}, for tools that show two texts side by side; empty where nothing is. */
+    default String expected() {
+        return "";
+    }
+
+    /** What {@link #expected} is to be equal to. */
+    default String actual(Traffic traffic) {
+        return "";
+    }
+}

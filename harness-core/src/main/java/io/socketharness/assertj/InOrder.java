@@ -1,0 +1,57 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Bytes;
+import java.util.List;
+
+/** These parts one after the other, with anything between them; each within one datagram, where there are datagrams. */
+record InOrder(List<Bytes> parts) implements Expectation {
+
+    @Override
+    public String words() {
+        return Report.quote(parts) + " in this order";
+    }
+
+    @Override
+    public boolean holds(Traffic traffic) {
+        return found(traffic) == parts.size();
+    }
+
+    private int found(Traffic traffic) {
+        int found = 0;
+        for (Bytes message : traffic.messages()) {
+            int from = 0;
+            while (found < parts.size()) {
+                int at = message.indexOf(parts.get(found), from);
+                if (at < 0) {
+                    break;
+                }
+                from = at + parts.get(found).size();
+                found++;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public boolean canComeToHold(Traffic traffic) {
+        return true;
+    }
+
+    @Override
+    public boolean speaksOfOneMessage() {
+        return false;
+    }
+
+    @Override
+    public int closeness(Traffic traffic) {
+        return found(traffic);
+    }
+
+    @Override
+    public String comparison(Traffic traffic, Direction direction) {
+        int found = found(traffic);
+        String before = found == 0 ? "" : "found     " + Report.quote(parts.subList(0, found)) + "\n";
+        return before + "missing   " + Report.quote(parts.get(found)) + "\n" + direction.label()
+                + Report.plain(traffic.all());
+    }
+}

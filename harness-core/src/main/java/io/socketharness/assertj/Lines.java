@@ -1,0 +1,80 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Bytes;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** These lines, or datagrams, and no others. */
+record Lines(List<Bytes> wanted) implements Expectation {
+
+    @Override
+    public String words() {
+        return "exactly the lines " + Report.quote(wanted);
+    }
+
+    @Override
+    public boolean holds(Traffic traffic) {
+        return traffic.lines().equals(wanted);
+    }
+
+    @Override
+    public boolean canComeToHold(Traffic traffic) {
+        List<Bytes> lines = traffic.lines();
+        int equal = closeness(traffic);
+        if (equal == lines.size()) {
+            return equal <= wanted.size();
+        }
+        boolean growing = equal == lines.size() - 1 && traffic.endsWithinALine();
+        return growing && equal < wanted.size() && mayBecome(wanted.get(equal), lines.get(equal));
+    }
+
+    /** The carriage return of a line's end may have come without its line feed. */
+    private static boolean mayBecome(Bytes line, Bytes begun) {
+        return line.startsWith(begun) || line.equals(Traffic.withoutReturn(begun));
+    }
+
+    @Override
+    public boolean speaksOfOneMessage() {
+        return false;
+    }
+
+    /** How many lines from the first are equal. */
+    @Override
+    public int closeness(Traffic traffic) {
+        List<Bytes> lines = traffic.lines();
+        int equal = 0;
+        while (equal < lines.size() && equal < wanted.size() && lines.get(equal).equals(wanted.get(equal))) {
+            equal++;
+        }
+        return equal;
+    }
+
+    @Override
+    public String comparison(Traffic traffic, Direction direction) {
+        List<Bytes> lines = traffic.lines();
+        int at = closeness(traffic);
+        String which = (traffic.datagrams() ? "datagram " : "line ") + (at + 1);
+        if (at == lines.size()) {
+            return which + " of " + wanted.size() + " is missing\nexpected  " + Report.plain(wanted.get(at));
+        }
+        if (at == wanted.size()) {
+            return which + " is one too many\n" + direction.label() + Report.plain(lines.get(at));
+        }
+        return which + " of " + wanted.size() + " differs\n"
+                + Exactly.difference(wanted.get(at), lines.get(at), direction);
+    }
+
+    @Override
+    public String expected() {
+        return join(wanted);
+    }
+
+    @Override
+    public String actual(Traffic traffic) {
+        return join(traffic.lines());
+    }
+
+    private static String join(List<Bytes> lines) {
+        return lines.stream().map(Bytes::toString).collect(Collectors.joining("\n"));
+    }
+}

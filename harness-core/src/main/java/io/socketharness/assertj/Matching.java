@@ -1,0 +1,61 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Text that matches as a whole. */
+record Matching(Pattern pattern) implements Expectation {
+
+    @Override
+    public String words() {
+        return "text matching " + shown();
+    }
+
+    /** On one line. */
+    private String shown() {
+        return pattern.pattern().replace("\r", "\\r").replace("\n", "\\n");
+    }
+
+    @Override
+    public boolean holds(Traffic traffic) {
+        return pattern.matcher(traffic.all().text()).matches();
+    }
+
+    /** The matcher says whether the end of the text is what it stumbled on. */
+    @Override
+    public boolean canComeToHold(Traffic traffic) {
+        Matcher matcher = pattern.matcher(begun(traffic.all()));
+        return matcher.matches() || matcher.hitEnd();
+    }
+
+    /** The text up to a character whose last bytes have not come. */
+    private static String begun(Bytes bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.size());
+        var unused = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .decode(ByteBuffer.wrap(bytes.toByteArray()), text, false);
+        return text.flip().toString();
+    }
+
+    @Override
+    public boolean speaksOfOneMessage() {
+        return true;
+    }
+
+    /** Where nothing says which is closer, the latest is. */
+    @Override
+    public int closeness(Traffic traffic) {
+        return traffic.all().isEmpty() ? 0 : 1;
+    }
+
+    @Override
+    public String comparison(Traffic traffic, Direction direction) {
+        return "expected  " + shown() + "\n" + direction.label() + Report.plain(traffic.all());
+    }
+}

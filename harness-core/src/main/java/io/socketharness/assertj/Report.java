@@ -1,0 +1,81 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The parts that messages consist of. */
+final class Report {
+
+    private static final int LONGEST_QUOTE = 80;
+    private static final int LONGEST_BYTES = 200;
+    private static final int MOST_DIALOGUES = 5;
+
+    private Report() {}
+
+    /** The sentence, and below it the parts, indented. */
+    static String of(String sentence, String... parts) {
+        return sentence
+                + Arrays.stream(parts)
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> "\n\n" + indent(part))
+                        .collect(Collectors.joining());
+    }
+
+    private static String indent(String lines) {
+        return lines.lines().map(l -> l.isEmpty() ? l : "  " + l).collect(Collectors.joining("\n"));
+    }
+
+    static String why(String refusal, Duration waited) {
+        return refusal.isEmpty() ? "that did not happen within " + describe(waited) : refusal;
+    }
+
+    static String title(Exchange exchange) {
+        return exchange.recording().title() + ", connection " + exchange.index();
+    }
+
+    static String dialogues(Recording recording) {
+        List<Exchange> exchanges = recording.exchanges();
+        if (exchanges.isEmpty()) {
+            return "no client came";
+        }
+        String shown =
+                exchanges.stream().limit(MOST_DIALOGUES).map(Exchange::toString).collect(Collectors.joining("\n\n"));
+        int left = exchanges.size() - MOST_DIALOGUES;
+        return left > 0 ? shown + "\n\nand " + left + " more" : shown;
+    }
+
+    /** Text in quotes, else hex; what is long is cut. */
+    static String quote(Bytes bytes) {
+        if (bytes.isText()) {
+            String text = bytes.escaped();
+            return text.length() > LONGEST_QUOTE
+                    ? "\"" + text.substring(0, LONGEST_QUOTE) + "…\" (" + bytes.size() + " bytes)"
+                    : "\"" + text + "\"";
+        }
+        int most = LONGEST_QUOTE / 3;
+        return bytes.size() > most ? bytes.slice(0, most).hex() + " … (" + bytes.size() + " bytes)" : bytes.hex();
+    }
+
+    static String quote(List<Bytes> parts) {
+        return parts.stream().map(Report::quote).collect(Collectors.joining(", "));
+    }
+
+    /** The bytes as they stand behind a label. */
+    static String plain(Bytes bytes) {
+        if (bytes.isEmpty()) {
+            return "(nothing)";
+        }
+        return bytes.size() > LONGEST_BYTES
+                ? bytes.slice(0, LONGEST_BYTES) + "… (" + bytes.size() + " bytes)"
+                : bytes.toString();
+    }
+
+    static String describe(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,60 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.util.Optional;
+
+/**
+ * How an assertion on an exchange stood at one moment.
+ *
+ * @param holds whether it held
+ * @param refusal why it cannot come to hold any more; empty if it can
+ * @param traffic the bytes that it looked at, if they are to be shown
+ */
+record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
+
+    static Standing of(boolean holds, String refusal) {
+        return new Standing(holds, refusal, Optional.empty());
+    }
+
+    static Standing of(Exchange exchange, Direction direction, Expectation expectation) {
+        // In this order: what comes in between is among the bytes, and bytes that are not kept are noticed.
+        String end = direction.end(exchange);
+        Traffic traffic = direction.traffic(exchange);
+        if (!exchange.isComplete()) {
+            return of(false, notKept(exchange.recording()));
+        }
+        if (expectation.holds(traffic)) {
+            return of(true, "");
+        }
+        boolean possible = expectation.canComeToHold(traffic);
+        return new Standing(
+                false, possible ? end : "what it " + direction.participle + " differs", Optional.of(traffic));
+    }
+
+    boolean isSettled() {
+        return holds || !refusal.isEmpty();
+    }
+
+    /** How an exchange that has {@code ended} came to its end; empty if it has not. */
+    static String end(Exchange exchange, boolean ended, Event.Kind... how) {
+        boolean over = exchange.recording().isEnded();
+        for (Event.Kind kind : how) {
+            if (ended && exchange.has(kind)) {
+                return "it was " + kind;
+            }
+        }
+        return over ? "the server was closed" : "";
+    }
+
+    static String notKept(Recording recording) {
+        return "not all bytes are kept, "
+                + recording.exchanges().stream()
+                        .flatMap(exchange -> exchange.events().stream())
+                        .filter(event -> event.kind() == Event.Kind.LIMIT_REACHED)
+                        .map(Event::detail)
+                        .findFirst()
+                        .orElse("the recording's limit was reached");
+    }
+}

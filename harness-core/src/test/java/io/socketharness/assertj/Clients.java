@@ -1,0 +1,77 @@
+package io.socketharness.assertj;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.socketharness.FakeServer;
+import io.socketharness.script.Behaviours;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What clients do in these tests, and the messages of assertions that fail on them. */
+final class Clients {
+
+    interface Action {
+        void run() throws IOException;
+    }
+
+    private Clients() {}
+
+    static Socket connect(FakeServer server) throws IOException {
+        Socket socket = new Socket(server.host(), server.port());
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    static void send(Socket client, String text) throws IOException {
+        client.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
+    static void send(Socket client, int... bytes) throws IOException {
+        for (int b : bytes) {
+            client.getOutputStream().write(b);
+        }
+    }
+
+    static void send(DatagramSocket client, FakeServer server, String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        client.send(new DatagramPacket(bytes, bytes.length, server.address()));
+    }
+
+    static void reset(Socket client) throws IOException {
+        client.setSoLinger(true, 0);
+        client.close();
+    }
+
+    /** Acts on another thread, once it has talked to another server for a while: meanwhile the test has begun to wait. */
+    static CompletableFuture<Void> later(Action action) {
+        return CompletableFuture.runAsync(() -> {
+            try (FakeServer echo = FakeServer.start("tcp:", Behaviours.echo());
+                    Socket talk = connect(echo)) {
+                for (int i = 0; i < 300; i++) {
+                    send(talk, "tick");
+                    assertThat(talk.getInputStream().readNBytes(4)).hasSize(4);
+                }
+                action.run();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+    }
+
+    /** The message of the failure, in which ports and times are the same for every run. */
+    static String failureOf(ThrowingCallable assertion) {
+        AssertionError failure = catchThrowableOfType(AssertionError.class, assertion);
+        assertThat(failure).as("the assertion's failure").isNotNull();
+        return String.valueOf(failure.getMessage())
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:1")
+                .replaceAll("(?m)^ +\\d+\\.\\d ms", "    0.0 ms")
+                .replaceAll("(?<=\\S) +\\d+\\.\\d ms", " 0.0 ms");
+    }
+}

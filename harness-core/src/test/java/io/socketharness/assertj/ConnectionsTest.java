@@ -1,0 +1,234 @@
+package io.socketharness.assertj;
+
+import static io.socketharness.assertj.Clients.connect;
+import static io.socketharness.assertj.Clients.failureOf;
+import static io.socketharness.assertj.Clients.later;
+import static io.socketharness.assertj.Clients.send;
+import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.sendLine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.socketharness.FakeServer;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The server's timeout is a minute, the tests' half of one: what fails at once must do so. */
+@Timeout(30)
+class ConnectionsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final FakeServer server = FakeServer.start("tcp:?timeout=1m");
+    private final List<Socket> clients = new ArrayList<>();
+
+    private void connectClients(int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            clients.add(connect(server));
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Socket client : clients) {
+            client.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void standsBesideAssertJsOwnAssertThat() {
+        assertThat(server).hasConnections(0);
+        assertThat(server.recording()).hasConnections(0);
+        assertThat(server.recording().exchanges()).isEmpty();
+        assertThat(server.port()).isPositive();
+        assertThat(server.host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void hasConnectionsWaitsForThem() throws Exception {
+        connectClients(1);
+        CompletableFuture<Void> second = later(() -> clients.add(connect(server)));
+
+        assertThat(server).hasConnections(2);
+        second.join();
+    }
+
+    @Test
+    void hasConnectionsFailsAtOnceWhenThereAreMore() throws Exception {
+        connectClients(2);
+
+        assertThat(failureOf(() -> assertThat(server).hasConnections(1))).isEqualTo("""
+                        tcp://127.0.0.1:1: expected 1 connection, but 2 came
+
+                          connection 0 0.0 ms  opened by 127.0.0.1:1
+
+                          connection 1 0.0 ms  opened by 127.0.0.1:1""");
+    }
+
+    @Test
+    void hasConnectionsFailsWhenTooFewComeInTime() throws Exception {
+        connectClients(1);
+
+        assertThat(failureOf(() -> assertThat(server).within(SHORT).hasConnections(2)))
+                .isEqualTo("""
+                        tcp://127.0.0.1:1: expected 2 connections, but only 1 came within 100 ms
+
+                          connection 0 0.0 ms  opened by 127.0.0.1:1""");
+    }
+
+    @Test
+    void hasConnectionsFailsAtOnceWhenTheServerIsClosed() {
+        server.close();
+
+        assertThat(failureOf(() -> assertThat(server).hasConnections(2))).isEqualTo("""
+                        tcp://127.0.0.1:1: expected 2 connections, but none came before the server was closed
+
+                          no client came""");
+    }
+
+    @Test
+    void aLongListOfConnectionsIsCut() throws Exception {
+        connectClients(7);
+
+        assertThat(failureOf(() -> assertThat(server).hasConnections(6)))
+                .startsWith("tcp://127.0.0.1:1: expected 6 connections, but 7 came\n")
+                .endsWith("\n\n  connection 4 0.0 ms  opened by 127.0.0.1:1\n\n  and 2 more");
+    }
+
+    @Test
+    void connectionGoesOnToItsExchange() throws Exception {
+        try (FakeServer pong = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
+            CompletableFuture<Void> clients = later(() -> {
+                connect(pong).close();
+                try (Socket second = connect(pong)) {
+                    send(second, "PING\n");
+                    assertThat(second.getInputStream().readNBytes(6)).hasSize(6);
+                }
+            });
+
+            assertThat(pong).hasConnections(2);
+            assertThat(pong)
+                    .connection(1)
+                    .received("PING\n")
+                    .sent("PONG\r\n")
+                    .completedItsScript()
+                    .closedByClient();
+            clients.join();
+        }
+    }
+
+    @Test
+    void connectionFailsWhenItDoesNotCome() throws Exception {
+        connectClients(1);
+
+        assertThat(failureOf(() -> assertThat(server.recording()).within(SHORT).connection(1)))
+                .isEqualTo("""
+                        tcp://127.0.0.1:1: expected connection 1, but only 1 came within 100 ms
+
+                          connection 0 0.0 ms  opened by 127.0.0.1:1""");
+    }
+
+    @Test
+    void connectionInheritsTheTimeAndTheDescription() throws Exception {
+        connectClients(1);
+
+        assertThat(failureOf(() -> assertThat(server)
+                        .as("mail server")
+                        .within(SHORT)
+                        .connection(0)
+                        .received("QUIT\r\n")))
+                .startsWith("[mail server] tcp://127.0.0.1:1, connection 0: expected to receive exactly \"QUIT\\r\\n\","
+                        + " but that did not happen within 100 ms\n");
+    }
+
+    @Test
+    void theServersTimeoutHoldsUnlessWithinIsSaid() {
+        try (FakeServer hasty = FakeServer.start("tcp:?timeout=100ms")) {
+            assertThat(failureOf(() -> assertThat(hasty).connection(0))).isEqualTo("""
+                            tcp://127.0.0.1:1: expected connection 0, but none came within 100 ms
+
+                              no client came""");
+        }
+    }
+
+    @Test
+    void descriptionsStandBeforeEveryKindOfFailure() throws Exception {
+        connectClients(1);
+        send(clients.get(0), "PING\n");
+
+        assertThat(failureOf(() -> assertThat(server).as("mail").hasConnections(0)))
+                .startsWith("[mail] tcp://127.0.0.1:1: expected 0 connections, but 1 came");
+        assertThat(failureOf(() -> assertThat(server).as("mail").receivedNothing(SHORT)))
+                .startsWith("[mail] tcp://127.0.0.1:1: expected to receive nothing");
+        assertThat(failureOf(() -> assertThat(server).as("mail").within(SHORT).received("PONG\n")))
+                .startsWith("[mail] tcp://127.0.0.1:1: expected to receive exactly \"PONG\\n\"");
+        assertThat(failureOf(() -> assertThat(server.recording().awaitExchange(0))
+                        .as("login")
+                        .within(SHORT)
+                        .resetByClient()))
+                .startsWith("[login] tcp://127.0.0.1:1, connection 0: expected the client to reset");
+    }
+
+    @Test
+    void softAssertionsCollectThem() throws Exception {
+        connectClients(1);
+        send(clients.get(0), "PING\n");
+        SoftAssertions softly = new SoftAssertions();
+
+        softly.check(() -> assertThat(server).within(SHORT).hasConnections(2));
+        softly.check(() -> assertThat(server).connection(0).received("PING\n"));
+        softly.check(() -> assertThat(server).connection(0).received("PONG\n"));
+        clients.get(0).close();
+        server.close();
+        softly.check(() -> assertThat(server.recording()).connection(0).resetByClient());
+
+        assertThat(softly.assertionErrorsCollected())
+                .extracting(
+                        failure -> String.valueOf(failure.getMessage()).replaceAll("(?s).*: (expected .*?)\n.*", "$1"))
+                .containsExactly(
+                        "expected 2 connections, but only 1 came within 100 ms",
+                        "expected to receive exactly \"PONG\\n\", but what it received differs",
+                        "expected the client to reset the connection, but it was closed by the client");
+    }
+
+    @Test
+    void nullIsAFailureOfTheAssertion() {
+        FakeServer noServer = null;
+        Recording noRecording = null;
+        Exchange noExchange = null;
+
+        assertThat(failureOf(() -> assertThat(noServer).hasConnections(0))).contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noServer).connection(0))).contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noServer).received("a"))).contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noRecording).receivedNothing(SHORT)))
+                .contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noExchange).received("a"))).contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noExchange).receivedNothing(SHORT)))
+                .contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noExchange).wasReset())).contains("Expecting actual not to be null");
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefused() {
+        assertThat(catchThrowable(() -> assertThat(server).hasConnections(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected -1 connections; 0 or more are allowed");
+        assertThat(catchThrowable(() -> assertThat(server).connection(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected connection -1; the first is 0");
+        assertThat(catchThrowable(() -> assertThat(server).within(Duration.ofSeconds(-1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limit is PT-1S; 0 or more is allowed");
+    }
+}

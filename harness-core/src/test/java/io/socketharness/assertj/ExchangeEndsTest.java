@@ -1,0 +1,255 @@
+package io.socketharness.assertj;
+
+import static io.socketharness.assertj.Clients.connect;
+import static io.socketharness.assertj.Clients.failureOf;
+import static io.socketharness.assertj.Clients.later;
+import static io.socketharness.assertj.Clients.send;
+import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static io.socketharness.script.Behaviours.close;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.reset;
+import static io.socketharness.script.Behaviours.sendLine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.script.Behaviour;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The server's timeout is a minute, the tests' half of one: what fails at once must do so. */
+@Timeout(30)
+class ExchangeEndsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private FakeServer server = FakeServer.start("tcp:?timeout=1m");
+    private Socket client = new Socket();
+
+    private ExchangeAssert talk(Behaviour... steps) throws IOException {
+        server.close();
+        server = FakeServer.start("tcp:?timeout=1m&strict=false", steps);
+        client = connect(server);
+        return assertThat(server.recording().awaitExchange(0));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    @Nested
+    class ClosedByClient {
+
+        @Test
+        void holdsOnceItsFinHasCome() throws Exception {
+            ExchangeAssert exchange = talk();
+            client.close();
+
+            exchange.closedByClient();
+        }
+
+        @Test
+        void waitsForTheFin() throws Exception {
+            ExchangeAssert exchange = talk();
+            CompletableFuture<Void> end = later(client::shutdownOutput);
+
+            exchange.closedByClient();
+            end.join();
+        }
+
+        @Test
+        void failsAtOnceWhenTheClientHasResetTheConnection() throws Exception {
+            ExchangeAssert exchange = talk();
+            Clients.reset(client);
+
+            assertThat(failureOf(exchange::closedByClient)).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                            but it was reset by the client
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1
+                                0.0 ms  reset by the client""");
+        }
+
+        @Test
+        void failsWhenTheServerHasClosedAndLetGo() throws Exception {
+            ExchangeAssert exchange = talk(close());
+
+            assertThat(failureOf(exchange::closedByClient)).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                            but it was closed by the server
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1
+                                0.0 ms  closed by the server""");
+        }
+
+        @Test
+        void failsWhenTheClientDoesNotInTime() throws Exception {
+            ExchangeAssert exchange = talk();
+
+            assertThat(failureOf(() -> exchange.within(SHORT).closedByClient())).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                            but that did not happen within 100 ms
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1""");
+        }
+
+        @Test
+        void failsAtOnceForDatagrams() throws Exception {
+            try (FakeServer udp = FakeServer.start("udp:?timeout=1m");
+                    DatagramSocket source = new DatagramSocket()) {
+                send(source, udp, "a");
+
+                assertThat(failureOf(() -> assertThat(udp).connection(0).closedByClient()))
+                        .isEqualTo("""
+                                udp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                                but datagrams have no connection that could be closed or reset
+
+                                  dialogue 0.0 ms  opened by 127.0.0.1:1
+                                    C: a 0.0 ms""");
+            }
+        }
+    }
+
+    @Nested
+    class ResetByClient {
+
+        @Test
+        void holdsOnceItsRstHasCome() throws Exception {
+            ExchangeAssert exchange = talk();
+            Clients.reset(client);
+
+            exchange.resetByClient().wasReset();
+        }
+
+        @Test
+        void waitsForTheRst() throws Exception {
+            ExchangeAssert exchange = talk();
+            CompletableFuture<Void> end = later(() -> Clients.reset(client));
+
+            exchange.resetByClient();
+            end.join();
+        }
+
+        @Test
+        void failsAtOnceWhenTheClientHasClosed() throws Exception {
+            ExchangeAssert exchange = talk();
+            client.close();
+
+            assertThat(failureOf(exchange::resetByClient)).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected the client to reset the connection, \
+                            but it was closed by the client
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1
+                                0.0 ms  closed by the client""");
+        }
+
+        @Test
+        void failsAtOnceWhenTheServerHasResetTheConnection() throws Exception {
+            ExchangeAssert exchange = talk(reset());
+
+            assertThat(failureOf(exchange::resetByClient)).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected the client to reset the connection, \
+                            but it was reset by the server
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1
+                                0.0 ms  reset by the server""");
+        }
+    }
+
+    @Nested
+    class WasReset {
+
+        @Test
+        void holdsWhenTheServerHasReset() throws Exception {
+            talk(reset()).wasReset();
+        }
+
+        @Test
+        void waitsForTheServersReset() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"), reset());
+            CompletableFuture<Void> ping = later(() -> send(client, "PING\n"));
+
+            exchange.wasReset();
+            ping.join();
+        }
+
+        @Test
+        void failsWhenTheServerHasClosedAndLetGo() throws Exception {
+            ExchangeAssert exchange = talk(close());
+
+            assertThat(failureOf(exchange::wasReset)).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected the connection to be reset, \
+                            but it was closed by the server
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1
+                                0.0 ms  closed by the server""");
+        }
+    }
+
+    @Nested
+    class CompletedItsScript {
+
+        @Test
+        void holdsOnceTheLastStepIsDone() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"), sendLine("PONG"));
+            send(client, "PING\n");
+
+            exchange.completedItsScript();
+        }
+
+        @Test
+        void waitsForTheLastStep() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"), close());
+            CompletableFuture<Void> ping = later(() -> send(client, "PING\n"));
+
+            exchange.completedItsScript();
+            ping.join();
+        }
+
+        @Test
+        void failsAtOnceWhenAStepHasFailed() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"), sendLine("PONG"));
+            send(client, "PONG\n");
+            client.shutdownOutput();
+
+            assertThat(failureOf(exchange::completedItsScript))
+                    .startsWith("tcp://127.0.0.1:1, connection 0: expected its script to be completed,"
+                            + " but step 1 of 2 failed\n\n  dialogue 0.0 ms  opened by 127.0.0.1:1\n"
+                            + "    C: PONG 0.0 ms\n");
+        }
+
+        @Test
+        void failsWhenTheServerIsClosedMeanwhile() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"));
+            CompletableFuture<Void> end = later(server::close);
+
+            assertThat(failureOf(exchange::completedItsScript)).isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected its script to be completed, \
+                            but the server was closed
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1
+                                0.0 ms  closed by the server""");
+            end.join();
+        }
+
+        @Test
+        void failsWhenTheStepsAreNotDoneInTime() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"), sendLine("PONG"));
+
+            assertThat(failureOf(() -> exchange.within(SHORT).completedItsScript()))
+                    .isEqualTo("""
+                            tcp://127.0.0.1:1, connection 0: expected its script to be completed, \
+                            but that did not happen within 100 ms
+
+                              dialogue 0.0 ms  opened by 127.0.0.1:1""");
+        }
+    }
+}
