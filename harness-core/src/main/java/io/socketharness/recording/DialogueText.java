@@ -68,13 +68,15 @@ final class DialogueText {
                 + exchange.peerName());
         Dialogue.Eol eol = Dialogue.Eol.CRLF;
         String time = "";
+        boolean ended = false;
         for (Dialogue.Line line : Dialogue.of(exchange.events(), exchange.isDatagrams())) {
             String at = "# " + Dialogue.milliseconds(line.at());
             if (line.marker().length() < 2) {
-                String step = endOf(line.remark());
                 out.add(at + "  " + line.remark());
-                if (!step.isEmpty()) {
+                String step = endOf(line.remark());
+                if (!step.isEmpty() && !ended) {
                     out.add(step);
+                    ended = !step.equals("@half-close");
                 }
                 continue;
             }
@@ -82,11 +84,15 @@ final class DialogueText {
                 out.add(at);
                 time = at;
             }
+            // what came after the end was recorded, and no step can take it
+            String prefix = ended ? "# " : "";
             if (line.marker().equals("S:") && line.eol() != eol && !exchange.isDatagrams()) {
                 eol = line.eol();
-                out.add("@eol " + eol.word);
+                out.add(prefix + "@eol " + eol.word);
             }
-            script(out, line);
+            for (String step : steps(line, exchange.isDatagrams())) {
+                out.add(prefix + step);
+            }
         }
         return String.join("\n", out) + "\n";
     }
@@ -100,25 +106,21 @@ final class DialogueText {
         };
     }
 
-    private static void script(List<String> out, Dialogue.Line line) {
+    private static List<String> steps(Dialogue.Line line, boolean whole) {
         Bytes content = line.content();
-        switch (line.marker().charAt(1)) {
+        return switch (line.marker().charAt(1)) {
             case ':' ->
-                out.add(
-                        (line.marker() + " " + Notation.line(content.text()))
-                                                        .stripTrailing()
-                                                        .length()
-                                                == 2
-                                        && content.isEmpty()
-                                ? line.marker()
-                                : line.marker() + " " + Notation.line(content.text()));
-            case '<' -> out.add(line.marker() + " " + Notation.escapedBytes(content));
+                List.of(content.isEmpty() ? line.marker() : line.marker() + " " + Notation.line(content.text()));
+            case '<' -> List.of(line.marker() + " " + Notation.escapedBytes(content));
             default -> {
-                for (int from = 0; from < content.size(); from += 256) {
-                    int to = Math.min(content.size(), from + 256);
-                    out.add(line.marker() + " " + content.slice(from, to).hex());
+                List<String> pieces = new ArrayList<>();
+                int size = whole ? content.size() : 256;
+                for (int from = 0; from < content.size(); from += size) {
+                    int to = Math.min(content.size(), from + size);
+                    pieces.add(line.marker() + " " + content.slice(from, to).hex());
                 }
+                yield pieces;
             }
-        }
+        };
     }
 }

@@ -20,14 +20,13 @@ public final class Difference {
     public static String describe(Bytes expected, Bytes received) {
         int at = expected.mismatch(received);
         boolean text = expected.isMostlyText() && received.isMostlyText();
-        int from = Math.max(0, at - (text ? BEFORE : HEX_BEFORE));
+        int from = start(received, Math.max(0, at - (text ? BEFORE : HEX_BEFORE)));
         String shownExpected = part(expected, from, at, text);
         String shownReceived = part(received, from, at, text);
         StringBuilder out = new StringBuilder();
         out.append("expected  ").append(shownExpected).append("\nreceived  ").append(shownReceived);
         if (at >= 0) {
-            String before =
-                    render(received.slice(Math.min(from, received.size()), Math.min(at, received.size())), text);
+            String before = render(received.slice(Math.min(from, received.size()), start(received, at)), text);
             int column = (from > 0 ? 1 : 0) + before.length() + (text || before.isEmpty() ? 0 : 1);
             out.append("\n          ")
                     .append(" ".repeat(column))
@@ -38,10 +37,19 @@ public final class Difference {
     }
 
     private static String part(Bytes bytes, int from, int at, boolean text) {
-        int to = Math.min(bytes.size(), Math.max(at, 0) + (text ? AFTER : HEX_AFTER));
+        int to = start(bytes, Math.max(at, 0) + (text ? AFTER : HEX_AFTER));
         String shown = from > bytes.size() ? "" : render(bytes.slice(from, to), text);
         String cut = (from > 0 ? "…" : "") + shown + (to < bytes.size() ? "… (" + bytes.size() + " bytes)" : "");
         return cut.isEmpty() ? "(nothing)" : cut;
+    }
+
+    /** Where the character of UTF-8 begins that holds the byte, so that none is cut in two. */
+    private static int start(Bytes bytes, int at) {
+        int start = Math.min(at, bytes.size());
+        for (int back = 0; back < 3 && start > 0 && start < bytes.size() && (bytes.at(start) & 0xc0) == 0x80; back++) {
+            start--;
+        }
+        return start;
     }
 
     private static String render(Bytes bytes, boolean text) {

@@ -26,6 +26,8 @@ record Chargen() implements Step {
             try {
                 connection.send(line(line));
             } catch (ClientGone gone) {
+                // whatever it has sent is not unexpected
+                connection.close();
                 return;
             }
         }

@@ -195,7 +195,7 @@ public final class Conversation {
         failedAt = System.nanoTime();
         failure = what;
         phase = Phase.FAILED;
-        recorder.event(Event.Kind.FAILED, what.where() + " failed");
+        recorder.event(Event.Kind.FAILED, what.what());
     }
 
     /**

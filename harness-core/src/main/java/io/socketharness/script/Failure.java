@@ -44,7 +44,9 @@ record Failure(
         boolean own = Progress.duty(progress.step()) == Duty.OWN;
         String time = waited.toMillis() % 1000 == 0 ? waited.toSeconds() + " s" : waited.toMillis() + " ms";
         String reason = !own
-                ? "not done within " + time
+                ? progress.step() instanceof Taking taking
+                        ? taking.wanted() + " did not come within " + time
+                        : "not done within " + time
                 : inMessage
                         ? "it was in the middle of a message after " + time
                         : "it had not come to its end after " + time + stack(thread);
@@ -56,6 +58,11 @@ record Failure(
         return List.of(stack).stream().limit(12).map(e -> "\n  at " + e).collect(Collectors.joining());
     }
 
+    /** Such as {@code step 2 of 5 failed}. */
+    String what() {
+        return where.startsWith("step") ? where + " failed" : "failed " + where;
+    }
+
     AssertionError report(Exchange exchange, String title) {
         StringBuilder out = new StringBuilder(title)
                 .append(", connection ")
@@ -64,7 +71,7 @@ record Failure(
         if (where.isEmpty()) {
             out.append(reason);
         } else {
-            out.append(where).append(" failed\n\n").append(indent(reason));
+            out.append(what()).append("\n\n").append(indent(reason));
         }
         out.append("\n\n").append(indent(exchange.dialogue("dialogue")));
         if (!remaining.isEmpty()) {

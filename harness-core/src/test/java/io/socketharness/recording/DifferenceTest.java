@@ -1,0 +1,45 @@
+package io.socketharness.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DifferenceTest {
+
+    @Test
+    void marksTheFirstByteOfText() {
+        assertThat(of("EHLO client", "EHLO klient"))
+                .isEqualTo("expected  EHLO client\nreceived  EHLO klient\n               ^ byte 5");
+    }
+
+    @Test
+    void marksWhereOneEnds() {
+        assertThat(of("a\tb ", "a\tb")).isEqualTo("expected  a\\tb \nreceived  a\\tb\n              ^ byte 3");
+        assertThat(of("", "a")).isEqualTo("expected  (nothing)\nreceived  a\n          ^ byte 0");
+        assertThat(of("a", "")).isEqualTo("expected  a\nreceived  (nothing)\n          ^ byte 0");
+    }
+
+    @Test
+    void marksTheCharacterThatHoldsTheByte() {
+        assertThat(of("grün", "grúna")).isEqualTo("expected  grün\nreceived  grúna\n            ^ byte 3");
+    }
+
+    @Test
+    void cutsLongTextBetweenCharacters() {
+        String shown = of("é".repeat(50) + "a" + "é".repeat(100), "é".repeat(50) + "b");
+
+        assertThat(shown)
+                .isEqualTo("expected  …" + "é".repeat(20) + "a" + "é".repeat(39) + "… (301 bytes)\nreceived  …"
+                        + "é".repeat(20) + "b\n" + " ".repeat(31) + "^ byte 100");
+    }
+
+    @Test
+    void marksBytesInHex() {
+        assertThat(Difference.describe(Bytes.of((byte) 0, (byte) 1), Bytes.of((byte) 0, (byte) 2)))
+                .isEqualTo("expected  00 01\nreceived  00 02\n             ^ byte 1");
+    }
+
+    private static String of(String expected, String received) {
+        return Difference.describe(Bytes.ofText(expected), Bytes.ofText(received));
+    }
+}

@@ -1,0 +1,414 @@
+package io.socketharness.script;
+
+import static io.socketharness.script.Behaviours.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.testing.Reports;
+import io.socketharness.testing.TestClient;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a verification says, whole, for each kind of failure. */
+class ReportsTest {
+
+    private static final Script MAIL = Script.parse("""
+            S: 220 mail.test ESMTP
+            C: EHLO client.test
+            S: 250 hello client.test
+            C: QUIT
+            S: 221 bye
+            """);
+
+    @Test
+    void aLineThatDiffers() throws IOException {
+        try (FakeServer server = FakeServer.start(named("LoginTest.mail"), MAIL);
+                TestClient client = TestClient.connect(server)) {
+            client.readLine();
+            client.send("EHLO klient.test\r\n").readToEnd();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT [LoginTest.mail], connection 0: step 2 of 5 failed
+
+                              expected  EHLO client.test
+                              received  EHLO klient.test
+                                             ^ byte 5
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                S: 220 mail.test ESMTP  TIME
+                                C: EHLO klient.test  TIME
+                              TIME  step 2 of 5 failed
+                              TIME  closed by the server
+                              not reached
+                                C: EHLO client.test             <- here
+                                S: 250 hello client.test
+                                C: QUIT
+                                S: 221 bye
+                            """);
+        }
+    }
+
+    @Test
+    void textThatDiffersFarBehind() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expect("x".repeat(60) + "é" + "y".repeat(100)));
+                TestClient client = TestClient.connect(server)) {
+            client.send("x".repeat(60) + "èy").readToEnd();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              expected  …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxéyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy… (162 bytes)
+                              received  …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxèy
+                                                                                ^ byte 61
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C< xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxèy  TIME
+                              TIME  step 1 of 1 failed
+                              TIME  closed by the server
+                              not reached
+                                C< xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxéyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy  <- here
+                            """);
+        }
+    }
+
+    @Test
+    void bytesThatDiffer() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expect(new byte[] {0, 1, 2, -1}), send(new byte[] {0, -1}));
+                TestClient client = TestClient.connect(server)) {
+            client.send((byte) 0, (byte) 1, (byte) 3, (byte) -1).readToEnd();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 2 failed
+
+                              expected  00 01 02 ff
+                              received  00 01 03 ff
+                                              ^ byte 2
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C! 00 01 03 ff  TIME
+                              TIME  step 1 of 2 failed
+                              TIME  closed by the server
+                              not reached
+                                C! 00 01 02 ff                  <- here
+                                S! 00 ff
+                            """);
+        }
+    }
+
+    @Test
+    void aLineThatDoesNotMatch() throws IOException {
+        try (FakeServer server =
+                        FakeServer.start("tcp:", expectLineMatching("EHLO (?<name>\\S+)"), sendLine("hi ${name}"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("EHLO\r\n").readToEnd();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 2 failed
+
+                              expected  a match of EHLO (?<name>\\S+)
+                              received  EHLO
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: EHLO  TIME
+                              TIME  step 1 of 2 failed
+                              TIME  closed by the server
+                              not reached
+                                C~ EHLO (?<name>\\S+)            <- here
+                                S: hi ${name}
+                            """);
+        }
+    }
+
+    @Test
+    void aMessageThatNoCaseTakes() throws IOException {
+        Script script = Script.parse("""
+                S: hello
+                @match
+                  C: PING
+                  S: PONG
+                @or
+                  C~ GET .*
+                  @repeat 2
+                    C: MORE
+                    S: OK
+                  @end
+                @end
+                """);
+        try (FakeServer server = FakeServer.start("tcp:", script)) {
+            TestClient one = TestClient.connect(server);
+            one.send("PUT a\n").readToEnd();
+            TestClient two = TestClient.connect(server);
+            two.send("GET a\nMORE\nLESS\n").readToEnd();
+            AssertionError failure = Reports.failure(server);
+
+            assertThat(Reports.normal(failure)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
+
+                              no case takes this message
+
+                              expected  C: PING
+                                    or  C~ GET .*
+                              received  PUT a
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                S: hello  TIME
+                                C: PUT a  TIME
+                              TIME  step 2 of 2 failed
+                              TIME  closed by the server
+                              not reached
+                                @match                          <- here
+                                  C: PING
+                                  S: PONG
+                                @or
+                                  C~ GET .*
+                                  @repeat 2
+                                    C: MORE
+                                    S: OK
+                                  @end
+                                @end
+                            """);
+            assertThat(failure.getSuppressed()).hasSize(1);
+            assertThat(Reports.normal(failure.getSuppressed()[0])).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 1: step 2 of 2, in it step 2 of 2, in it step 1 of 2 failed
+
+                              expected  MORE
+                              received  LESS
+                                        ^ byte 0
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                S: hello  TIME
+                                C: GET a  TIME
+                                C: MORE  TIME
+                                C: LESS  TIME
+                                S: OK  TIME
+                              TIME  step 2 of 2, in it step 2 of 2, in it step 1 of 2 failed
+                              TIME  closed by the server
+                              not reached
+                                C: MORE                         <- here
+                                S: OK
+                            """);
+        }
+    }
+
+    @Test
+    void moreThanTheScriptExpects() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("a"), sendLine("b"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\n").readLine();
+            client.send("c\r\nd").readToEnd();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: failed after the last step
+
+                              the client sent more than the script expects
+
+                              received  c\\r\\nd
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: a  TIME
+                                S: b  TIME
+                                C: c  TIME
+                                C< d  TIME
+                              TIME  failed after the last step
+                              TIME  closed by the server
+                            """);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleOfAMessage() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", MAIL)) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.readLine();
+                client.send("EHLO cl").closeOutput().readToEnd();
+            }
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 2 of 5 failed
+
+                              the client closed the connection where the line "EHLO client.test" was waited for, after 7 bytes of it
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                S: 220 mail.test ESMTP  TIME
+                                C< EHLO cl  TIME
+                              TIME  closed by the client
+                              TIME  step 2 of 5 failed
+                              not reached
+                                C: EHLO client.test             <- here
+                                S: 250 hello client.test
+                                C: QUIT
+                                S: 221 bye
+                            """);
+        }
+    }
+
+    @Test
+    void aClientThatResets() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("a"), sendLine("b"), expectLine("c"))) {
+            TestClient client = TestClient.connect(server);
+            client.send("a\n").readLine();
+            client.reset();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 3 of 3 failed
+
+                              the client reset the connection where the line "c" was waited for
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: a  TIME
+                                S: b  TIME
+                              TIME  reset by the client
+                              TIME  step 3 of 3 failed
+                              not reached
+                                C: c                            <- here
+                            """);
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotGoOn() throws IOException {
+        try (FakeServer server = FakeServer.start(impatient(), MAIL);
+                TestClient client = TestClient.connect(server)) {
+            client.readLine();
+            client.send("EHLO client.test\nQU");
+            client.readLine();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 4 of 5 failed
+
+                              the line "QUIT" did not come within 100 ms
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                S: 220 mail.test ESMTP  TIME
+                                C: EHLO client.test  TIME
+                                C< QU  TIME
+                                S: 250 hello client.test  TIME
+                              not reached
+                                C: QUIT                         <- here
+                                S: 221 bye
+                            """);
+        }
+    }
+
+    @Test
+    void aScriptThatNobodyRan() {
+        try (FakeServer server = FakeServer.start(impatient())) {
+            server.enqueue(expectLine("PING"), sendLine("PONG"));
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms
+
+                                C: PING
+                                S: PONG
+
+                            tcp://127.0.0.1:PORT: no connection
+                            """);
+        }
+    }
+
+    @Test
+    void aScriptThatAProbeGaveBack() throws IOException {
+        try (FakeServer server = FakeServer.start(impatient())) {
+            server.enqueue(expectLine("PING"), sendLine("PONG"));
+            try (TestClient probe = TestClient.connect(server)) {
+                probe.closeOutput().readToEnd();
+            }
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms; one client connected and left without a byte
+
+                                C: PING
+                                S: PONG
+
+                            tcp://127.0.0.1:PORT
+
+                            connection 0  TIME  opened by 127.0.0.1:PORT
+                              TIME  closed by the client
+                              TIME  step 1 of 2 failed
+                            """);
+        }
+    }
+
+    @Test
+    void aProbeIsNoFailureWhereAnotherConnectionRanTheScript() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.enqueue(expectLine("PING"), sendLine("PONG"));
+            try (TestClient probe = TestClient.connect(server)) {
+                probe.closeOutput().readToEnd();
+            }
+            try (TestClient client = TestClient.connect(server)) {
+                assertThat(client.send("PING\n").readLine()).isEqualTo("PONG\r\n");
+            }
+
+            server.verify();
+        }
+    }
+
+    @Test
+    void aConnectionThatNoScriptIsLeftFor() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.enqueue(expectLine("PING"), sendLine("PONG"));
+            try (TestClient one = TestClient.connect(server);
+                    TestClient two = TestClient.connect(server)) {
+                one.send("PING\n").readLine();
+                two.send("PING\n");
+                server.recording().awaitExchange(1).awaitReceived("PING");
+
+                assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 1: no script was left for this connection: each one that was enqueued has served another
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: PING  TIME
+                            """);
+            }
+        }
+    }
+
+    @Test
+    void aDatagramThatDiffers() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:", expectLine("orders:1|c"), sendLine("ok"));
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send("orders:2|c");
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            udp://127.0.0.1:PORT, connection 0: step 1 of 2 failed
+
+                              expected  orders:1|c
+                              received  orders:2|c
+                                               ^ byte 7
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: orders:2|c  TIME
+                              TIME  step 1 of 2 failed
+                              not reached
+                                C: orders:1|c                   <- here
+                                S: ok
+                            """);
+        }
+    }
+
+    @Test
+    void aClientMayLeaveBeforeTheFarewell() throws IOException {
+        try (FakeServer server = FakeServer.start(
+                "tcp:", expectLine("QUIT"), delay(Duration.ofMillis(20)), send("x".repeat(4_000_000)))) {
+            TestClient client = TestClient.connect(server);
+            client.send("QUIT\n");
+            server.recording().awaitReceived("QUIT");
+            client.reset();
+
+            server.verify();
+        }
+    }
+
+    private static ServerSpec named(String name) {
+        return ServerSpec.parse("tcp:").toBuilder().name(name).build();
+    }
+
+    private static ServerSpec impatient() {
+        return ServerSpec.parse("tcp:").toBuilder()
+                .timeout(Duration.ofMillis(100))
+                .build();
+    }
+}
