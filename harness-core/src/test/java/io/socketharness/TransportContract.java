@@ -135,7 +135,10 @@ abstract class TransportContract {
             client.send("one");
 
             assertThatThrownBy(server::verify)
-                    .hasMessageContainingAll("connection 0: step 2 of 2 failed", "not done within 100 ms", "C: two");
+                    .hasMessageContainingAll(
+                            "connection 0: step 2 of 2 failed",
+                            "the line \"two\" did not come within 100 ms",
+                            "C: two");
         }
     }
 
@@ -164,7 +167,7 @@ abstract class TransportContract {
 
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
-                            "connection 0: after the last step failed",
+                            "connection 0: failed after the last step",
                             "the client sent more than the script expects",
                             "two");
         }

@@ -149,7 +149,7 @@ final class Parser {
             }
             case "@broadcast" -> add(new Broadcast(lineTemplate(arguments)));
             default -> {
-                Behaviour step = directives.step(name, arguments.stripTrailing());
+                Behaviour step = directives.step(name, arguments.strip());
                 if (step instanceof Receive receive && !receive.name().isEmpty()) {
                     known.add(receive.name());
                 }

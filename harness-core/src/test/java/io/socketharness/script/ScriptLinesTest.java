@@ -144,6 +144,11 @@ class ScriptLinesTest {
     }
 
     @Test
+    void anyWhiteSpaceIsStrippedAroundArguments() {
+        assertThat(Script.parse("@receive \r 12\f id \u000b")).isEqualTo(Script.of(receive(12, "id")));
+    }
+
+    @Test
     void otherWhiteSpaceIsText() {
         assertThat(Script.parse("S: \u00a0a")).isEqualTo(Script.of(sendLine("\u00a0a")));
     }

@@ -19,7 +19,7 @@ class ScriptPropertyTest {
 
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatIsPrintedParsesToTheSame(@ForAll("scripts") Script script) {
         String printed = script.toString();
 
@@ -43,7 +43,7 @@ class ScriptPropertyTest {
         parses(text);
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 75, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void anyChangeOfAScriptIsAScriptOrRefused(
             @ForAll("scripts") Script script, @ForAll int at, @ForAll("token") String change, @ForAll boolean cut) {
         String text = script.toString();
@@ -53,7 +53,7 @@ class ScriptPropertyTest {
         parses(text.substring(0, from) + change + text.substring(to));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void longTextIsReadInTime(@ForAll("token") String token) {
         parses("C~ " + token.repeat(2_000));
         parses("S: " + token.repeat(2_000));
