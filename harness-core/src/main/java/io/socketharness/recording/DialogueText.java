@@ -10,7 +10,10 @@ final class DialogueText {
     private static final int HEAD = 40;
     private static final int WIDEST = 160;
     private static final int MOST_HEX = 48;
+    /** Where the times stand; lines that are longer push them to the right, as far as is still pleasant to read. */
     private static final int COLUMN = 34;
+
+    private static final int WIDEST_COLUMN = 62;
 
     private DialogueText() {}
 
@@ -19,7 +22,8 @@ final class DialogueText {
         List<Dialogue.Line> lines = Dialogue.of(events, exchange.isDatagrams());
         StringBuilder out = new StringBuilder();
         Event opened = events.get(0);
-        row(out, title, Dialogue.milliseconds(opened.at()), opened.detail());
+        int column = column(lines);
+        row(out, column, title, Dialogue.milliseconds(opened.at()), opened.detail());
         for (int i = 0; i < lines.size(); i++) {
             if (lines.size() > MOST_LINES && i == HEAD) {
                 int left = lines.size() - MOST_LINES;
@@ -27,15 +31,25 @@ final class DialogueText {
                 i += left;
             }
             Dialogue.Line line = lines.get(i);
-            row(out.append('\n'), "  " + left(line), Dialogue.milliseconds(line.at()), line.remark());
+            row(out.append('\n'), column, "  " + left(line), Dialogue.milliseconds(line.at()), line.remark());
         }
         return out.toString();
     }
 
-    private static void row(StringBuilder out, String left, String time, String remark) {
+    private static int column(List<Dialogue.Line> lines) {
+        return lines.stream()
+                .mapToInt(line -> width(left(line)) + 3)
+                .filter(width -> width <= WIDEST_COLUMN)
+                .reduce(COLUMN, Math::max);
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static void row(StringBuilder out, int column, String left, String time, String remark) {
         out.append(left);
-        int used = left.codePointCount(0, left.length());
-        out.append(" ".repeat(Math.max(2, COLUMN - used))).append(String.format("%10s", time));
+        out.append(" ".repeat(Math.max(1, column - width(left)))).append(String.format("%10s", time));
         if (!remark.isEmpty()) {
             out.append("  ").append(remark);
         }

@@ -16,6 +16,43 @@ import org.jspecify.annotations.Nullable;
  * the script, for a block to the end of the block.
  *
  * <p>Scripts are immutable; two are equal if their text is.
+ *
+ * <h2>The text form</h2>
+ *
+ * <p>One line a step, ended by LF or CRLF. Blank lines and those that begin with {@code #} are skipped, as is white space
+ * before the marker and after it; at the end of a line it is kept.
+ *
+ * <table>
+ * <caption>Lines of the text form</caption>
+ * <tr><th>line</th><th>meaning</th></tr>
+ * <tr><td>{@code S: text}</td><td>the server sends {@code text} and an end of line, CRLF unless {@code @eol} says
+ *     otherwise; on datagrams, {@code text} alone</td></tr>
+ * <tr><td>{@code C: text}</td><td>the client must send exactly this line, ended by CRLF or LF; on datagrams, this
+ *     datagram</td></tr>
+ * <tr><td>{@code C~ regex}</td><td>the client's line must match the whole regular expression; its named groups become
+ *     variables</td></tr>
+ * <tr><td>{@code S< text}, {@code C< text}</td><td>the same without an end of line, with the escapes <code>\r \n \t \0
+ *     \\ \xHH</code></td></tr>
+ * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex</td></tr>
+ * <tr><td>{@code @frame length 1|2|4 [little]}, {@code @frame until \0}, {@code @frame close}, {@code @frame none}</td>
+ *     <td>what bounds the messages of {@code C< C! S< S! @receive @match} from here on</td></tr>
+ * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>takes the next message, or 12 bytes, whatever they
+ *     are</td></tr>
+ * <tr><td>{@code @match … @or … @otherwise … @end}</td><td>tries the cases, each of which begins with the message that it
+ *     takes, for every message until the client closes or a case says {@code @leave}</td></tr>
+ * <tr><td>{@code @maybe … @end}, {@code @repeat 3 … @end}, {@code @forever … @end}</td><td>may come or not; so many times;
+ *     until the client closes</td></tr>
+ * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf}, {@code @charset latin1}</td>
+ *     <td>time, and how what follows is sent and read</td></tr>
+ * <tr><td>{@code @close}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends</td></tr>
+ * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; a line to every client</td></tr>
+ * <tr><td>{@code @echo}, {@code @discard}, {@code @daytime}, {@code @time}, {@code @chargen}</td><td>the classic
+ *     services</td></tr>
+ * </table>
+ *
+ * <p>What each does is said in {@link Behaviours}. Text is taken as it is but for <code>${name}</code>: a group or message
+ * captured before, {@code host}, {@code port}, {@code client.port}, or a name of the map given to {@link #parse(String,
+ * Map)}; <code>$${</code> is a plain <code>${</code>.
  */
 public final class Script implements Behaviour {
 
