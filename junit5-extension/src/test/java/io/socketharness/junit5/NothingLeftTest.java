@@ -3,38 +3,29 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.nio.file.Path;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NothingLeftTest {
 
+    @TempDir
+    Path directory;
+
     @Test
-    void fiftyTestsLeaveNoThread() {
-        // The first run makes what the JVM and JUnit keep.
-        Run.of(Fifty.class).passed(50);
-        Set<Thread> before = threads();
-
+    void fiftyTestsLeaveNoThread() throws Exception {
         Run.of(Fifty.class).passed(50);
 
-        assertThat(threads().stream().filter(thread -> !before.contains(thread)))
-                .isEmpty();
+        assertThat(ServerThreads.alive(directory)).isEmpty();
     }
 
     @Test
-    void theCheckSeesTheThreadsOfARunningServer() {
+    void theCheckSeesTheThreadsOfARunningServer() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:")) {
-            assertThat(threads())
-                    .anyMatch(thread -> thread.getName().contains(server.uri().toString()));
+            assertThat(ServerThreads.alive(directory))
+                    .anyMatch(thread -> thread.contains(server.uri().toString()));
         }
-    }
-
-    /** Platform threads; virtual ones of a server end before its close() returns, like these. */
-    private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .collect(Collectors.toSet());
     }
 
     static class Fifty {
