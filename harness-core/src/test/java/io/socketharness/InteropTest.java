@@ -3,6 +3,7 @@ package io.socketharness;
 import static io.socketharness.script.Behaviours.close;
 import static io.socketharness.script.Behaviours.daytime;
 import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.expectLineMatching;
 import static io.socketharness.script.Behaviours.reset;
 import static io.socketharness.script.Behaviours.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +69,7 @@ class InteropTest {
 
     @Test
     void curlTellsAResetFromARefusal() throws Exception {
-        try (FakeServer server = FakeServer.start("tcp:", reset())) {
+        try (FakeServer server = FakeServer.start("tcp:", expectLineMatching("GET .*"), reset())) {
             String url = "http://127.0.0.1:" + server.port() + "/";
             assertThat(Program.run("", "curl", "-sS", url)).contains("Connection reset by peer");
             server.refuse();
