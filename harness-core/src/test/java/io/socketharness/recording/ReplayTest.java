@@ -7,6 +7,7 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -159,6 +160,8 @@ class ReplayTest {
         try (FakeServer server = FakeServer.start("udp:", Script.parse("C: a\nS: b\n@close"));
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             assertThat(client.send("a").receive()).isEqualTo("b");
+            assertThat(server.recording().awaitExchange(0).await(e -> e.has(Event.Kind.CLOSED), Duration.ofSeconds(20)))
+                    .isTrue();
             client.send("late");
             String script = server.recording().awaitReceived("late").toScript();
 

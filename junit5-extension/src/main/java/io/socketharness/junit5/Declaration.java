@@ -36,7 +36,7 @@ record Declaration(SocketServer annotation, AnnotatedElement element) implements
 
     private ServerSpec spec(Class<?> testClass) {
         boolean forClass = element instanceof Class;
-        String title = forClass ? name() : testClass.getSimpleName() + "." + name();
+        String title = forClass ? name() : testClass.getSimpleName() + "." + Elements.title(element);
         ServerSpec spec = AnnotatedServer.spec(annotation, Elements.classOf(element), title);
         // Not every test of a class needs the server that all of them get.
         return forClass ? spec.toBuilder().optional(true).build() : spec;

@@ -45,6 +45,13 @@ final class Elements {
                 : classOf(element).getSimpleName();
     }
 
+    /** The name that says most to a reader: without {@code -parameters} a parameter has none, and its method's is better. */
+    static String title(AnnotatedElement element) {
+        return element instanceof Parameter parameter && !parameter.isNamePresent()
+                ? name(parameter.getDeclaringExecutable())
+                : name(element);
+    }
+
     /** The class that an element is, or is declared by. */
     static Class<?> classOf(AnnotatedElement element) {
         if (element instanceof Parameter parameter) {
