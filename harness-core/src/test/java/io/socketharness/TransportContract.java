@@ -466,9 +466,9 @@ abstract class TransportContract {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(1);
         FakeServer server = FakeServer.start(url(), c -> {
-            String first = c.receiveLine();
+            c.sendLine(c.receiveLine());
             try {
-                c.sendLine(first + c.receiveLine());
+                String unused = c.receiveLine();
             } catch (Throwable t) {
                 thrown.set(t);
                 throw t;
@@ -478,7 +478,7 @@ abstract class TransportContract {
         });
         try (Client client = Client.of(server)) {
             client.send("x");
-            Exchange unused = server.recording().awaitReceived("x");
+            assertThat(client.receive()).isEqualTo("x");
             server.close();
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(thrown.get()).isInstanceOf(ServerClosed.class);
