@@ -14,13 +14,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures ours against the others and prints the ratios. A busy machine changes its speed from minute to minute, so the
- * servers are measured by turns, each in a fresh JVM, and a ratio is taken within each round; the median counts.
+ * Measures ours against the others and prints the ratios. A busy machine changes its speed from second to second, so the
+ * servers are measured by turns, in one JVM and for a quarter of a second each, and a ratio is taken within each round;
+ * the median of many rounds counts, with the quartiles beside it.
  */
 public final class Ratios {
 
     private static final String OURS = "ours";
-    private static final String ROW = "%-20s %-14s %12s %12s   %5s  (%s)%n";
+    private static final String ROW = "%-14s %-14s %10s %10s   %s%n";
+    private static final TimeValue TURN = TimeValue.milliseconds(250);
+    private static final int WARM_UP = 8;
 
     /** What is compared: as methods of a class, or as values of its parameter, on so many threads. */
     private record Comparison(String name, Class<?> benchmark, boolean byMethod, int threads, List<String> others) {}
@@ -37,16 +40,16 @@ public final class Ratios {
     /**
      * Runs the comparisons.
      *
-     * @param args how many rounds, 5 unless given; then beginnings of the names of those to run, all unless given
+     * @param args how many rounds, 40 unless given; then beginnings of the names of those to run, all unless given
      * @throws RunnerException if JMH cannot run a benchmark
      */
     public static void main(String... args) throws RunnerException {
-        int rounds = args.length == 0 ? 5 : Integer.parseInt(args[0]);
+        int rounds = args.length == 0 ? 40 : Integer.parseInt(args[0]);
         List<String> wanted = List.of(args).subList(Math.min(1, args.length), args.length);
         System.out.printf(
                 "JDK %s, %d processors, %d rounds%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds);
-        System.out.printf(ROW, "", "against", "ours", "other", "ratio", "of each round");
+        System.out.printf(ROW, "", "against", "ours", "other", "ratio (quartiles)");
         for (Comparison comparison : ALL) {
             if (wanted.isEmpty() || wanted.stream().anyMatch(comparison.name()::startsWith)) {
                 print(comparison, measure(comparison, rounds));
@@ -58,9 +61,12 @@ public final class Ratios {
         List<String> servers = new ArrayList<>(comparison.others());
         servers.add(OURS);
         Map<String, List<Double>> scores = new TreeMap<>();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = -WARM_UP; round < rounds; round++) {
             for (String server : servers) {
-                scores.computeIfAbsent(server, s -> new ArrayList<>()).add(score(comparison, server));
+                double score = score(comparison, server);
+                if (round >= 0) {
+                    scores.computeIfAbsent(server, s -> new ArrayList<>()).add(score);
+                }
             }
             Collections.reverse(servers);
         }
@@ -72,11 +78,10 @@ public final class Ratios {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\b" + benchmark + (comparison.byMethod() ? "\\." + server : "\\.roundTrip") + "$")
                 .threads(comparison.threads())
-                .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(3)
-                .measurementTime(TimeValue.seconds(1))
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TURN)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         if (!comparison.byMethod()) {
@@ -97,20 +102,19 @@ public final class Ratios {
                     ROW,
                     comparison.name(),
                     other,
-                    Math.round(median(ours)),
-                    Math.round(median(theirs)),
-                    text(median(ratios)),
-                    String.join(" ", ratios.stream().map(Ratios::text).toList()));
+                    Math.round(quantile(ours, 0.5)),
+                    Math.round(quantile(theirs, 0.5)),
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f (%.2f to %.2f)",
+                            quantile(ratios, 0.5),
+                            quantile(ratios, 0.25),
+                            quantile(ratios, 0.75)));
         }
     }
 
-    private static String text(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
-    }
-
-    private static double median(List<Double> values) {
+    private static double quantile(List<Double> values, double share) {
         List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
     }
 }
