@@ -34,7 +34,7 @@ final class DatagramConnection implements Served {
 
     @Override
     public void serve(Script script) {
-        server.thread("connection " + conversation.exchange().index(), () -> conversation.serve(script));
+        server.converse(conversation, () -> conversation.serve(script));
     }
 
     @Override

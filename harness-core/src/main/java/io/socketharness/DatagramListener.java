@@ -63,7 +63,7 @@ final class DatagramListener implements Listener {
     public void listen() {
         if (!started) {
             started = true;
-            server.thread("listener", this::receive);
+            server.listen(this::receive);
         }
     }
 

@@ -356,8 +356,12 @@ public final class FakeServer implements AutoCloseable {
         judge.failed(message, cause);
     }
 
-    void thread(String role, Runnable task) {
-        workers.start(recorder.recording().title() + " " + role, task);
+    void listen(Runnable task) {
+        workers.listen(title() + " listener", task);
+    }
+
+    void converse(Conversation conversation, Runnable task) {
+        workers.converse(title() + " connection " + conversation.exchange().index(), task);
     }
 
     /** Transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */

@@ -90,7 +90,7 @@ final class StreamListener implements Listener {
         Selector own = Selector.open();
         bound.register(own, SelectionKey.OP_ACCEPT);
         selector = own;
-        server.thread("listener", () -> accept(bound, own));
+        server.listen(() -> accept(bound, own));
     }
 
     @Override
@@ -140,7 +140,7 @@ final class StreamListener implements Listener {
         Conversation conversation = server.conversation(wire, exchange, peer);
         StreamConnection connection = new StreamConnection(wire, conversation, this);
         server.arrived(connection);
-        server.thread("connection " + exchange.exchange().index(), connection);
+        server.converse(conversation, connection);
     }
 
     void served(StreamConnection connection) {

@@ -5,7 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the threads of servers: virtual ones from JDK 24 on (before, a selector pins its carrier), else daemons. */
+/**
+ * Makes the threads of servers. Listeners, which mostly wait, are virtual from JDK 24 on (before, a selector pins its
+ * carrier): they cost little to start. Conversations have daemons of the system: a virtual thread that waits in a selector
+ * is woken by way of another thread, which halves the rate of an exchange.
+ */
 final class Threads {
 
     private static final int FIRST_WITHOUT_PINNING = 24;
@@ -13,12 +17,18 @@ final class Threads {
 
     private Threads() {}
 
-    static Thread unstarted(String name, Runnable task) {
-        Thread thread = VIRTUAL == null ? new Thread(task) : virtual(VIRTUAL, task);
-        thread.setName(name);
+    static Thread ofListener(String name, Runnable task) {
         if (VIRTUAL == null) {
-            thread.setDaemon(true);
+            return ofConversation(name, task);
         }
+        Thread thread = virtual(VIRTUAL, task);
+        thread.setName(name);
+        return thread;
+    }
+
+    static Thread ofConversation(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
         return thread;
     }
 

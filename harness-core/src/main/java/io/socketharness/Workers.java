@@ -16,14 +16,25 @@ final class Workers {
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    void start(String name, Runnable task) {
-        Thread thread = Threads.unstarted(name, () -> {
+    void listen(String name, Runnable task) {
+        start(Threads.ofListener(name, counted(task)));
+    }
+
+    void converse(String name, Runnable task) {
+        start(Threads.ofConversation(name, counted(task)));
+    }
+
+    private Runnable counted(Runnable task) {
+        return () -> {
             try {
                 task.run();
             } finally {
                 threads.remove(Thread.currentThread());
             }
-        });
+        };
+    }
+
+    private void start(Thread thread) {
         threads.add(thread);
         thread.start();
     }
