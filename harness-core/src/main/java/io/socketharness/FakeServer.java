@@ -6,6 +6,7 @@ import io.socketharness.recording.Recording;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Conversation;
+import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
 import io.socketharness.script.Wire;
 import java.io.IOException;
@@ -195,8 +196,8 @@ public final class FakeServer implements AutoCloseable {
             throw new IllegalStateException(title() + " is closed; no connection comes any more");
         }
         if (accepted == null || !came) {
-            throw new AssertionError(title() + ": waited for a client to connect, for " + Judge.describe(spec.timeout())
-                    + "\n\n" + recording());
+            throw new AssertionError(title() + ": waited for a client to connect, for "
+                    + Durations.describe(spec.timeout()) + "\n\n" + recording());
         }
         return accepted.conversation().held();
     }

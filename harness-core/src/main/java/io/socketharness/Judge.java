@@ -2,9 +2,9 @@ package io.socketharness;
 
 import io.socketharness.recording.Recorder;
 import io.socketharness.script.Conversation;
+import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
 import java.lang.System.Logger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,8 +131,9 @@ final class Judge {
         for (Script script : reception.unclaimed()) {
             faults.put(
                     script,
-                    new AssertionError(title() + ": no connection ran this script, within " + describe(spec.timeout())
-                            + probes() + "\n\n" + indent(script.toString()) + "\n" + recorder.recording()));
+                    new AssertionError(
+                            title() + ": no connection ran this script, within " + Durations.describe(spec.timeout())
+                                    + probes() + "\n\n" + indent(script.toString()) + "\n" + recorder.recording()));
         }
     }
 
@@ -180,9 +181,5 @@ final class Judge {
 
     private String title() {
         return recorder.recording().title();
-    }
-
-    static String describe(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

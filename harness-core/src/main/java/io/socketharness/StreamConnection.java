@@ -62,7 +62,6 @@ final class StreamConnection implements Served, Runnable {
             // nothing is left to do
         } finally {
             wire.end();
-            listener.gone(this);
         }
     }
 

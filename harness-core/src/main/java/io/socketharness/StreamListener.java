@@ -149,10 +149,6 @@ final class StreamListener implements Listener {
         }
     }
 
-    void gone(StreamConnection connection) {
-        server.recorder().changed();
-    }
-
     @Override
     public void takeIn() {
         ServerSocketChannel from;

@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Recording;
+import io.socketharness.script.Durations;
 import java.time.Duration;
 
 /**
@@ -29,6 +30,6 @@ record Arrivals(int count, int wanted, boolean isOver) {
             return count + " came";
         }
         String number = count == 0 ? "none came" : "only " + count + " came";
-        return isOver ? number + " before the server was closed" : number + " within " + Report.describe(waited);
+        return isOver ? number + " before the server was closed" : number + " within " + Durations.describe(waited);
     }
 }

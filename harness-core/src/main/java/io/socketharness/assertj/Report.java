@@ -3,6 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import io.socketharness.script.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Report {
     }
 
     static String why(String refusal, Duration waited) {
-        return refusal.isEmpty() ? "that did not happen within " + describe(waited) : refusal;
+        return refusal.isEmpty() ? "that did not happen within " + Durations.describe(waited) : refusal;
     }
 
     static String title(Exchange exchange) {
@@ -73,9 +74,5 @@ final class Report {
         return bytes.size() > LONGEST_BYTES
                 ? bytes.slice(0, LONGEST_BYTES) + "… (" + bytes.size() + " bytes)"
                 : bytes.toString();
-    }
-
-    static String describe(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

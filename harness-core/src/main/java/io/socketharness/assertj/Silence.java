@@ -3,6 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import io.socketharness.script.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,6 @@ record Silence(Optional<Exchange> breaker, boolean isOver) {
     }
 
     static String complaint(Duration quiet) {
-        return "expected to receive nothing for " + Report.describe(quiet) + ", but something came";
+        return "expected to receive nothing for " + Durations.describe(quiet) + ", but something came";
     }
 }

@@ -174,17 +174,17 @@ public final class Conversation {
             unmetAtEnd = true;
             fail("the client closed the connection before this step", null);
         } else {
-            recorder.event(Event.Kind.COMPLETED, "");
             end(Phase.LEFT);
         }
     }
 
     private void end(Phase end) {
         phase = end;
-        if (end == Phase.COMPLETED || end == Phase.CLOSED) {
+        if (end == Phase.STOPPED) {
+            changed();
+        } else {
             recorder.event(Event.Kind.COMPLETED, "");
         }
-        changed();
     }
 
     private void fail(@Nullable String reason, @Nullable Throwable cause) {

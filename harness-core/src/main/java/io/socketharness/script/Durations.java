@@ -69,6 +69,16 @@ public final class Durations {
         return "0s";
     }
 
+    /**
+     * Writes a duration for people, in messages.
+     *
+     * @param duration rounded down to milliseconds
+     * @return such as {@code 5 s} or {@code 200 ms}
+     */
+    public static String describe(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
     static Duration requireNotNegative(String what, Duration duration) {
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(what + " is " + duration + "; from 0 to a hundred years is allowed");

@@ -42,7 +42,7 @@ record Failure(
 
     static Failure unmet(Progress progress, Duration waited, boolean inMessage, @Nullable Thread thread) {
         boolean own = Progress.duty(progress.step()) == Duty.OWN;
-        String time = waited.toMillis() % 1000 == 0 ? waited.toSeconds() + " s" : waited.toMillis() + " ms";
+        String time = Durations.describe(waited);
         String reason = !own
                 ? progress.step() instanceof Taking taking
                         ? taking.wanted() + " did not come within " + time
