@@ -42,7 +42,8 @@ class DnsTest {
 
         assertThatThrownBy(() -> resolver.send(query("www.example.test.")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("Timed out");
+                .hasMessageMatching(
+                        "(?s).*[Tt]imed out.*"); // dnsjava's resolver or its socket says it, whichever is first
     }
 
     private static Message query(String name) throws IOException {
