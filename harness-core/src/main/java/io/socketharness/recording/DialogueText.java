@@ -17,8 +17,7 @@ final class DialogueText {
 
     private DialogueText() {}
 
-    static String of(String title, ExchangeRecorder exchange) {
-        List<Event> events = exchange.events();
+    static String of(String title, ExchangeRecorder exchange, List<Event> events) {
         List<Dialogue.Line> lines = Dialogue.of(events, exchange.isDatagrams());
         StringBuilder out = new StringBuilder();
         Event opened = events.get(0);

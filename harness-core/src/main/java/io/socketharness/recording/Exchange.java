@@ -231,7 +231,20 @@ public final class Exchange {
      * @return lines without an end of line after the last
      */
     public String dialogue(String title) {
-        return DialogueText.of(title, recorder);
+        return DialogueText.of(title, recorder, recorder.events());
+    }
+
+    /**
+     * The {@linkplain #dialogue dialogue} as far as it went before the script failed: what the client or the server did
+     * afterwards explains nothing.
+     *
+     * @param title the first line's beginning
+     * @return lines without an end of line after the last; all of them if nothing has failed
+     */
+    public String dialogueToFailure(String title) {
+        List<Event> before =
+                events().stream().takeWhile(e -> e.kind() != Event.Kind.FAILED).toList();
+        return DialogueText.of(title, recorder, before);
     }
 
     /**

@@ -73,7 +73,7 @@ record Failure(
         } else {
             out.append(what()).append("\n\n").append(indent(reason));
         }
-        out.append("\n\n").append(indent(exchange.dialogue("dialogue")));
+        out.append("\n\n").append(indent(exchange.dialogueToFailure("dialogue")));
         if (!remaining.isEmpty()) {
             out.append("\n  not reached");
             String mark = "<- here";

@@ -70,7 +70,6 @@ class OwnCodeTest {
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C< abc  TIME
                               TIME  closed by the client
-                              TIME  step 1 of 1 failed
                               not reached
                                 @code a lambda of OwnCodeTest   <- here
                             """);
@@ -98,8 +97,6 @@ class OwnCodeTest {
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: LOGIN x  TIME
-                              TIME  step 1 of 2 failed
-                              TIME  closed by the server
                               not reached
                                 @code a lambda of OwnCodeTest   <- here
                                 S: never

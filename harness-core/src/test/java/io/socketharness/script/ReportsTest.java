@@ -39,8 +39,6 @@ class ReportsTest {
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: 220 mail.test ESMTP  TIME
                                 C: EHLO klient.test  TIME
-                              TIME  step 2 of 5 failed
-                              TIME  closed by the server
                               not reached
                                 C: EHLO client.test             <- here
                                 S: 250 hello client.test
@@ -65,8 +63,6 @@ class ReportsTest {
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C< xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxèy  TIME
-                              TIME  step 1 of 1 failed
-                              TIME  closed by the server
                               not reached
                                 C< xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxéyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy  <- here
                             """);
@@ -88,8 +84,6 @@ class ReportsTest {
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C! 00 01 03 ff  TIME
-                              TIME  step 1 of 2 failed
-                              TIME  closed by the server
                               not reached
                                 C! 00 01 02 ff                  <- here
                                 S! 00 ff
@@ -112,8 +106,6 @@ class ReportsTest {
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: EHLO  TIME
-                              TIME  step 1 of 2 failed
-                              TIME  closed by the server
                               not reached
                                 C~ EHLO (?<name>\\S+)            <- here
                                 S: hi ${name}
@@ -155,8 +147,6 @@ class ReportsTest {
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: hello  TIME
                                 C: PUT a  TIME
-                              TIME  step 2 of 2 failed
-                              TIME  closed by the server
                               not reached
                                 @match                          <- here
                                   C: PING
@@ -183,8 +173,6 @@ class ReportsTest {
                                 C: MORE  TIME
                                 C: LESS  TIME
                                 S: OK  TIME
-                              TIME  step 2 of 2, in it step 2 of 2, in it step 1 of 2 failed
-                              TIME  closed by the server
                               not reached
                                 C: MORE                         <- here
                                 S: OK
@@ -211,8 +199,6 @@ class ReportsTest {
                                 S: b  TIME
                                 C: c  TIME
                                 C< d  TIME
-                              TIME  failed after the last step
-                              TIME  closed by the server
                             """);
         }
     }
@@ -234,7 +220,6 @@ class ReportsTest {
                                 S: 220 mail.test ESMTP  TIME
                                 C< EHLO cl  TIME
                               TIME  closed by the client
-                              TIME  step 2 of 5 failed
                               not reached
                                 C: EHLO client.test             <- here
                                 S: 250 hello client.test
@@ -260,7 +245,6 @@ class ReportsTest {
                                 C: a  TIME
                                 S: b  TIME
                               TIME  reset by the client
-                              TIME  step 3 of 3 failed
                               not reached
                                 C: c                            <- here
                             """);
@@ -381,7 +365,6 @@ class ReportsTest {
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: orders:2|c  TIME
-                              TIME  step 1 of 2 failed
                               not reached
                                 C: orders:1|c                   <- here
                                 S: ok
