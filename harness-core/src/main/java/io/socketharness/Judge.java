@@ -4,7 +4,6 @@ import io.socketharness.recording.Recorder;
 import io.socketharness.script.Conversation;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a server: with its conversations, and with the scripts that none of them ran. */
 final class Judge {
-
-    private static final Logger LOG = System.getLogger("io.socketharness");
 
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -173,8 +170,7 @@ final class Judge {
         unseen.keySet().removeAll(seen);
         unseen.values().stream()
                 .findFirst()
-                .ifPresent(first -> LOG.log(
-                        Logger.Level.WARNING,
+                .ifPresent(first -> Warnings.log(
                         "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
                                 + " that nobody verified; the first: " + first.getMessage()));
     }

@@ -37,7 +37,10 @@ final class StreamListener implements Listener {
     private final @Nullable SocketChannel reservation;
     private final InetSocketAddress local;
     private @Nullable ServerSocketChannel channel;
+    /** Opened by the thread that accepts: whoever starts a server need not wait for that. */
     private @Nullable Selector selector;
+
+    private boolean listening;
     private boolean closed;
 
     StreamListener(FakeServer server, ServerSpec spec) throws IOException {
@@ -86,20 +89,20 @@ final class StreamListener implements Listener {
         }
     }
 
-    private void start(ServerSocketChannel bound) throws IOException {
-        Selector own = Selector.open();
-        bound.register(own, SelectionKey.OP_ACCEPT);
-        selector = own;
-        server.listen(() -> accept(bound, own));
-    }
-
     @Override
     public InetSocketAddress local() {
         return local;
     }
 
-    private void accept(ServerSocketChannel from, Selector on) {
-        try {
+    private void accept(ServerSocketChannel from) {
+        try (Selector on = Selector.open()) {
+            synchronized (this) {
+                if (channel != from) {
+                    return;
+                }
+                selector = on;
+                SelectionKey unused = from.register(on, SelectionKey.OP_ACCEPT);
+            }
             while (from.isOpen()) {
                 takeIn(from);
                 on.select();
@@ -109,8 +112,6 @@ final class StreamListener implements Listener {
             // the listening period is over
         } catch (IOException failed) {
             server.failed("it can accept no more connections: " + failed.getMessage(), failed);
-        } finally {
-            closeQuietly(on);
         }
     }
 
@@ -171,17 +172,17 @@ final class StreamListener implements Listener {
 
     @Override
     public synchronized void refuse() {
-        ServerSocketChannel listening = channel;
-        Selector own = selector;
-        if (listening == null || own == null) {
+        ServerSocketChannel bound = channel;
+        if (bound == null || !listening) {
             return;
         }
         channel = null;
-        selector = null;
+        listening = false;
         try {
-            takeIn(listening);
-            listening.close();
-            own.close();
+            takeIn(bound);
+            bound.close();
+            // the system goes on listening until the selector has let go
+            closeQuietly(selector);
         } catch (IOException failed) {
             throw new IllegalStateException(server.title() + " cannot stop listening: " + failed.getMessage(), failed);
         }
@@ -189,13 +190,15 @@ final class StreamListener implements Listener {
 
     @Override
     public synchronized void listen() {
-        if (selector != null || closed) {
+        if (listening || closed) {
             return;
         }
         try {
             ServerSocketChannel bound = channel == null ? bind(local, backlog, family) : channel;
             channel = bound;
-            start(bound);
+            listening = true;
+            selector = null;
+            server.listen(() -> accept(bound));
         } catch (IOException failed) {
             throw new IllegalStateException(
                     server.title() + " cannot listen again: " + failed.getMessage()
@@ -211,9 +214,10 @@ final class StreamListener implements Listener {
         synchronized (this) {
             closed = true;
             closeQuietly(channel);
-            if (selector != null) {
+            Selector waiting = selector;
+            if (waiting != null) {
                 // its thread closes it, which is waited for; to close it here would be to wait twice
-                Selector unused = selector.wakeup();
+                Selector unused = waiting.wakeup();
             }
             closeQuietly(reservation);
             channel = null;

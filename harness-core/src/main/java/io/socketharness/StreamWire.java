@@ -134,9 +134,7 @@ final class StreamWire implements Wire {
             selector.selectedKeys().clear();
             emptied = false;
         } catch (ClosedSelectorException | ClosedChannelException closed) {
-            if (!stopped && !recorder.inputEnded()) {
-                throw new ServerClosed();
-            }
+            // another thread has closed it; what that means is recorded next
         } catch (IOException broken) {
             throw new IllegalStateException("the system cannot select", broken);
         }
@@ -311,9 +309,8 @@ final class StreamWire implements Wire {
         }
     }
 
-    /** Closes the channel, with a FIN where nothing is unread. A channel lives until its selectors have let it go. */
+    /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
     void release() {
-        quietly(channel::close);
         Selector reader = readSelector;
         Selector writer = writeSelector;
         if (reader != null) {
@@ -322,6 +319,7 @@ final class StreamWire implements Wire {
         if (writer != null) {
             quietly(writer::close);
         }
+        quietly(channel::close);
         recorder.released();
     }
 

@@ -1,6 +1,5 @@
 package io.socketharness;
 
-import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The threads of a server: started, and at the end waited for. */
 final class Workers {
 
-    private static final Logger LOG = System.getLogger("io.socketharness");
     private static final Duration QUIET_END = Duration.ofMillis(500);
     private static final Duration INTERRUPTED_END = Duration.ofMillis(400);
 
@@ -46,7 +44,7 @@ final class Workers {
         if (!left.isEmpty()) {
             left.forEach(Thread::interrupt);
             interrupted |= join(INTERRUPTED_END);
-            left().forEach(thread -> LOG.log(Logger.Level.WARNING, stuck(server, thread)));
+            left().forEach(thread -> Warnings.log(stuck(server, thread)));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Attachment {
 
-    private static final Logger LOG = System.getLogger("io.socketharness");
-
     private Attachment() {}
 
     static void publish(ExtensionContext context, FakeServer server) {
@@ -27,7 +25,8 @@ final class Attachment {
             }
         } catch (LinkageError | RuntimeException unable) {
             // A report must never fail a test, and the dialogue is in the message too.
-            LOG.log(Logger.Level.DEBUG, "the dialogue could not be attached to the report", unable);
+            System.getLogger("io.socketharness")
+                    .log(Logger.Level.DEBUG, "the dialogue could not be attached to the report", unable);
         }
     }
 
