@@ -89,6 +89,18 @@ public final class CertificateAuthority {
     }
 
     /**
+     * Issues a certificate that is wrong on purpose.
+     *
+     * @param kind what is wrong with it
+     * @param hosts as in {@link #issue(String...)}
+     * @return the certificate with its key
+     * @throws IllegalArgumentException if a host is neither a DNS name nor an address
+     */
+    public HeldCertificate issue(CertificateKind kind, String... hosts) {
+        return certificate().hosts(hosts).issue(kind);
+    }
+
+    /**
      * Begins a certificate with a name, validity or key of one's own.
      *
      * @return a builder

@@ -34,7 +34,7 @@ public final class CertificateBuilder {
     private static final List<HostName> THIS_MACHINE =
             HostName.parseAll("localhost", "127.0.0.1", "::1", "host.docker.internal", "host.testcontainers.internal");
 
-    private final CertificateAuthority authority;
+    private CertificateAuthority authority;
     private List<HostName> hosts = THIS_MACHINE;
     private @Nullable X500Principal subject;
     private Validity validity = Validity.lasting(A_YEAR);
@@ -42,6 +42,14 @@ public final class CertificateBuilder {
 
     CertificateBuilder(CertificateAuthority authority) {
         this.authority = authority;
+    }
+
+    CertificateBuilder(CertificateBuilder other) {
+        authority = other.authority;
+        hosts = other.hosts;
+        subject = other.subject;
+        validity = other.validity;
+        keyType = other.keyType;
     }
 
     /**
@@ -144,6 +152,16 @@ public final class CertificateBuilder {
     }
 
     /**
+     * Issues a certificate that is wrong on purpose.
+     *
+     * @param kind what is wrong with it, and so with all that this builder says against it
+     * @return the certificate with its key
+     */
+    public HeldCertificate issue(CertificateKind kind) {
+        return kind.issue(new CertificateBuilder(this));
+    }
+
+    /**
      * Signs the certificate with its own key, as if no authority were there: a client trusts it only where it is told to
      * trust this very certificate.
      *
@@ -154,6 +172,24 @@ public final class CertificateBuilder {
         KeyPair keys = keyType.generate();
         X509Certificate certificate = CertificateWriter.write(template(keys, false), null, keys.getPrivate());
         return new HeldCertificate(List.of(certificate), keys.getPrivate());
+    }
+
+    /** Issues one that may sign others, for the same hosts. */
+    HeldCertificate issueAuthority() {
+        return issue(true);
+    }
+
+    CertificateBuilder issuedBy(CertificateAuthority another) {
+        authority = another;
+        return this;
+    }
+
+    CertificateAuthority authority() {
+        return authority;
+    }
+
+    KeyType keyType() {
+        return keyType;
     }
 
     private HeldCertificate issue(boolean signsOthers) {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +67,64 @@ class HandshakeTest {
     }
 
     @Test
+    void refusesAnExpiredCertificate() throws Exception {
+        assertRefused(CertificateKind.EXPIRED, CertificateExpiredException.class);
+    }
+
+    @Test
+    void refusesACertificateOfTomorrow() throws Exception {
+        assertRefused(CertificateKind.NOT_YET_VALID, CertificateNotYetValidException.class);
+    }
+
+    @Test
+    void refusesAnotherHost() throws Exception {
+        assertRefused(CertificateKind.WRONG_HOST, CertificateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SELF_SIGNED", "UNKNOWN_AUTHORITY", "MISSING_INTERMEDIATE"})
+    void refusesAChainThatDoesNotReachTheRoot(CertificateKind kind) throws Exception {
+        assertRefused(kind, CertPathBuilderException.class);
+    }
+
+    @Test
+    void refusesAnAuthorityAsAServer() throws Exception {
+        assertRefused(CertificateKind.CA_AS_LEAF, CertificateException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2", "TLSv1.3"})
+    void refusesAKeyThatIsNotTheCertificates(String protocol) throws Exception {
+        try (PageServer server = new PageServer(authority.issue(CertificateKind.KEY_MISMATCH), null)) {
+            assertThatThrownBy(() -> Page.get(server, authority.clientContext(), "localhost", protocol))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasNoCause();
+        }
+    }
+
+    @Test
+    void acceptsTheKindThatIsValid() throws Exception {
+        try (PageServer server = new PageServer(authority.issue(CertificateKind.VALID), null)) {
+            assertThat(Page.get(server, authority.clientContext())).isEqualTo("ok");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CertificateKind.class)
+    void wrongKindsComeForEveryAuthorityAndKey(CertificateKind kind) throws Exception {
+        CertificateAuthority below = authority.intermediate().create();
+        HeldCertificate leaf = below.certificate().keyType(KeyType.ED25519).issue(kind);
+        try (PageServer server = new PageServer(leaf, null)) {
+            if (kind == CertificateKind.VALID) {
+                assertThat(Page.get(server, below.clientContext())).isEqualTo("ok");
+            } else {
+                assertThatThrownBy(() -> Page.get(server, below.clientContext()))
+                        .isInstanceOf(SSLHandshakeException.class);
+            }
+        }
+    }
+
+    @Test
     void clientsShowTheirCertificate() throws Exception {
         CertificateAuthority clients = CertificateAuthority.create();
         HeldCertificate client =
@@ -78,6 +141,14 @@ class HandshakeTest {
         try (PageServer server = new PageServer(authority.issue(), CertificateAuthority.create())) {
             assertThatThrownBy(() -> Page.get(server, authority.clientContext()))
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    private void assertRefused(CertificateKind kind, Class<? extends Throwable> reason) throws Exception {
+        try (PageServer server = new PageServer(authority.issue(kind), null)) {
+            assertThatThrownBy(() -> Page.get(server, authority.clientContext()))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasRootCauseInstanceOf(reason);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** OpenSSL and curl as clients. */
@@ -14,6 +15,51 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InteropTest {
 
     private final CertificateAuthority authority = CertificateAuthority.shared();
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED, certificate has expired",
+        "NOT_YET_VALID, certificate is not yet valid",
+        "WRONG_HOST, no alternative certificate subject name matches target host name",
+        "SELF_SIGNED, self-signed certificate",
+        "UNKNOWN_AUTHORITY, self-signed certificate in certificate chain",
+        "MISSING_INTERMEDIATE, unable to get local issuer certificate",
+        "KEY_MISMATCH, bad signature",
+        "CA_AS_LEAF, unsuitable certificate purpose"
+    })
+    void curlTellsWhatIsWrong(CertificateKind kind, String reason) throws Exception {
+        try (PageServer server = new PageServer(authority.issue(kind), null)) {
+            assertThat(curl(server, "--cacert", authority.pemFile().toString())).contains(reason);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED, certificate has expired",
+        "NOT_YET_VALID, certificate is not yet valid",
+        "WRONG_HOST, hostname mismatch",
+        "SELF_SIGNED, self-signed certificate",
+        "UNKNOWN_AUTHORITY, self-signed certificate in certificate chain",
+        "MISSING_INTERMEDIATE, unable to get local issuer certificate",
+        "KEY_MISMATCH, bad signature",
+        "CA_AS_LEAF, unsuitable certificate purpose"
+    })
+    void opensslTellsWhatIsWrong(CertificateKind kind, String reason) throws Exception {
+        try (PageServer server = new PageServer(authority.issue(kind), null)) {
+            assertThat(Program.run(
+                            "GET / HTTP/1.1\n\n",
+                            "openssl",
+                            "s_client",
+                            "-connect",
+                            "127.0.0.1:" + server.port(),
+                            "-CAfile",
+                            authority.pemFile().toString(),
+                            "-verify_hostname",
+                            "localhost",
+                            "-verify_return_error"))
+                    .contains(reason);
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"EC_P256", "EC_P384", "RSA_2048", "ED25519"})
