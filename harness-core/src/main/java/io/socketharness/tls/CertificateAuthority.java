@@ -67,6 +67,22 @@ public final class CertificateAuthority {
     }
 
     /**
+     * Makes an authority of a certificate that exists already, such as one that an image of a container trusts, read with
+     * {@link HeldCertificate#readPem(Path)}.
+     *
+     * @param certificate the authority's own, with the ones above it; the last of them is what clients are told to trust
+     * @return an authority that signs with its key
+     * @throws IllegalArgumentException if the certificate may not sign others (basic constraints, RFC 5280, 4.2.1.9)
+     */
+    public static CertificateAuthority of(HeldCertificate certificate) {
+        if (certificate.certificate().getBasicConstraints() < 0) {
+            throw new IllegalArgumentException(
+                    certificate + " is no authority: its basic constraints do not say CA:TRUE");
+        }
+        return new CertificateAuthority(certificate.chain(), certificate.privateKey());
+    }
+
+    /**
      * Begins an authority below this one. The chains that it issues hold its certificate too, as servers must send it,
      * and clients go on trusting the root alone.
      *

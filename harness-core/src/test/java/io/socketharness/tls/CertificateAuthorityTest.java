@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -270,6 +271,25 @@ class CertificateAuthorityTest {
                         leaf.certificate(), lower.chain().get(0), upper.chain().get(0));
         assertThat(leaf).hasToString("HeldCertificate[CN=localhost, issued by CN=Lower]");
         assertThat(authority.issue().chain()).hasSize(1);
+    }
+
+    @Test
+    void anAuthorityOfTheUsersOwnSignsToo(@TempDir Path directory) throws Exception {
+        HeldCertificate own = authority.issue(CertificateKind.CA_AS_LEAF);
+        HeldCertificate read = HeldCertificate.readPem(own.savePem(directory.resolve("ca.pem")));
+        CertificateAuthority again = CertificateAuthority.of(read);
+
+        HeldCertificate leaf = again.issue();
+
+        assertThat(again.root()).isEqualTo(own.certificate());
+        assertThat(leaf.chain()).containsExactly(leaf.certificate());
+        leaf.certificate().verify(own.certificate().getPublicKey());
+        HeldCertificate plain = authority.certificate().subject("CN=plain").issue();
+        assertThatThrownBy(() -> CertificateAuthority.of(plain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("HeldCertificate[CN=plain, issued by "
+                        + authority.root().getSubjectX500Principal()
+                        + "] is no authority: its basic constraints do not say CA:TRUE");
     }
 
     @Test
