@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.Security;
 import java.security.cert.CertificateFactory;
@@ -309,14 +308,6 @@ class CertificateAuthorityTest {
                 .isEqualTo(root);
         assertThat(authority.pemFile()).hasContent(authority.pem()).isEqualTo(authority.pemFile());
         assertThat(authority.clientContext()).isNotSameAs(authority.clientContext());
-    }
-
-    @Test
-    void filesStandInAPrivatePlace() throws Exception {
-        Path directory = authority.pemFile().getParent();
-
-        assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        assertThat(authority.issue().pemFile()).hasParent(directory);
     }
 
     @Test
