@@ -1,10 +1,13 @@
 /** Fake network servers for JVM tests: script, run, verify. */
 module io.socketharness.core {
     requires static transitive org.jspecify;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires static org.assertj.core;
 
     exports io.socketharness;
     exports io.socketharness.script;
     exports io.socketharness.recording;
+    exports io.socketharness.tls;
     exports io.socketharness.assertj;
 }

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.Security;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which: the root uses scripts, scripts use recordings, nothing points back. */
@@ -36,6 +37,44 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.socketharness.script", "io.socketharness.recording", "java..", "org.jspecify..")
                 .check(CORE);
+    }
+
+    @Test
+    void certificatesUseNothingElseOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("io.socketharness.tls")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.socketharness.tls", "java..", "javax..", "org.jspecify..", "org.bouncycastle..")
+                .check(CORE);
+    }
+
+    @Test
+    void bouncyCastleIsTouchedByCertificatesAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.socketharness.tls")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..")
+                .check(CORE);
+    }
+
+    @Test
+    void publicClassesShowNothingOfBouncyCastle() {
+        noClasses()
+                .that()
+                .arePublic()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..")
+                .check(CORE);
+    }
+
+    @Test
+    void noSecurityProviderIsRegistered() {
+        noClasses().should().dependOnClassesThat().belongToAnyOf(Security.class).check(CORE);
     }
 
     @Test

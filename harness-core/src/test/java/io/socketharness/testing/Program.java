@@ -20,7 +20,7 @@ public final class Program {
      * Runs a program to its end, which must come within 30 seconds.
      *
      * @param input what it reads
-     * @param command its name and arguments
+     * @param command its name or absolute path, and arguments
      * @return what it printed, both to its output and as errors
      */
     public static String run(String input, String... command) throws Exception {
@@ -47,7 +47,7 @@ public final class Program {
 
     private static void require(String name) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            if (Files.isExecutable(Path.of(directory, name))) {
+            if (Files.isExecutable(Path.of(directory).resolve(name))) {
                 return;
             }
         }

@@ -1,0 +1,206 @@
+package io.socketharness.tls;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a certificate is to say, before a {@link CertificateAuthority} issues it; made by
+ * {@link CertificateAuthority#certificate()}.
+ *
+ * <pre>{@code
+ * HeldCertificate mail = CertificateAuthority.shared().certificate()
+ *     .hosts("mail.test", "127.0.0.1")
+ *     .subject("CN=mail.test, O=Example, C=DE, emailAddress=postmaster@mail.test")
+ *     .validFor(Duration.ofDays(365))
+ *     .issue();
+ * }</pre>
+ *
+ * <p>Each call of {@code issue} makes a new key and draws a random serial number. The certificate follows RFC 5280 and
+ * may be used by servers and by clients ({@code serverAuth} and {@code clientAuth}), so that one serves at both ends of
+ * mutual TLS.
+ */
+public final class CertificateBuilder {
+
+    /** Less than the 398 days beyond which some clients refuse a server's certificate. */
+    private static final Duration A_YEAR = Duration.ofDays(365);
+
+    private static final List<HostName> THIS_MACHINE =
+            HostName.parseAll("localhost", "127.0.0.1", "::1", "host.docker.internal", "host.testcontainers.internal");
+
+    private CertificateAuthority authority;
+    private List<HostName> hosts = THIS_MACHINE;
+    private @Nullable X500Principal subject;
+    private Validity validity = Validity.lasting(A_YEAR);
+    private KeyType keyType = KeyType.EC_P256;
+
+    CertificateBuilder(CertificateAuthority authority) {
+        this.authority = authority;
+    }
+
+    CertificateBuilder(CertificateBuilder other) {
+        authority = other.authority;
+        hosts = other.hosts;
+        subject = other.subject;
+        validity = other.validity;
+        keyType = other.keyType;
+    }
+
+    /**
+     * Sets what the certificate is for, its subject alternative names: DNS names (also {@code *.mail.test}, or in
+     * Unicode), IPv4 and IPv6 addresses, the latter in brackets or not. Unless set, {@code localhost}, {@code 127.0.0.1},
+     * {@code ::1}, and the names under which containers reach this machine, {@code host.docker.internal} and
+     * {@code host.testcontainers.internal}; none at all means the same.
+     *
+     * @param names the hosts
+     * @return this builder
+     * @throws IllegalArgumentException if one is neither a DNS name nor an address
+     */
+    public CertificateBuilder hosts(String... names) {
+        hosts = names.length == 0 ? THIS_MACHINE : HostName.parseAll(names);
+        return this;
+    }
+
+    /**
+     * Adds hosts to those that are set, or else to the default ones.
+     *
+     * @param names DNS names and addresses, as in {@link #hosts}
+     * @return this builder
+     * @throws IllegalArgumentException if one is neither a DNS name nor an address
+     */
+    public CertificateBuilder addHosts(String... names) {
+        hosts = Stream.concat(hosts.stream(), HostName.parseAll(names).stream())
+                .distinct()
+                .toList();
+        return this;
+    }
+
+    /**
+     * Sets the subject, such as {@code CN=localhost, O=Example, C=DE, emailAddress=admin@example.test}. As RFC 4514 has
+     * it, the most specific part comes first. Unless set, the common name is the first host.
+     *
+     * @param distinguishedName the name
+     * @return this builder
+     * @throws IllegalArgumentException if it is of another form
+     */
+    public CertificateBuilder subject(String distinguishedName) {
+        subject = DistinguishedNames.parse(distinguishedName);
+        return this;
+    }
+
+    /**
+     * Sets the first moment at which the certificate is valid. Unless set, a day ago, since the clocks of containers and
+     * virtual machines differ.
+     *
+     * @param first the moment; fractions of a second are dropped
+     * @return this builder
+     */
+    public CertificateBuilder from(Instant first) {
+        validity = validity.withFrom(first);
+        return this;
+    }
+
+    /**
+     * Sets the last moment at which the certificate is valid. Unless set, it is valid for a year; some clients refuse one
+     * that is valid for more than 398 days.
+     *
+     * @param last the moment; fractions of a second are dropped
+     * @return this builder
+     */
+    public CertificateBuilder until(Instant last) {
+        validity = validity.withUntil(last);
+        return this;
+    }
+
+    /**
+     * Sets how long the certificate is valid, counted from what {@link #from} says, or else from now.
+     *
+     * @param duration the time, more than 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is not more than 0
+     */
+    public CertificateBuilder validFor(Duration duration) {
+        validity = validity.withDuration(duration);
+        return this;
+    }
+
+    /**
+     * Sets the type of the key.
+     *
+     * @param type {@link KeyType#EC_P256} unless set
+     * @return this builder
+     */
+    public CertificateBuilder keyType(KeyType type) {
+        keyType = type;
+        return this;
+    }
+
+    /**
+     * Issues the certificate. Its chain holds the authority's intermediates and not the root, as servers send it.
+     *
+     * @return the certificate with its key
+     * @throws IllegalArgumentException if it ends before it begins
+     */
+    public HeldCertificate issue() {
+        return issue(false);
+    }
+
+    /**
+     * Issues a certificate that is wrong on purpose.
+     *
+     * @param kind what is wrong with it, and so with all that this builder says against it
+     * @return the certificate with its key
+     */
+    public HeldCertificate issue(CertificateKind kind) {
+        return kind.issue(new CertificateBuilder(this));
+    }
+
+    /**
+     * Signs the certificate with its own key, as if no authority were there: a client trusts it only where it is told to
+     * trust this very certificate.
+     *
+     * @return the certificate with its key
+     * @throws IllegalArgumentException if it ends before it begins
+     */
+    public HeldCertificate issueSelfSigned() {
+        KeyPair keys = keyType.generate();
+        X509Certificate certificate = CertificateWriter.write(template(keys, false), null, keys.getPrivate());
+        return new HeldCertificate(List.of(certificate), keys.getPrivate());
+    }
+
+    /** Issues one that may sign others, for the same hosts. */
+    HeldCertificate issueAuthority() {
+        return issue(true);
+    }
+
+    CertificateBuilder issuedBy(CertificateAuthority another) {
+        authority = another;
+        return this;
+    }
+
+    CertificateAuthority authority() {
+        return authority;
+    }
+
+    KeyType keyType() {
+        return keyType;
+    }
+
+    private HeldCertificate issue(boolean signsOthers) {
+        KeyPair keys = keyType.generate();
+        List<X509Certificate> chain = new ArrayList<>(List.of(authority.sign(template(keys, signsOthers))));
+        chain.addAll(authority.intermediates());
+        return new HeldCertificate(chain, keys.getPrivate());
+    }
+
+    private CertificateTemplate template(KeyPair keys, boolean signsOthers) {
+        X500Principal name = subject == null ? DistinguishedNames.of(hosts.get(0)) : subject;
+        return new CertificateTemplate(keys.getPublic(), name, hosts, validity.period(), signsOthers);
+    }
+}

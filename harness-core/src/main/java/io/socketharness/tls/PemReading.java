@@ -1,0 +1,27 @@
+package io.socketharness.tls;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a certificate and its key, and refuses what no server could use. */
+final class PemReading {
+
+    private PemReading() {}
+
+    static HeldCertificate read(PemSource source, @Nullable String passphrase) {
+        PemBlocks blocks = PemBlocks.parse(source);
+        List<X509Certificate> chain = blocks.certificates();
+        PrivateKey key = blocks.privateKey(passphrase);
+        ChainCheck.check(source.name(), chain, key);
+        return new HeldCertificate(chain, key);
+    }
+
+    static HeldCertificate read(PemSource certificates, PemSource key, @Nullable String passphrase) {
+        List<X509Certificate> chain = PemBlocks.parse(certificates).certificates();
+        PrivateKey privateKey = PemBlocks.parse(key).privateKey(passphrase);
+        ChainCheck.check(certificates.name(), chain, privateKey);
+        return new HeldCertificate(chain, privateKey);
+    }
+}

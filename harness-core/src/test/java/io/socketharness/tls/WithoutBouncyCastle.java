@@ -1,0 +1,43 @@
+package io.socketharness.tls;
+
+import static io.socketharness.script.Behaviours.echo;
+
+import io.socketharness.FakeServer;
+import io.socketharness.testing.TestClient;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.charset.StandardCharsets;
+
+/** Runs servers without TLS, and says what came of it; {@link WithoutBouncyCastleTest} starts it. */
+final class WithoutBouncyCastle {
+
+    private WithoutBouncyCastle() {}
+
+    public static void main(String[] arguments) throws Exception {
+        StringBuilder said = new StringBuilder();
+        said.append(isThere() ? "with" : "without").append(" Bouncy Castle\n");
+        try (FakeServer server = FakeServer.start("tcp:", echo());
+                TestClient client = TestClient.connect(server)) {
+            said.append(client.send("over TCP\n").read(9));
+        }
+        try (FakeServer server = FakeServer.start("udp:", echo());
+                DatagramSocket client = new DatagramSocket()) {
+            byte[] sent = "over UDP\n".getBytes(StandardCharsets.UTF_8);
+            DatagramPacket packet = new DatagramPacket(sent, sent.length, server.address());
+            client.setSoTimeout(5_000);
+            client.send(packet);
+            client.receive(packet);
+            said.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+        }
+        System.out.print(said);
+    }
+
+    private static boolean isThere() {
+        try {
+            Class.forName("org.bouncycastle.asn1.x509.Certificate");
+            return true;
+        } catch (ClassNotFoundException excluded) {
+            return false;
+        }
+    }
+}
