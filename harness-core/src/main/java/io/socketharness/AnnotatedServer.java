@@ -4,6 +4,9 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.TlsSettings;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
@@ -12,6 +15,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpec.Builder}: {@code
  * transport}, {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
- * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit} and {@code name}. An empty text
+ * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit} and {@code name}; and those of
+ * {@link TlsSettings.Builder}: {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
+ * {@code applicationProtocols}. An empty text
  * stands for the default. What the server does is told by {@code scripts} (texts that serve one connection each) and by
  * one of {@code script} (a text that serves every other connection), {@code scriptResource} (the name of a resource with
  * such a text) and {@code behaviour} (a class of the user's, made by its constructor without parameters).
@@ -46,11 +52,11 @@ public final class AnnotatedServer {
      * @throws IllegalArgumentException if a value is wrong, with what was found and what is allowed
      */
     public static ServerSpec spec(Annotation annotation, Class<?> anchor, String defaultName) {
-        Transport transport = Transport.TCP;
+        String transport = "tcp";
         List<Method> attributes = new ArrayList<>();
         for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
             if (attribute.getName().equals("transport")) {
-                transport = Transport.named((String) value(annotation, attribute));
+                transport = (String) value(annotation, attribute);
             } else {
                 attributes.add(attribute);
             }
@@ -73,7 +79,7 @@ public final class AnnotatedServer {
     }
 
     private void read(String attribute, Object value) {
-        if (value.equals("")) {
+        if (value.equals("") || value instanceof String[] list && list.length == 0) {
             return;
         }
         switch (attribute) {
@@ -91,11 +97,21 @@ public final class AnnotatedServer {
             case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
             case "behaviour" -> behaviour((Class<?>) value);
             case "scripts" -> builder.scripts(scripts((String[]) value));
+            case "certificate" -> tls(tls -> tls.certificate((CertificateKind) value));
+            case "clientCertificate" -> tls(tls -> tls.clientCertificate((ClientCertificate) value));
+            case "protocols" -> tls(tls -> named(attribute, () -> tls.protocols((String[]) value)));
+            case "cipherSuites" -> tls(tls -> tls.cipherSuites((String[]) value));
+            case "applicationProtocols" -> tls(tls -> tls.applicationProtocols((String[]) value));
             default ->
                 throw new IllegalArgumentException("unknown attribute \"" + attribute
                         + "\"; known are transport, host, port, backlog, timeout, strict, optional, conversation,"
-                        + " recordingLimit, messageLimit, name, script, scripts, scriptResource, behaviour");
+                        + " recordingLimit, messageLimit, name, script, scripts, scriptResource, behaviour, "
+                        + TlsOptions.NAMES);
         }
+    }
+
+    private void tls(UnaryOperator<TlsSettings.Builder> change) {
+        builder.tls(change.apply(builder.tls().toBuilder()).build());
     }
 
     private List<Script> scripts(String[] texts) {

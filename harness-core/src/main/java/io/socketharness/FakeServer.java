@@ -9,6 +9,7 @@ import io.socketharness.script.Conversation;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
 import io.socketharness.script.Wire;
+import io.socketharness.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -45,6 +46,7 @@ public final class FakeServer implements AutoCloseable {
     private final Recorder recorder;
     private final Reception reception;
     private final Listener listener;
+    private final ServerTls tls;
     private final Judge judge;
     private final List<Served> served = new CopyOnWriteArrayList<>();
     private final Workers workers = new Workers();
@@ -58,6 +60,7 @@ public final class FakeServer implements AutoCloseable {
         this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), this::takeIn);
         this.reception = new Reception(spec.script().orElse(null), spec.scripts());
         this.judge = new Judge(spec, recorder, reception, served);
+        this.tls = new ServerTls(spec.tls(), spec.host());
         this.listener =
                 spec.transport().isDatagrams() ? new DatagramListener(this, spec) : new StreamListener(this, spec);
         InetSocketAddress local = listener.local();
@@ -145,6 +148,16 @@ public final class FakeServer implements AutoCloseable {
      */
     public URI uri() {
         return URI.create(spec.transport() + "://" + Hosts.inUrl(host).replace("%", "%25") + ":" + port());
+    }
+
+    /**
+     * The server's TLS, and the trust in it for its clients. It is there whatever the transport: a script may begin TLS
+     * in the middle of a conversation. The certificate is made when it is first needed.
+     *
+     * @return always the same object
+     */
+    public ServerTls tls() {
+        return tls;
     }
 
     /**
@@ -347,6 +360,10 @@ public final class FakeServer implements AutoCloseable {
         served.add(connection);
         reception.arrived(connection);
         recorder.changed();
+    }
+
+    void withdraw(Served connection) {
+        reception.withdraw(connection);
     }
 
     void giveBack(Served probe) {

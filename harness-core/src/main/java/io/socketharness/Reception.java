@@ -73,6 +73,11 @@ final class Reception {
         }
     }
 
+    /** Takes a connection out of the line of those that wait, if it stands there. */
+    synchronized void withdraw(Served connection) {
+        boolean unused = waiting.remove(connection);
+    }
+
     /** The connection that has waited longest, for a test thread. */
     synchronized Optional<Served> poll() {
         Optional<Served> first = Optional.ofNullable(waiting.poll());

@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.recording.Recorder;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
+import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +29,13 @@ public final class ServerSpec {
     /**
      * Reads a URL such as {@code tcp://127.0.0.1:0}, {@code udp://[::1]:0} or {@code tcp://localhost:0?backlog=1}; a bare
      * {@code tcp:} is a server on a free port of 127.0.0.1, and {@code 127.0.0.1:0} one of TCP. IPv6 addresses stand in
-     * brackets, with a zone where they need one. Options stand behind a question mark, by the names that the builder
+     * brackets, with a zone where they need one. {@code tls:}, {@code ssl:}, {@code tlsv1.3:} and {@code tlsv1.2:} (also
+     * {@code tlsv1.1:} and {@code tlsv1.0:}, where the JVM allows them) are TLS over TCP, the latter of that version
+     * alone. Options stand behind a question mark, by the names that the builder
      * has: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
-     * {@code recordingLimit}, {@code messageLimit} and {@code name}.
+     * {@code recordingLimit}, {@code messageLimit}, {@code name} and, for TLS, {@code certificate},
+     * {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, several values
+     * separated by commas.
      *
      * @param url what to start
      * @return the specification
@@ -48,6 +53,21 @@ public final class ServerSpec {
      */
     public static Builder builder(Transport transport) {
         return new Builder(transport);
+    }
+
+    /**
+     * Begins a specification with every value at its default, but for the version of TLS that the name may ask for.
+     *
+     * @param transport its name, see {@link Transport#named}, such as {@code tcp} or {@code tlsv1.2}
+     * @return a builder
+     * @throws IllegalArgumentException if there is none of that name, or this JVM has disabled that version of TLS
+     */
+    public static Builder builder(String transport) {
+        Builder builder = new Builder(Transport.named(transport));
+        Transport.protocol(transport)
+                .ifPresent(version ->
+                        builder.tls(TlsSettings.builder().protocols(version).build()));
+        return builder;
     }
 
     /**
@@ -176,6 +196,15 @@ public final class ServerSpec {
         return values.scripts;
     }
 
+    /**
+     * How the server speaks TLS, over {@link Transport#TLS} or where its script begins it.
+     *
+     * @return every value at its default unless set
+     */
+    public TlsSettings tls() {
+        return values.tls;
+    }
+
     /** The URL that {@link #parse} reads back, with the options that are not at their defaults; scripts are left out. */
     @Override
     public String toString() {
@@ -186,6 +215,7 @@ public final class ServerSpec {
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerSpec that
                 && toString().equals(that.toString())
+                && values.tls.equals(that.values.tls)
                 && Objects.equals(values.script, that.values.script)
                 && values.scripts.equals(that.values.scripts);
     }
@@ -213,6 +243,7 @@ public final class ServerSpec {
         private @Nullable String name;
         private @Nullable Script script;
         private List<Script> scripts = List.of();
+        private TlsSettings tls = TlsSettings.defaults();
 
         private Builder(Transport transport) {
             this.transport = transport;
@@ -232,6 +263,7 @@ public final class ServerSpec {
             name = that.name;
             script = that.script;
             scripts = that.scripts;
+            tls = that.tls;
         }
 
         private static Duration defaultTimeout() {
@@ -403,6 +435,21 @@ public final class ServerSpec {
         }
 
         /**
+         * How the server speaks TLS, over {@link Transport#TLS} or where its script begins it; streams only.
+         *
+         * @param settings its certificate, protocols and the like
+         * @return this builder
+         */
+        public Builder tls(TlsSettings settings) {
+            tls = settings;
+            return this;
+        }
+
+        TlsSettings tls() {
+            return tls;
+        }
+
+        /**
          * Makes the specification.
          *
          * @return the specification
@@ -412,6 +459,10 @@ public final class ServerSpec {
             if (conversation == ConversationMode.ONE && !transport.isDatagrams()) {
                 throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
                         + " each connection is a conversation of its own");
+            }
+            if (transport.isDatagrams() && !tls.equals(TlsSettings.defaults())) {
+                throw new IllegalArgumentException(
+                        "TLS settings are for streams; over " + transport + " there is no TLS");
             }
             if (script != null) {
                 check(script);

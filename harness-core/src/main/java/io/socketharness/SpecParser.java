@@ -2,6 +2,7 @@ package io.socketharness;
 
 import io.socketharness.recording.Recorder;
 import io.socketharness.script.Durations;
+import io.socketharness.tls.TlsSettings;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ final class SpecParser {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+_-]*):(.*)", Pattern.DOTALL);
     private static final String OPTIONS =
-            "backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name";
+            "backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name, " + TlsOptions.NAMES;
 
     private final String url;
 
@@ -48,9 +49,9 @@ final class SpecParser {
         boolean named = scheme.matches()
                 && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/"));
         if (!named && !target.contains(":") && !target.contains("/") && !target.contains(".")) {
-            return ServerSpec.builder(Transport.named(target));
+            return ServerSpec.builder(target);
         }
-        ServerSpec.Builder builder = ServerSpec.builder(named ? Transport.named(scheme.group(1)) : Transport.TCP);
+        ServerSpec.Builder builder = ServerSpec.builder(named ? scheme.group(1) : "tcp");
         String rest = named ? scheme.group(2) : "//" + target;
         if (rest.isEmpty()) {
             return builder;
@@ -117,7 +118,13 @@ final class SpecParser {
             case "recordingLimit" -> builder.recordingLimit(number(name, value, Long.MAX_VALUE));
             case "messageLimit" -> builder.messageLimit((int) number(name, value, Integer.MAX_VALUE));
             case "name" -> builder.name(value);
-            default -> throw new IllegalArgumentException("unknown option \"" + name + "\"; known are " + OPTIONS);
+            default -> {
+                TlsSettings.Builder tls = builder.tls().toBuilder();
+                if (!TlsOptions.set(tls, name, value)) {
+                    throw new IllegalArgumentException("unknown option \"" + name + "\"; known are " + OPTIONS);
+                }
+                builder.tls(tls.build());
+            }
         }
     }
 
@@ -168,6 +175,7 @@ final class SpecParser {
         if (spec.messageLimit() != defaults.messageLimit()) {
             options.add("messageLimit=" + spec.messageLimit());
         }
+        TlsOptions.format(spec.tls(), options);
         spec.name().ifPresent(name -> options.add("name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)));
         return spec.transport() + "://" + Hosts.inUrl(spec.host()) + ":" + spec.port() + options;
     }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamConnection implements Served, Runnable {
 
     private final StreamWire wire;
+    private final StreamTls tls;
     private final Conversation conversation;
     private final StreamListener listener;
     private volatile @Nullable Script script;
     private volatile boolean held;
 
-    StreamConnection(StreamWire wire, Conversation conversation, StreamListener listener) {
+    StreamConnection(StreamWire wire, StreamTls tls, Conversation conversation, StreamListener listener) {
         this.wire = wire;
+        this.tls = tls;
         this.conversation = conversation;
         this.listener = listener;
     }
@@ -46,14 +48,20 @@ final class StreamConnection implements Served, Runnable {
     public void run() {
         try {
             if (script == null) {
+                wire.secure();
                 wire.unlimited(true);
-                wire.drain(() -> script != null || held);
+                wire.drain(() -> script != null || held || tls.hasFailed());
                 wire.unlimited(false);
             }
             Script toRun = script;
             if (toRun == null) {
-                wire.drain(() -> !wire.isOpen());
+                listener.withdraw(this);
+                wire.drain(() -> !wire.isOpen() || tls.hasFailed());
+                wire.close();
             } else {
+                if (!toRun.beginsWithTls()) {
+                    wire.secure();
+                }
                 conversation.serve(toRun);
                 listener.served(this);
                 readOn();
@@ -69,9 +77,10 @@ final class StreamConnection implements Served, Runnable {
     private void readOn() {
         if (!conversation.failIfUnexpected()) {
             wire.unlimited(true);
-            wire.drain(() -> wire.clientEnded() || !wire.isOpen() || conversation.failIfUnexpected());
+            wire.drain(
+                    () -> wire.clientEnded() || tls.hasFailed() || !wire.isOpen() || conversation.failIfUnexpected());
         }
-        if (conversation.hasFailed() && wire.isOpen()) {
+        if ((conversation.hasFailed() || tls.hasFailed()) && wire.isOpen()) {
             wire.takeInAll();
             wire.close();
         }

@@ -137,11 +137,17 @@ final class StreamListener implements Listener {
             return;
         }
         ExchangeRecorder exchange = server.recorder().open(peer, Addresses.format(peer), false);
-        StreamWire wire = new StreamWire(accepted, exchange);
+        StreamTls tls = new StreamTls(accepted, exchange, server.tls(), server.spec());
+        StreamWire wire = new StreamWire(accepted, exchange, tls);
         Conversation conversation = server.conversation(wire, exchange, peer);
-        StreamConnection connection = new StreamConnection(wire, conversation, this);
+        StreamConnection connection = new StreamConnection(wire, tls, conversation, this);
         server.arrived(connection);
         server.converse(conversation, connection);
+    }
+
+    /** A connection whose handshake has failed is there for no script. */
+    void withdraw(StreamConnection connection) {
+        server.withdraw(connection);
     }
 
     void served(StreamConnection connection) {

@@ -5,19 +5,18 @@ import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
+import io.socketharness.script.Tls;
 import io.socketharness.script.Wire;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLException;
 
 /**
  * A stream socket below a connection. The channel does not block; whoever waits selects, and any thread may take in what
@@ -33,12 +32,12 @@ final class StreamWire implements Wire {
 
     private final SocketChannel channel;
     private final ExchangeRecorder recorder;
+    private final StreamTls tls;
+    private final StreamTlsSteps tlsSteps;
+    private final StreamSelectors selectors;
     private final ReentrantLock selecting = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private volatile @Nullable Selector readSelector;
-    private @Nullable SelectionKey readKey;
-    private @Nullable Selector writeSelector;
     private volatile boolean clientEnded;
     private volatile boolean outputClosed;
     private volatile boolean stopped;
@@ -47,9 +46,12 @@ final class StreamWire implements Wire {
     /** The last read took all there was: selecting before the next saves one that finds nothing. */
     private volatile boolean emptied;
 
-    StreamWire(SocketChannel channel, ExchangeRecorder recorder) {
+    StreamWire(SocketChannel channel, ExchangeRecorder recorder, StreamTls tls) {
         this.channel = channel;
         this.recorder = recorder;
+        this.tls = tls;
+        this.selectors = new StreamSelectors(channel);
+        this.tlsSteps = new StreamTlsSteps(this, tls, recorder, channel);
     }
 
     /** Lets all that comes in while nobody serves the connection: it is recorded, up to the recording's limit. */
@@ -82,7 +84,7 @@ final class StreamWire implements Wire {
         boolean unused = until(done, Long.MAX_VALUE);
     }
 
-    private boolean until(BooleanSupplier done, long deadline) {
+    boolean until(BooleanSupplier done, long deadline) {
         while (true) {
             if (stopped) {
                 throw new ServerClosed();
@@ -90,15 +92,27 @@ final class StreamWire implements Wire {
             if (done.getAsBoolean()) {
                 return true;
             }
-            long left = deadline == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
-            if (deadline != Long.MAX_VALUE && left <= 0) {
+            if (left(deadline) < 0) {
                 return false;
+            }
+            if (left(tls.deadline()) < 0) {
+                change(tls::timeOut);
             }
             Interrupts.check();
             if (!mayRead() || emptied || !takeIn()) {
-                await(done, deadline, left);
+                long soonest = tls.isUnderWay() ? Math.min(deadline, tls.deadline()) : deadline;
+                await(done, soonest, Math.max(0, left(soonest)));
             }
         }
+    }
+
+    /** How long it is until a deadline: 0 for one that is never, less if it has passed. */
+    private static long left(long deadline) {
+        if (deadline == Long.MAX_VALUE) {
+            return 0;
+        }
+        long left = deadline - System.nanoTime();
+        return left == 0 ? -1 : left;
     }
 
     private void await(BooleanSupplier done, long deadline, long left) {
@@ -118,60 +132,45 @@ final class StreamWire implements Wire {
     }
 
     private void select(BooleanSupplier done, long left) {
-        try {
-            Selector selector = readSelector();
-            SelectionKey key = readKey;
-            int interest = mayRead() ? SelectionKey.OP_READ : 0;
-            if (key == null) {
-                readKey = channel.register(selector, interest);
-            } else if (key.isValid() && key.interestOps() != interest) {
-                key.interestOps(interest);
-            }
-            if (stopped || done.getAsBoolean()) {
-                return;
-            }
-            int unused = selector.select(left == 0 ? 0 : Math.max(1, (left + 999_999) / 1_000_000));
-            selector.selectedKeys().clear();
-            emptied = false;
-        } catch (ClosedSelectorException | ClosedChannelException closed) {
-            // another thread has closed it; what that means is recorded next
-        } catch (IOException broken) {
-            throw new IllegalStateException("the system cannot select", broken);
-        }
-    }
-
-    private Selector readSelector() throws IOException {
-        Selector selector = readSelector;
-        if (selector == null) {
-            selector = Selector.open();
-            readSelector = selector;
-        }
-        return selector;
+        int interest = tls.wantsToWrite() ? SelectionKey.OP_WRITE : mayRead() ? SelectionKey.OP_READ : 0;
+        selectors.await(interest, left, () -> stopped || done.getAsBoolean());
+        emptied = false;
     }
 
     private boolean mayRead() {
-        return !clientEnded && channel.isOpen() && (wanted || unlimited || recorder.unread() < ROOM);
+        return !clientEnded
+                && channel.isOpen()
+                && !tls.isUndecided()
+                && (wanted || unlimited || recorder.unread() < ROOM);
     }
 
     /** Reads once without waiting; false if nothing was there. */
     boolean takeIn() {
         reading.lock();
         try {
-            if (clientEnded || !channel.isOpen()) {
+            if (clientEnded || !channel.isOpen() || tls.isUndecided()) {
                 return false;
             }
+            if (tls.isUnderWay()) {
+                return tls.advance();
+            }
             buffer.clear();
-            int count = channel.read(buffer);
+            int count = tls.stream().read(buffer);
             emptied = buffer.hasRemaining();
-            if (count > 0) {
+            if (tls.hasFailed()) {
+                clientEnded = count < 0;
+            } else if (count > 0) {
                 recorder.received(buffer.flip());
             } else if (count < 0) {
                 clientEnded = true;
-                recorder.event(Event.Kind.HALF_CLOSED_BY_CLIENT, "");
+                recorder.event(Event.Kind.HALF_CLOSED_BY_CLIENT, tls.end());
             }
             return count != 0;
         } catch (ClosedChannelException closed) {
             return false;
+        } catch (SSLException broken) {
+            tls.broken(broken);
+            return true;
         } catch (IOException reset) {
             ended();
             return true;
@@ -200,22 +199,26 @@ final class StreamWire implements Wire {
 
     /** Makes those who wait try their conditions again. */
     void wake() {
-        Selector selector = readSelector;
-        if (selector != null) {
-            Selector unused = selector.wakeup();
-        }
+        selectors.wakeReader();
     }
 
     @Override
     public void send(ByteBuffer data, long deadline) {
-        while (data.hasRemaining()) {
+        if (!tls.isClear()) {
+            tlsSteps.await(deadline);
+        }
+        while (data.hasRemaining() || tls.hasPending()) {
             if (stopped) {
                 throw new ServerClosed();
             }
             int before = data.remaining();
             try {
-                recorder.send(data, channel::write);
-                if (data.hasRemaining() && data.remaining() == before) {
+                if (data.hasRemaining()) {
+                    recorder.send(data, tls.stream()::write);
+                } else {
+                    int unused = tls.stream().write(data);
+                }
+                if (tls.hasPending() || data.hasRemaining() && data.remaining() == before) {
                     awaitWritable(deadline, before);
                 }
             } catch (ClosedChannelException closed) {
@@ -234,24 +237,11 @@ final class StreamWire implements Wire {
     }
 
     private void awaitWritable(long deadline, int remaining) throws IOException {
-        Selector selector = writeSelector;
-        if (selector == null) {
-            selector = Selector.open();
-            writeSelector = selector;
-            SelectionKey unused = channel.register(selector, SelectionKey.OP_WRITE);
-        }
-        long left = deadline == Long.MAX_VALUE ? 0 : deadline - System.nanoTime();
-        if (deadline != Long.MAX_VALUE && left <= 0) {
+        long left = left(deadline);
+        if (left < 0) {
             throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes are not sent");
         }
-        try {
-            if (!stopped) {
-                int unused = selector.select(left == 0 ? 0 : Math.max(1, left / 1_000_000));
-                selector.selectedKeys().clear();
-            }
-        } catch (ClosedSelectorException closed) {
-            throw new ServerClosed();
-        }
+        selectors.awaitWritable(left, () -> stopped);
     }
 
     @Override
@@ -260,7 +250,41 @@ final class StreamWire implements Wire {
             return;
         }
         outputClosed = true;
-        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, "", channel::shutdownOutput));
+        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, "", this::shutdownOutput));
+    }
+
+    /** Sends a FIN without the close_notify that TLS asks for. */
+    void truncate() {
+        if (outputClosed || !channel.isOpen()) {
+            return;
+        }
+        outputClosed = true;
+        String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
+        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, channel::shutdownOutput));
+    }
+
+    @Override
+    public Tls tls() {
+        return tlsSteps;
+    }
+
+    /** Begins TLS on a server that speaks it from the first byte. */
+    void secure() {
+        if (tls.isUndecided()) {
+            change(() -> tls.begin(0, false));
+        }
+    }
+
+    /** Changes how the stream is read, while nobody reads it, and wakes those who wait. */
+    void change(Runnable action) {
+        reading.lock();
+        try {
+            action.run();
+            emptied = false;
+        } finally {
+            reading.unlock();
+        }
+        wake();
     }
 
     @Override
@@ -272,7 +296,7 @@ final class StreamWire implements Wire {
         outputClosed = true;
         quietly(() -> recorder.during(Event.Kind.CLOSED, "", () -> {
             if (!wasClosed && !clientEndedByReset()) {
-                SocketChannel unused = channel.shutdownOutput();
+                shutdownOutput();
             }
         }));
         try {
@@ -281,6 +305,12 @@ final class StreamWire implements Wire {
         } finally {
             release();
         }
+    }
+
+    /** Sends a close_notify where TLS is spoken, then a FIN. */
+    private void shutdownOutput() throws IOException {
+        tls.closeOutput();
+        SocketChannel unused = channel.shutdownOutput();
     }
 
     private boolean clientEndedByReset() {
@@ -302,23 +332,13 @@ final class StreamWire implements Wire {
     /** Ends all waits; the channel is still there. */
     void stop() {
         stopped = true;
-        wake();
-        Selector selector = writeSelector;
-        if (selector != null) {
-            Selector unused = selector.wakeup();
-        }
+        selectors.wakeReader();
+        selectors.wakeWriter();
     }
 
     /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
     void release() {
-        Selector reader = readSelector;
-        Selector writer = writeSelector;
-        if (reader != null) {
-            quietly(reader::close);
-        }
-        if (writer != null) {
-            quietly(writer::close);
-        }
+        selectors.close();
         quietly(channel::close);
         recorder.released();
     }
@@ -330,7 +350,7 @@ final class StreamWire implements Wire {
         }
         if (!outputClosed) {
             outputClosed = true;
-            quietly(() -> recorder.during(Event.Kind.CLOSED, "", channel::shutdownOutput));
+            quietly(() -> recorder.during(Event.Kind.CLOSED, "", this::shutdownOutput));
         }
         unlimited = true;
         for (int reads = 0; reads < 256 && takeIn(); reads++) {

@@ -1,15 +1,24 @@
 package io.socketharness;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a server speaks over, by the names that URLs have. */
 public enum Transport {
     /** A stream over TCP: {@code tcp}. */
     TCP(false),
     /** Datagrams over UDP: {@code udp}. */
-    UDP(true);
+    UDP(true),
+    /**
+     * TLS over TCP: {@code tls} or {@code ssl}. The handshake comes first; scripts, recordings and assertions speak of
+     * what goes through it in clear.
+     */
+    TLS(false);
+
+    private static final Map<String, Transport> NAMES = names();
 
     private final boolean datagrams;
 
@@ -18,20 +27,39 @@ public enum Transport {
     }
 
     /**
-     * Finds a transport by its name.
+     * Finds a transport by its name. {@code ssl} is another one for TLS, and so are {@code tlsv1.3}, {@code tlsv1.2} and so
+     * on, which {@link ServerSpec#parse} takes for the only version that is spoken.
      *
      * @param name such as {@code tcp}, in upper or lower case
      * @return the transport
      * @throws IllegalArgumentException if there is none of that name; the message names those there are
      */
     public static Transport named(String name) {
-        for (Transport transport : values()) {
-            if (transport.toString().equals(name.toLowerCase(Locale.ROOT))) {
-                return transport;
-            }
+        Transport transport = NAMES.get(name.toLowerCase(Locale.ROOT));
+        if (transport == null) {
+            throw new IllegalArgumentException(
+                    "unknown transport \"" + name + "\"; known are " + String.join(", ", NAMES.keySet()));
         }
-        throw new IllegalArgumentException("unknown transport \"" + name + "\"; known are "
-                + Arrays.stream(values()).map(Transport::toString).collect(Collectors.joining(", ")));
+        return transport;
+    }
+
+    private static Map<String, Transport> names() {
+        Map<String, Transport> names = new LinkedHashMap<>();
+        for (Transport transport : values()) {
+            names.put(transport.toString(), transport);
+        }
+        for (String name : List.of("ssl", "tlsv1.3", "tlsv1.2", "tlsv1.1", "tlsv1.0")) {
+            names.put(name, TLS);
+        }
+        return names;
+    }
+
+    /** The version of TLS that a transport's name asks for, as the JDK names it. */
+    static Optional<String> protocol(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("tlsv")
+                ? Optional.of(lower.equals("tlsv1.0") ? "TLSv1" : "TLSv" + lower.substring("tlsv".length()))
+                : Optional.empty();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
 
 /** A client whose messages are lines on a stream, and datagrams on datagrams. */
 interface Client extends Closeable {
@@ -22,10 +23,20 @@ interface Client extends Closeable {
         try {
             return server.spec().transport().isDatagrams()
                     ? new Datagrams(server.address())
-                    : new Stream(new Socket(server.host(), server.port()));
+                    : new Stream(socket(server));
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
+    }
+
+    private static Socket socket(FakeServer server) throws IOException {
+        if (server.spec().transport() != Transport.TLS) {
+            return new Socket(server.host(), server.port());
+        }
+        SSLSocket socket =
+                (SSLSocket) server.tls().clientContext().getSocketFactory().createSocket(server.host(), server.port());
+        socket.startHandshake();
+        return socket;
     }
 
     record Stream(Socket socket) implements Client {

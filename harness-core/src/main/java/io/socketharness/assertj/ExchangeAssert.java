@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
         "exports") // AssertJ is the user's own: a transitive requirement would ask for it where it is not used
-public class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
-
-    private @Nullable Duration within;
+public class ExchangeAssert extends AbstractExchangeAssert {
 
     /**
      * Begins assertions; {@link SocketAssertions#assertThat(Exchange)} does so for tests.
@@ -31,19 +28,7 @@ public class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
      * @param actual the exchange
      */
     public ExchangeAssert(@Nullable Exchange actual) {
-        super(actual, ExchangeAssert.class);
-    }
-
-    /**
-     * Sets how long each of the assertions that follow waits at most.
-     *
-     * @param limit in place of the server's timeout
-     * @return these assertions
-     * @throws IllegalArgumentException if it is negative
-     */
-    public ExchangeAssert within(Duration limit) {
-        within = Waiting.requireNotNegative("the limit", limit);
-        return this;
+        super(actual);
     }
 
     /**
@@ -387,30 +372,5 @@ public class ExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
                 exchange -> exchange.isDatagrams()
                         ? "datagrams have no connection that could be closed or reset"
                         : end.apply(exchange));
-    }
-
-    private ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
-        isNotNull();
-        Standing standing = await(exchange -> {
-            // First why it cannot hold any more: what comes in between counts.
-            String why = refusal.apply(exchange);
-            return holds.test(exchange) ? Standing.of(true, "") : Standing.of(false, why);
-        });
-        if (!standing.holds()) {
-            throw failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue")));
-        }
-        return this;
-    }
-
-    private Standing await(Function<Exchange, Standing> look) {
-        return Waiting.until(actual.recording(), () -> look.apply(actual), Standing::isSettled, timeout());
-    }
-
-    private String sentence(String words, Standing standing) {
-        return Report.title(actual) + ": expected " + words + ", but " + Report.why(standing.refusal(), timeout());
-    }
-
-    private Duration timeout() {
-        return Waiting.timeout(within, actual.recording());
     }
 }

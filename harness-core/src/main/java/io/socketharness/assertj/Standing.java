@@ -40,6 +40,10 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
     /** How an exchange that has {@code ended} came to its end; empty if it has not. */
     static String end(Exchange exchange, boolean ended, Event.Kind... how) {
         boolean over = exchange.recording().isEnded();
+        Optional<String> failure = AbstractExchangeAssert.failure(exchange);
+        if (failure.isPresent()) {
+            return failure.get();
+        }
         for (Event.Kind kind : how) {
             if (ended && exchange.has(kind)) {
                 return "it was " + kind;

@@ -60,6 +60,11 @@ final class ByteLog {
         }
     }
 
+    /** Forgets what stands from {@code position} on, for ever. */
+    void truncate(long position) {
+        size = physical(position);
+    }
+
     boolean has(long from, long to) {
         return to <= complete() || from >= windowStart + gap && to <= length();
     }

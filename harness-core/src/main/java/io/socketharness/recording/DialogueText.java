@@ -86,6 +86,9 @@ final class DialogueText {
             String at = "# " + Dialogue.milliseconds(line.at());
             if (line.marker().length() < 2) {
                 out.add(at + "  " + line.remark());
+                if (line.remark().startsWith(Event.Kind.TLS_ESTABLISHED + ":") && out.size() > 2) {
+                    out.add("@starttls");
+                }
                 String step = endOf(line.remark());
                 if (!step.isEmpty() && !ended) {
                     out.add(step);

@@ -30,6 +30,14 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         RESET_BY_SERVER("reset by the server"),
         /** The server closed the connection. */
         CLOSED("closed by the server"),
+        /** The client's hello came, and the script was to answer it. */
+        TLS_HELLO("TLS hello received"),
+        /** The handshake is done; from here on bytes are recorded as they are in clear. */
+        TLS_ESTABLISHED("TLS established"),
+        /** The handshake failed, or TLS broke afterwards; the detail says why. */
+        TLS_FAILED("TLS failed"),
+        /** The server did something wrong to TLS, as its script asked for. */
+        TLS_FAULT("TLS fault"),
         /** Bytes that could not be sent, as the client had gone. */
         NOT_SENT("not sent"),
         /** The last step of the script was done. */

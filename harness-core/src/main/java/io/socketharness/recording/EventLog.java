@@ -32,6 +32,23 @@ final class EventLog {
         entries.add(entry);
     }
 
+    /** Forgets what was received from {@code offset} on. */
+    void takeBack(long offset) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Entry entry = entries.get(i);
+            long end = entry.offset() + entry.length();
+            if (entry.kind() != Event.Kind.RECEIVED || end <= offset) {
+                continue;
+            }
+            if (entry.offset() >= offset) {
+                Entry unused = entries.remove(i);
+            } else {
+                int left = (int) (offset - entry.offset());
+                entries.set(i, new Entry(entry.at(), entry.kind(), entry.offset(), left, entry.detail()));
+            }
+        }
+    }
+
     List<Entry> snapshot() {
         return List.copyOf(entries);
     }

@@ -224,6 +224,15 @@ public final class Exchange {
     }
 
     /**
+     * What was agreed on when TLS was established.
+     *
+     * @return nothing if it was not
+     */
+    public Optional<Handshake> handshake() {
+        return recorder.handshake();
+    }
+
+    /**
      * The dialogue for people: what went over the wire as the lines of a script, each with its time since the server's
      * start.
      *

@@ -49,6 +49,7 @@ public final class ExchangeRecorder {
     private static final Set<Event.Kind> ENDS = EnumSet.of(
             Event.Kind.HALF_CLOSED_BY_CLIENT,
             Event.Kind.RESET_BY_CLIENT,
+            Event.Kind.TLS_FAILED,
             Event.Kind.CLOSED,
             Event.Kind.RESET_BY_SERVER);
 
@@ -74,6 +75,7 @@ public final class ExchangeRecorder {
     private boolean held;
     private boolean limited;
     private boolean released;
+    private volatile @Nullable Handshake handshake;
 
     ExchangeRecorder(Recorder recorder, int index, @Nullable SocketAddress peer, String peerName, boolean datagrams) {
         this.recorder = recorder;
@@ -249,6 +251,56 @@ public final class ExchangeRecorder {
     public void event(Event.Kind kind, String detail) {
         update(() -> note(kind, detail));
         changed();
+    }
+
+    /**
+     * Records that TLS is established.
+     *
+     * @param outcome what was agreed on
+     */
+    public void established(Handshake outcome) {
+        handshake = outcome;
+        event(Event.Kind.TLS_ESTABLISHED, "TLS established: " + outcome);
+    }
+
+    Optional<Handshake> handshake() {
+        return Optional.ofNullable(handshake);
+    }
+
+    /**
+     * Takes back what was recorded as received and is not: the beginning of a handshake, which came before anyone knew
+     * that it was one.
+     *
+     * @param from offset of its first byte; what stands before it was received
+     * @return the bytes
+     */
+    public byte[] takeBack(long from) {
+        lock.lock();
+        try {
+            if (received.length() == from || !received.has(from, received.length())) {
+                return new byte[0];
+            }
+            byte[] bytes = received.copy(from, received.length());
+            received.truncate(from);
+            events.takeBack(from);
+            arrived = received.length();
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The words of the first event of a kind.
+     *
+     * @param kind what to look for
+     * @return its detail, if there is such an event
+     */
+    public Optional<String> detail(Event.Kind kind) {
+        return locked(() -> events.snapshot().stream()
+                .filter(entry -> entry.kind() == kind)
+                .map(EventLog.Entry::detail)
+                .findFirst());
     }
 
     private void note(Event.Kind kind, String detail) {

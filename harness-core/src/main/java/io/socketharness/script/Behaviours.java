@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.tls.TlsAlert;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -278,6 +279,82 @@ public final class Behaviours {
      */
     public static Behaviour chargen() {
         return new Chargen();
+    }
+
+    /**
+     * Establishes TLS on a connection in clear, as STARTTLS does: {@code @starttls}. The client's hello must be the next
+     * thing that it sends; whatever else it sends went out in clear after it had asked for TLS, and fails the step. Over
+     * {@code tls}, as the first step, it does what is done there without it.
+     *
+     * @return the step
+     */
+    public static Behaviour startTls() {
+        return new StartTls(false);
+    }
+
+    /**
+     * Establishes TLS and drops what the client sends in clear before its hello, as careless servers do:
+     * {@code @starttls tolerant}. What is dropped is recorded.
+     *
+     * @return the step
+     */
+    public static Behaviour startTlsTolerant() {
+        return new StartTls(true);
+    }
+
+    /**
+     * Takes the client's hello and does not answer it: {@code @tls-hello}. What is sent next goes out in clear, so that
+     * {@link #stall}, {@link #close}, {@link #reset} or {@link #send(byte[])} behind it are a handshake that hangs, is cut
+     * off or is answered with garbage; {@link #startTls} behind it goes on with the handshake. Over {@code tls} it must
+     * be the first step.
+     *
+     * @return the step
+     */
+    public static Behaviour tlsHello() {
+        return new TlsHello();
+    }
+
+    /**
+     * Refuses the handshake: takes the client's hello and answers it with a fatal alert in clear (RFC 8446, section 6):
+     * {@code @tls-alert handshake_failure}. Over {@code tls} it must be the first step, or stand behind
+     * {@link #tlsHello}. When TLS is established no alert of one's choice can be sent: the JDK's TLS encrypts none.
+     *
+     * @param alert which
+     * @return the step
+     */
+    public static Behaviour tlsAlert(TlsAlert alert) {
+        return new SendTlsAlert(alert);
+    }
+
+    /**
+     * Sends the first bytes of the server's part of the handshake, and no more: {@code @tls-flight 100}. What is behind
+     * it ({@link #stall}, {@link #close}, {@link #reset}) ends a handshake in its middle. Over {@code tls} it must be the
+     * first step. Where the server's whole part is shorter, the handshake goes on as usual.
+     *
+     * @param bytes how many, 1 or more
+     * @return the step
+     */
+    public static Behaviour tlsFlight(int bytes) {
+        return new TlsFlight(bytes);
+    }
+
+    /**
+     * Flips a bit of the next record that is sent through TLS: {@code @tls-corrupt}. Clients report a bad record MAC.
+     *
+     * @return the step
+     */
+    public static Behaviour tlsCorrupt() {
+        return new TlsCorrupt();
+    }
+
+    /**
+     * Ends the server's side with a FIN alone, without the close_notify that TLS asks for (RFC 8446, section 6.1):
+     * {@code @tls-truncate}. A client that does not look for it takes a truncated answer for a whole one.
+     *
+     * @return the step
+     */
+    public static Behaviour tlsTruncate() {
+        return new TlsTruncate();
     }
 
     /**

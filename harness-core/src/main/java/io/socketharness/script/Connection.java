@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Exchange;
+import io.socketharness.tls.TlsAlert;
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -229,6 +230,18 @@ public final class Connection {
     }
 
     /**
+     * Establishes TLS on a connection in clear, as STARTTLS does, and waits for it: the client's hello must be the next
+     * thing that it sends. From here on what is sent and received goes through TLS. A stream only; over {@code tls} it is
+     * established already.
+     *
+     * @throws ClientGone if the handshake fails, or the client sends something in clear; the message says why
+     * @throws DeadlineExceeded if the client does not begin it within the limit
+     */
+    public void startTls() {
+        conversation.startTls(false, limit());
+    }
+
+    /**
      * The client's address.
      *
      * @return nothing where the client has none
@@ -264,6 +277,22 @@ public final class Connection {
      */
     public Exchange exchange() {
         return conversation.exchange();
+    }
+
+    void startTls(boolean tolerant) {
+        conversation.startTls(tolerant, limit());
+    }
+
+    void awaitTlsHello() {
+        conversation.wire().tls().awaitHello(input().position(), Input.deadline(limit()));
+    }
+
+    void sendTlsAlert(TlsAlert alert) {
+        conversation.wire().tls().alert(input().position(), alert, Input.deadline(limit()));
+    }
+
+    void sendTlsFlight(int bytes) {
+        conversation.wire().tls().flight(input().position(), bytes, Input.deadline(limit()));
     }
 
     <T> T message(String what, Supplier<T> read) {

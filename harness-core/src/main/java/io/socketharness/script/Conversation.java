@@ -138,7 +138,7 @@ public final class Conversation {
                 end(Phase.CLOSED);
             } else if (runsOwnCode()) {
                 leave();
-            } else if (progress.expectsLater()) {
+            } else if (progress.expectsLater() || recorder.has(Event.Kind.TLS_FAILED) && progress.owes(input)) {
                 fail(gone.getMessage(), gone);
             } else {
                 progress.backTo(null);
@@ -172,7 +172,9 @@ public final class Conversation {
     private void leave() {
         if (progress.owes(input)) {
             unmetAtEnd = true;
-            fail("the client closed the connection before this step", null);
+            fail(
+                    recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection before this step"),
+                    null);
         } else {
             end(Phase.LEFT);
         }
@@ -282,6 +284,7 @@ public final class Conversation {
     public boolean isProbe() {
         return (unmetAtEnd || phase == Phase.WAITING)
                 && !input.isDatagrams()
+                && !recorder.has(Event.Kind.TLS_FAILED)
                 && recorder.arrived() == 0
                 && recorder.inputEnded();
     }
@@ -373,6 +376,10 @@ public final class Conversation {
                 peer.recorder.event(Event.Kind.NOT_SENT, "broadcast not sent: " + passedOver.getMessage());
             }
         }
+    }
+
+    void startTls(boolean tolerant, @Nullable Duration limit) {
+        input.skip(wire.tls().start(input.position(), tolerant, Input.deadline(limit)));
     }
 
     void closeOutput() {

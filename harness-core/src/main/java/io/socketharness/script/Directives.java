@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.tls.TlsAlert;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -28,6 +29,15 @@ final class Directives {
             "@reset", Behaviours::reset,
             "@stall", Behaviours::stall));
 
+    private static final Map<String, Supplier<Behaviour>> BARE_TLS = Map.of(
+            "@tls-hello", Behaviours::tlsHello,
+            "@tls-corrupt", Behaviours::tlsCorrupt,
+            "@tls-truncate", Behaviours::tlsTruncate);
+
+    static {
+        BARE.putAll(BARE_TLS);
+    }
+
     /** The words that are read elsewhere or take arguments, so that an error can name all. */
     private static final String[] OTHERS = {
         "@broadcast",
@@ -46,6 +56,9 @@ final class Directives {
         "@receive",
         "@repeat",
         "@send",
+        "@starttls",
+        "@tls-alert",
+        "@tls-flight",
         "@within"
     };
 
@@ -70,6 +83,9 @@ final class Directives {
             case "@frame" -> frame(arguments);
             case "@receive" -> receive(arguments);
             case "@send" -> send(arguments);
+            case "@starttls" -> startTls(arguments);
+            case "@tls-alert" -> Behaviours.tlsAlert(alert(arguments));
+            case "@tls-flight" -> Behaviours.tlsFlight(number(name, "bytes", arguments));
             case "@code" ->
                 throw new IllegalArgumentException("@code " + arguments
                         + " stands for code, which text cannot hold; build that script in Java, with Script.of");
@@ -197,6 +213,25 @@ final class Directives {
         }
         String name = words.length == most ? words[most - 1] : "";
         return counted ? Behaviours.receive(number("@receive", "bytes", words[0]), name) : Behaviours.receive(name);
+    }
+
+    private static Behaviour startTls(String arguments) {
+        if (arguments.equals("tolerant")) {
+            return Behaviours.startTlsTolerant();
+        }
+        if (arguments.isEmpty()) {
+            return Behaviours.startTls();
+        }
+        throw new IllegalArgumentException("@starttls takes nothing or tolerant, but found \"" + arguments + "\"");
+    }
+
+    private static TlsAlert alert(String name) {
+        try {
+            return TlsAlert.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "@tls-alert takes the name of an alert: " + unknown.getMessage(), unknown);
+        }
     }
 
     private Behaviour send(String name) {

@@ -230,6 +230,14 @@ final class Input {
         skipArrived();
     }
 
+    /** Passes over bytes that were received and concern nobody. */
+    void skip(long bytes) {
+        if (bytes > 0) {
+            advance((int) bytes);
+            consume();
+        }
+    }
+
     /** Takes what has come as read and forgotten. */
     void skipArrived() {
         position = recorder.arrived();
@@ -272,6 +280,9 @@ final class Input {
             await(seen);
         }
         if (recorder.arrived() <= seen) {
+            recorder.detail(Event.Kind.TLS_FAILED).ifPresent(reason -> {
+                throw new ClientGone(reason);
+            });
             throw end(datagrams ? 0 : seen - start);
         }
     }

@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf}, {@code @charset latin1}</td>
  *     <td>time, and how what follows is sent and read</td></tr>
  * <tr><td>{@code @close}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends</td></tr>
+ * <tr><td>{@code @starttls}, {@code @starttls tolerant}</td><td>establishes TLS; tolerant of what the client sends in
+ *     clear before</td></tr>
+ * <tr><td>{@code @tls-hello}, {@code @tls-flight 100}, {@code @tls-alert handshake_failure}, {@code @tls-corrupt},
+ *     {@code @tls-truncate}</td><td>what goes wrong with TLS</td></tr>
  * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; a line to every client</td></tr>
  * <tr><td>{@code @echo}, {@code @discard}, {@code @daytime}, {@code @time}, {@code @chargen}</td><td>the classic
  *     services</td></tr>
@@ -186,6 +190,18 @@ public final class Script implements Behaviour {
         }
         progress.backTo(outer);
         connection.settings(outside);
+    }
+
+    /**
+     * Tells whether it begins with a step about TLS, so that over {@code tls} the server leaves the handshake to it.
+     *
+     * @return whether its first step is one
+     */
+    public boolean beginsWithTls() {
+        return !steps.isEmpty()
+                && (steps.get(0) instanceof TlsStep
+                        || steps.get(0) instanceof Repeat repeat
+                                && repeat.body().beginsWithTls());
     }
 
     List<Behaviour> steps() {

@@ -49,4 +49,14 @@ public interface Wire {
 
     /** Sends a RST; nothing is taken in after it. */
     void reset();
+
+    /**
+     * TLS on this wire.
+     *
+     * @return what can be done about it
+     * @throws UnsupportedOperationException if the wire cannot speak it
+     */
+    default Tls tls() {
+        throw new UnsupportedOperationException("TLS in the middle of a conversation needs a stream");
+    }
 }

@@ -223,6 +223,10 @@ public final class CertificateAuthority {
         return "CertificateAuthority[" + chain.get(0).getSubjectX500Principal() + "]";
     }
 
+    Trust trust() {
+        return trust;
+    }
+
     X509Certificate sign(CertificateTemplate template) {
         return CertificateWriter.write(template, chain.get(0), key);
     }

@@ -61,6 +61,10 @@ final class Trust {
         }
     }
 
+    String pem() {
+        return Pem.of(root);
+    }
+
     synchronized Path pemFile() {
         if (pemFile == null) {
             pemFile = PrivateFiles.create("authority-", ".pem", Pem.of(root).getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,7 @@
 package io.socketharness.testing;
 
 import io.socketharness.FakeServer;
+import io.socketharness.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -10,8 +11,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
-/** A client on a plain {@link Socket}, whose reads end after five seconds. */
+/** A client on a {@link Socket}, whose reads end after five seconds. */
 public final class TestClient implements AutoCloseable {
 
     private static final int TIMEOUT = 5_000;
@@ -23,10 +26,33 @@ public final class TestClient implements AutoCloseable {
     }
 
     public static TestClient connect(FakeServer server) throws IOException {
-        Socket socket = new Socket(server.address().getAddress(), server.port());
+        if (server.spec().transport() == Transport.TLS) {
+            return connectTls(server, server.tls().clientContext());
+        }
+        return new TestClient(patient(new Socket(server.address().getAddress(), server.port())));
+    }
+
+    /** A client whose handshake is done. */
+    public static TestClient connectTls(FakeServer server, SSLContext context) throws IOException {
+        SSLSocket socket = (SSLSocket) patient(context.getSocketFactory().createSocket(server.host(), server.port()));
+        socket.startHandshake();
+        return new TestClient(socket);
+    }
+
+    private static Socket patient(Socket socket) throws SocketException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT);
-        return new TestClient(socket);
+        return socket;
+    }
+
+    /** Goes on with TLS on the same connection, as a client does after STARTTLS. */
+    public TestClient startTls(FakeServer server) throws IOException {
+        SSLSocket secure = (SSLSocket) server.tls()
+                .clientContext()
+                .getSocketFactory()
+                .createSocket(socket, server.host(), server.port(), true);
+        secure.startHandshake();
+        return new TestClient(secure);
     }
 
     /** Sends it in one write. */

@@ -2,6 +2,8 @@ package io.socketharness.junit5;
 
 import io.socketharness.ConversationMode;
 import io.socketharness.script.Behaviour;
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -71,7 +73,8 @@ public @interface SocketServer {
     /**
      * What the server speaks over.
      *
-     * @return {@code tcp} or {@code udp}
+     * @return {@code tcp}, {@code udp}, {@code tls} or {@code ssl}; {@code tlsv1.3}, {@code tlsv1.2} and so on for TLS of
+     *     that version alone
      */
     String transport() default "tcp";
 
@@ -138,6 +141,41 @@ public @interface SocketServer {
      * @return 1 MiB unless set
      */
     int messageLimit() default 1 << 20;
+
+    /**
+     * What the certificate is like that is made for the server, over TLS or where its script begins it.
+     *
+     * @return {@link CertificateKind#VALID} unless it is to be wrong on purpose
+     */
+    CertificateKind certificate() default CertificateKind.VALID;
+
+    /**
+     * Whether clients are asked for a certificate; {@code FakeServer.tls().issueClientCertificate(…)} makes one.
+     *
+     * @return whether, and whether they must give one
+     */
+    ClientCertificate clientCertificate() default ClientCertificate.NONE;
+
+    /**
+     * The versions of TLS that the server speaks.
+     *
+     * @return such as {@code TLSv1.2}; none for those of the JDK
+     */
+    String[] protocols() default {};
+
+    /**
+     * The cipher suites that the server speaks.
+     *
+     * @return as the JDK names them; none for those of the JDK
+     */
+    String[] cipherSuites() default {};
+
+    /**
+     * The application protocols that the server speaks (ALPN), the best first.
+     *
+     * @return such as {@code h2}; none to leave the client's offer unanswered
+     */
+    String[] applicationProtocols() default {};
 
     /**
      * The name of the server, in messages and for {@link FromServer}.

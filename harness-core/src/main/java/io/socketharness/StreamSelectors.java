@@ -1,0 +1,119 @@
+package io.socketharness;
+
+import io.socketharness.script.ServerClosed;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The selectors by which threads wait for a stream, each opened when it is first needed: many streams need none. */
+final class StreamSelectors {
+
+    private final SocketChannel channel;
+    private volatile @Nullable Selector reader;
+    private volatile @Nullable Selector writer;
+    private @Nullable SelectionKey readKey;
+    private boolean closed;
+
+    StreamSelectors(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Waits until the stream is ready for {@code interest}, {@code nanos} have passed (0: for ever), or it is woken. */
+    void await(int interest, long nanos, BooleanSupplier needless) {
+        try {
+            Selector selector = reader();
+            SelectionKey key = readKey;
+            if (key == null) {
+                readKey = channel.register(selector, interest);
+            } else if (key.isValid() && key.interestOps() != interest) {
+                key.interestOps(interest);
+            }
+            if (!needless.getAsBoolean()) {
+                select(selector, nanos);
+            }
+        } catch (ClosedSelectorException | ClosedChannelException closed) {
+            // another thread has closed it; what that means is recorded next
+        } catch (IOException broken) {
+            throw new IllegalStateException("the system cannot select", broken);
+        }
+    }
+
+    /** Waits until something can be written, by one thread at a time. */
+    void awaitWritable(long nanos, BooleanSupplier needless) throws IOException {
+        try {
+            Selector selector = writer();
+            if (!needless.getAsBoolean()) {
+                select(selector, nanos);
+            }
+        } catch (ClosedSelectorException closed) {
+            throw new ServerClosed();
+        }
+    }
+
+    private synchronized Selector reader() throws IOException {
+        Selector selector = reader;
+        if (selector == null) {
+            selector = open();
+            reader = selector;
+        }
+        return selector;
+    }
+
+    private synchronized Selector writer() throws IOException {
+        Selector selector = writer;
+        if (selector == null) {
+            selector = open();
+            writer = selector;
+            SelectionKey unused = channel.register(selector, SelectionKey.OP_WRITE);
+        }
+        return selector;
+    }
+
+    private Selector open() throws IOException {
+        if (closed) {
+            throw new ClosedSelectorException();
+        }
+        return Selector.open();
+    }
+
+    private static void select(Selector selector, long nanos) throws IOException {
+        int unused = selector.select(nanos == 0 ? 0 : Math.max(1, (nanos + 999_999) / 1_000_000));
+        selector.selectedKeys().clear();
+    }
+
+    /** Makes those who wait for something to read try their conditions again. */
+    void wakeReader() {
+        wake(reader);
+    }
+
+    void wakeWriter() {
+        wake(writer);
+    }
+
+    private static void wake(@Nullable Selector selector) {
+        if (selector != null) {
+            Selector unused = selector.wakeup();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        close(reader);
+        close(writer);
+    }
+
+    private static void close(@Nullable Selector selector) {
+        try {
+            if (selector != null) {
+                selector.close();
+            }
+        } catch (IOException ignored) {
+            // it is gone either way
+        }
+    }
+}

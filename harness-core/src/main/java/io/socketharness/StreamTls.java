@@ -1,0 +1,264 @@
+package io.socketharness;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.Durations;
+import io.socketharness.tls.HandshakeException;
+import io.socketharness.tls.ServerTls;
+import io.socketharness.tls.TlsChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether TLS is spoken on a stream, and the way there. Whoever reads drives the handshake: all that changes is done under
+ * the wire's lock for reading.
+ */
+final class StreamTls {
+
+    private enum State {
+        /** Bytes go in clear. */
+        CLEAR,
+        /** TLS from the first byte, if the script does not begin with something else; nothing is read before. */
+        UNDECIDED,
+        AWAITS_HELLO,
+        HANDSHAKE,
+        ESTABLISHED,
+        FAILED
+    }
+
+    private final ByteChannel channel;
+    private final ExchangeRecorder recorder;
+    private final ServerTls tls;
+    private final Duration timeout;
+    private volatile State state;
+    private volatile @Nullable TlsChannel secure;
+    private volatile boolean wantsToWrite;
+    private volatile long deadline = Long.MAX_VALUE;
+    private long arrived;
+    private boolean tolerant;
+    private long dropped;
+
+    StreamTls(ByteChannel channel, ExchangeRecorder recorder, ServerTls tls, ServerSpec spec) {
+        this.channel = channel;
+        this.recorder = recorder;
+        this.tls = tls;
+        this.timeout = spec.timeout();
+        this.state = spec.transport() == Transport.TLS ? State.UNDECIDED : State.CLEAR;
+    }
+
+    /** What bytes in clear are read from and written to. */
+    ByteChannel stream() {
+        TlsChannel established = secure;
+        return state == State.ESTABLISHED && established != null ? established : channel;
+    }
+
+    boolean isUndecided() {
+        return state == State.UNDECIDED;
+    }
+
+    /** Whether a hello or a handshake is waited for. */
+    boolean isUnderWay() {
+        return state == State.AWAITS_HELLO || state == State.HANDSHAKE;
+    }
+
+    boolean isClear() {
+        return state == State.CLEAR;
+    }
+
+    /** Whether bytes can be read and written as they are in clear, or never will be. */
+    boolean isSettled() {
+        return !isUndecided() && !isUnderWay();
+    }
+
+    boolean isEstablished() {
+        return state == State.ESTABLISHED;
+    }
+
+    boolean hasFailed() {
+        return state == State.FAILED;
+    }
+
+    /** Whether the handshake waits for room to write in, and not for the client. */
+    boolean wantsToWrite() {
+        return wantsToWrite;
+    }
+
+    /** When a handshake that has begun is given up. */
+    long deadline() {
+        return deadline;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    /** Whether a record waits for room. */
+    boolean hasPending() {
+        TlsChannel established = secure;
+        return state == State.ESTABLISHED && established != null && established.hasPending();
+    }
+
+    void begin(long from, boolean dropsClearBytes) {
+        requireClear();
+        tolerant = dropsClearBytes;
+        TlsChannel unused = channel(from);
+        state = State.HANDSHAKE;
+    }
+
+    void beginHello(long from) {
+        requireClear();
+        TlsChannel unused = channel(from);
+        state = State.AWAITS_HELLO;
+    }
+
+    void beginFlight(long from, int bytes) {
+        requireClear();
+        channel(from).limitFlight(bytes);
+        state = State.HANDSHAKE;
+    }
+
+    /** Whether the client's hello has come, and is unanswered. */
+    boolean hasHello() {
+        return recorder.has(Event.Kind.TLS_HELLO);
+    }
+
+    private void requireClear() {
+        if (state == State.FAILED) {
+            throw new ClientGone(failure());
+        }
+        if (state != State.CLEAR && state != State.UNDECIDED) {
+            throw new IllegalStateException("the connection is encrypted already; TLS begins once on a connection");
+        }
+    }
+
+    private TlsChannel channel(long from) {
+        TlsChannel begun = secure;
+        if (begun == null) {
+            begun = new TlsChannel(channel, tls.engine(), recorder.takeBack(from));
+            secure = begun;
+        }
+        return begun;
+    }
+
+    /** Goes on without waiting; false if the client has to go on first. */
+    boolean advance() {
+        TlsChannel begun = secure;
+        if (begun == null) {
+            return false;
+        }
+        try {
+            if (tolerant) {
+                drop(begun.dropClear());
+            }
+            boolean moved = state == State.AWAITS_HELLO ? hello(begun) : handshake(begun);
+            if (begun.isEnded() && !begun.hasBegun()) {
+                // it left without a byte; that is an end like any other
+                state = State.CLEAR;
+                return true;
+            }
+            if (begun.hasBegun() && begun.arrived() > arrived) {
+                // the client's time alone counts, not what this side takes to calculate
+                arrived = begun.arrived();
+                deadline = System.nanoTime() + timeout.toNanos();
+            }
+            return moved;
+        } catch (HandshakeException failed) {
+            if (!begun.hasBegun() && begun.isEnded()) {
+                state = State.CLEAR;
+                return true;
+            }
+            fail(String.valueOf(failed.getMessage()));
+            return true;
+        } catch (IOException reset) {
+            state = State.CLEAR;
+            return true;
+        }
+    }
+
+    private void drop(byte[] clear) {
+        if (clear.length > 0) {
+            dropped += clear.length;
+            recorder.received(ByteBuffer.wrap(clear));
+        }
+    }
+
+    private boolean hello(TlsChannel begun) throws IOException {
+        return begun.readHello()
+                .map(hello -> {
+                    state = State.CLEAR;
+                    recorder.event(Event.Kind.TLS_HELLO, "TLS " + hello);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private boolean handshake(TlsChannel begun) throws IOException {
+        TlsChannel.Progress progress = begun.handshake();
+        wantsToWrite = progress == TlsChannel.Progress.NEEDS_OUTPUT;
+        if (progress == TlsChannel.Progress.DONE) {
+            state = State.ESTABLISHED;
+            recorder.established(begun.established());
+            return true;
+        }
+        if (begun.isLimitReached()) {
+            wantsToWrite = false;
+            state = State.CLEAR;
+            recorder.event(Event.Kind.TLS_FAULT, "TLS: a part of the server's handshake sent, the rest kept back");
+            return true;
+        }
+        return false;
+    }
+
+    /** Gives up a handshake that takes too long. */
+    void timeOut() {
+        if (isUnderWay()) {
+            fail("the client did not go on with the handshake within " + Durations.describe(timeout));
+        }
+    }
+
+    /** Notes that records can no longer be read. */
+    void broken(SSLException failed) {
+        TlsChannel established = secure;
+        fail(established == null ? String.valueOf(failed.getMessage()) : established.reason(failed));
+    }
+
+    /** Ends what is sent, where TLS is spoken. */
+    void closeOutput() throws IOException {
+        TlsChannel established = secure;
+        if (state == State.ESTABLISHED && established != null) {
+            established.closeOutput();
+        }
+    }
+
+    /** How the client ended, in words, where there is more to say than that it did. */
+    String end() {
+        TlsChannel established = secure;
+        return state == State.ESTABLISHED && established != null && established.isTruncated()
+                ? Event.Kind.HALF_CLOSED_BY_CLIENT + ", without a close_notify"
+                : "";
+    }
+
+    private void fail(String reason) {
+        state = State.FAILED;
+        deadline = Long.MAX_VALUE;
+        wantsToWrite = false;
+        recorder.event(Event.Kind.TLS_FAILED, "TLS failed: " + reason);
+    }
+
+    String failure() {
+        return recorder.detail(Event.Kind.TLS_FAILED).orElse("TLS failed");
+    }
+
+    TlsChannel established() {
+        TlsChannel established = secure;
+        if (state != State.ESTABLISHED || established == null) {
+            throw new IllegalStateException("TLS is not established on this connection");
+        }
+        return established;
+    }
+}

@@ -1,0 +1,86 @@
+package io.socketharness;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.Tls;
+import io.socketharness.tls.TlsAlert;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/** What scripts do about TLS on a stream: each begins something, and waits on the wire until that is done. */
+final class StreamTlsSteps implements Tls {
+
+    private final StreamWire wire;
+    private final StreamTls tls;
+    private final ExchangeRecorder recorder;
+    private final WritableByteChannel channel;
+
+    StreamTlsSteps(StreamWire wire, StreamTls tls, ExchangeRecorder recorder, WritableByteChannel channel) {
+        this.wire = wire;
+        this.tls = tls;
+        this.recorder = recorder;
+        this.channel = channel;
+    }
+
+    @Override
+    public long start(long from, boolean tolerant, long deadline) {
+        wire.change(() -> tls.begin(from, tolerant));
+        await(deadline);
+        return tls.dropped();
+    }
+
+    @Override
+    public void awaitHello(long from, long deadline) {
+        if (!tls.hasHello()) {
+            wire.change(() -> tls.beginHello(from));
+            await(deadline);
+        }
+    }
+
+    @Override
+    public void flight(long from, int bytes, long deadline) {
+        wire.change(() -> tls.beginFlight(from, bytes));
+        await(deadline);
+    }
+
+    /** Waits until TLS is established, or has failed, where that is under way. */
+    void await(long deadline) {
+        if (!wire.until(tls::isSettled, deadline)) {
+            throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
+        }
+        if (tls.hasFailed()) {
+            throw new ClientGone(tls.failure());
+        }
+    }
+
+    @Override
+    public void alert(long from, TlsAlert alert, long deadline) {
+        if (tls.isEstablished()) {
+            throw new UnsupportedOperationException("the alert " + alert
+                    + " cannot be sent when TLS is established: the JDK's TLS encrypts no alert of one's choice;"
+                    + " in the handshake it can, in place of @starttls");
+        }
+        awaitHello(from, deadline);
+        try {
+            recorder.during(Event.Kind.TLS_FAULT, "TLS alert " + alert + " sent", () -> {
+                int unused = channel.write(ByteBuffer.wrap(alert.record()));
+            });
+        } catch (IOException gone) {
+            throw new ClientGone("the alert " + alert + " could not be sent: " + gone.getMessage());
+        }
+    }
+
+    @Override
+    public void corruptNext() {
+        tls.established().corruptNext();
+        recorder.event(Event.Kind.TLS_FAULT, "TLS: the next record is corrupt");
+    }
+
+    @Override
+    public void truncate() {
+        wire.truncate();
+    }
+}

@@ -1,0 +1,66 @@
+package io.socketharness;
+
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.TlsSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** The options of URLs, and attributes of annotations, that say how TLS is spoken. */
+final class TlsOptions {
+
+    static final String NAMES = "certificate, clientCertificate, protocols, cipherSuites, applicationProtocols";
+
+    private TlsOptions() {}
+
+    /** Sets what one option says, as text; false if it is none of these. */
+    static boolean set(TlsSettings.Builder tls, String name, String value) {
+        switch (name) {
+            case "certificate" -> tls.certificate(constant(name, CertificateKind.class, value));
+            case "clientCertificate" -> tls.clientCertificate(constant(name, ClientCertificate.class, value));
+            case "protocols" -> tls.protocols(value.split(","));
+            case "cipherSuites" -> tls.cipherSuites(value.split(","));
+            case "applicationProtocols" -> tls.applicationProtocols(value.split(","));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static <T extends Enum<T>> T constant(String name, Class<T> type, String value) {
+        for (T constant : type.getEnumConstants()) {
+            if (constant.name().equals(value.toUpperCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(name + " is \"" + value + "\"; allowed are "
+                + Arrays.stream(type.getEnumConstants()).map(TlsOptions::word).collect(Collectors.joining(", ")));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds the options that are not at their defaults; a certificate of the user's own is none that text could say. */
+    static void format(TlsSettings tls, StringJoiner options) {
+        if (tls.certificate().isEmpty() && tls.certificateKind() != CertificateKind.VALID) {
+            options.add("certificate=" + word(tls.certificateKind()));
+        }
+        if (tls.clientCertificate() != ClientCertificate.NONE) {
+            options.add("clientCertificate=" + word(tls.clientCertificate()));
+        }
+        list(options, "protocols", tls.protocols());
+        list(options, "cipherSuites", tls.cipherSuites());
+        list(options, "applicationProtocols", tls.applicationProtocols());
+    }
+
+    private static void list(StringJoiner options, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            options.add(name + "=" + String.join(",", values));
+        }
+    }
+}

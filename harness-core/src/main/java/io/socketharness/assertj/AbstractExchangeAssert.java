@@ -1,0 +1,161 @@
+package io.socketharness.assertj;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Handshake;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/** How assertions on an exchange wait and fail, and those on its TLS. */
+@SuppressWarnings("exports") // see ExchangeAssert
+abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
+
+    private @Nullable Duration within;
+
+    AbstractExchangeAssert(@Nullable Exchange actual) {
+        super(actual, ExchangeAssert.class);
+    }
+
+    /**
+     * Sets how long each of the assertions that follow waits at most.
+     *
+     * @param limit in place of the server's timeout
+     * @return these assertions
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ExchangeAssert within(Duration limit) {
+        within = Waiting.requireNotNegative("the limit", limit);
+        return myself;
+    }
+
+    /**
+     * Waits until TLS is established, in this version.
+     *
+     * @param protocol such as {@code TLSv1.3}
+     * @return these assertions
+     * @throws AssertionError if another was agreed on, or it is not established in time or cannot be
+     */
+    public ExchangeAssert negotiated(String protocol) {
+        return handshake("TLS to be established with " + protocol, Handshake::protocol, protocol);
+    }
+
+    /**
+     * Waits until TLS is established, and with it an application protocol (ALPN).
+     *
+     * @param name such as {@code h2}
+     * @return these assertions
+     * @throws AssertionError if another or none was agreed on, or TLS is not established in time or cannot be
+     */
+    public ExchangeAssert negotiatedApplicationProtocol(String name) {
+        return handshake(
+                "the application protocol " + name,
+                handshake -> handshake.applicationProtocol().orElse("none"),
+                name);
+    }
+
+    /**
+     * Waits until TLS is established by a client that has asked for this host (SNI).
+     *
+     * @param host its name
+     * @return these assertions
+     * @throws AssertionError if it has asked for another or none, or TLS is not established in time or cannot be
+     */
+    public ExchangeAssert requestedServerName(String host) {
+        return handshake(
+                "the client to ask for the host " + host,
+                handshake -> handshake.serverName().orElse("none"),
+                host);
+    }
+
+    /**
+     * Waits until TLS is established by a client that has shown a certificate with this subject.
+     *
+     * @param distinguishedName as RFC 2253 writes it, such as {@code CN=anna,O=Example}
+     * @return these assertions
+     * @throws AssertionError if it has shown another or none, or TLS is not established in time or cannot be
+     */
+    public ExchangeAssert showedCertificate(String distinguishedName) {
+        return handshake(
+                "the client's certificate " + distinguishedName, AbstractExchangeAssert::subject, distinguishedName);
+    }
+
+    private static String subject(Handshake handshake) {
+        return handshake.clientCertificates().stream()
+                .findFirst()
+                .map(X509Certificate::getSubjectX500Principal)
+                .map(Object::toString)
+                .map(name -> name.replace(", ", ","))
+                .orElse("none");
+    }
+
+    /**
+     * Waits until TLS has failed, for a reason that contains this.
+     *
+     * <pre>{@code
+     * // the client has refused an expired certificate
+     * assertThat(exchange).failedTls("certificate_expired");
+     * }</pre>
+     *
+     * @param reason such as the name of the alert that the client has sent; clients differ in which they send
+     * @return these assertions
+     * @throws AssertionError if it has failed for another reason, or does not fail in time
+     */
+    public ExchangeAssert failedTls(String reason) {
+        return event(
+                "TLS to fail for a reason with \"" + reason + "\"",
+                exchange ->
+                        failure(exchange).filter(why -> why.contains(reason)).isPresent(),
+                exchange -> failure(exchange).orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
+    }
+
+    private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {
+        return event(
+                words,
+                exchange ->
+                        exchange.handshake().map(part).filter(expected::equals).isPresent(),
+                exchange -> exchange.handshake()
+                        .map(handshake -> "it was " + part.apply(handshake))
+                        .orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
+    }
+
+    private static final Event.Kind[] ENDS = {
+        Event.Kind.RESET_BY_CLIENT, Event.Kind.HALF_CLOSED_BY_CLIENT, Event.Kind.RESET_BY_SERVER, Event.Kind.CLOSED
+    };
+
+    static Optional<String> failure(Exchange exchange) {
+        return exchange.events().stream()
+                .filter(event -> event.kind() == Event.Kind.TLS_FAILED)
+                .map(Event::detail)
+                .findFirst();
+    }
+
+    ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
+        isNotNull();
+        Standing standing = await(exchange -> {
+            // First why it cannot hold any more: what comes in between counts.
+            String why = refusal.apply(exchange);
+            return holds.test(exchange) ? Standing.of(true, "") : Standing.of(false, why);
+        });
+        if (!standing.holds()) {
+            throw failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue")));
+        }
+        return myself;
+    }
+
+    Standing await(Function<Exchange, Standing> look) {
+        return Waiting.until(actual.recording(), () -> look.apply(actual), Standing::isSettled, timeout());
+    }
+
+    String sentence(String words, Standing standing) {
+        return Report.title(actual) + ": expected " + words + ", but " + Report.why(standing.refusal(), timeout());
+    }
+
+    Duration timeout() {
+        return Waiting.timeout(within, actual.recording());
+    }
+}

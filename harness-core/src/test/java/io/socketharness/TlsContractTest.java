@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class TlsContractTest extends TransportContract {
+
+    @Override
+    String url() {
+        return "tls:";
+    }
+}

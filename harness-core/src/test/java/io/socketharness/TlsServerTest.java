@@ -1,0 +1,190 @@
+package io.socketharness;
+
+import static io.socketharness.script.Behaviours.close;
+import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.sendLine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Handshake;
+import io.socketharness.testing.TestClient;
+import io.socketharness.tls.CertificateAuthority;
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.HeldCertificate;
+import io.socketharness.tls.TlsSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TlsServerTest {
+
+    @Test
+    void recordsWhatWasNegotiated() throws IOException {
+        try (FakeServer server = FakeServer.start("tls://localhost:0", expectLine("PING"), sendLine("PONG"));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readLine()).isEqualTo("PONG\r\n");
+            server.verify();
+
+            Exchange exchange = server.recording().exchanges().get(0);
+            Handshake handshake = exchange.handshake().orElseThrow();
+            assertThat(handshake.protocol()).isEqualTo("TLSv1.3");
+            assertThat(handshake.cipherSuite()).startsWith("TLS_");
+            assertThat(handshake.serverName()).isEmpty();
+            assertThat(handshake.applicationProtocol()).isEmpty();
+            assertThat(handshake.clientCertificates()).isEmpty();
+            assertThat(exchange.events())
+                    .extracting(Event::kind)
+                    .startsWith(Event.Kind.OPENED, Event.Kind.TLS_ESTABLISHED, Event.Kind.RECEIVED, Event.Kind.SENT);
+            assertThat(exchange.receivedText()).isEqualTo("PING\r\n");
+        }
+    }
+
+    @Test
+    void carriesMoreThanARecordBothWays() throws IOException {
+        String megabyte = "x".repeat(1 << 20);
+        try (FakeServer server = FakeServer.start("tls:", echo());
+                TestClient client = TestClient.connect(server)) {
+            Thread sender = new Thread(() -> {
+                try {
+                    client.send(megabyte);
+                } catch (IOException gone) {
+                    throw new IllegalStateException(gone);
+                }
+            });
+            sender.start();
+            assertThat(client.read(1 << 20)).isEqualTo(megabyte);
+        }
+    }
+
+    @Test
+    void greetsFirst() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:", sendLine("220 hello"), close());
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.readToEnd()).isEqualTo("220 hello\r\n");
+            server.verify();
+        }
+    }
+
+    @Test
+    void speaksTheVersionOfTheTransportsName() throws IOException {
+        try (FakeServer server = FakeServer.start("tlsv1.2:", echo());
+                TestClient client = TestClient.connect(server)) {
+            client.send("a").read(1);
+            assertThat(server.recording()
+                            .exchanges()
+                            .get(0)
+                            .handshake()
+                            .orElseThrow()
+                            .protocol())
+                    .isEqualTo("TLSv1.2");
+        }
+    }
+
+    @Test
+    void tellsThatTheClientRefusedTheCertificate() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:?certificate=expired", expectLine("PING"))) {
+            assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
+
+            assertThatThrownBy(server::verify)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("step 1 of 1 failed")
+                    .hasMessageContaining("TLS failed: the client refused our certificate: certificate_");
+        }
+    }
+
+    @Test
+    void aRefusedCertificateIsNoFailureWhereNothingIsOwed() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:?certificate=" + CertificateKind.UNKNOWN_AUTHORITY)) {
+            assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
+            server.recording().awaitExchange(0).awaitEnd();
+            server.verify();
+        }
+    }
+
+    @Test
+    void tellsThatTheClientSpokeNoTls() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:", expectLine("PING"));
+                java.net.Socket plain = new java.net.Socket(server.host(), server.port())) {
+            plain.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(plain.getInputStream().readAllBytes()).isEmpty();
+
+            assertThatThrownBy(server::verify).hasMessageContaining("TLS failed: the client sent no TLS, but PING");
+        }
+    }
+
+    @Test
+    void asksForClientCertificates() throws IOException {
+        TlsSettings settings = TlsSettings.builder()
+                .clientCertificate(ClientCertificate.NEEDED)
+                .build();
+        ServerSpec spec = ServerSpec.builder("tls").tls(settings).build();
+        try (FakeServer server = FakeServer.start(spec, echo())) {
+            try (TestClient client = TestClient.connectTls(
+                    server, server.tls().clientContext(server.tls().issueClientCertificate("CN=anna")))) {
+                client.send("a").read(1);
+                assertThat(server.recording()
+                                .exchanges()
+                                .get(0)
+                                .handshake()
+                                .orElseThrow()
+                                .clientCertificates()
+                                .get(0)
+                                .getSubjectX500Principal())
+                        .hasToString("CN=anna");
+            }
+            assertThatThrownBy(() -> TestClient.connect(server).send("a").read(1))
+                    .isInstanceOf(IOException.class);
+            assertThat(server.recording().awaitExchange(1).awaitEnd().toString())
+                    .contains("the server refused the handshake: the client gave no certificate, which is required");
+        }
+    }
+
+    @Test
+    void servesTheCertificateOfTheNameThatIsAskedFor() throws IOException {
+        CertificateAuthority authority = CertificateAuthority.shared();
+        HeldCertificate mail = authority.issue("mail.test");
+        HeldCertificate any = authority.issue("*.example.test");
+        TlsSettings settings = TlsSettings.builder()
+                .serverName("mail.test", mail)
+                .serverName("*.example.test", any)
+                .build();
+        ServerSpec spec = ServerSpec.builder("tls").tls(settings).build();
+        try (FakeServer server = FakeServer.start(spec, echo())) {
+            assertThat(shown(server, "mail.test")).isEqualTo(mail.certificate());
+            assertThat(shown(server, "www.example.test")).isEqualTo(any.certificate());
+            assertThat(shown(server, "other.test"))
+                    .isEqualTo(server.tls().certificate().certificate());
+            assertThat(server.recording()
+                            .exchanges()
+                            .get(0)
+                            .handshake()
+                            .orElseThrow()
+                            .serverName())
+                    .contains("mail.test");
+        }
+    }
+
+    private static Certificate shown(FakeServer server, String name) throws IOException {
+        try (SSLSocket socket = (SSLSocket)
+                server.tls().clientContext().getSocketFactory().createSocket(server.host(), server.port())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
+            socket.getOutputStream().write('a');
+            assertThat(socket.getInputStream().read()).isEqualTo('a');
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+}
