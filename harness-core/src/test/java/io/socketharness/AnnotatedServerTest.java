@@ -114,7 +114,9 @@ class AnnotatedServerTest {
 
         @Test
         void wrongOnesAreRefused() {
-            refusal(UnknownTransport.class).hasMessage("unknown transport \"upd\"; known are tcp, udp");
+            refusal(UnknownTransport.class)
+                    .hasMessage(
+                            "unknown transport \"upd\"; known are tcp, udp, tls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
             refusal(WrongTimeout.class)
                     .hasMessage(
                             "timeout: \"soon\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed,"
@@ -126,7 +128,8 @@ class AnnotatedServerTest {
                     .hasMessage(
                             "unknown attribute \"colour\"; known are transport, host, port, backlog, timeout, strict,"
                                     + " optional, conversation, recordingLimit, messageLimit, name, script, scripts,"
-                                    + " scriptResource, behaviour");
+                                    + " scriptResource, behaviour, certificate, clientCertificate, protocols,"
+                                    + " cipherSuites, applicationProtocols");
         }
     }
 

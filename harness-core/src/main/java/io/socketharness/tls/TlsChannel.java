@@ -225,7 +225,8 @@ public final class TlsChannel implements ByteChannel {
             truncated = true;
             ended = true;
             if (!isEstablished() && hasBegun()) {
-                throw new HandshakeException("the client closed the connection in the middle of the handshake, without an alert");
+                throw new HandshakeException(
+                        "the client closed the connection in the middle of the handshake, without an alert");
             }
         }
         return count > 0;

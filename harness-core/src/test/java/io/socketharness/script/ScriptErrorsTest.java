@@ -13,8 +13,8 @@ class ScriptErrorsTest {
 
     private static final String KNOWN =
             "@broadcast @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol"
-                    + " @forever @frame @half-close @leave @match @maybe @or @otherwise @receive @repeat @reset @send @stall @time"
-                    + " @within";
+                    + " @forever @frame @half-close @leave @match @maybe @or @otherwise @receive @repeat @reset @send @stall @starttls"
+                    + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @within";
 
     @Nested
     class Lines {
@@ -166,6 +166,19 @@ class ScriptErrorsTest {
             assertThat(refused("@delay 999999999999999d"))
                     .isEqualTo("script line 1: @delay takes a duration: \"999999999999999d\" is longer than a hundred"
                             + " years");
+        }
+
+        @Test
+        void tls() {
+            assertThat(refused("@starttls now"))
+                    .isEqualTo("script line 1: @starttls takes nothing or tolerant, but found \"now\"");
+            assertThat(refused("@tls-alert panic"))
+                    .startsWith(
+                            "script line 1: @tls-alert takes the name of an alert: unknown alert \"panic\"; known are"
+                                    + " close_notify, unexpected_message, ");
+            assertThat(refused("@tls-flight"))
+                    .isEqualTo("script line 1: @tls-flight takes the number of bytes, from 1 to 999999999, but found"
+                            + " \"\"");
         }
 
         @Test

@@ -3,6 +3,7 @@ package io.socketharness.script;
 import static io.socketharness.script.Behaviours.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.tls.TlsAlert;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,6 +64,13 @@ class ScriptLinesTest {
                 step("@half-close", halfClose()),
                 step("@reset", reset()),
                 step("@stall", stall()),
+                step("@starttls", startTls()),
+                step("@starttls tolerant", startTlsTolerant()),
+                step("@tls-hello", tlsHello()),
+                step("@tls-alert handshake_failure", tlsAlert(TlsAlert.HANDSHAKE_FAILURE)),
+                step("@tls-flight 100", tlsFlight(100)),
+                step("@tls-corrupt", tlsCorrupt()),
+                step("@tls-truncate", tlsTruncate()),
                 step("@repeat 3\nC: a\n@end", repeat(3, expectLine("a"))),
                 step("@forever\nC: a\n@end", forever(expectLine("a"))),
                 step("@maybe\nC: a\nS: b\n@end", maybe(expectLine("a"), sendLine("b"))));

@@ -2,6 +2,7 @@ package io.socketharness.script;
 
 import static io.socketharness.script.Behaviours.*;
 
+import io.socketharness.tls.TlsAlert;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,6 +93,8 @@ final class Scripts {
                 Arbitraries.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.US_ASCII)
                         .map(Behaviours::charset),
                 Arbitraries.of(halfClose(), unframed(), frame(Framing.untilClose())),
+                Arbitraries.of(startTls(), startTlsTolerant(), tlsHello(), tlsFlight(9), tlsCorrupt(), tlsTruncate()),
+                Arbitraries.of(TlsAlert.values()).map(Behaviours::tlsAlert),
                 Combinators.combine(
                                 Arbitraries.of(1, 2, 4), Arbitraries.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN))
                         .as((n, order) -> frame(Framing.length(n, order))),
