@@ -79,7 +79,7 @@ abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exc
      * @return these assertions
      * @throws AssertionError if it has shown another or none, or TLS is not established in time or cannot be
      */
-    public ExchangeAssert showedCertificate(String distinguishedName) {
+    public ExchangeAssert presentedCertificate(String distinguishedName) {
         return handshake(
                 "the client's certificate " + distinguishedName, AbstractExchangeAssert::subject, distinguishedName);
     }
@@ -111,6 +111,17 @@ abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exc
                 exchange ->
                         failure(exchange).filter(why -> why.contains(reason)).isPresent(),
                 exchange -> failure(exchange).orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
+    }
+
+    /**
+     * Waits until the client has refused the server's certificate, and said so with an alert about certificates. Some
+     * clients, such as the JDK's {@code HttpClient}, hang up without a word: {@link #failedTls} is for those.
+     *
+     * @return these assertions
+     * @throws AssertionError if TLS fails for another reason, is established, or neither happens in time
+     */
+    public ExchangeAssert refusedCertificate() {
+        return failedTls("the client refused our certificate");
     }
 
     private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {

@@ -29,7 +29,7 @@ class ExchangeTlsTest {
         try (FakeServer server = FakeServer.start(spec, echo());
                 TestClient unused = TestClient.connectTls(
                         server, server.tls().clientContext(server.tls().issueClientCertificate("CN=anna,O=Example")))) {
-            assertThat(server).connection(0).negotiated("TLSv1.2").showedCertificate("CN=anna,O=Example");
+            assertThat(server).connection(0).negotiated("TLSv1.2").presentedCertificate("CN=anna,O=Example");
             assertThatThrownBy(() -> assertThat(server).connection(0).negotiated("TLSv1.3"))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith(server.uri()
@@ -46,7 +46,7 @@ class ExchangeTlsTest {
         try (FakeServer server = FakeServer.start("tls:?certificate=self_signed")) {
             assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
 
-            assertThat(server).connection(0).failedTls("the client refused our certificate");
+            assertThat(server).connection(0).refusedCertificate().failedTls("the client refused our certificate");
             assertThatThrownBy(() -> assertThat(server).connection(0).failedTls("protocol_version"))
                     .hasMessageContaining(
                             "expected TLS to fail for a reason with \"protocol_version\", but TLS failed: the client refused");

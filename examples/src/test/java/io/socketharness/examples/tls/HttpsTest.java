@@ -61,7 +61,7 @@ class HttpsTest {
 
         assertThat(get(server, anna)).isEqualTo("hello");
 
-        assertThat(server).connection(0).showedCertificate("CN=anna").negotiatedApplicationProtocol("http/1.1");
+        assertThat(server).connection(0).presentedCertificate("CN=anna").negotiatedApplicationProtocol("http/1.1");
     }
 
     private static String get(FakeServer server, SSLContext context) throws IOException, InterruptedException {
