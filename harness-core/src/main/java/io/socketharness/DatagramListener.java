@@ -16,15 +16,20 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Receives the datagrams of a server and puts each into the conversation of its source. The channel is never connected:
- * a connected one sends no empty datagrams.
+ * Receives the datagrams of a server, puts each into the conversation of its source, and serves that as far as it can
+ * without waiting: to hand each datagram to another thread would halve the rate. The channel is never connected: a
+ * connected one sends no empty datagrams.
  */
 final class DatagramListener implements Listener {
 
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int LARGEST = 65_536;
+    /** More than the system can hold at a time; who takes in what it holds must come to an end. */
+    private static final int MOST_HELD = 65_536;
 
     private final FakeServer server;
     private final boolean oneConversation;
@@ -33,7 +38,11 @@ final class DatagramListener implements Listener {
     private final InetSocketAddress local;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
     private final Map<Object, DatagramConnection> sources = new HashMap<>();
+    /** Those to go on with though no datagram of theirs has come. */
+    private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
+
     private boolean started;
+    private volatile boolean closed;
 
     DatagramListener(FakeServer server, ServerSpec spec) throws IOException {
         this.server = server;
@@ -63,7 +72,7 @@ final class DatagramListener implements Listener {
     public void listen() {
         if (!started) {
             started = true;
-            server.listen(this::receive);
+            server.receive(this::receive);
         }
     }
 
@@ -99,14 +108,39 @@ final class DatagramListener implements Listener {
         }
     }
 
-    private synchronized void takeInAll() throws IOException {
-        while (true) {
-            buffer.clear();
-            InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
-            if (source == null) {
+    private void takeInAll() throws IOException {
+        for (int taken = 0; taken < MOST_HELD && !closed; taken++) {
+            if (!takeInOne()) {
                 return;
             }
-            connection(source).received(buffer.flip(), source);
+        }
+    }
+
+    /** Takes in the next datagram. One thread at a time receives and serves: the listener's, or one that verifies. */
+    private synchronized boolean takeInOne() throws IOException {
+        serveDue();
+        buffer.clear();
+        InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
+        if (source == null) {
+            return false;
+        }
+        connection(source).received(buffer.flip(), source);
+        return true;
+    }
+
+    private synchronized void serveDue() {
+        for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
+            next.advance();
+        }
+    }
+
+    /** Says that a conversation is to be gone on with: it got its script, or its end. */
+    void due(DatagramConnection connection) {
+        due.add(connection);
+        if (closed) {
+            server.receive(this::serveDue);
+        } else {
+            selector.wakeup();
         }
     }
 
@@ -118,14 +152,15 @@ final class DatagramListener implements Listener {
         ExchangeRecorder exchange = server.recorder().open(source, Addresses.format(source), true);
         DatagramWire wire = new DatagramWire(channel, exchange, source, oneConversation);
         Conversation conversation = server.conversation(wire, exchange, source);
-        wire.conversation(conversation);
-        DatagramConnection connection = new DatagramConnection(server, wire, conversation);
+        DatagramConnection connection = new DatagramConnection(server, this, wire, conversation);
+        wire.conversation(conversation, () -> due(connection));
         server.arrived(connection);
         return connection;
     }
 
     @Override
     public void close() {
+        closed = true;
         // Under the lock no new source can come between the end of the channel and that of its conversations.
         synchronized (this) {
             try {
@@ -134,10 +169,9 @@ final class DatagramListener implements Listener {
             } catch (IOException ignored) {
                 // it is gone either way
             }
-        }
-        for (Served served : server.served()) {
-            served.conversation().stop();
-            ((DatagramConnection) served).wire().stop();
+            for (DatagramConnection one : sources.values()) {
+                one.stop();
+            }
         }
     }
 }

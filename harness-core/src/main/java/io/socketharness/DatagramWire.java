@@ -32,6 +32,7 @@ final class DatagramWire implements Wire {
     private final @Nullable List<InetSocketAddress> sources;
 
     private @Nullable Conversation conversation;
+    private Runnable onClose = () -> {};
     private volatile boolean stopped;
     private volatile boolean closed;
 
@@ -42,8 +43,9 @@ final class DatagramWire implements Wire {
         this.sources = manySources ? new ArrayList<>() : null;
     }
 
-    void conversation(Conversation own) {
+    void conversation(Conversation own, Runnable goesOn) {
         conversation = own;
+        onClose = goesOn;
     }
 
     void received(ByteBuffer datagram, InetSocketAddress source) {
@@ -138,6 +140,7 @@ final class DatagramWire implements Wire {
         if (!closed) {
             closed = true;
             recorder.event(Event.Kind.CLOSED, "");
+            onClose.run();
         }
     }
 

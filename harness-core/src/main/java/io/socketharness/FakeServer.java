@@ -361,6 +361,10 @@ public final class FakeServer implements AutoCloseable {
         workers.listen(title() + " listener", task);
     }
 
+    void receive(Runnable task) {
+        workers.converse(title() + " listener", task);
+    }
+
     void converse(Conversation conversation, Runnable task) {
         workers.converse(title() + " connection " + conversation.exchange().index(), task);
     }
