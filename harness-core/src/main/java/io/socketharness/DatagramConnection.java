@@ -30,7 +30,7 @@ final class DatagramConnection implements Served {
         conversation.failIfUnexpected();
     }
 
-    /** Goes on with the script. Called under the listener's lock, by one thread at a time. */
+    /** Goes on with the script. Called by the listener's thread alone. */
     void advance() {
         if (!ownThread && conversation.advance()) {
             ownThread = true;
@@ -38,7 +38,7 @@ final class DatagramConnection implements Served {
         }
     }
 
-    /** Ends it, under the listener's lock, as the server is closed. */
+    /** Ends it, as the server is closed. */
     void stop() {
         conversation.stop();
         wire.stop();
