@@ -4,17 +4,13 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Conversation;
-import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Wire;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -23,27 +19,27 @@ import org.jspecify.annotations.Nullable;
 /** One conversation of a datagram socket. The listener receives for all; whoever waits here is woken by it. */
 final class DatagramWire implements Wire {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
-
-    private final DatagramChannel channel;
+    private final DatagramSocket socket;
     private final ExchangeRecorder recorder;
     private final InetSocketAddress first;
     /** Where each datagram came from, where sources share a conversation. */
     private final @Nullable List<InetSocketAddress> sources;
 
     private @Nullable Conversation conversation;
+    private Runnable onClose = () -> {};
     private volatile boolean stopped;
     private volatile boolean closed;
 
-    DatagramWire(DatagramChannel channel, ExchangeRecorder recorder, InetSocketAddress source, boolean manySources) {
-        this.channel = channel;
+    DatagramWire(DatagramSocket socket, ExchangeRecorder recorder, InetSocketAddress source, boolean manySources) {
+        this.socket = socket;
         this.recorder = recorder;
         this.first = source;
         this.sources = manySources ? new ArrayList<>() : null;
     }
 
-    void conversation(Conversation own) {
+    void conversation(Conversation own, Runnable goesOn) {
         conversation = own;
+        onClose = goesOn;
     }
 
     void received(ByteBuffer datagram, InetSocketAddress source) {
@@ -89,32 +85,18 @@ final class DatagramWire implements Wire {
         InetSocketAddress to = destination();
         int size = data.remaining();
         try {
-            do {
-                recorder.send(data, datagram -> channel.send(datagram, to));
-            } while (data.hasRemaining() && waitsForRoom(deadline));
-        } catch (ClosedChannelException serverClosed) {
-            throw new ServerClosed();
+            recorder.send(data, datagram -> {
+                socket.send(
+                        new DatagramPacket(datagram.array(), datagram.arrayOffset() + datagram.position(), size, to));
+                datagram.position(datagram.limit());
+            });
         } catch (IOException refused) {
+            if (socket.isClosed()) {
+                throw new ServerClosed();
+            }
             recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
             throw new ClientGone("a datagram of " + size + " bytes could not be sent: " + refused.getMessage());
         }
-    }
-
-    /** The system's buffer is full for a moment; nobody can hold it up for long. */
-    private boolean waitsForRoom(long deadline) throws IOException {
-        if (stopped) {
-            throw new ServerClosed();
-        }
-        long longest = LONGEST_WAIT.toNanos();
-        long left = deadline == Long.MAX_VALUE ? longest : Math.min(deadline - System.nanoTime(), longest);
-        if (left <= 0) {
-            throw new DeadlineExceeded("the system took no datagram in time");
-        }
-        try (Selector selector = Selector.open()) {
-            channel.register(selector, SelectionKey.OP_WRITE);
-            selector.select(Math.max(1, left / 1_000_000));
-        }
-        return true;
     }
 
     private InetSocketAddress destination() {
@@ -138,6 +120,7 @@ final class DatagramWire implements Wire {
         if (!closed) {
             closed = true;
             recorder.event(Event.Kind.CLOSED, "");
+            onClose.run();
         }
     }
 
@@ -152,6 +135,6 @@ final class DatagramWire implements Wire {
     }
 
     boolean isOpen() {
-        return !closed && channel.isOpen();
+        return !closed && !socket.isClosed();
     }
 }

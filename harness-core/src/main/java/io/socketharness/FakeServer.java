@@ -378,8 +378,13 @@ public final class FakeServer implements AutoCloseable {
         workers.listen(title() + " listener", task);
     }
 
+    Thread receive(Runnable task) {
+        return workers.converse(title() + " listener", task);
+    }
+
     void converse(Conversation conversation, Runnable task) {
-        workers.converse(title() + " connection " + conversation.exchange().index(), task);
+        Thread unused = workers.converse(
+                title() + " connection " + conversation.exchange().index(), task);
     }
 
     /** Transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */

@@ -8,7 +8,7 @@ interface Served {
 
     Conversation conversation();
 
-    /** Runs {@code script} on it, on a thread of its own; called once at most. */
+    /** Has {@code script} run on it, on another thread than the caller's; called once at most. */
     void serve(Script script);
 
     /** Leaves it to a test thread. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the threads of servers. Listeners, which mostly wait, are virtual from JDK 24 on (before, a selector pins its
- * carrier): they cost little to start. Conversations have daemons of the system: a virtual thread that waits in a selector
- * is woken by way of another thread, which halves the rate of an exchange.
+ * carrier): they cost little to start. Conversations, and the listener that serves datagrams, have daemons of the system: a
+ * virtual thread that waits for input is woken by way of another thread, which halves the rate of an exchange.
  */
 final class Threads {
 

@@ -18,8 +18,10 @@ final class Workers {
         start(Threads.ofListener(name, counted(task)));
     }
 
-    void converse(String name, Runnable task) {
-        start(Threads.ofConversation(name, counted(task)));
+    Thread converse(String name, Runnable task) {
+        Thread thread = Threads.ofConversation(name, counted(task));
+        start(thread);
+        return thread;
     }
 
     private Runnable counted(Runnable task) {

@@ -49,13 +49,13 @@ public final class Case {
         return body;
     }
 
-    /** Does what stands behind the step that took the message. */
-    void run(Connection connection) throws Exception {
-        if (first == null) {
-            body.run(connection);
-        } else {
-            body.runRest(connection);
-        }
+    /** What stands behind the step that took the message. */
+    Round rest() {
+        return first == null ? Round.of(body) : Round.rest(body);
+    }
+
+    Needs needs() {
+        return first == null ? Needs.INPUT : first.needs();
     }
 
     String head() {

@@ -11,6 +11,11 @@ record Close() implements Step {
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public Duty duty() {
         return Duty.NONE;
     }

@@ -52,6 +52,7 @@ public final class Conversation {
     private volatile boolean unmetAtEnd;
     private volatile long failedAt;
     private volatile @Nullable Failure failure;
+    private volatile @Nullable Runner runner;
     private volatile @Nullable Thread thread;
 
     /**
@@ -120,10 +121,49 @@ public final class Conversation {
      * @param script what to do
      */
     public void serve(Script script) {
+        begin(script);
+        finish();
+    }
+
+    /**
+     * Takes a script to be run by {@link #advance} and {@link #finish}, which never do so at the same time.
+     *
+     * @param script what to do
+     */
+    public void begin(Script script) {
+        runner = new Runner(new Connection(this, null), script);
+    }
+
+    /**
+     * Runs the script as far as that takes neither time nor a wait: on datagrams, until the next one is to be received.
+     *
+     * @return whether it comes now to what needs a thread of its own, which is to {@link #finish} it
+     */
+    public boolean advance() {
+        return run(false) == Needs.THREAD;
+    }
+
+    /** Runs the rest of the script on the calling thread until it ends, fails or the server is closed. */
+    public void finish() {
         thread = Thread.currentThread();
         try {
-            script.run(new Connection(this, null));
-            end(closed ? Phase.CLOSED : Phase.COMPLETED);
+            Needs unused = run(true);
+        } finally {
+            thread = null;
+        }
+    }
+
+    private Needs run(boolean mayWait) {
+        Runner script = runner;
+        if (script == null || phase != Phase.RUNNING) {
+            return Needs.NOTHING;
+        }
+        try {
+            Needs needs = mayWait ? script.finish() : script.advance();
+            if (needs == Needs.NOTHING) {
+                end(closed ? Phase.CLOSED : Phase.COMPLETED);
+            }
+            return needs;
         } catch (ServerClosed ignored) {
             end(Phase.STOPPED);
         } catch (EndOfInput end) {
@@ -154,9 +194,8 @@ public final class Conversation {
             } else {
                 fail("it threw " + thrown, thrown);
             }
-        } finally {
-            thread = null;
         }
+        return Needs.NOTHING;
     }
 
     private boolean runsOwnCode() {

@@ -5,18 +5,24 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the date and time as a line of ASCII and closes; on datagrams, for each datagram (RFC 867). */
-record Daytime() implements Step {
+record Daytime() implements Rounds {
 
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy HH:mm:ss-'UTC'", Locale.US);
 
     @Override
-    public void run(Connection connection) {
-        Service.run(
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        return Service.next(
                 connection,
                 () -> (FORM.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\n").getBytes(connection.charset()));
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.INPUT;
     }
 
     @Override

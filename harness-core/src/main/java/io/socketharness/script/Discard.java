@@ -1,15 +1,23 @@
 package io.socketharness.script;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what comes and answers nothing, until the client closes (RFC 863). */
-record Discard() implements Step {
+record Discard() implements Rounds {
 
     @Override
-    public void run(Connection connection) {
-        while (!connection.atEnd()) {
-            byte[] unused = connection.receiveSome();
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        if (connection.atEnd()) {
+            return null;
         }
+        byte[] unused = connection.receiveSome();
+        return Round.DONE;
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.INPUT;
     }
 
     @Override

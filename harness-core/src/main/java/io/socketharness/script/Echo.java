@@ -1,15 +1,23 @@
 package io.socketharness.script;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sends back what comes, until the client closes (RFC 862); on datagrams, each datagram. */
-record Echo() implements Step {
+record Echo() implements Rounds {
 
     @Override
-    public void run(Connection connection) {
-        while (!connection.atEnd()) {
-            connection.send(connection.receiveSome());
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        if (connection.atEnd()) {
+            return null;
         }
+        connection.send(connection.receiveSome());
+        return Round.DONE;
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.INPUT;
     }
 
     @Override

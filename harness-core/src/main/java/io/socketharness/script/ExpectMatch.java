@@ -70,6 +70,12 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
         return null;
     }
 
+    /** Some expressions take for ever. */
+    @Override
+    public Needs needs() {
+        return Needs.THREAD;
+    }
+
     @Override
     public String wanted() {
         return "a line that matches \"" + regex.toLine() + "\"";

@@ -1,9 +1,10 @@
 package io.socketharness.script;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a block until the client closes where a round begins. */
-record Forever(Script body) implements Step {
+record Forever(Script body) implements Rounds {
 
     Forever {
         Blocks.requireSteps("forever", body);
@@ -14,35 +15,21 @@ record Forever(Script body) implements Step {
     }
 
     @Override
-    public void run(Connection connection) throws Exception {
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
         Input input = connection.input();
-        Progress progress = connection.conversation().progress();
-        Progress.Frame frame = progress.top();
-        Settings settings = connection.settings();
-        while (!connection.conversation().isClosed()) {
-            long round = input.position();
-            try {
-                body.run(connection, round, false);
-            } catch (EndOfInput end) {
-                if (end.partial() > 0 || input.position() != round) {
-                    throw end;
-                }
-                break;
-            } catch (ClientGone gone) {
-                if (input.position() != round) {
-                    throw gone;
-                }
-                break;
+        if (last != null && last.start() == input.position()) {
+            if (input.isAtEnd()) {
+                return null;
             }
-            if (input.position() == round) {
-                if (input.isAtEnd()) {
-                    break;
-                }
-                goOnWithoutInput(connection);
-            }
+            goOnWithoutInput(connection);
         }
-        progress.backTo(frame);
-        connection.settings(settings);
+        return connection.conversation().isClosed() ? null : new Round(body.steps(), 0, input.position(), false, 0);
+    }
+
+    @Override
+    public boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
+        boolean ended = thrown instanceof ClientGone || thrown instanceof EndOfInput end && end.partial() == 0;
+        return ended && connection.input().position() == round.start();
     }
 
     /** The round took nothing: the next one must not be the same for ever. */
@@ -55,6 +42,11 @@ record Forever(Script body) implements Step {
             throw new ExpectationFailed("no @maybe of the block takes what the client sent\n\nreceived  "
                     + connection.conversation().unreadText());
         }
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.NOTHING;
     }
 
     @Override

@@ -53,6 +53,17 @@ final class Input {
         return waiting && recorder.arrived() > start;
     }
 
+    /** Whether the next receive of a datagram has no need to wait; else it counts as waiting until this is asked again. */
+    boolean isReady() {
+        waiting = false;
+        if (hasUnread() || recorder.inputEnded()) {
+            return true;
+        }
+        start = position;
+        beginWait(position);
+        return false;
+    }
+
     boolean hasUnread() {
         return recorder.arrived() > position;
     }
@@ -288,9 +299,7 @@ final class Input {
     }
 
     private void await(long seen) {
-        examined = seen;
-        waiting = true;
-        recorder.changed();
+        beginWait(seen);
         try {
             if (!wire.awaitInput(seen, deadline)) {
                 long partial = datagrams ? 0 : recorder.arrived() - start;
@@ -300,6 +309,12 @@ final class Input {
         } finally {
             waiting = false;
         }
+    }
+
+    private void beginWait(long seen) {
+        examined = seen;
+        waiting = true;
+        recorder.changed();
     }
 
     private EndOfInput end(long partial) {

@@ -30,6 +30,11 @@ record Leave() implements Step {
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public Duty duty() {
         return Duty.NONE;
     }

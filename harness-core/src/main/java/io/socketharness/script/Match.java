@@ -3,9 +3,10 @@ package io.socketharness.script;
 import io.socketharness.recording.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tries its cases for each message until the client closes or a case says {@link Leave}. */
-record Match(List<Case> cases) implements Step {
+record Match(List<Case> cases) implements Rounds {
 
     Match {
         if (cases.isEmpty()) {
@@ -21,33 +22,39 @@ record Match(List<Case> cases) implements Step {
     }
 
     @Override
-    public void run(Connection connection) throws Exception {
-        Progress progress = connection.conversation().progress();
-        Progress.Frame frame = progress.top();
-        Settings settings = connection.settings();
-        try {
-            while (!connection.conversation().isClosed() && !connection.atEnd()) {
-                serve(connection.receiveMessage(), connection);
-            }
-        } catch (Leave.Signal leave) {
-            progress.backTo(frame);
-            connection.settings(settings);
-        }
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        return connection.conversation().isClosed() || connection.atEnd()
+                ? null
+                : round(connection.receiveMessage(), connection);
     }
 
-    private void serve(byte[] message, Connection connection) throws Exception {
+    private Round round(byte[] message, Connection connection) {
         for (Case one : cases) {
             if (one.takes(message, connection)) {
-                one.run(connection);
-                return;
+                return one.rest();
             }
         }
         throw new ExpectationFailed(
                 "no case takes this message\n\nexpected  " + heads() + "\nreceived  " + Bytes.of(message));
     }
 
+    @Override
+    public boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
+        return thrown instanceof Leave.Signal;
+    }
+
     private String heads() {
         return String.join("\n      or  ", cases.stream().map(Case::head).toList());
+    }
+
+    @Override
+    public Needs needs() {
+        for (Case one : cases) {
+            if (one.needs() == Needs.THREAD) {
+                return Needs.THREAD;
+            }
+        }
+        return Needs.INPUT;
     }
 
     @Override

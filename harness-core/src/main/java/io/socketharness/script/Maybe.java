@@ -1,20 +1,24 @@
 package io.socketharness.script;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a block if the next message is the one it begins with; else leaves the message to the next step. */
-record Maybe(Script body) implements Step {
+record Maybe(Script body) implements Rounds {
 
     Maybe {
         Taking unused = Blocks.firstTaking("maybe", body);
     }
 
     @Override
-    public void run(Connection connection) throws Exception {
-        Taking first = Blocks.firstTaking("maybe", body);
-        if (connection.attempt(first.wanted(), () -> comes(first, connection))) {
-            body.runRest(connection);
-        }
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        Taking first = first();
+        boolean comes = last == null && connection.attempt(first.wanted(), () -> comes(first, connection));
+        return comes ? Round.rest(body) : null;
+    }
+
+    private Taking first() {
+        return Blocks.firstTaking("maybe", body);
     }
 
     private static boolean comes(Taking first, Connection connection) {
@@ -23,6 +27,11 @@ record Maybe(Script body) implements Step {
         } catch (EndOfInput end) {
             return false;
         }
+    }
+
+    @Override
+    public Needs needs() {
+        return first().needs();
     }
 
     @Override

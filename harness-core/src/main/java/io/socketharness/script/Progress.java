@@ -5,32 +5,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a conversation's script is: a stack of blocks, each at one of its steps. Written by the thread that runs the
- * script, read by others.
+ * How far a conversation's script is: a stack of blocks, each at one of its steps. Written by the {@link Runner} of the
+ * script, on one thread at a time, read by others.
  */
 final class Progress {
 
     /** A block being run. */
     static final class Frame {
         final @Nullable Frame outer;
+        final Round round;
         final List<Behaviour> steps;
-        /** Where the input stood when this round of a block that may end at any round began; -1 for other blocks. */
-        final long roundStart;
-        /** Whether the block is to be run again after this round, as its script owes. */
-        final boolean again;
+        /** The settings that hold behind the block. */
+        final Settings outside;
 
         volatile int index;
+        /** The last round of the step being run, if it has rounds; for the runner alone. */
+        @Nullable
+        Round inner;
 
-        Frame(@Nullable Frame outer, List<Behaviour> steps, int index, long roundStart, boolean again) {
+        Frame(@Nullable Frame outer, Round round, Settings outside) {
             this.outer = outer;
-            this.steps = steps;
-            this.index = index;
-            this.roundStart = roundStart;
-            this.again = again;
+            this.round = round;
+            this.steps = round.steps();
+            this.outside = outside;
+            this.index = round.first();
         }
 
         Behaviour step() {
             return steps.get(index);
+        }
+
+        void pass() {
+            int done = index;
+            inner = null;
+            index = done + 1;
+        }
+
+        boolean isLast() {
+            return index == steps.size() - 1;
         }
     }
 
@@ -41,10 +53,8 @@ final class Progress {
         return top;
     }
 
-    Frame enter(List<Behaviour> steps, int first, long roundStart, boolean again) {
-        Frame frame = new Frame(top, steps, first, roundStart, again);
-        top = frame;
-        return frame;
+    void enter(Round round, Settings outside) {
+        top = new Frame(top, round, outside);
     }
 
     void backTo(@Nullable Frame frame) {
@@ -66,10 +76,10 @@ final class Progress {
         }
         boolean owed = duty(frame.step()).isOwed();
         for (; frame != null; frame = frame.outer) {
-            if (frame.roundStart == input.position() && !input.isInMessage()) {
+            if (frame.round.start() == input.position() && !input.isInMessage()) {
                 owed = false;
             } else {
-                owed |= frame.again || later(frame, false);
+                owed |= frame.round.again() || later(frame, false);
             }
         }
         return owed;
@@ -78,7 +88,7 @@ final class Progress {
     /** Whether a later step expects something of the client. */
     boolean expectsLater() {
         for (Frame frame = top; frame != null; frame = frame.outer) {
-            if (later(frame, true) || frame.again && expects(frame.steps)) {
+            if (later(frame, true) || frame.round.again() && expects(frame.steps)) {
                 return true;
             }
         }

@@ -1,9 +1,10 @@
 package io.socketharness.script;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a block so many times. */
-record Repeat(int times, Script body) implements Step {
+record Repeat(int times, Script body) implements Rounds {
 
     Repeat {
         if (times < 1) {
@@ -16,11 +17,15 @@ record Repeat(int times, Script body) implements Step {
     }
 
     @Override
-    public void run(Connection connection) throws Exception {
-        boolean owed = body.duty().isOwed();
-        for (int left = times - 1; left >= 0; left--) {
-            body.run(connection, -1, owed && left > 0);
-        }
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        int number = last == null ? 0 : last.number() + 1;
+        boolean again = number < times - 1 && body.duty().isOwed();
+        return number == times ? null : new Round(body.steps(), 0, -1, again, number);
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.NOTHING;
     }
 
     @Override

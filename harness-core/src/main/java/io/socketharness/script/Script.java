@@ -162,34 +162,7 @@ public final class Script implements Behaviour {
 
     @Override
     public void run(Connection connection) throws Exception {
-        run(connection, -1, false);
-    }
-
-    /** Runs it as a round of a loop, see {@link Progress.Frame}. */
-    void run(Connection connection, long roundStart, boolean again) throws Exception {
-        run(connection, 0, roundStart, again);
-    }
-
-    /** Runs what stands behind the first step, which has been done. */
-    void runRest(Connection connection) throws Exception {
-        run(connection, 1, -1, false);
-    }
-
-    private void run(Connection connection, int first, long roundStart, boolean again) throws Exception {
-        if (steps.size() <= first) {
-            return;
-        }
-        Progress progress = connection.conversation().progress();
-        Settings outside = connection.settings();
-        Progress.Frame outer = progress.top();
-        Progress.Frame frame = progress.enter(steps, first, roundStart, again);
-        for (int i = first; i < steps.size(); i++) {
-            frame.index = i;
-            connection.conversation().changed();
-            steps.get(i).run(connection);
-        }
-        progress.backTo(outer);
-        connection.settings(outside);
+        Needs unused = new Runner(connection, this).finish();
     }
 
     /**

@@ -12,6 +12,11 @@ record SendBytes(Bytes bytes) implements Step {
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public Duty duty() {
         return Duty.SENDS;
     }

@@ -24,6 +24,11 @@ record SendLine(Template text) implements Step {
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public Duty duty() {
         return Duty.SENDS;
     }

@@ -11,6 +11,11 @@ record SendText(Template text) implements Step {
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public Duty duty() {
         return Duty.SENDS;
     }

@@ -1,21 +1,21 @@
 package io.socketharness.script;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A classic service that tells one thing: at once and then closes, or on datagrams, once for each. */
 final class Service {
 
     private Service() {}
 
-    static void run(Connection connection, Supplier<byte[]> answer) {
+    static @Nullable Round next(Connection connection, Supplier<byte[]> answer) {
         if (!connection.input().isDatagrams()) {
             connection.send(answer.get());
             connection.close();
-            return;
+            return null;
         }
-        while (true) {
-            byte[] unused = connection.receiveDatagram();
-            connection.send(answer.get());
-        }
+        byte[] unused = connection.receiveDatagram();
+        connection.send(answer.get());
+        return Round.DONE;
     }
 }

@@ -14,6 +14,11 @@ record Setting(String line, boolean needsStream, UnaryOperator<Settings> change)
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public Duty duty() {
         return Duty.NONE;
     }

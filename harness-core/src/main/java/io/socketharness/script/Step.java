@@ -12,6 +12,11 @@ interface Step extends Behaviour {
     /** What it owes while it has not been done. */
     Duty duty();
 
+    /** What it takes to do it without waiting; of one with rounds, to begin each. */
+    default Needs needs() {
+        return Needs.THREAD;
+    }
+
     /** Whether no step can come after it. */
     default boolean isEndless() {
         return false;

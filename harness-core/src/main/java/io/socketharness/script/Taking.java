@@ -21,6 +21,11 @@ interface Taking extends Step {
     }
 
     @Override
+    default Needs needs() {
+        return Needs.INPUT;
+    }
+
+    @Override
     default void run(Connection connection) {
         String fault = connection.message(wanted(), () -> fault(take(connection), connection));
         if (fault != null) {

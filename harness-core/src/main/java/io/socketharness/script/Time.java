@@ -3,19 +3,25 @@ package io.socketharness.script;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the seconds since 1900 in four bytes and closes; on datagrams, for each datagram (RFC 868). */
-record Time() implements Step {
+record Time() implements Rounds {
 
     private static final long FROM_1900_TO_1970 = 2_208_988_800L;
 
     @Override
-    public void run(Connection connection) {
-        Service.run(
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        return Service.next(
                 connection,
                 () -> ByteBuffer.allocate(4)
                         .putInt((int) (Instant.now().getEpochSecond() + FROM_1900_TO_1970))
                         .array());
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.INPUT;
     }
 
     @Override

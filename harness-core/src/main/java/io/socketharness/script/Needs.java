@@ -1,0 +1,11 @@
+package io.socketharness.script;
+
+/** What it takes for a step to be done without waiting, on datagrams. */
+enum Needs {
+    /** Nothing: it neither waits nor takes long. */
+    NOTHING,
+    /** That a datagram is there, or that none can come any more. */
+    INPUT,
+    /** A thread of its own: it may wait, take long, or run code that may. */
+    THREAD
+}

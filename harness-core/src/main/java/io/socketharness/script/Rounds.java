@@ -1,0 +1,28 @@
+package io.socketharness.script;
+
+import org.jspecify.annotations.Nullable;
+
+/** A step that is done in rounds, each of which may be a block of steps; see {@link Runner}. */
+interface Rounds extends Step {
+
+    /**
+     * Begins a round: takes one message at most.
+     *
+     * @param connection what it runs on
+     * @param last the round before, which has ended; null at first
+     * @return what is to be run before the next one, or null when the step is done
+     */
+    @Nullable
+    Round next(Connection connection, @Nullable Round last);
+
+    /** Whether what was thrown in a round ends the step as it should. */
+    default boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
+        return false;
+    }
+
+    /** Runs it out of code of the user's own; in a script its frames stand beside those of the other steps. */
+    @Override
+    default void run(Connection connection) throws Exception {
+        Script.of(this).run(connection);
+    }
+}

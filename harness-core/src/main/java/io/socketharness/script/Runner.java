@@ -1,0 +1,125 @@
+package io.socketharness.script;
+
+import io.socketharness.script.Progress.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a script: one loop over the frames of its progress. They are all that is to be known for going on, so that it can
+ * be left at any step, and gone on with later and on another thread.
+ */
+final class Runner {
+
+    /** A script that does more at one go takes long. */
+    private static final int MOST_AT_ONCE = 256;
+
+    private final Connection connection;
+    private final Conversation conversation;
+    private final Progress progress;
+    /** The frame of the user's own code that runs the script, or null. */
+    private final @Nullable Frame base;
+
+    Runner(Connection connection, Script script) {
+        this.connection = connection;
+        this.conversation = connection.conversation();
+        this.progress = conversation.progress();
+        this.base = progress.top();
+        enter(Round.of(script));
+    }
+
+    /** Runs it to its end, and waits where it must; then it needs nothing. */
+    Needs finish() throws Exception {
+        for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
+            step(frame);
+        }
+        return Needs.NOTHING;
+    }
+
+    /**
+     * Runs it as far as that takes neither time nor a wait.
+     *
+     * @return what it needs to go on; nothing at its end
+     */
+    Needs advance() throws Exception {
+        int done = 0;
+        for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
+            Needs needs = done++ < MOST_AT_ONCE ? needs(frame.step()) : Needs.THREAD;
+            if (needs == Needs.THREAD || needs == Needs.INPUT && !isReady()) {
+                return needs;
+            }
+            step(frame);
+        }
+        return Needs.NOTHING;
+    }
+
+    private boolean isReady() {
+        boolean ready = conversation.input().isReady();
+        if (!ready && conversation.isStopped()) {
+            throw new ServerClosed();
+        }
+        return ready;
+    }
+
+    private Needs needs(Behaviour behaviour) {
+        Settings settings = connection.settings();
+        boolean timed = settings.within() != null || settings.drip() != null;
+        return behaviour instanceof Step step && !timed ? step.needs() : Needs.THREAD;
+    }
+
+    private void step(Frame frame) throws Exception {
+        try {
+            Behaviour behaviour = frame.step();
+            if (behaviour instanceof Rounds rounds) {
+                Round next = rounds.next(connection, frame.inner);
+                frame.inner = next;
+                if (next == null) {
+                    pass(frame);
+                } else {
+                    enter(next);
+                }
+            } else {
+                behaviour.run(connection);
+                pass(frame);
+            }
+        } catch (RuntimeException thrown) {
+            unwind(frame, thrown);
+        }
+    }
+
+    private void enter(Round round) {
+        if (!round.isEmpty()) {
+            progress.enter(round, connection.settings());
+            conversation.changed();
+        }
+    }
+
+    /** Goes on behind the step that has been done; at the end of a block to the step that began it, which has the next word. */
+    private void pass(Frame frame) {
+        if (frame.isLast()) {
+            leave(frame);
+        } else {
+            progress.backTo(frame);
+            frame.pass();
+            conversation.changed();
+        }
+    }
+
+    private void leave(Frame frame) {
+        progress.backTo(frame.outer);
+        connection.settings(frame.outside);
+    }
+
+    /** Goes on behind the innermost step that what was thrown in its round ends; without one the frames stay, for the report. */
+    private void unwind(Frame thrower, RuntimeException thrown) {
+        Frame inner = thrower;
+        for (Frame frame = inner.outer; frame != null && frame != base; frame = frame.outer) {
+            Round round = frame.inner;
+            if (round != null && frame.step() instanceof Rounds rounds && rounds.endsBy(thrown, round, connection)) {
+                leave(inner);
+                pass(frame);
+                return;
+            }
+            inner = frame;
+        }
+        throw thrown;
+    }
+}
