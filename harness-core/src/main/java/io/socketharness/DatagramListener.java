@@ -5,9 +5,12 @@ import io.socketharness.script.Conversation;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -39,7 +42,7 @@ final class DatagramListener implements Listener {
         this.server = server;
         this.oneConversation = spec.conversation() == ConversationMode.ONE;
         InetAddress host = Hosts.resolve(spec.host());
-        socket = new DatagramSocket(null);
+        socket = open(host);
         try {
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
             socket.bind(new InetSocketAddress(host, spec.port()));
@@ -49,6 +52,13 @@ final class DatagramListener implements Listener {
         }
         local = new InetSocketAddress(host, socket.getLocalPort());
         fence = new Fence(socket, local);
+    }
+
+    /** A plain socket takes datagrams over IPv6 too where it is bound to all addresses of IPv4. */
+    private static DatagramSocket open(InetAddress host) throws IOException {
+        return host instanceof Inet4Address && host.isAnyLocalAddress()
+                ? DatagramChannel.open(StandardProtocolFamily.INET).socket()
+                : new DatagramSocket(null);
     }
 
     @Override

@@ -86,8 +86,9 @@ final class DatagramWire implements Wire {
         int size = data.remaining();
         try {
             recorder.send(data, datagram -> {
-                socket.send(
-                        new DatagramPacket(datagram.array(), datagram.arrayOffset() + datagram.position(), size, to));
+                DatagramPacket packet =
+                        new DatagramPacket(datagram.array(), datagram.arrayOffset() + datagram.position(), size, to);
+                Interrupts.shield(() -> socket.send(packet));
                 datagram.position(datagram.limit());
             });
         } catch (IOException refused) {

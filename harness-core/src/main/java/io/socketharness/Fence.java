@@ -64,7 +64,7 @@ final class Fence {
     private void send(long number) {
         byte[] data = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
         try {
-            socket.send(new DatagramPacket(data, data.length, self));
+            Interrupts.shield(() -> socket.send(new DatagramPacket(data, data.length, self)));
         } catch (IOException closed) {
             // nothing is received any more
         }

@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
+import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.PortUnreachableException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +151,38 @@ class UdpServerTest {
             server.verify();
             assertThat(server.recording().exchanges().get(0).receivedDatagrams())
                     .hasSize(datagrams);
+        }
+    }
+
+    @Test
+    void allAddressesOfIpv4AreNoneOfIpv6() throws IOException {
+        TransportContract.assumeIpv6();
+        try (FakeServer server = FakeServer.start("udp://0.0.0.0:0", echo());
+                DatagramSocket four = new DatagramSocket();
+                DatagramSocket six = new DatagramSocket()) {
+            four.connect(InetAddress.getByName("127.0.0.1"), server.port());
+            four.setSoTimeout(5_000);
+            four.send(new DatagramPacket(new byte[] {'a'}, 1));
+            four.receive(new DatagramPacket(new byte[1], 1));
+
+            six.connect(InetAddress.getByName("::1"), server.port());
+            six.setSoTimeout(5_000);
+            six.send(new DatagramPacket(new byte[] {'a'}, 1));
+            assertThatThrownBy(() -> six.receive(new DatagramPacket(new byte[1], 1)))
+                    .isInstanceOf(PortUnreachableException.class);
+        }
+    }
+
+    @Test
+    void aSenderThatIsInterruptedHarmsNobody() throws IOException {
+        try (FakeServer server = FakeServer.start("udp://0.0.0.0:0");
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send("a");
+            Connection connection = server.accept();
+            Thread.currentThread().interrupt();
+            connection.send("b");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(client.receive()).isEqualTo("b");
         }
     }
 }
