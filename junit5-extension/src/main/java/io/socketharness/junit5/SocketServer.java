@@ -49,8 +49,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The annotated parameter or field, by its type: {@code FakeServer} gets the server, {@code Recording} its recording,
  * {@code InetSocketAddress} and {@code SocketAddress} its address, {@code URI} its URI, {@code int} its port, {@code
- * String} its host. Where exactly one server applies, parameters of the first five types need no annotation (in a
- * {@code @ParameterizedTest}, the first parameter is an argument); {@link FromServer} picks one of several.
+ * String} its host, {@code SSLContext} a context for its clients that trusts its certificate, {@code Path} the PEM file of
+ * the authority that its clients are to trust. Where exactly one server applies, parameters of the first five types and
+ * {@code SSLContext} need no annotation (in a {@code @ParameterizedTest}, the first parameter is an argument);
+ * {@link FromServer} picks one of several.
  *
  * <h2>How it is judged</h2>
  *

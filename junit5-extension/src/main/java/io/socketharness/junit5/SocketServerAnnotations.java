@@ -67,7 +67,7 @@ final class SocketServerAnnotations
         return parameter.isAnnotated(FromServer.class)
                 || parameter.isAnnotated(SocketServer.class)
                 || Injection.isOwn(type)
-                || Injection.isAddress(type) && !isArgument(parameter) && isServed(parameter, new Scope(context));
+                || Injection.isWayToIt(type) && !isArgument(parameter) && isServed(parameter, new Scope(context));
     }
 
     /** The first parameter of a parameterized test is for its argument. */

@@ -6,10 +6,10 @@ import io.socketharness.FakeServer;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
+import java.io.File;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -106,10 +106,9 @@ class ConfigurationErrorsTest {
                             "@SocketServer on field [server] of [FinalField]: found a final field; one that is not final"
                                     + " is allowed");
             assertThat(Run.of(FieldOfAnotherType.class).message("test"))
-                    .isEqualTo(
-                            "@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.nio.file.Path;"
-                                    + " allowed are FakeServer, Recording, InetSocketAddress, SocketAddress, URI, int, Integer,"
-                                    + " String");
+                    .isEqualTo("@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.io.File;"
+                            + " allowed are FakeServer, Recording, InetSocketAddress, SocketAddress, URI, int, Integer,"
+                            + " String, SSLContext, Path");
             assertThat(Run.of(StaticFromTest.class).message("StaticFromTest"))
                     .isEqualTo("@FromServer(\"own\") on field [shared] of [StaticFromTest]: " + STATIC_FIELD);
             assertThat(Run.of(TwoOnAField.class).message("test"))
@@ -144,7 +143,7 @@ class ConfigurationErrorsTest {
 
     static class FieldOfAnotherType {
         @SocketServer
-        Path file;
+        File file;
 
         @Test
         void test() {}

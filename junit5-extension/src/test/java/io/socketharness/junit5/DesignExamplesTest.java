@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Recording;
+import io.socketharness.tls.CertificateKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,24 @@ class DesignExamplesTest {
 
         assertThat(server).hasConnections(2);
         assertThat(server).connection(1).received("PING\n").sent("PONG\r\n");
+    }
+
+    // Certificates are made on the spot, and trust in them is injected.
+    @Test
+    void trustsTheServer(
+            @SocketServer(transport = "tlsv1.3", script = "C: PING\nS: PONG") FakeServer server, SSLContext context)
+            throws Exception {
+        try (Socket socket = context.getSocketFactory().createSocket(server.host(), server.port())) {
+            assertThat(new Lines(socket).ask("PING")).isEqualTo("PONG");
+        }
+        assertThat(server).connection(0).negotiated("TLSv1.3");
+    }
+
+    // The same for programs that take a file.
+    @Test
+    @SocketServer(transport = "tls", certificate = CertificateKind.EXPIRED)
+    void hasAFileForOtherPrograms(FakeServer server, @FromServer Path authority) throws Exception {
+        assertThat(Files.readString(authority)).isEqualTo(server.tls().caPem());
     }
 
     private record StatsdReporter(InetSocketAddress address) {
