@@ -4,6 +4,7 @@ import io.socketharness.script.Conversation;
 import io.socketharness.script.Script;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with one source of datagrams. The listener runs its script as far as the script does what takes neither
@@ -14,10 +15,17 @@ final class DatagramConnection implements Served {
     private final FakeServer server;
     private final DatagramListener listener;
     private final DatagramWire wire;
+    private final @Nullable DatagramTls tls;
     private final Conversation conversation;
     private boolean ownThread;
 
-    DatagramConnection(FakeServer server, DatagramListener listener, DatagramWire wire, Conversation conversation) {
+    DatagramConnection(
+            FakeServer server,
+            DatagramListener listener,
+            DatagramWire wire,
+            @Nullable DatagramTls tls,
+            Conversation conversation) {
+        this.tls = tls;
         this.server = server;
         this.listener = listener;
         this.wire = wire;
@@ -25,13 +33,24 @@ final class DatagramConnection implements Served {
     }
 
     void received(ByteBuffer datagram, InetSocketAddress source) {
-        wire.received(datagram, source);
+        DatagramTls secure = tls;
+        if (secure == null) {
+            wire.received(datagram, source);
+        } else {
+            for (ByteBuffer message : secure.received(datagram)) {
+                wire.received(message, source);
+            }
+            secure.noteEnd();
+        }
         advance();
         conversation.failIfUnexpected();
     }
 
     /** Goes on with the script. Called by the listener's thread alone. */
     void advance() {
+        if (tls != null && !tls.isSettled() && !wire.isStopped()) {
+            return;
+        }
         if (!ownThread && conversation.advance()) {
             ownThread = true;
             server.converse(conversation, conversation::finish);
@@ -43,6 +62,20 @@ final class DatagramConnection implements Served {
         conversation.stop();
         wire.stop();
         advance();
+    }
+
+    /** Whether a later hello from the same address begins something new. */
+    boolean isOver() {
+        return tls != null && tls.isOver();
+    }
+
+    /** Goes on with a handshake that has waited; false if none is under way. */
+    boolean isDue(long now) {
+        boolean due = tls != null && tls.isDue(now);
+        if (tls != null && !due) {
+            advance();
+        }
+        return due;
     }
 
     @Override

@@ -2,16 +2,20 @@ package io.socketharness;
 
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.Conversation;
+import io.socketharness.tls.DtlsSession;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,13 +30,16 @@ final class DatagramListener implements Listener {
 
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int LARGEST = 65_536;
+    private static final int TICK = 100;
 
     private final FakeServer server;
     private final boolean oneConversation;
     private final DatagramSocket socket;
     private final InetSocketAddress local;
+    private final boolean secure;
     private final Fence fence;
     private final Map<Object, DatagramConnection> sources = new HashMap<>();
+    private final List<DatagramConnection> handshakes = new ArrayList<>();
     /** Those to go on with though no datagram of theirs has come. */
     private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
 
@@ -40,6 +47,7 @@ final class DatagramListener implements Listener {
 
     DatagramListener(FakeServer server, ServerSpec spec) throws IOException {
         this.server = server;
+        this.secure = spec.transport() == Transport.DTLS;
         this.oneConversation = spec.conversation() == ConversationMode.ONE;
         InetAddress host = Hosts.resolve(spec.host());
         socket = open(host);
@@ -86,8 +94,9 @@ final class DatagramListener implements Listener {
         try {
             while (true) {
                 packet.setLength(LARGEST);
-                socket.receive(packet);
-                received(buffer.clear().limit(packet.getLength()), (InetSocketAddress) packet.getSocketAddress());
+                if (await(packet)) {
+                    received(buffer.clear().limit(packet.getLength()), (InetSocketAddress) packet.getSocketAddress());
+                }
                 serveDue();
             }
         } catch (IOException failed) {
@@ -101,9 +110,32 @@ final class DatagramListener implements Listener {
         }
     }
 
+    /** Waits for a datagram; while handshakes of DTLS are under way, it looks after them from time to time. */
+    private boolean await(DatagramPacket packet) throws IOException {
+        if (handshakes.isEmpty()) {
+            socket.receive(packet);
+            return true;
+        }
+        long now = System.nanoTime();
+        boolean unused = handshakes.removeIf(one -> !one.isDue(now));
+        socket.setSoTimeout(handshakes.isEmpty() ? 0 : TICK);
+        try {
+            socket.receive(packet);
+            return true;
+        } catch (SocketTimeoutException nothingCame) {
+            return false;
+        }
+    }
+
     private void received(ByteBuffer datagram, InetSocketAddress source) {
         if (!fence.isOwn(datagram, source)) {
-            connection(source).received(datagram, source);
+            Object key = oneConversation ? this : source;
+            DatagramConnection known = sources.get(key);
+            if (known == null || known.isOver() && DtlsSession.isHello(datagram)) {
+                known = open(source);
+                sources.put(key, known);
+            }
+            known.received(datagram, source);
         }
     }
 
@@ -126,18 +158,27 @@ final class DatagramListener implements Listener {
         fence.await();
     }
 
-    private DatagramConnection connection(InetSocketAddress source) {
-        return sources.computeIfAbsent(oneConversation ? this : source, key -> open(source));
-    }
-
     private DatagramConnection open(InetSocketAddress source) {
         ExchangeRecorder exchange = server.recorder().open(source, Addresses.format(source), true);
-        DatagramWire wire = new DatagramWire(socket, exchange, source, oneConversation);
+        DatagramTls tls = secure ? tls(exchange, source) : null;
+        DatagramWire wire = new DatagramWire(socket, exchange, source, oneConversation, tls);
         Conversation conversation = server.conversation(wire, exchange, source);
-        DatagramConnection connection = new DatagramConnection(server, this, wire, conversation);
+        DatagramConnection connection = new DatagramConnection(server, this, wire, tls, conversation);
         wire.conversation(conversation, () -> due(connection));
+        if (tls != null) {
+            handshakes.add(connection);
+        }
         server.arrived(connection);
         return connection;
+    }
+
+    private DatagramTls tls(ExchangeRecorder exchange, InetSocketAddress source) {
+        DtlsSession session = new DtlsSession(server.tls().datagramEngine(), record -> {
+            DatagramPacket packet = new DatagramPacket(
+                    record.array(), record.arrayOffset() + record.position(), record.remaining(), source);
+            Interrupts.shield(() -> socket.send(packet));
+        });
+        return new DatagramTls(session, exchange, server.spec().timeout());
     }
 
     /** Ends the receiving thread, which ends the conversations. */

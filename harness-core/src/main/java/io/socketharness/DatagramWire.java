@@ -4,6 +4,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Conversation;
+import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Wire;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class DatagramWire implements Wire {
 
     private final DatagramSocket socket;
     private final ExchangeRecorder recorder;
+    private final @Nullable DatagramTls tls;
     private final InetSocketAddress first;
     /** Where each datagram came from, where sources share a conversation. */
     private final @Nullable List<InetSocketAddress> sources;
@@ -30,7 +32,13 @@ final class DatagramWire implements Wire {
     private volatile boolean stopped;
     private volatile boolean closed;
 
-    DatagramWire(DatagramSocket socket, ExchangeRecorder recorder, InetSocketAddress source, boolean manySources) {
+    DatagramWire(
+            DatagramSocket socket,
+            ExchangeRecorder recorder,
+            InetSocketAddress source,
+            boolean manySources,
+            @Nullable DatagramTls tls) {
+        this.tls = tls;
         this.socket = socket;
         this.recorder = recorder;
         this.first = source;
@@ -82,9 +90,15 @@ final class DatagramWire implements Wire {
         if (closed) {
             throw new IllegalStateException("the server has ended this conversation; nothing can be sent any more");
         }
-        InetSocketAddress to = destination();
         int size = data.remaining();
         try {
+            DatagramTls secure = tls;
+            if (secure != null) {
+                awaitTls(secure, deadline);
+                recorder.send(data, secure::send);
+                return;
+            }
+            InetSocketAddress to = destination();
             recorder.send(data, datagram -> {
                 DatagramPacket packet =
                         new DatagramPacket(datagram.array(), datagram.arrayOffset() + datagram.position(), size, to);
@@ -97,6 +111,15 @@ final class DatagramWire implements Wire {
             }
             recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
             throw new ClientGone("a datagram of " + size + " bytes could not be sent: " + refused.getMessage());
+        }
+    }
+
+    private void awaitTls(DatagramTls secure, long deadline) {
+        if (!secure.isSettled() && !until(secure::isSettled, deadline)) {
+            throw new DeadlineExceeded("the client did not complete the handshake of TLS in time");
+        }
+        if (!secure.isEstablished()) {
+            throw new ClientGone(recorder.detail(Event.Kind.TLS_FAILED).orElse("TLS failed"));
         }
     }
 
@@ -120,6 +143,9 @@ final class DatagramWire implements Wire {
     public void close() {
         if (!closed) {
             closed = true;
+            if (tls != null) {
+                tls.close();
+            }
             recorder.event(Event.Kind.CLOSED, "");
             onClose.run();
         }
@@ -128,6 +154,10 @@ final class DatagramWire implements Wire {
     @Override
     public void reset() {
         throw new UnsupportedOperationException("datagrams have no connection that could be reset");
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     void stop() {

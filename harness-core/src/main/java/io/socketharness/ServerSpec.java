@@ -29,7 +29,7 @@ public final class ServerSpec {
     /**
      * Reads a URL such as {@code tcp://127.0.0.1:0}, {@code udp://[::1]:0} or {@code tcp://localhost:0?backlog=1}; a bare
      * {@code tcp:} is a server on a free port of 127.0.0.1, and {@code 127.0.0.1:0} one of TCP. IPv6 addresses stand in
-     * brackets, with a zone where they need one. {@code tls:}, {@code ssl:}, {@code tlsv1.3:} and {@code tlsv1.2:} (also
+     * brackets, with a zone where they need one. {@code dtls:} is DTLS over UDP; {@code tls:}, {@code ssl:}, {@code tlsv1.3:} and {@code tlsv1.2:} (also
      * {@code tlsv1.1:} and {@code tlsv1.0:}, where the JVM allows them) are TLS over TCP, the latter of that version
      * alone. Options stand behind a question mark, by the names that the builder
      * has: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
@@ -460,9 +460,17 @@ public final class ServerSpec {
                 throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
                         + " each connection is a conversation of its own");
             }
-            if (transport.isDatagrams() && !tls.equals(TlsSettings.defaults())) {
+            if (transport == Transport.UDP && !tls.equals(TlsSettings.defaults())) {
+                throw new IllegalArgumentException("TLS settings are for streams and dtls; over udp there is no TLS");
+            }
+            for (String protocol : tls.protocols()) {
+                if (protocol.startsWith("D") != transport.isDatagrams()) {
+                    throw new IllegalArgumentException("over " + transport + " there is no " + protocol);
+                }
+            }
+            if (conversation == ConversationMode.ONE && transport == Transport.DTLS) {
                 throw new IllegalArgumentException(
-                        "TLS settings are for streams; over " + transport + " there is no TLS");
+                        "conversation ONE is for udp; over dtls each client has a session of its own");
             }
             if (script != null) {
                 check(script);

@@ -16,7 +16,9 @@ public enum Transport {
      * TLS over TCP: {@code tls} or {@code ssl}. The handshake comes first; scripts, recordings and assertions speak of
      * what goes through it in clear.
      */
-    TLS(false);
+    TLS(false),
+    /** DTLS (RFC 6347) over UDP: {@code dtls}. The handshake comes first, as over TLS. */
+    DTLS(true);
 
     private static final Map<String, Transport> NAMES = names();
 
@@ -69,6 +71,15 @@ public enum Transport {
      */
     public boolean isDatagrams() {
         return datagrams;
+    }
+
+    /**
+     * Tells whether TLS is spoken from the first byte.
+     *
+     * @return whether a handshake comes first
+     */
+    public boolean isSecure() {
+        return this == TLS || this == DTLS;
     }
 
     /** The name that URLs have. */

@@ -1,5 +1,6 @@
 package io.socketharness;
 
+import io.socketharness.testing.DtlsClient;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLSocket;
 
 /** A client whose messages are lines on a stream, and datagrams on datagrams. */
@@ -21,11 +23,16 @@ interface Client extends Closeable {
     /** A client of the kind that {@code server} is for. */
     static Client of(FakeServer server) {
         try {
+            if (server.spec().transport() == Transport.DTLS) {
+                return new Sessions(DtlsClient.connect(server));
+            }
             return server.spec().transport().isDatagrams()
                     ? new Datagrams(server.address())
                     : new Stream(socket(server));
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -82,6 +89,24 @@ interface Client extends Closeable {
         @Override
         public void close() throws IOException {
             socket.close();
+        }
+    }
+
+    record Sessions(DtlsClient client) implements Client {
+
+        @Override
+        public void send(String message) throws IOException {
+            DtlsClient unused = client.send(message);
+        }
+
+        @Override
+        public String receive() throws IOException {
+            return client.receive();
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
         }
     }
 

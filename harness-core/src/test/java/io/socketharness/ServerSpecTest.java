@@ -66,8 +66,8 @@ class ServerSpecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
-                "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp, tls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
+                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
+                "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
                 "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or [::1:0]",
                 "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
                 "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is allowed, 0 for a free one",
@@ -81,9 +81,9 @@ class ServerSpecTest {
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": unknown option \"umask\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
                 "tls:?certificate=old | \"tls:?certificate=old\": certificate is \"old\"; allowed are valid, expired, not_yet_valid, wrong_host, self_signed, unknown_authority, missing_intermediate, key_mismatch, ca_as_leaf",
                 "tls:?clientCertificate=yes | \"tls:?clientCertificate=yes\": clientCertificate is \"yes\"; allowed are none, wanted, needed",
-                "tls:?protocols=TLSv2 | \"tls:?protocols=TLSv2\": unknown protocol \"TLSv2\" of TLS; known are TLSv1.3, TLSv1.2, TLSv1.1, TLSv1",
+                "tls:?protocols=TLSv2 | \"tls:?protocols=TLSv2\": unknown protocol \"TLSv2\" of TLS; known are TLSv1.3, TLSv1.2, TLSv1.1, TLSv1, DTLSv1.2, DTLSv1.0",
                 "tlsv1.0: | \"tlsv1.0:\": TLSv1 is disabled in this JVM by the security property jdk.tls.disabledAlgorithms, which is read once; start the JVM with -Djava.security.properties=FILE, where FILE sets jdk.tls.disabledAlgorithms without TLSv1",
-                "udp:?certificate=expired | \"udp:?certificate=expired\": TLS settings are for streams; over udp there is no TLS",
+                "udp:?certificate=expired | \"udp:?certificate=expired\": TLS settings are for streams and dtls; over udp there is no TLS",
                 "tcp:?strict=no | \"tcp:?strict=no\": strict is \"no\"; true or false is allowed",
                 "tcp:?timeout=5 | \"tcp:?timeout=5\": \"5\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms",
                 "tcp:?timeout=0s | \"tcp:?timeout=0s\": timeout PT0S is out of range; more than 0, up to a hundred years, is allowed",

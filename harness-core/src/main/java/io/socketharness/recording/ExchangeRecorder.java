@@ -341,6 +341,7 @@ public final class ExchangeRecorder {
     boolean isOver() {
         return recorder.isEnded()
                 || locked(() -> released
+                        || datagrams && seen.contains(Event.Kind.TLS_FAILED)
                         || seen.contains(Event.Kind.HALF_CLOSED_BY_CLIENT)
                         || seen.contains(Event.Kind.RESET_BY_CLIENT));
     }

@@ -97,12 +97,12 @@ final class HandshakeFailure {
         return deepest;
     }
 
-    static Handshake outcome(SSLEngine engine, Optional<ClientHello> hello) {
+    static Handshake outcome(SSLEngine engine, Optional<String> serverName) {
         @Nullable String application = engine.getApplicationProtocol();
         return new Handshake(
                 engine.getSession().getProtocol(),
                 engine.getSession().getCipherSuite(),
-                hello.flatMap(ClientHello::serverName),
+                serverName,
                 Optional.ofNullable(application).filter(name -> !name.isEmpty()),
                 clientCertificates(engine));
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerTls {
 
+    private static final int LARGEST_DATAGRAM = 1432;
+
     private final TlsSettings settings;
     private final String host;
     private @Nullable HeldCertificate certificate;
     private @Nullable SSLContext context;
+    private @Nullable SSLContext datagramContext;
     private @Nullable Trust trust;
 
     /**
@@ -130,9 +134,24 @@ public final class ServerTls {
      * @return an engine of the JDK, not begun
      */
     public SSLEngine engine() {
-        SSLEngine engine = context().createSSLEngine();
+        return engine(tls(), engine -> {});
+    }
+
+    /**
+     * The server's side of DTLS with one client. Its records are of 1432 bytes at most, which fit into a packet of
+     * Ethernet with headers of IPv6.
+     *
+     * @return an engine of the JDK, not begun
+     */
+    public SSLEngine datagramEngine() {
+        return engine(dtls(), parameters -> parameters.setMaximumPacketSize(LARGEST_DATAGRAM));
+    }
+
+    private SSLEngine engine(SSLContext of, Consumer<SSLParameters> more) {
+        SSLEngine engine = of.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
+        more.accept(parameters);
         if (!settings.protocols().isEmpty()) {
             parameters.setProtocols(settings.protocols().toArray(String[]::new));
         }
@@ -165,20 +184,34 @@ public final class ServerTls {
                 : new TrustManager[] {settings.clientAuthority().trustManager()};
     }
 
-    private synchronized SSLContext context() {
+    private synchronized SSLContext tls() {
         SSLContext known = context;
         if (known == null) {
-            try {
-                known = SSLContext.getInstance("TLS");
-                KeyManager keys = settings.serverNames().isEmpty()
-                        ? certificate().keyManager()
-                        : new ServerNameKeyManager(certificate(), settings.serverNames());
-                known.init(new KeyManager[] {keys}, trustInClients(), null);
-            } catch (GeneralSecurityException absent) {
-                throw new IllegalStateException("this JVM has no TLS", absent);
-            }
+            known = context("TLS");
             context = known;
         }
         return known;
+    }
+
+    private synchronized SSLContext dtls() {
+        SSLContext known = datagramContext;
+        if (known == null) {
+            known = context("DTLS");
+            datagramContext = known;
+        }
+        return known;
+    }
+
+    private SSLContext context(String protocol) {
+        try {
+            SSLContext made = SSLContext.getInstance(protocol);
+            KeyManager keys = settings.serverNames().isEmpty()
+                    ? certificate().keyManager()
+                    : new ServerNameKeyManager(certificate(), settings.serverNames());
+            made.init(new KeyManager[] {keys}, trustInClients(), null);
+            return made;
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("this JVM has no " + protocol, absent);
+        }
     }
 }

@@ -335,7 +335,7 @@ public final class TlsChannel implements ByteChannel {
      * @return the outcome of a handshake that is done
      */
     public Handshake established() {
-        return HandshakeFailure.outcome(engine, records.hello());
+        return HandshakeFailure.outcome(engine, records.hello().flatMap(ClientHello::serverName));
     }
 
     /**

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsSettings {
 
-    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1");
+    private static final List<String> PROTOCOLS =
+            List.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1", "DTLSv1.2", "DTLSv1.0");
     private static final TlsSettings DEFAULTS = builder().build();
 
     private final Builder values;
@@ -237,9 +238,10 @@ public final class TlsSettings {
         }
 
         /**
-         * The protocols that the server speaks: TLSv1.3 and TLSv1.2 unless set.
+         * The protocols that the server speaks: TLSv1.3 and TLSv1.2, over datagrams DTLSv1.2, unless set.
          *
-         * @param newProtocols of TLSv1.3, TLSv1.2, TLSv1.1 and TLSv1; none for the default
+         * @param newProtocols of TLSv1.3, TLSv1.2, TLSv1.1 and TLSv1, over datagrams of DTLSv1.2 and DTLSv1.0; none for
+         *     the default
          * @return this builder
          * @throws IllegalArgumentException if one is unknown, or this JVM has disabled it
          */

@@ -75,7 +75,7 @@ public @interface SocketServer {
     /**
      * What the server speaks over.
      *
-     * @return {@code tcp}, {@code udp}, {@code tls} or {@code ssl}; {@code tlsv1.3}, {@code tlsv1.2} and so on for TLS of
+     * @return {@code tcp}, {@code udp}, {@code tls} (also {@code ssl}) or {@code dtls}; {@code tlsv1.3}, {@code tlsv1.2} and so on for TLS of
      *     that version alone
      */
     String transport() default "tcp";

@@ -129,6 +129,7 @@ class ParallelTest {
 
     @Test
     void oneFieldOfOneInstanceForTwoTestsAtTheSameTimeIsRefused() {
+        Refusal.seen = new CountDownLatch(1);
         Run run = Run.of(CONCURRENT, PerClass.class);
 
         run.counts(1, 1, 0);
@@ -149,23 +150,23 @@ class ParallelTest {
 
         @Test
         void one() throws Exception {
-            assertThat(Refusal.SEEN.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(Refusal.seen.await(30, TimeUnit.SECONDS)).isTrue();
         }
 
         @Test
         void two() throws Exception {
-            assertThat(Refusal.SEEN.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(Refusal.seen.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     /** Keeps the one test running until the other was refused. */
     static class Refusal implements AfterEachCallback {
-        static final CountDownLatch SEEN = new CountDownLatch(1);
+        static volatile CountDownLatch seen = new CountDownLatch(1);
 
         @Override
         public void afterEach(ExtensionContext context) {
             if (context.getExecutionException().isPresent()) {
-                SEEN.countDown();
+                seen.countDown();
             }
         }
     }

@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class DtlsContractTest extends TransportContract {
+
+    @Override
+    String url() {
+        return "dtls:";
+    }
+}

@@ -1,0 +1,141 @@
+package io.socketharness.testing;
+
+import io.socketharness.FakeServer;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.function.IntPredicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A client that speaks DTLS with the JDK's engine. */
+public final class DtlsClient implements AutoCloseable {
+
+    private static final int LARGEST = 65_536;
+
+    private final DatagramSocket socket = new DatagramSocket();
+    private final SSLEngine engine;
+    private int sent;
+    private IntPredicate loses = number -> false;
+
+    private DtlsClient(FakeServer server, X509TrustManager trust) throws IOException, GeneralSecurityException {
+        socket.connect(server.address());
+        socket.setSoTimeout(500);
+        SSLContext context = SSLContext.getInstance("DTLS");
+        context.init(null, new TrustManager[] {trust}, null);
+        engine = context.createSSLEngine(server.host(), server.port());
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setMaximumPacketSize(1432);
+        engine.setSSLParameters(parameters);
+    }
+
+    /** A client whose handshake is done. */
+    public static DtlsClient connect(FakeServer server) throws IOException, GeneralSecurityException {
+        return connect(server, number -> false);
+    }
+
+    /** A client some of whose datagrams of the handshake are lost, by their number from 0. */
+    public static DtlsClient connect(FakeServer server, IntPredicate loses)
+            throws IOException, GeneralSecurityException {
+        DtlsClient client =
+                new DtlsClient(server, server.tls().settings().authority().trustManager());
+        client.loses = loses;
+        try {
+            client.handshake();
+        } catch (SSLException refused) {
+            client.wrap(ByteBuffer.allocate(0));
+            throw refused;
+        }
+        client.loses = number -> false;
+        client.socket.setSoTimeout(20_000);
+        return client;
+    }
+
+    private void handshake() throws IOException {
+        engine.beginHandshake();
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (System.nanoTime() < end) {
+            HandshakeStatus status = engine.getHandshakeStatus();
+            switch (status) {
+                case NEED_TASK -> engine.getDelegatedTask().run();
+                case NEED_WRAP -> wrap(ByteBuffer.allocate(0));
+                case NEED_UNWRAP_AGAIN -> unwrap(ByteBuffer.allocate(0));
+                case NEED_UNWRAP -> {
+                    try {
+                        receiveRecord();
+                    } catch (SocketTimeoutException lost) {
+                        wrap(ByteBuffer.allocate(0));
+                    }
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+        throw new SocketTimeoutException("the handshake took more than 20 s");
+    }
+
+    private void wrap(ByteBuffer data) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(LARGEST);
+        SSLEngineResult unused = engine.wrap(data, record);
+        if (record.position() > 0 && !loses.test(sent++)) {
+            socket.send(new DatagramPacket(record.array(), record.position()));
+        }
+    }
+
+    private ByteBuffer receiveRecord() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+        socket.receive(packet);
+        ByteBuffer in = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+        ByteBuffer clear = unwrap(in);
+        while (in.hasRemaining()
+                && clear.position() == 0
+                && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+            clear = unwrap(in);
+        }
+        return clear.flip();
+    }
+
+    private ByteBuffer unwrap(ByteBuffer in) throws IOException {
+        ByteBuffer clear = ByteBuffer.allocate(LARGEST);
+        SSLEngineResult unused = engine.unwrap(in, clear);
+        return clear;
+    }
+
+    public DtlsClient send(String text) throws IOException {
+        wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
+    public String receive() throws IOException {
+        ByteBuffer clear = receiveRecord();
+        while (!clear.hasRemaining() && !engine.isInboundDone()) {
+            clear = receiveRecord();
+        }
+        return StandardCharsets.UTF_8.decode(clear).toString();
+    }
+
+    /** Sends a close_notify. */
+    @Override
+    public void close() throws IOException {
+        engine.closeOutbound();
+        wrap(ByteBuffer.allocate(0));
+        socket.close();
+    }
+
+    /** Goes without a word. */
+    public void vanish() {
+        socket.close();
+    }
+}
