@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -268,6 +269,22 @@ public final class Connection {
      */
     public Map<String, Object> variables() {
         return conversation.variables();
+    }
+
+    /**
+     * One of the {@linkplain #variables() variables}, as text that refers to it shows it.
+     *
+     * @param name such as {@code host}, or a group or message that the script has captured
+     * @return its text
+     * @throws IllegalArgumentException if there is none of that name; the message names those there are
+     */
+    public String variable(String name) {
+        Object value = variables().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("unknown variable " + name + "; known here are "
+                    + String.join(", ", new TreeSet<>(variables().keySet())));
+        }
+        return value.toString();
     }
 
     /**

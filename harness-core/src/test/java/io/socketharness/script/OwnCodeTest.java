@@ -2,6 +2,7 @@ package io.socketharness.script;
 
 import static io.socketharness.script.Behaviours.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.socketharness.FakeServer;
 import io.socketharness.testing.Reports;
@@ -30,6 +31,18 @@ class OwnCodeTest {
 
             assertThat(client.readLine()).isEqualTo("sum 7\r\n");
             server.verify();
+        }
+    }
+
+    @Test
+    void readsWhatOtherStepsHaveCaptured() throws IOException {
+        Behaviour greeting = connection -> connection.sendLine("hello " + connection.variable("name"));
+        try (FakeServer server = FakeServer.start("tcp:", expectLineMatching("I am (?<name>.*)"), greeting);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("I am anna\n").readLine()).isEqualTo("hello anna\r\n");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> server.connections().get(0).variable("nam"))
+                    .withMessage("unknown variable nam; known here are client.port, host, name, port");
         }
     }
 

@@ -41,6 +41,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       {@code @BeforeAll} (under {@code PER_CLASS}: before the constructor) to after {@code @AfterAll}.
  * </ul>
  *
+ * <p>A script in Java is none that an annotation can hold: {@code FakeServer.enqueue(…)} gives it in the test,
+ * {@link #behaviour} names a class, and {@link SocketServerExtension} is the same with code.
+ *
  * <p>It may be repeated on a class or method, be part of an annotation of one's own, and is inherited from superclasses
  * and interfaces. In {@code @BeforeAll} and {@code @AfterAll}, in a constructor under {@code PER_CLASS}, and in any
  * constructor before JUnit 5.12, no test has begun: there only servers of static fields can be had.
