@@ -480,6 +480,11 @@ public final class ServerSpec {
         }
 
         private void check(Script checked) {
+            if (transport == Transport.TLS) {
+                checked.tooLateForTls().ifPresent(reason -> {
+                    throw new IllegalArgumentException("over tls, " + reason);
+                });
+            }
             if (transport.isDatagrams()) {
                 checked.streamOnly().ifPresent(reason -> {
                     throw new IllegalArgumentException("over " + transport + ", " + reason);

@@ -43,6 +43,15 @@ class TlsFaultsTest {
             @frame none
             """;
 
+    @Test
+    void overTlsAStepAboutTheHandshakeComesFirst() {
+        assertThatThrownBy(() -> FakeServer.start("tls:", sendLine("hi"), startTls()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("over tls, @starttls must be the first step: the connection is encrypted before any other");
+        assertThatThrownBy(() -> FakeServer.start("tls:", Script.parse("@repeat 2\nC: a\n@tls-hello\n@end")))
+                .hasMessage("over tls, @tls-hello must be the first step: the connection is encrypted before any other");
+    }
+
     @Nested
     class ToAJavaClient {
 

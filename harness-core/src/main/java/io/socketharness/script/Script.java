@@ -177,6 +177,34 @@ public final class Script implements Behaviour {
                                 && repeat.body().beginsWithTls());
     }
 
+    /**
+     * Tells why it cannot be run where TLS is spoken from the first byte: the first step about a handshake, where the
+     * script does not begin with one.
+     *
+     * @return a sentence, or nothing if it can
+     */
+    public Optional<String> tooLateForTls() {
+        return beginsWithTls() ? Optional.empty() : firstTlsStep().map(step -> step.lines().get(0)
+                + " must be the first step: the connection is encrypted before any other");
+    }
+
+    private Optional<Step> firstTlsStep() {
+        for (Behaviour behaviour : steps) {
+            if (behaviour instanceof TlsStep step) {
+                return Optional.of(step);
+            }
+            if (behaviour instanceof Step step) {
+                Optional<Step> inner = step.blocks().stream()
+                        .flatMap(block -> block.firstTlsStep().stream())
+                        .findFirst();
+                if (inner.isPresent()) {
+                    return inner;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     List<Behaviour> steps() {
         return steps;
     }
