@@ -41,10 +41,7 @@ class CertificatesTest {
 
         ServerSpec spec = ServerSpec.builder("tls")
                 .host("localhost")
-                .tls(TlsSettings.builder()
-                        .authority(authority) // what tls().clientContext() trusts
-                        .certificate(certificate)
-                        .build())
+                .tls(TlsSettings.builder().certificate(certificate).build())
                 .build();
         try (FakeServer server = FakeServer.start(spec, Script.parse(PAGE))) {
             assertThat(get(server, authority.clientContext())).isEqualTo("hello");
