@@ -145,7 +145,8 @@ class TlsServerTest {
                         .hasToString("CN=anna");
             }
             assertThatThrownBy(() -> TestClient.connect(server).send("a").read(1))
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageMatching(".*Received fatal alert: (bad_certificate|certificate_required)");
             assertThat(server.recording().awaitExchange(1).awaitEnd().toString())
                     .contains("the server refused the handshake: the client gave no certificate, which is required");
         }

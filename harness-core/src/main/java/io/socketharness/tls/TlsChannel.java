@@ -251,7 +251,10 @@ public final class TlsChannel implements ByteChannel {
     private SSLEngineResult wrap(ByteBuffer data) throws SSLException {
         synchronized (writing) {
             int size = engine.getSession().getPacketBufferSize();
-            ByteBuffer into = outgoing.capacity() < size ? ByteBuffer.allocate(size) : outgoing.clear();
+            // a duplicate, so that nothing waits to be sent (again) if the engine throws
+            ByteBuffer into = outgoing.capacity() < size
+                    ? ByteBuffer.allocate(size)
+                    : outgoing.duplicate().clear();
             SSLEngineResult result = engine.wrap(data, into);
             outgoing = into.flip();
             if (corrupts && result.bytesConsumed() > 0) {

@@ -36,6 +36,7 @@ class StartTlsTest {
     }
     // end::starttls[]
 
+    // tag::refused[]
     @Test
     @SocketServer(script = """
             S: 220 mail.test ESMTP
@@ -47,6 +48,23 @@ class StartTlsTest {
             """)
     void sendsNothingWhereTlsIsRefused(FakeServer mail) {
         assertThatThrownBy(() -> connect(mail)).hasStackTraceContaining("454 not now");
+    }
+    // end::refused[]
+
+    @Test
+    @SocketServer(script = """
+            S: 220 mail.test ESMTP
+            C: EHLO client.test
+            S: 250-mail.test
+            S: 250 STARTTLS
+            C: STARTTLS
+            S: 220 go ahead
+            @tls-hello
+            S: 421 in clear all the same
+            @close
+            """)
+    void givesUpWhereTlsIsPromisedAndNotThere(FakeServer mail) {
+        assertThatThrownBy(() -> connect(mail)).hasMessageContaining("Could not convert socket to TLS");
     }
 
     private static Transport connect(FakeServer mail) throws MessagingException {

@@ -1,4 +1,4 @@
-package io.socketharness.examples.readme;
+package io.socketharness.examples.documents;
 
 import java.io.IOException;
 import java.nio.file.Files;

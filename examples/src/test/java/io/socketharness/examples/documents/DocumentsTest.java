@@ -1,10 +1,12 @@
-package io.socketharness.examples.readme;
+package io.socketharness.examples.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketharness.examples.readme.Markdown.Block;
+import io.socketharness.examples.documents.Markdown.Block;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -12,17 +14,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents say is true: their Java is that of the examples, which run; versions, commands and links are real. */
-class ReadmeTest {
+class DocumentsTest {
 
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+[\\w.-]*");
 
+    static List<Markdown> documents() throws IOException {
+        List<Markdown> documents = new ArrayList<>();
+        for (String file : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            documents.add(Markdown.read(file));
+        }
+        try (Stream<Path> guides = Files.list(Markdown.ROOT.resolve("docs"))) {
+            for (Path guide : guides.sorted().toList()) {
+                documents.add(Markdown.read("docs/" + guide.getFileName()));
+            }
+        }
+        return documents;
+    }
+
     static List<Block> blocks() throws IOException {
-        return Stream.concat(
-                        Markdown.read("README.md").blocks().stream(),
-                        Markdown.read("CONTRIBUTING.md").blocks().stream())
+        return documents().stream()
+                .flatMap(document -> document.blocks().stream())
                 .toList();
     }
 
@@ -75,7 +88,7 @@ class ReadmeTest {
     }
 
     private static List<String> sources() throws IOException {
-        try (Stream<java.nio.file.Path> files = Files.walk(Markdown.ROOT)) {
+        try (Stream<Path> files = Files.walk(Markdown.ROOT)) {
             return files.map(file -> file.toString().replace('\\', '/'))
                     .filter(file -> file.contains("/src/test/java/"))
                     .toList();
@@ -83,10 +96,11 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md"})
-    void linksLeadToFiles(String file) throws IOException {
-        assertThat(Markdown.read(file).links())
+    @MethodSource("documents")
+    void linksLeadToFiles(Markdown document) {
+        assertThat(document.links())
                 .filteredOn(link -> !link.startsWith("https://"))
-                .allSatisfy(link -> assertThat(Markdown.ROOT.resolve(link)).exists());
+                .allSatisfy(
+                        link -> assertThat(document.directory().resolve(link)).exists());
     }
 }

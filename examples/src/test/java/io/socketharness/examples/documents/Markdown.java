@@ -1,4 +1,4 @@
-package io.socketharness.examples.readme;
+package io.socketharness.examples.documents;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The blocks of code and the links of a Markdown file at the root of the repository. */
+/** The blocks of code, the links and the tables of a Markdown file of the repository. */
 record Markdown(String file, List<String> lines) {
 
     /** Of a test run by Maven, the working directory is its module's. */
     static final Path ROOT = Path.of("..");
 
     private static final Pattern SOURCE = Pattern.compile("<!-- snippet: (\\S+) -->");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
 
     /**
@@ -59,5 +60,45 @@ record Markdown(String file, List<String> lines) {
                 .results()
                 .map(link -> link.group(1))
                 .toList();
+    }
+
+    /** What links are relative to. */
+    Path directory() {
+        Path parent = ROOT.resolve(file).getParent();
+        return parent == null ? ROOT : parent;
+    }
+
+    /** The rows of all tables, without their heads. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 2; i < lines.size(); i++) {
+            boolean isHead = i + 1 < lines.size() && lines.get(i + 1).startsWith("|--");
+            if (lines.get(i).startsWith("| ") && !isHead) {
+                rows.add(new Row(List.of(lines.get(i).substring(1).split("\\|"))));
+            }
+        }
+        return rows;
+    }
+
+    /** A row of a table. */
+    record Row(List<String> cells) {
+
+        /** What stands between backticks in a cell. */
+        List<String> code(int cell) {
+            return CODE.matcher(cells.get(cell))
+                    .results()
+                    .map(code -> code.group(1))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return cells.get(0).strip();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file;
     }
 }
