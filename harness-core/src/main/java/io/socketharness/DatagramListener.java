@@ -168,7 +168,7 @@ final class DatagramListener implements Listener {
         if (tls != null) {
             handshakes.add(connection);
         }
-        server.arrived(connection);
+        server.arrived(connection, exchange);
         return connection;
     }
 

@@ -356,8 +356,10 @@ public final class FakeServer implements AutoCloseable {
         return open;
     }
 
-    void arrived(Served connection) {
+    /** Whoever sees the exchange of a client can send to it. */
+    void arrived(Served connection, ExchangeRecorder exchange) {
         served.add(connection);
+        exchange.publish();
         reception.arrived(connection);
         recorder.changed();
     }

@@ -141,7 +141,7 @@ final class StreamListener implements Listener {
         StreamWire wire = new StreamWire(accepted, exchange, tls);
         Conversation conversation = server.conversation(wire, exchange, peer);
         StreamConnection connection = new StreamConnection(wire, tls, conversation, this);
-        server.arrived(connection);
+        server.arrived(connection, exchange);
         server.converse(conversation, connection);
     }
 

@@ -81,7 +81,9 @@ abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exc
      */
     public ExchangeAssert presentedCertificate(String distinguishedName) {
         return handshake(
-                "the client's certificate " + distinguishedName, AbstractExchangeAssert::subject, distinguishedName);
+                "the client's certificate " + distinguishedName,
+                AbstractExchangeAssert::subject,
+                withoutSpaces(distinguishedName));
     }
 
     private static String subject(Handshake handshake) {
@@ -89,7 +91,7 @@ abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exc
                 .findFirst()
                 .map(X509Certificate::getSubjectX500Principal)
                 .map(Object::toString)
-                .map(name -> name.replace(", ", ","))
+                .map(AbstractExchangeAssert::withoutSpaces)
                 .orElse("none");
     }
 
@@ -111,6 +113,10 @@ abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exc
                 exchange ->
                         failure(exchange).filter(why -> why.contains(reason)).isPresent(),
                 exchange -> failure(exchange).orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
+    }
+
+    private static String withoutSpaces(String distinguishedName) {
+        return distinguishedName.replace(", ", ",");
     }
 
     /**

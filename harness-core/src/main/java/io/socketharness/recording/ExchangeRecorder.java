@@ -128,6 +128,11 @@ public final class ExchangeRecorder {
         update(() -> held = true);
     }
 
+    /** Lets the exchange be seen in the recording, which shows exchanges in the order of this. */
+    public void publish() {
+        recorder.publish(this);
+    }
+
     /**
      * Records bytes from the client; on datagrams, one datagram.
      *

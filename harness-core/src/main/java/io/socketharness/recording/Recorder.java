@@ -3,6 +3,7 @@ package io.socketharness.recording;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ public final class Recorder {
     private final long start = System.nanoTime();
     private final AtomicLong kept = new AtomicLong();
     private final Signal signal = new Signal();
+    private final AtomicInteger opened = new AtomicInteger();
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
     private final Recording recording = new Recording(this);
     private volatile String title;
@@ -62,7 +64,7 @@ public final class Recorder {
     }
 
     /**
-     * Begins the exchange of a new connection.
+     * Begins the exchange of a new connection. Nobody sees it before it is {@linkplain ExchangeRecorder#publish published}.
      *
      * @param peer the client's address, where it has one
      * @param peerName the client's address for people
@@ -70,13 +72,12 @@ public final class Recorder {
      * @return its writing side
      */
     public ExchangeRecorder open(@Nullable SocketAddress peer, String peerName, boolean datagrams) {
-        ExchangeRecorder exchange;
-        synchronized (exchanges) {
-            exchange = new ExchangeRecorder(this, exchanges.size(), peer, peerName, datagrams);
-            exchanges.add(exchange);
-        }
+        return new ExchangeRecorder(this, opened.getAndIncrement(), peer, peerName, datagrams);
+    }
+
+    void publish(ExchangeRecorder exchange) {
+        exchanges.add(exchange);
         signal.changed();
-        return exchange;
     }
 
     /** Says that no exchange begins any more, so that nobody waits for one. */

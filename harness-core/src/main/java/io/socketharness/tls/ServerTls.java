@@ -68,8 +68,8 @@ public final class ServerTls {
     /**
      * Trust for clients of the JDK.
      *
-     * @return a context that trusts this server's authority and nothing else; for a certificate of the user's own, the
-     *     last of its chain
+     * @return a context that trusts this server's authority and nothing else; for a certificate of the user's own without
+     *     an authority, the last of its chain
      */
     public SSLContext clientContext() {
         return trust().clientContext();
@@ -121,6 +121,7 @@ public final class ServerTls {
         Trust known = trust;
         if (known == null) {
             known = settings.certificate()
+                    .filter(own -> !settings.hasAuthority())
                     .map(own -> new Trust(own.chain().get(own.chain().size() - 1)))
                     .orElseGet(() -> settings.authority().trust());
             trust = known;

@@ -130,6 +130,10 @@ public final class TlsSettings {
         return own == null ? CertificateAuthority.shared() : own;
     }
 
+    boolean hasAuthority() {
+        return values.authority != null;
+    }
+
     /**
      * The authority whose client certificates are accepted.
      *
