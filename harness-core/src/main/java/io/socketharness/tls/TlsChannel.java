@@ -268,7 +268,7 @@ public final class TlsChannel implements ByteChannel {
         synchronized (writing) {
             while (outgoing.hasRemaining()) {
                 int limit = outgoing.limit();
-                outgoing.limit((int) Math.min(limit, outgoing.position() + allowance));
+                outgoing.limit(outgoing.position() + (int) Math.min(outgoing.remaining(), allowance));
                 int count = outgoing.hasRemaining() ? below.write(outgoing) : 0;
                 outgoing.limit(limit);
                 allowance -= allowance == Long.MAX_VALUE ? 0 : count;
