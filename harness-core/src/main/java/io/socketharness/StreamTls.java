@@ -93,6 +93,11 @@ final class StreamTls {
         return deadline;
     }
 
+    /** How long a client may take for its part of a handshake. */
+    Duration timeout() {
+        return timeout;
+    }
+
     long dropped() {
         return dropped;
     }
@@ -101,6 +106,12 @@ final class StreamTls {
     boolean hasPending() {
         TlsChannel established = secure;
         return state == State.ESTABLISHED && established != null && established.hasPending();
+    }
+
+    /** Whether a read tells something that no input announces. */
+    boolean hasMore() {
+        TlsChannel established = secure;
+        return state == State.ESTABLISHED && established != null && established.hasMore();
     }
 
     void begin(long from, boolean dropsClearBytes) {

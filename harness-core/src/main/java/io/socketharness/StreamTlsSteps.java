@@ -73,14 +73,23 @@ final class StreamTlsSteps implements Tls {
         }
     }
 
+    /** Waits for a handshake that is under way: what comes after it is meant for TLS. */
+    void awaitUnderWay() {
+        if (tls.isUnderWay()) {
+            await(System.nanoTime() + tls.timeout().toNanos());
+        }
+    }
+
     @Override
     public void corruptNext() {
+        awaitUnderWay();
         tls.established().corruptNext();
         recorder.event(Event.Kind.TLS_FAULT, "TLS: the next record is corrupt");
     }
 
     @Override
     public void truncate() {
+        awaitUnderWay();
         wire.truncate();
     }
 }

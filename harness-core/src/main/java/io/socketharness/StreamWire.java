@@ -138,17 +138,22 @@ final class StreamWire implements Wire {
     }
 
     private boolean mayRead() {
-        return !clientEnded
+        return !isInputDone()
                 && channel.isOpen()
                 && !tls.isUndecided()
                 && (wanted || unlimited || recorder.unread() < ROOM);
+    }
+
+    /** A handshake that begins when the client has ended may have its hello already, or fails. */
+    private boolean isInputDone() {
+        return clientEnded && !tls.isUnderWay();
     }
 
     /** Reads once without waiting; false if nothing was there. */
     boolean takeIn() {
         reading.lock();
         try {
-            if (clientEnded || !channel.isOpen() || tls.isUndecided()) {
+            if (isInputDone() || !channel.isOpen() || tls.isUndecided()) {
                 return false;
             }
             if (tls.isUnderWay()) {
@@ -156,7 +161,7 @@ final class StreamWire implements Wire {
             }
             buffer.clear();
             int count = tls.stream().read(buffer);
-            emptied = buffer.hasRemaining();
+            emptied = buffer.hasRemaining() && !tls.hasMore();
             if (tls.hasFailed()) {
                 clientEnded = count < 0;
             } else if (count > 0) {
@@ -249,6 +254,7 @@ final class StreamWire implements Wire {
         if (outputClosed || !channel.isOpen()) {
             return;
         }
+        tlsSteps.awaitUnderWay();
         outputClosed = true;
         quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, "", this::shutdownOutput));
     }

@@ -13,8 +13,16 @@ final class FakeServers {
     private FakeServers() {}
 
     static Server start(String url, Behaviour behaviour) {
-        FakeServer server = FakeServer.start(
+        return closing(running(url, behaviour));
+    }
+
+    static FakeServer running(String url, Behaviour behaviour) {
+        return FakeServer.start(
                 ServerSpec.parse(url).toBuilder().recordingLimit(LIMIT).build(), behaviour);
+    }
+
+    /** One whose end fails if not everything was recorded. */
+    static Server closing(FakeServer server) {
         return new Server() {
             @Override
             public int port() {

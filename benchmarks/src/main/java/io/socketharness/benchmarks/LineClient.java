@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.SocketFactory;
 
 /** The client of every TCP benchmark: sends a request as it is and reads until the answer ends with {@code PONG}. */
 final class LineClient implements AutoCloseable {
@@ -25,8 +26,13 @@ final class LineClient implements AutoCloseable {
     private final byte[] answer = new byte[1024];
 
     LineClient(int port, String request) throws IOException {
+        this(SocketFactory.getDefault(), port, request);
+    }
+
+    /** With a factory of an SSLContext, through TLS; the handshake comes with the first round trip. */
+    LineClient(SocketFactory factory, int port, String request) throws IOException {
         this.request = request.getBytes(StandardCharsets.US_ASCII);
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = factory.createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
         out = socket.getOutputStream();

@@ -10,17 +10,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ServerSocketFactory;
 
 /** What people write by hand: a thread that accepts, a thread a connection, nothing recorded; joined at the end. */
 final class LineServer implements Server {
 
     private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening;
     private final List<Thread> threads = new ArrayList<>();
     private final Thread acceptor = new Thread(this::accept);
 
     LineServer() throws IOException {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** With a factory of an SSLContext, through TLS. */
+    LineServer(ServerSocketFactory factory) throws IOException {
+        listening = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         acceptor.start();
     }
 

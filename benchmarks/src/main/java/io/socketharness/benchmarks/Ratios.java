@@ -32,6 +32,9 @@ public final class Ratios {
             new Comparison("life, us", LifeBenchmark.class, true, 1, List.of("handWritten", "mockWebServer")),
             new Comparison("tcp 1, per s", RateBenchmark.class, false, 1, List.of("handWritten", "mockWebServer")),
             new Comparison("tcp 16, per s", RateBenchmark.class, false, 16, List.of("handWritten", "mockWebServer")),
+            new Comparison("tls life, us", TlsLifeBenchmark.class, true, 1, List.of("handWritten")),
+            new Comparison("tls 1, per s", TlsRateBenchmark.class, false, 1, List.of("handWritten")),
+            new Comparison("tls 16, per s", TlsRateBenchmark.class, false, 16, List.of("handWritten")),
             new Comparison("udp 1, per s", UdpRateBenchmark.class, false, 1, List.of("handWritten")),
             new Comparison("udp 16, per s", UdpRateBenchmark.class, false, 16, List.of("handWritten")));
 

@@ -419,6 +419,9 @@ public final class Conversation {
 
     void startTls(boolean tolerant, @Nullable Duration limit) {
         input.skip(wire.tls().start(input.position(), tolerant, Input.deadline(limit)));
+        if (recorder.exchange().handshake().isEmpty()) {
+            throw input.end("the hello of TLS");
+        }
     }
 
     void closeOutput() {

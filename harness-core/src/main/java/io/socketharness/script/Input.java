@@ -317,6 +317,11 @@ final class Input {
         recorder.changed();
     }
 
+    /** What to throw where the client has ended in place of something that is no message. */
+    EndOfInput end(String waitedForInstead) {
+        return new EndOfInput(waitedForInstead, 0, recorder.has(Event.Kind.RESET_BY_CLIENT));
+    }
+
     private EndOfInput end(long partial) {
         return new EndOfInput(waitedFor, partial, recorder.has(Event.Kind.RESET_BY_CLIENT));
     }

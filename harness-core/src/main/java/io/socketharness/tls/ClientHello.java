@@ -1,8 +1,8 @@
 package io.socketharness.tls;
 
+import io.socketharness.recording.Bytes;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,21 +36,22 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
 
     /** Reads the message of a handshake, without its records; nothing while it is not all there. */
     static Optional<ClientHello> parse(byte[] message) {
-        if (message.length < 4 || message.length < 4 + length(message)) {
+        if (message.length < 4 || message.length < size(message)) {
             return Optional.empty();
         }
         if (message[0] != CLIENT_HELLO) {
             return Optional.of(new ClientHello(Optional.empty(), List.of(), List.of()));
         }
         try {
-            return Optional.of(read(ByteBuffer.wrap(message, 4, length(message))));
+            return Optional.of(read(ByteBuffer.wrap(message, 4, size(message) - 4)));
         } catch (BufferUnderflowException | IllegalArgumentException malformed) {
             return Optional.of(new ClientHello(Optional.empty(), List.of(), List.of()));
         }
     }
 
-    private static int length(byte[] message) {
-        return (message[1] & 0xff) << 16 | (message[2] & 0xff) << 8 | message[3] & 0xff;
+    /** The length of a message of a handshake, by its first four bytes, which are counted in. */
+    static int size(byte[] message) {
+        return 4 + ((message[1] & 0xff) << 16 | (message[2] & 0xff) << 8 | message[3] & 0xff);
     }
 
     private static ClientHello read(ByteBuffer in) {
@@ -135,8 +136,11 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
         return block.limit(count);
     }
 
+    /** What is no text, as clients sprinkle it in (RFC 8701), stays readable and on its line. */
     private static String text(ByteBuffer bytes) {
-        return StandardCharsets.ISO_8859_1.decode(bytes).toString();
+        byte[] name = new byte[bytes.remaining()];
+        bytes.get(name);
+        return Bytes.of(name).escaped();
     }
 
     /** In words, such as {@code hello for localhost, offers TLSv1.3 TLSv1.2 and h2}. */

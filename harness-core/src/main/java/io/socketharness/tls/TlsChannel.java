@@ -5,11 +5,13 @@ import io.socketharness.recording.Handshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of TLS over a byte channel that does not block; it never waits either. For those who add a transport;
@@ -30,6 +32,8 @@ public final class TlsChannel implements ByteChannel {
     }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** Twice what the JDK takes, for the records around it. */
+    private static final int MOST_HELLO = 1 << 16;
 
     private final ByteChannel below;
     private final SSLEngine engine;
@@ -42,7 +46,13 @@ public final class TlsChannel implements ByteChannel {
     private ByteBuffer outgoing = ByteBuffer.allocate(0);
     private long arrived;
     private boolean begun;
+    private boolean done;
+    private int mostEncrypted = TlsRecords.MOST_ENCRYPTED_BEFORE;
     private boolean ended;
+    private boolean endTold;
+    private @Nullable IOException failed;
+    private @Nullable IOException reset;
+    private boolean outputClosed;
     private volatile boolean truncated;
     private long allowance = Long.MAX_VALUE;
     private boolean corrupts;
@@ -72,19 +82,53 @@ public final class TlsChannel implements ByteChannel {
      * @throws IOException if the channel below cannot be read
      */
     public Optional<ClientHello> readHello() throws IOException {
-        ByteBuffer all = incoming;
-        while (true) {
-            requireTls();
-            TlsRecords seen = new TlsRecords();
-            ByteBuffer view = all.duplicate();
-            for (int whole = TlsRecords.whole(view); whole > 0; whole = TlsRecords.whole(view)) {
-                seen.see(view);
-                view.position(view.position() + whole);
+        try {
+            while (true) {
+                requireTls();
+                Optional<ClientHello> hello = peekHello();
+                if (hello.isPresent() || !fill()) {
+                    return hello;
+                }
             }
-            if (seen.hello().isPresent() || !fill()) {
-                return seen.hello();
+        } catch (SSLException failed) {
+            throw HandshakeFailure.of(failed, Optional.empty(), engine);
+        }
+    }
+
+    private Optional<ClientHello> peekHello() throws IOException {
+        TlsRecords seen = new TlsRecords();
+        ByteBuffer view = incoming.duplicate();
+        for (int whole = wholeRecord(view); whole > 0 && seen.hello().isEmpty(); whole = wholeRecord(view)) {
+            requireNoAlert(view);
+            if (!TlsRecords.isHandshake(view)) {
+                throw new SSLException("a record of type " + view.get(view.position()) + " in the middle of its hello");
             }
-            all = incoming;
+            seen.see(view);
+            view.position(view.position() + whole);
+        }
+        if (seen.hello().isEmpty() && view.position() - incoming.position() > MOST_HELLO) {
+            throw new SSLException("a hello that does not end within " + MOST_HELLO + " bytes");
+        }
+        return seen.hello();
+    }
+
+    /** The length of the record that {@code in} begins with; 0 if it is not all there. */
+    private int wholeRecord(ByteBuffer in) throws SSLException {
+        Optional<String> fault = TlsRecords.fault(in, mostInRecord());
+        if (fault.isPresent()) {
+            throw new SSLException(fault.get());
+        }
+        return TlsRecords.whole(in);
+    }
+
+    private int mostInRecord() {
+        return records.hello().isEmpty() ? TlsRecords.MOST_CLEAR : mostEncrypted;
+    }
+
+    private static void requireNoAlert(ByteBuffer in) throws HandshakeException {
+        OptionalInt alert = TlsRecords.alert(in);
+        if (alert.isPresent()) {
+            throw new HandshakeException(HandshakeFailure.refusal(TlsAlert.name(alert.getAsInt())));
         }
     }
 
@@ -106,27 +150,33 @@ public final class TlsChannel implements ByteChannel {
         } catch (SSLException failed) {
             tellWhy();
             throw HandshakeFailure.of(failed, records.hello(), engine);
-        } catch (IOException reset) {
+        } catch (RuntimeException defect) {
+            throw new HandshakeException("the server refused the handshake: " + defect, defect);
+        } catch (IOException gone) {
             ended = true;
-            throw new HandshakeException("the client reset the connection in the middle of the handshake", reset);
+            throw new HandshakeException("the client reset the connection in the middle of the handshake", gone);
         }
     }
 
     private Progress drive() throws IOException {
         while (true) {
-            if (!flush()) {
+            if (!flushIfHeard()) {
                 return Progress.NEEDS_OUTPUT;
             }
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> wrap(NOTHING);
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                case NEED_UNWRAP -> {
                     requireTls();
                     if (!unwrap() && !fill()) {
                         return Progress.NEEDS_INPUT;
                     }
                 }
                 default -> {
+                    done = true;
+                    if (engine.getSession().getProtocol().equals("TLSv1.3")) {
+                        mostEncrypted = TlsRecords.MOST_ENCRYPTED;
+                    }
                     return Progress.DONE;
                 }
             }
@@ -175,12 +225,13 @@ public final class TlsChannel implements ByteChannel {
      * @return false while nothing has come, or no TLS
      */
     public boolean hasBegun() {
-        return records.hello().isPresent()
+        return records.hasBegun()
                 || incoming.hasRemaining() && TlsRecords.opening(incoming) != TlsRecords.Opening.OTHER;
     }
 
     private void requireTls() throws HandshakeException {
-        if (records.hello().isEmpty() && TlsRecords.opening(incoming) == TlsRecords.Opening.OTHER) {
+        requireNoAlert(incoming);
+        if (!records.hasBegun() && TlsRecords.opening(incoming) == TlsRecords.Opening.OTHER) {
             Bytes found = Bytes.of(unread());
             throw new HandshakeException("the client sent no TLS, but "
                     + (found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found));
@@ -189,16 +240,11 @@ public final class TlsChannel implements ByteChannel {
 
     /** Hands one record to the engine; false if it is not all there. */
     private boolean unwrap() throws IOException {
-        boolean again = engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_UNWRAP_AGAIN;
-        if (!again && TlsRecords.whole(incoming) == 0) {
+        if (wholeRecord(incoming) == 0) {
             return false;
         }
-        if (!again) {
+        if (!done) {
             records.see(incoming);
-            OptionalInt alert = TlsRecords.alert(incoming);
-            if (alert.isPresent()) {
-                throw new HandshakeException(HandshakeFailure.refusal(TlsAlert.name(alert.getAsInt())));
-            }
         }
         ByteBuffer into = clear.compact();
         SSLEngineResult result = engine.unwrap(incoming, into);
@@ -224,18 +270,16 @@ public final class TlsChannel implements ByteChannel {
         if (count < 0) {
             truncated = true;
             ended = true;
-            if (!isEstablished() && hasBegun()) {
+            IOException before = reset;
+            if (!done && before != null) {
+                throw before;
+            }
+            if (!done && hasBegun()) {
                 throw new HandshakeException(
                         "the client closed the connection in the middle of the handshake, without an alert");
             }
         }
         return count > 0;
-    }
-
-    private boolean isEstablished() {
-        return begun
-                && engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING
-                && !"NONE".equals(engine.getSession().getProtocol());
     }
 
     private static ByteBuffer larger(ByteBuffer buffer, int capacity) {
@@ -271,7 +315,7 @@ public final class TlsChannel implements ByteChannel {
         synchronized (writing) {
             while (outgoing.hasRemaining()) {
                 int limit = outgoing.limit();
-                outgoing.limit((int) Math.min(limit, outgoing.position() + allowance));
+                outgoing.limit(outgoing.position() + (int) Math.min(outgoing.remaining(), allowance));
                 int count = outgoing.hasRemaining() ? below.write(outgoing) : 0;
                 outgoing.limit(limit);
                 allowance -= allowance == Long.MAX_VALUE ? 0 : count;
@@ -283,14 +327,32 @@ public final class TlsChannel implements ByteChannel {
         }
     }
 
+    /**
+     * Writes what was wrapped, as long as the client is there. One that sends its message and leaves does not wait for the
+     * session's ticket: what it has sent is read all the same.
+     */
+    private boolean flushIfHeard() {
+        synchronized (writing) {
+            try {
+                return flush();
+            } catch (IOException gone) {
+                reset = gone;
+                outgoing.limit(outgoing.position());
+                return true;
+            }
+        }
+    }
+
     private void tellWhy() {
         try {
-            for (int records = 0; records < 8 && !engine.isOutboundDone(); records++) {
-                if (!flush() || wrap(NOTHING).bytesProduced() == 0) {
-                    break;
+            synchronized (writing) {
+                for (int sent = 0; sent < 8 && !engine.isOutboundDone(); sent++) {
+                    if (!flush() || wrap(NOTHING).bytesProduced() == 0) {
+                        break;
+                    }
                 }
+                boolean unused = flush();
             }
-            boolean unused = flush();
         } catch (IOException gone) {
             // the client will not hear it
         }
@@ -354,32 +416,67 @@ public final class TlsChannel implements ByteChannel {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+        throwIfFailed();
         int before = into.position();
-        while (into.hasRemaining()) {
-            if (clear.hasRemaining()) {
-                int count = Math.min(into.remaining(), clear.remaining());
-                into.put(clear.slice().limit(count));
-                clear.position(clear.position() + count);
-            } else if (ended || !unwrapOrFill()) {
-                break;
+        try {
+            while (into.hasRemaining()) {
+                if (clear.hasRemaining()) {
+                    int count = Math.min(into.remaining(), clear.remaining());
+                    into.put(clear.slice().limit(count));
+                    clear.position(clear.position() + count);
+                } else if (ended || !unwrap() && (into.position() > before || !fill() && !ended)) {
+                    break;
+                } else {
+                    answer();
+                }
             }
+        } catch (IOException broken) {
+            // what came before it is good, and not lost
+            failed = broken;
         }
         int count = into.position() - before;
+        if (count == 0) {
+            throwIfFailed();
+            endTold = ended;
+        }
         return count == 0 && ended ? -1 : count;
     }
 
-    private boolean unwrapOrFill() throws IOException {
-        if (!unwrap()) {
-            return fill() || ended;
+    private void throwIfFailed() throws IOException {
+        IOException broken = failed;
+        if (broken != null) {
+            failed = null;
+            throw broken;
         }
-        if (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
-            runTasks();
+    }
+
+    /**
+     * Tells whether {@link #read} has something to tell that needs no more input: the end, or a failure.
+     *
+     * @return whether to read once more before waiting for input
+     */
+    public boolean hasMore() {
+        return failed != null || ended && !endTold;
+    }
+
+    /** Does what the client's record asks for: an answer to its close_notify, new keys, a new handshake. */
+    private void answer() throws IOException {
+        synchronized (writing) {
+            while (true) {
+                switch (engine.getHandshakeStatus()) {
+                    case NEED_TASK -> runTasks();
+                    case NEED_WRAP -> {
+                        if (!flush() || wrap(NOTHING).bytesProduced() == 0) {
+                            return;
+                        }
+                    }
+                    default -> {
+                        boolean unused = flush();
+                        return;
+                    }
+                }
+            }
         }
-        if (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP && flush()) {
-            SSLEngineResult unused = wrap(NOTHING);
-            boolean unusedRest = flush();
-        }
-        return true;
     }
 
     /**
@@ -396,9 +493,16 @@ public final class TlsChannel implements ByteChannel {
         synchronized (writing) {
             int before = data.position();
             while (data.hasRemaining() && flush()) {
+                if (outputClosed) {
+                    throw new ClosedChannelException();
+                }
                 SSLEngineResult result = wrap(data);
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                     throw new IOException("TLS is closed for sending: the client has sent its close_notify");
+                }
+                if (result.bytesConsumed() + result.bytesProduced() == 0) {
+                    // whoever reads is in the middle of a new handshake
+                    break;
                 }
             }
             boolean unused = flush();
@@ -424,6 +528,7 @@ public final class TlsChannel implements ByteChannel {
      */
     public void closeOutput() throws IOException {
         synchronized (writing) {
+            outputClosed = true;
             engine.closeOutbound();
             while (flush() && !engine.isOutboundDone()) {
                 if (wrap(NOTHING).bytesProduced() == 0) {

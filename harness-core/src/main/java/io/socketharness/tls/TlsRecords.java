@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.recording.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -12,11 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsRecords {
 
+    /** Of what a record carries in clear (RFC 8446, section 5.1). */
+    static final int MOST_CLEAR = 1 << 14;
+    /** Of what it carries encrypted, in TLS 1.3 (section 5.2). */
+    static final int MOST_ENCRYPTED = MOST_CLEAR + 256;
+    /** The same in TLS 1.2 and older (RFC 5246, section 6.2.3). */
+    static final int MOST_ENCRYPTED_BEFORE = MOST_CLEAR + 2048;
+
     private static final int HEADER = 5;
+    private static final byte CHANGE_CIPHER_SPEC = 20;
     private static final byte ALERT = 21;
     private static final byte HANDSHAKE = 22;
+    private static final byte DATA = 23;
+    private static final byte HEARTBEAT = 24;
 
     private final ByteArrayOutputStream helloBytes = new ByteArrayOutputStream();
+    /** As much of it as it takes to look again: its length first, then all of it. */
+    private int helloSize = 4;
+
+    private boolean begun;
     private @Nullable ClientHello hello;
 
     /** What the client's first bytes are. */
@@ -48,14 +63,48 @@ final class TlsRecords {
         return filled.position() < HEADER ? 0 : HEADER + (filled.getShort(3) & 0xffff);
     }
 
+    /** What is wrong with the record that {@code in} begins with, as far as its header tells: the rest is not waited for. */
+    static Optional<String> fault(ByteBuffer in, int most) {
+        if (in.remaining() < HEADER) {
+            return Optional.empty();
+        }
+        int at = in.position();
+        int length = in.getShort(at + 3) & 0xffff;
+        if (in.get(at) < CHANGE_CIPHER_SPEC || in.get(at) > HEARTBEAT || in.get(at + 1) != 3) {
+            byte[] found = new byte[Math.min(60, in.remaining())];
+            in.duplicate().get(found);
+            return Optional.of("no record of TLS, but " + Bytes.of(found));
+        }
+        if (length == 0 && in.get(at) != DATA) {
+            return Optional.of("an empty record of type " + in.get(at) + ", where TLS allows none");
+        }
+        return length > most
+                ? Optional.of("a record of " + length + " bytes, where TLS allows " + most)
+                : Optional.empty();
+    }
+
+    static boolean isHandshake(ByteBuffer in) {
+        return in.get(in.position()) == HANDSHAKE;
+    }
+
     /** Looks at the whole record that {@code in} begins with. */
     void see(ByteBuffer in) {
-        if (hello == null && in.get(in.position()) == HANDSHAKE) {
-            for (int i = HEADER; i < whole(in); i++) {
-                helloBytes.write(in.get(in.position() + i));
+        if (hello == null && isHandshake(in)) {
+            begun = true;
+            byte[] part = new byte[whole(in) - HEADER];
+            in.duplicate().position(in.position() + HEADER).get(part);
+            helloBytes.writeBytes(part);
+            if (helloBytes.size() >= helloSize) {
+                byte[] all = helloBytes.toByteArray();
+                helloSize = ClientHello.size(all);
+                hello = ClientHello.parse(all).orElse(null);
             }
-            hello = ClientHello.parse(helloBytes.toByteArray()).orElse(null);
         }
+    }
+
+    /** Whether a part of the hello was seen. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** The code of the alert in clear that {@code in} begins with: encrypted ones are longer than two bytes. */

@@ -29,7 +29,7 @@ public final class TestClient implements AutoCloseable {
         if (server.spec().transport() == Transport.TLS) {
             return connectTls(server, server.tls().clientContext());
         }
-        return new TestClient(patient(new Socket(server.address().getAddress(), server.port())));
+        return connectPlain(server);
     }
 
     /** A client whose handshake is done. */
@@ -43,6 +43,17 @@ public final class TestClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT);
         return socket;
+    }
+
+    /** A client that speaks no TLS of itself, whatever the server expects. */
+    public static TestClient connectPlain(FakeServer server) throws IOException {
+        return new TestClient(patient(new Socket(server.address().getAddress(), server.port())));
+    }
+
+    /** Negotiates anew on a connection through TLS. */
+    public TestClient handshake() throws IOException {
+        ((SSLSocket) socket).startHandshake();
+        return this;
     }
 
     /** Goes on with TLS on the same connection, as a client does after STARTTLS. */
