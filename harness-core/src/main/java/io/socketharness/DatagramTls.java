@@ -4,7 +4,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.Durations;
 import io.socketharness.tls.DtlsSession;
-import io.socketharness.tls.HandshakeException;
+import io.socketharness.tls.TlsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class DatagramTls {
                 recorder.established(session.established());
             }
             return messages;
-        } catch (HandshakeException failed) {
+        } catch (TlsException failed) {
             fail(String.valueOf(failed.getMessage()));
             return List.of();
         }

@@ -4,14 +4,13 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Durations;
-import io.socketharness.tls.HandshakeException;
 import io.socketharness.tls.ServerTls;
 import io.socketharness.tls.TlsChannel;
+import io.socketharness.tls.TlsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +177,7 @@ final class StreamTls {
                 deadline = System.nanoTime() + timeout.toNanos();
             }
             return moved;
-        } catch (HandshakeException failed) {
+        } catch (TlsException failed) {
             if (!begun.hasBegun() && begun.isEnded()) {
                 state = State.CLEAR;
                 return true;
@@ -233,9 +232,8 @@ final class StreamTls {
     }
 
     /** Notes that records can no longer be read. */
-    void broken(SSLException failed) {
-        TlsChannel established = secure;
-        fail(established == null ? String.valueOf(failed.getMessage()) : established.reason(failed));
+    void broken(TlsException failed) {
+        fail(String.valueOf(failed.getMessage()));
     }
 
     /** Ends what is sent, where TLS is spoken. */

@@ -7,6 +7,7 @@ import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Tls;
 import io.socketharness.script.Wire;
+import io.socketharness.tls.TlsException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLException;
 
 /**
  * A stream socket below a connection. The channel does not block; whoever waits selects, and any thread may take in what
@@ -173,7 +173,7 @@ final class StreamWire implements Wire {
             return count != 0;
         } catch (ClosedChannelException closed) {
             return false;
-        } catch (SSLException broken) {
+        } catch (TlsException broken) {
             tls.broken(broken);
             return true;
         } catch (IOException reset) {

@@ -49,7 +49,8 @@ class TlsFaultsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("over tls, @starttls must be the first step: the connection is encrypted before any other");
         assertThatThrownBy(() -> FakeServer.start("tls:", Script.parse("@repeat 2\nC: a\n@tls-hello\n@end")))
-                .hasMessage("over tls, @tls-hello must be the first step: the connection is encrypted before any other");
+                .hasMessage(
+                        "over tls, @tls-hello must be the first step: the connection is encrypted before any other");
     }
 
     @Nested

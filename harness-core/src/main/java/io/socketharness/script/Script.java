@@ -184,8 +184,11 @@ public final class Script implements Behaviour {
      * @return a sentence, or nothing if it can
      */
     public Optional<String> tooLateForTls() {
-        return beginsWithTls() ? Optional.empty() : firstTlsStep().map(step -> step.lines().get(0)
-                + " must be the first step: the connection is encrypted before any other");
+        return beginsWithTls()
+                ? Optional.empty()
+                : firstTlsStep()
+                        .map(step -> step.lines().get(0)
+                                + " must be the first step: the connection is encrypted before any other");
     }
 
     private Optional<Step> firstTlsStep() {

@@ -80,15 +80,15 @@ public final class DtlsSession {
      *
      * @param datagram all of it
      * @return what it carried in clear; mostly one message, or none
-     * @throws HandshakeException if the handshake fails, or TLS breaks afterwards
+     * @throws TlsException if the handshake fails, or TLS breaks afterwards
      */
-    public synchronized List<ByteBuffer> received(ByteBuffer datagram) throws HandshakeException {
+    public synchronized List<ByteBuffer> received(ByteBuffer datagram) throws TlsException {
         if (!isDtls(datagram)) {
             if (begun) {
                 return List.of();
             }
             Bytes found = Bytes.of(copy(datagram));
-            throw new HandshakeException("the client sent no DTLS, but "
+            throw new TlsException("the client sent no DTLS, but "
                     + (found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found));
         }
         try {
@@ -103,10 +103,10 @@ public final class DtlsSession {
         } catch (SSLException failed) {
             tellWhy();
             throw established
-                    ? new HandshakeException(HandshakeFailure.afterwards(failed), failed)
+                    ? new TlsException(HandshakeFailure.afterwards(failed), failed)
                     : HandshakeFailure.of(failed, Optional.empty(), engine);
         } catch (IOException refused) {
-            throw new HandshakeException("a datagram could not be sent: " + refused.getMessage(), refused);
+            throw new TlsException("a datagram could not be sent: " + refused.getMessage(), refused);
         }
     }
 

@@ -28,11 +28,11 @@ final class HandshakeFailure {
 
     private HandshakeFailure() {}
 
-    static HandshakeException of(SSLException failed, Optional<ClientHello> hello, SSLEngine engine) {
+    static TlsException of(SSLException failed, Optional<ClientHello> hello, SSLEngine engine) {
         String reason = received(failed)
                 .map(HandshakeFailure::refusal)
                 .orElseGet(() -> "the server refused the handshake: " + own(failed, hello, engine));
-        return new HandshakeException(reason, failed);
+        return new TlsException(reason, failed);
     }
 
     static String afterwards(SSLException failed) {

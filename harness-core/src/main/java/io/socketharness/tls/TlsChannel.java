@@ -78,7 +78,7 @@ public final class TlsChannel implements ByteChannel {
      * Reads the client's hello, and leaves it for the handshake.
      *
      * @return the hello, or nothing while it is not all there
-     * @throws HandshakeException if the client sends something else, or ends
+     * @throws TlsException if the client sends something else, or ends
      * @throws IOException if the channel below cannot be read
      */
     public Optional<ClientHello> readHello() throws IOException {
@@ -125,10 +125,10 @@ public final class TlsChannel implements ByteChannel {
         return records.hello().isEmpty() ? TlsRecords.MOST_CLEAR : mostEncrypted;
     }
 
-    private static void requireNoAlert(ByteBuffer in) throws HandshakeException {
+    private static void requireNoAlert(ByteBuffer in) throws TlsException {
         OptionalInt alert = TlsRecords.alert(in);
         if (alert.isPresent()) {
-            throw new HandshakeException(HandshakeFailure.refusal(TlsAlert.name(alert.getAsInt())));
+            throw new TlsException(HandshakeFailure.refusal(TlsAlert.name(alert.getAsInt())));
         }
     }
 
@@ -136,25 +136,25 @@ public final class TlsChannel implements ByteChannel {
      * Drives the handshake as far as it goes without waiting.
      *
      * @return how far it is
-     * @throws HandshakeException if it has failed; what the client is told about it has been sent
+     * @throws TlsException if it has failed; what the client is told about it has been sent
      */
-    public Progress handshake() throws HandshakeException {
+    public Progress handshake() throws TlsException {
         try {
             if (!begun) {
                 begun = true;
                 engine.beginHandshake();
             }
             return drive();
-        } catch (HandshakeException failed) {
+        } catch (TlsException failed) {
             throw failed;
         } catch (SSLException failed) {
             tellWhy();
             throw HandshakeFailure.of(failed, records.hello(), engine);
         } catch (RuntimeException defect) {
-            throw new HandshakeException("the server refused the handshake: " + defect, defect);
+            throw new TlsException("the server refused the handshake: " + defect, defect);
         } catch (IOException gone) {
             ended = true;
-            throw new HandshakeException("the client reset the connection in the middle of the handshake", gone);
+            throw new TlsException("the client reset the connection in the middle of the handshake", gone);
         }
     }
 
@@ -229,11 +229,11 @@ public final class TlsChannel implements ByteChannel {
                 || incoming.hasRemaining() && TlsRecords.opening(incoming) != TlsRecords.Opening.OTHER;
     }
 
-    private void requireTls() throws HandshakeException {
+    private void requireTls() throws TlsException {
         requireNoAlert(incoming);
         if (!records.hasBegun() && TlsRecords.opening(incoming) == TlsRecords.Opening.OTHER) {
             Bytes found = Bytes.of(unread());
-            throw new HandshakeException("the client sent no TLS, but "
+            throw new TlsException("the client sent no TLS, but "
                     + (found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found));
         }
     }
@@ -275,7 +275,7 @@ public final class TlsChannel implements ByteChannel {
                 throw before;
             }
             if (!done && hasBegun()) {
-                throw new HandshakeException(
+                throw new TlsException(
                         "the client closed the connection in the middle of the handshake, without an alert");
             }
         }
@@ -384,17 +384,6 @@ public final class TlsChannel implements ByteChannel {
     }
 
     /**
-     * Why records can no longer be read.
-     *
-     * @param failed what {@link #read} has thrown
-     * @return the client's alert by its name, if it sent one
-     */
-    public String reason(SSLException failed) {
-        tellWhy();
-        return HandshakeFailure.afterwards(failed);
-    }
-
-    /**
      * What was agreed on.
      *
      * @return the outcome of a handshake that is done
@@ -419,6 +408,7 @@ public final class TlsChannel implements ByteChannel {
         throwIfFailed();
         int before = into.position();
         try {
+            // what comes before a failure is good, and not lost
             while (into.hasRemaining()) {
                 if (clear.hasRemaining()) {
                     int count = Math.min(into.remaining(), clear.remaining());
@@ -430,8 +420,10 @@ public final class TlsChannel implements ByteChannel {
                     answer();
                 }
             }
+        } catch (SSLException broken) {
+            tellWhy();
+            failed = new TlsException(HandshakeFailure.afterwards(broken), broken);
         } catch (IOException broken) {
-            // what came before it is good, and not lost
             failed = broken;
         }
         int count = into.position() - before;
