@@ -8,7 +8,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
-import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Accepts the connections of a stream server.
  *
  * <p>On Linux a second socket, bound to the same port and never listening, keeps the port while the server refuses: the
- * system answers clients with a RST, and no moment passes in which the port is free.
+ * system answers clients with a RST, and no moment passes in which the port is free. A port that the system has chosen may
+ * be shared (SO_REUSEPORT, see socket(7)), so that this socket is only there once it is needed. A fixed one may not, or two
+ * servers could have it without knowing; there the second socket comes first.
  */
 final class StreamListener implements Listener {
 
@@ -34,7 +36,8 @@ final class StreamListener implements Listener {
     private final FakeServer server;
     private final int backlog;
     private final ProtocolFamily family;
-    private final @Nullable SocketChannel reservation;
+    private final boolean shared;
+    private @Nullable SocketChannel reservation;
     private final InetSocketAddress local;
     private @Nullable ServerSocketChannel channel;
     /** Opened by the thread that accepts: whoever starts a server need not wait for that. */
@@ -48,39 +51,43 @@ final class StreamListener implements Listener {
         this.backlog = spec.backlog();
         InetAddress host = Hosts.resolve(spec.host());
         family = host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
-        reservation = LINUX ? reserve(new InetSocketAddress(host, spec.port()), family) : null;
+        shared = LINUX && spec.port() == 0;
+        InetSocketAddress address = new InetSocketAddress(host, spec.port());
+        SocketChannel first = LINUX && !shared ? reserve(address) : null;
+        reservation = first;
         try {
-            int port = reservation == null ? spec.port() : port(reservation.getLocalAddress());
-            ServerSocketChannel bound = bind(new InetSocketAddress(host, port), backlog, family);
+            ServerSocketChannel bound = bind(address);
             channel = bound;
             local = (InetSocketAddress) bound.getLocalAddress();
         } catch (IOException failed) {
-            if (reservation != null) {
-                reservation.close();
-            }
+            closeQuietly(first);
             throw failed;
         }
     }
 
-    private static SocketChannel reserve(InetSocketAddress address, ProtocolFamily family) throws IOException {
-        SocketChannel reservation = SocketChannel.open(family);
+    private SocketChannel reserve(InetSocketAddress address) throws IOException {
+        SocketChannel second = SocketChannel.open(family);
         try {
-            return reservation
-                    .setOption(StandardSocketOptions.SO_REUSEADDR, true)
-                    .bind(address);
+            SocketOption<Boolean> option =
+                    shared ? StandardSocketOptions.SO_REUSEPORT : StandardSocketOptions.SO_REUSEADDR;
+            return second.setOption(option, true).bind(address);
         } catch (IOException failed) {
-            reservation.close();
+            second.close();
             throw failed;
         }
     }
 
-    private static int port(SocketAddress address) {
-        return ((InetSocketAddress) address).getPort();
+    private ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+        return bind(address, backlog, family, shared);
     }
 
-    static ServerSocketChannel bind(InetSocketAddress address, int backlog, ProtocolFamily family) throws IOException {
+    static ServerSocketChannel bind(InetSocketAddress address, int backlog, ProtocolFamily family, boolean shared)
+            throws IOException {
         ServerSocketChannel bound = ServerSocketChannel.open(family);
         try {
+            if (shared) {
+                ServerSocketChannel unused = bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             bound.bind(address, backlog).configureBlocking(false);
             return bound;
         } catch (IOException failed) {
@@ -182,9 +189,12 @@ final class StreamListener implements Listener {
         if (bound == null || !listening) {
             return;
         }
-        channel = null;
-        listening = false;
         try {
+            if (shared && reservation == null) {
+                reservation = reserve(local);
+            }
+            channel = null;
+            listening = false;
             takeIn(bound);
             bound.close();
             // the system goes on listening until the selector has let go
@@ -200,7 +210,7 @@ final class StreamListener implements Listener {
             return;
         }
         try {
-            ServerSocketChannel bound = channel == null ? bind(local, backlog, family) : channel;
+            ServerSocketChannel bound = channel == null ? bind(local) : channel;
             channel = bound;
             listening = true;
             selector = null;

@@ -196,8 +196,8 @@ class TcpServerTest {
     @EnabledOnOs(OS.LINUX)
     void honoursTheBacklog() throws IOException {
         // The listener's thread accepts at once, so that the queue is seen only where it cannot: on the bare channel.
-        try (java.nio.channels.ServerSocketChannel bare =
-                StreamListener.bind(new InetSocketAddress("127.0.0.1", 0), 1, java.net.StandardProtocolFamily.INET)) {
+        try (java.nio.channels.ServerSocketChannel bare = StreamListener.bind(
+                new InetSocketAddress("127.0.0.1", 0), 1, java.net.StandardProtocolFamily.INET, false)) {
             List<Socket> queued = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Socket socket = new Socket();
