@@ -99,7 +99,7 @@ public final class AnnotatedServer {
             case "scripts" -> builder.scripts(scripts((String[]) value));
             case "certificate" -> tls(tls -> tls.certificate((CertificateKind) value));
             case "clientCertificate" -> tls(tls -> tls.clientCertificate((ClientCertificate) value));
-            case "protocols" -> tls(tls -> named(attribute, () -> tls.protocols((String[]) value)));
+            case "protocols" -> tls(tls -> named(attribute, () -> TlsOptions.protocols(tls, (String[]) value)));
             case "cipherSuites" -> tls(tls -> tls.cipherSuites((String[]) value));
             case "applicationProtocols" -> tls(tls -> tls.applicationProtocols((String[]) value));
             default ->

@@ -21,7 +21,7 @@ final class TlsOptions {
         switch (name) {
             case "certificate" -> tls.certificate(constant(name, CertificateKind.class, value));
             case "clientCertificate" -> tls.clientCertificate(constant(name, ClientCertificate.class, value));
-            case "protocols" -> tls.protocols(value.split(","));
+            case "protocols" -> protocols(tls, value.split(","));
             case "cipherSuites" -> tls.cipherSuites(value.split(","));
             case "applicationProtocols" -> tls.applicationProtocols(value.split(","));
             default -> {
@@ -29,6 +29,16 @@ final class TlsOptions {
             }
         }
         return true;
+    }
+
+    /** Sets the protocols, unless the name of the transport has said which. */
+    static TlsSettings.Builder protocols(TlsSettings.Builder tls, String... protocols) {
+        List<String> known = tls.build().protocols();
+        if (!known.isEmpty() && !known.equals(List.of(protocols))) {
+            throw new IllegalArgumentException("found " + String.join(", ", protocols) + ", and the transport is for "
+                    + String.join(", ", known) + " alone; with tls they are allowed");
+        }
+        return tls.protocols(protocols);
     }
 
     private static <T extends Enum<T>> T constant(String name, Class<T> type, String value) {

@@ -82,6 +82,7 @@ class ServerSpecTest {
                 "tls:?certificate=old | \"tls:?certificate=old\": certificate is \"old\"; allowed are valid, expired, not_yet_valid, wrong_host, self_signed, unknown_authority, missing_intermediate, key_mismatch, ca_as_leaf",
                 "tls:?clientCertificate=yes | \"tls:?clientCertificate=yes\": clientCertificate is \"yes\"; allowed are none, wanted, needed",
                 "tls:?protocols=TLSv2 | \"tls:?protocols=TLSv2\": unknown protocol \"TLSv2\" of TLS; known are TLSv1.3, TLSv1.2, TLSv1.1, TLSv1, DTLSv1.2, DTLSv1.0",
+                "tlsv1.3:?protocols=TLSv1.2 | \"tlsv1.3:?protocols=TLSv1.2\": found TLSv1.2, and the transport is for TLSv1.3 alone; with tls they are allowed",
                 "tlsv1.0: | \"tlsv1.0:\": TLSv1 is disabled in this JVM by the security property jdk.tls.disabledAlgorithms, which is read once; start the JVM with -Djava.security.properties=FILE, where FILE sets jdk.tls.disabledAlgorithms without TLSv1",
                 "udp:?certificate=expired | \"udp:?certificate=expired\": TLS settings are for streams and dtls; over udp there is no TLS",
                 "tcp:?strict=no | \"tcp:?strict=no\": strict is \"no\"; true or false is allowed",

@@ -31,19 +31,17 @@ public final class TlsChannel implements ByteChannel {
         DONE
     }
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** Twice what the JDK takes, for the records around it. */
     private static final int MOST_HELLO = 1 << 16;
 
     private final ByteChannel below;
     private final SSLEngine engine;
     private final TlsRecords records = new TlsRecords();
-    private final Object writing = new Object();
+    private final TlsOutput output;
     /** Between position and limit stands what is still to be taken. */
     private ByteBuffer incoming;
 
     private ByteBuffer clear;
-    private ByteBuffer outgoing = ByteBuffer.allocate(0);
     private long arrived;
     private boolean begun;
     private boolean done;
@@ -54,8 +52,6 @@ public final class TlsChannel implements ByteChannel {
     private @Nullable IOException reset;
     private boolean outputClosed;
     private volatile boolean truncated;
-    private long allowance = Long.MAX_VALUE;
-    private boolean corrupts;
 
     /**
      * A channel on which nothing was done yet.
@@ -67,6 +63,7 @@ public final class TlsChannel implements ByteChannel {
     public TlsChannel(ByteChannel below, SSLEngine engine, byte[] ahead) {
         this.below = below;
         this.engine = engine;
+        this.output = new TlsOutput(below, engine);
         this.arrived = ahead.length;
         int size = engine.getSession().getPacketBufferSize();
         incoming = ByteBuffer.allocate(Math.max(size, ahead.length)).put(ahead).flip();
@@ -165,7 +162,7 @@ public final class TlsChannel implements ByteChannel {
             }
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
-                case NEED_WRAP -> wrap(NOTHING);
+                case NEED_WRAP -> output.wrap(TlsOutput.NOTHING);
                 case NEED_UNWRAP -> {
                     requireTls();
                     if (!unwrap() && !fill()) {
@@ -292,67 +289,23 @@ public final class TlsChannel implements ByteChannel {
         }
     }
 
-    private SSLEngineResult wrap(ByteBuffer data) throws SSLException {
-        synchronized (writing) {
-            int size = engine.getSession().getPacketBufferSize();
-            // a duplicate, so that nothing waits to be sent (again) if the engine throws
-            ByteBuffer into = outgoing.capacity() < size
-                    ? ByteBuffer.allocate(size)
-                    : outgoing.duplicate().clear();
-            SSLEngineResult result = engine.wrap(data, into);
-            outgoing = into.flip();
-            if (corrupts && result.bytesConsumed() > 0) {
-                corrupts = false;
-                int last = outgoing.limit() - 1;
-                outgoing.put(last, (byte) (outgoing.get(last) ^ 1));
-            }
-            return result;
-        }
-    }
-
-    /** Writes what was wrapped; false if something is left. */
-    private boolean flush() throws IOException {
-        synchronized (writing) {
-            while (outgoing.hasRemaining()) {
-                int limit = outgoing.limit();
-                outgoing.limit(outgoing.position() + (int) Math.min(outgoing.remaining(), allowance));
-                int count = outgoing.hasRemaining() ? below.write(outgoing) : 0;
-                outgoing.limit(limit);
-                allowance -= allowance == Long.MAX_VALUE ? 0 : count;
-                if (count == 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     /**
      * Writes what was wrapped, as long as the client is there. One that sends its message and leaves does not wait for the
      * session's ticket: what it has sent is read all the same.
      */
     private boolean flushIfHeard() {
-        synchronized (writing) {
-            try {
-                return flush();
-            } catch (IOException gone) {
-                reset = gone;
-                outgoing.limit(outgoing.position());
-                return true;
-            }
+        try {
+            return output.flush();
+        } catch (IOException gone) {
+            reset = gone;
+            output.drop();
+            return true;
         }
     }
 
     private void tellWhy() {
         try {
-            synchronized (writing) {
-                for (int sent = 0; sent < 8 && !engine.isOutboundDone(); sent++) {
-                    if (!flush() || wrap(NOTHING).bytesProduced() == 0) {
-                        break;
-                    }
-                }
-                boolean unused = flush();
-            }
+            output.say();
         } catch (IOException gone) {
             // the client will not hear it
         }
@@ -364,7 +317,7 @@ public final class TlsChannel implements ByteChannel {
      * @param bytes of all that the server sends
      */
     public void limitFlight(int bytes) {
-        allowance = bytes;
+        output.limit(bytes);
     }
 
     /**
@@ -373,14 +326,12 @@ public final class TlsChannel implements ByteChannel {
      * @return whether nothing more is sent
      */
     public boolean isLimitReached() {
-        return allowance == 0;
+        return output.isLimitReached();
     }
 
     /** Flips a bit of the next record that carries data, so that the client finds it corrupt. */
     public void corruptNext() {
-        synchronized (writing) {
-            corrupts = true;
-        }
+        output.corruptNext();
     }
 
     /**
@@ -453,17 +404,17 @@ public final class TlsChannel implements ByteChannel {
 
     /** Does what the client's record asks for: an answer to its close_notify, new keys, a new handshake. */
     private void answer() throws IOException {
-        synchronized (writing) {
+        synchronized (output) {
             while (true) {
                 switch (engine.getHandshakeStatus()) {
                     case NEED_TASK -> runTasks();
                     case NEED_WRAP -> {
-                        if (!flush() || wrap(NOTHING).bytesProduced() == 0) {
+                        if (!output.flush() || output.wrap(TlsOutput.NOTHING).bytesProduced() == 0) {
                             return;
                         }
                     }
                     default -> {
-                        boolean unused = flush();
+                        boolean unused = output.flush();
                         return;
                     }
                 }
@@ -482,13 +433,13 @@ public final class TlsChannel implements ByteChannel {
 
     @Override
     public int write(ByteBuffer data) throws IOException {
-        synchronized (writing) {
+        synchronized (output) {
             int before = data.position();
-            while (data.hasRemaining() && flush()) {
+            while (data.hasRemaining() && output.flush()) {
                 if (outputClosed) {
                     throw new ClosedChannelException();
                 }
-                SSLEngineResult result = wrap(data);
+                SSLEngineResult result = output.wrap(data);
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                     throw new IOException("TLS is closed for sending: the client has sent its close_notify");
                 }
@@ -497,7 +448,7 @@ public final class TlsChannel implements ByteChannel {
                     break;
                 }
             }
-            boolean unused = flush();
+            boolean unused = output.flush();
             return data.position() - before;
         }
     }
@@ -508,9 +459,7 @@ public final class TlsChannel implements ByteChannel {
      * @return whether something is left to be sent
      */
     public boolean hasPending() {
-        synchronized (writing) {
-            return outgoing.hasRemaining();
-        }
+        return output.hasPending();
     }
 
     /**
@@ -519,14 +468,10 @@ public final class TlsChannel implements ByteChannel {
      * @throws IOException if the channel below refuses it
      */
     public void closeOutput() throws IOException {
-        synchronized (writing) {
+        synchronized (output) {
             outputClosed = true;
             engine.closeOutbound();
-            while (flush() && !engine.isOutboundDone()) {
-                if (wrap(NOTHING).bytesProduced() == 0) {
-                    break;
-                }
-            }
+            output.say();
         }
     }
 
