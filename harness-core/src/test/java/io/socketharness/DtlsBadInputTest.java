@@ -1,0 +1,94 @@
+package io.socketharness;
+
+import static io.socketharness.script.Behaviours.echo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.assertj.SocketAssertions;
+import io.socketharness.recording.Exchange;
+import io.socketharness.testing.DtlsClient;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is no DTLS, or nearly, ends the exchange of its source with a reason, and nothing else. */
+@Timeout(120)
+class DtlsBadInputTest {
+
+    private static final int INPUTS = 150;
+
+    @Test
+    void endsItsExchangeWithAReasonAndHarmsNobodyElse() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] hello = hello();
+        try (FakeServer server = FakeServer.start("dtls:?timeout=500ms&strict=false", echo())) {
+            for (int i = 0; i < INPUTS; i++) {
+                try (DatagramSocket source = new DatagramSocket()) {
+                    byte[] input = input(random, hello, i % 3);
+                    source.send(new DatagramPacket(input, input.length, server.address()));
+                }
+            }
+            SocketAssertions.assertThat(server)
+                    .as("seed %d", seed)
+                    .within(Duration.ofSeconds(30))
+                    .hasConnections(INPUTS);
+            for (Exchange exchange : server.recording().exchanges()) {
+                SocketAssertions.assertThat(exchange)
+                        .as("seed %d", seed)
+                        .within(Duration.ofSeconds(30))
+                        .failedTls("the ");
+            }
+        }
+        try (FakeServer server = FakeServer.start("dtls:", echo());
+                DatagramSocket source = new DatagramSocket()) {
+            source.send(new DatagramPacket(hello, hello.length / 2, server.address()));
+            try (DtlsClient client = DtlsClient.connect(server)) {
+                assertThat(client.send("good").receive()).isEqualTo("good");
+            }
+        }
+    }
+
+    private static byte[] input(Random random, byte[] hello, int kind) {
+        return switch (kind) {
+            case 0 -> {
+                byte[] noise = new byte[1 + random.nextInt(300)];
+                random.nextBytes(noise);
+                yield noise;
+            }
+            case 1 -> Arrays.copyOf(hello, 1 + random.nextInt(hello.length - 1));
+            default -> {
+                byte[] mutated = hello.clone();
+                for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                    mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                yield mutated;
+            }
+        };
+    }
+
+    private static byte[] hello() throws Exception {
+        SSLContext context = SSLContext.getInstance("DTLS");
+        context.init(null, null, null);
+        SSLEngine client = context.createSSLEngine();
+        client.setUseClientMode(true);
+        client.beginHandshake();
+        ByteBuffer record = ByteBuffer.allocate(16_384);
+        while (record.position() == 0) {
+            SSLEngineResult unused = client.wrap(ByteBuffer.allocate(0), record);
+            if (client.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
+                client.getDelegatedTask().run();
+            }
+        }
+        byte[] bytes = new byte[record.flip().remaining()];
+        record.get(bytes);
+        return bytes;
+    }
+}
