@@ -10,7 +10,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -30,11 +32,13 @@ class DtlsBadInputTest {
         Random random = new Random(seed);
         byte[] hello = hello();
         try (FakeServer server = FakeServer.start("dtls:?timeout=500ms&strict=false", echo())) {
+            // all stay open, so that each has an address of its own
+            List<DatagramSocket> sources = new ArrayList<>();
             for (int i = 0; i < INPUTS; i++) {
-                try (DatagramSocket source = new DatagramSocket()) {
-                    byte[] input = input(random, hello, i % 3);
-                    source.send(new DatagramPacket(input, input.length, server.address()));
-                }
+                DatagramSocket source = new DatagramSocket();
+                sources.add(source);
+                byte[] input = input(random, hello, i % 3);
+                source.send(new DatagramPacket(input, input.length, server.address()));
             }
             SocketAssertions.assertThat(server)
                     .as("seed %d", seed)
@@ -46,6 +50,7 @@ class DtlsBadInputTest {
                         .within(Duration.ofSeconds(30))
                         .failedTls("the ");
             }
+            sources.forEach(DatagramSocket::close);
         }
         try (FakeServer server = FakeServer.start("dtls:", echo());
                 DatagramSocket source = new DatagramSocket()) {
@@ -80,7 +85,7 @@ class DtlsBadInputTest {
         SSLEngine client = context.createSSLEngine();
         client.setUseClientMode(true);
         client.beginHandshake();
-        ByteBuffer record = ByteBuffer.allocate(16_384);
+        ByteBuffer record = ByteBuffer.allocate(65_536);
         while (record.position() == 0) {
             SSLEngineResult unused = client.wrap(ByteBuffer.allocate(0), record);
             if (client.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {

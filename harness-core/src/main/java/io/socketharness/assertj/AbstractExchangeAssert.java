@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** How assertions on an exchange wait and fail, and those on its TLS. */
+/** The part of {@link ExchangeAssert} about waiting, and about TLS. */
 @SuppressWarnings("exports") // see ExchangeAssert
-abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
+public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
 
     private @Nullable Duration within;
 
