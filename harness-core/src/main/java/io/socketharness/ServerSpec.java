@@ -435,7 +435,8 @@ public final class ServerSpec {
         }
 
         /**
-         * How the server speaks TLS, over {@link Transport#TLS} or where its script begins it; streams only.
+         * How the server speaks TLS, over {@link Transport#TLS} and {@link Transport#DTLS} or where its script begins it;
+         * not over UDP.
          *
          * @param settings its certificate, protocols and the like
          * @return this builder

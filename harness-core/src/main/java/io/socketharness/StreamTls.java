@@ -52,8 +52,13 @@ final class StreamTls {
 
     /** What bytes in clear are read from and written to. */
     ByteChannel stream() {
-        TlsChannel established = secure;
-        return state == State.ESTABLISHED && established != null ? established : channel;
+        TlsChannel spoken = spoken();
+        return spoken == null ? channel : spoken;
+    }
+
+    /** The channel of TLS where it is established. */
+    private @Nullable TlsChannel spoken() {
+        return state == State.ESTABLISHED ? secure : null;
     }
 
     boolean isUndecided() {
@@ -103,14 +108,14 @@ final class StreamTls {
 
     /** Whether a record waits for room. */
     boolean hasPending() {
-        TlsChannel established = secure;
-        return state == State.ESTABLISHED && established != null && established.hasPending();
+        TlsChannel spoken = spoken();
+        return spoken != null && spoken.hasPending();
     }
 
     /** Whether a read tells something that no input announces. */
     boolean hasMore() {
-        TlsChannel established = secure;
-        return state == State.ESTABLISHED && established != null && established.hasMore();
+        TlsChannel spoken = spoken();
+        return spoken != null && spoken.hasMore();
     }
 
     void begin(long from, boolean dropsClearBytes) {
@@ -238,16 +243,16 @@ final class StreamTls {
 
     /** Ends what is sent, where TLS is spoken. */
     void closeOutput() throws IOException {
-        TlsChannel established = secure;
-        if (state == State.ESTABLISHED && established != null) {
-            established.closeOutput();
+        TlsChannel spoken = spoken();
+        if (spoken != null) {
+            spoken.closeOutput();
         }
     }
 
     /** How the client ended, in words, where there is more to say than that it did. */
     String end() {
-        TlsChannel established = secure;
-        return state == State.ESTABLISHED && established != null && established.isTruncated()
+        TlsChannel spoken = spoken();
+        return spoken != null && spoken.isTruncated()
                 ? Event.Kind.HALF_CLOSED_BY_CLIENT + ", without a close_notify"
                 : "";
     }
@@ -264,10 +269,10 @@ final class StreamTls {
     }
 
     TlsChannel established() {
-        TlsChannel established = secure;
-        if (state != State.ESTABLISHED || established == null) {
+        TlsChannel spoken = spoken();
+        if (spoken == null) {
             throw new IllegalStateException("TLS is not established on this connection");
         }
-        return established;
+        return spoken;
     }
 }
