@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the annotations by which the extensions of test frameworks declare a server, so that they all mean the same.
  *
- * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpec.Builder}: {@code
+ * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpecBuilder}: {@code
  * transport}, {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
  * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit} and {@code name}; and those of
  * {@link TlsSettings.Builder}: {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class AnnotatedServer {
 
     private final Class<?> anchor;
-    private final ServerSpec.Builder builder;
+    private final ServerSpecBuilder builder;
 
     private @Nullable String behaviourFrom;
 
-    private AnnotatedServer(ServerSpec.Builder builder, Class<?> anchor) {
+    private AnnotatedServer(ServerSpecBuilder builder, Class<?> anchor) {
         this.builder = builder;
         this.anchor = anchor;
     }
@@ -61,7 +61,7 @@ public final class AnnotatedServer {
                 attributes.add(attribute);
             }
         }
-        ServerSpec.Builder builder = ServerSpec.builder(transport).name(defaultName);
+        ServerSpecBuilder builder = ServerSpec.builder(transport).name(defaultName);
         AnnotatedServer reader = new AnnotatedServer(builder, anchor);
         // Reflection has no order; errors should have one.
         attributes.sort((a, b) -> a.getName().compareTo(b.getName()));

@@ -70,8 +70,8 @@ final class DatagramListener implements Listener {
     }
 
     @Override
-    public InetSocketAddress local() {
-        return local;
+    public Endpoint endpoint() {
+        return InetEndpoint.of(server.spec(), local);
     }
 
     @Override
@@ -159,10 +159,11 @@ final class DatagramListener implements Listener {
     }
 
     private DatagramConnection open(InetSocketAddress source) {
-        ExchangeRecorder exchange = server.recorder().open(source, Addresses.format(source), true);
+        Peer peer = Peer.inet(source);
+        ExchangeRecorder exchange = server.open(peer);
         DatagramTls tls = secure ? tls(exchange, source) : null;
         DatagramWire wire = new DatagramWire(socket, exchange, source, oneConversation, tls);
-        Conversation conversation = server.conversation(wire, exchange, source);
+        Conversation conversation = server.conversation(wire, exchange, peer);
         DatagramConnection connection = new DatagramConnection(server, this, wire, tls, conversation);
         wire.conversation(conversation, () -> due(connection));
         if (tls != null) {

@@ -50,8 +50,7 @@ public final class FakeServer implements AutoCloseable {
     private final Judge judge;
     private final List<Served> served = new CopyOnWriteArrayList<>();
     private final Workers workers = new Workers();
-    private final Map<String, String> variables;
-    private final String host;
+    private final Endpoint endpoint;
     private volatile String state = "listening";
     private volatile boolean closed;
 
@@ -61,13 +60,12 @@ public final class FakeServer implements AutoCloseable {
         this.reception = new Reception(spec.script().orElse(null), spec.scripts());
         this.judge = new Judge(spec, recorder, reception, served);
         this.tls = new ServerTls(spec.tls(), spec.host());
-        this.listener =
-                spec.transport().isDatagrams() ? new DatagramListener(this, spec) : new StreamListener(this, spec);
-        InetSocketAddress local = listener.local();
-        this.host = Hosts.reachable(spec.host(), local.getAddress());
-        this.variables = Map.of("host", host, "port", String.valueOf(local.getPort()));
-        recorder.title(spec.transport() + "://" + Addresses.format(local)
-                + spec.name().map(name -> " [" + name + "]").orElse(""));
+        this.listener = spec.transport().isDatagrams()
+                ? new DatagramListener(this, spec)
+                : new StreamListener(this, new TcpAddress(spec));
+        this.endpoint = listener.endpoint();
+        recorder.title(
+                endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
         listener.listen();
     }
 
@@ -111,7 +109,7 @@ public final class FakeServer implements AutoCloseable {
      * @return a name or an address without brackets
      */
     public String host() {
-        return host;
+        return endpoint.host();
     }
 
     /**
@@ -120,7 +118,7 @@ public final class FakeServer implements AutoCloseable {
      * @return never 0
      */
     public int port() {
-        return listener.local().getPort();
+        return endpoint.port();
     }
 
     /**
@@ -129,7 +127,7 @@ public final class FakeServer implements AutoCloseable {
      * @return {@link #host()}, resolved, and {@link #port()}
      */
     public InetSocketAddress address() {
-        return new InetSocketAddress(host, port());
+        return endpoint.address();
     }
 
     /**
@@ -138,7 +136,7 @@ public final class FakeServer implements AutoCloseable {
      * @return the same as {@link #address()} over TCP and UDP
      */
     public SocketAddress socketAddress() {
-        return address();
+        return endpoint.socketAddress();
     }
 
     /**
@@ -147,7 +145,7 @@ public final class FakeServer implements AutoCloseable {
      * @return transport, host and port
      */
     public URI uri() {
-        return URI.create(spec.transport() + "://" + Hosts.inUrl(host).replace("%", "%25") + ":" + port());
+        return endpoint.uri();
     }
 
     /**
@@ -338,9 +336,17 @@ public final class FakeServer implements AutoCloseable {
         return closed;
     }
 
-    Conversation conversation(Wire wire, ExchangeRecorder exchange, InetSocketAddress peer) {
-        Map<String, String> known = new HashMap<>(variables);
-        known.put("client.port", String.valueOf(peer.getPort()));
+    /** Begins the exchange with a client. */
+    ExchangeRecorder open(Peer peer) {
+        ExchangeRecorder exchange =
+                recorder.open(peer.address(), peer.name(), spec.transport().isDatagrams());
+        exchange.credentials(peer.credentials());
+        return exchange;
+    }
+
+    Conversation conversation(Wire wire, ExchangeRecorder exchange, Peer peer) {
+        Map<String, String> known = new HashMap<>(endpoint.variables());
+        known.putAll(peer.variables());
         Conversation conversation = new Conversation(wire, exchange, spec.timeout(), known, this::open);
         conversation.messageLimit(spec.messageLimit());
         return conversation;

@@ -1,12 +1,10 @@
 package io.socketharness;
 
-import java.net.InetSocketAddress;
-
 /** What takes clients in for a server. */
 interface Listener {
 
     /** Where it is bound. */
-    InetSocketAddress local();
+    Endpoint endpoint();
 
     /** Lets no client in from now on; the address stays taken. */
     void refuse();

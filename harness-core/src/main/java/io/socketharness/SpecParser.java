@@ -32,7 +32,7 @@ final class SpecParser {
         int question = url.indexOf('?');
         String target = question < 0 ? url : url.substring(0, question);
         try {
-            ServerSpec.Builder builder = target(target);
+            ServerSpecBuilder builder = target(target);
             if (question >= 0) {
                 for (String option : url.substring(question + 1).split("&")) {
                     option(builder, option);
@@ -44,14 +44,14 @@ final class SpecParser {
         }
     }
 
-    private ServerSpec.Builder target(String target) {
+    private ServerSpecBuilder target(String target) {
         Matcher scheme = SCHEME.matcher(target);
         boolean named = scheme.matches()
                 && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/"));
         if (!named && !target.contains(":") && !target.contains("/") && !target.contains(".")) {
             return ServerSpec.builder(target);
         }
-        ServerSpec.Builder builder = ServerSpec.builder(named ? scheme.group(1) : "tcp");
+        ServerSpecBuilder builder = ServerSpec.builder(named ? scheme.group(1) : "tcp");
         String rest = named ? scheme.group(2) : "//" + target;
         if (rest.isEmpty()) {
             return builder;
@@ -65,7 +65,7 @@ final class SpecParser {
         return builder;
     }
 
-    private static void address(ServerSpec.Builder builder, String address) {
+    private static void address(ServerSpecBuilder builder, String address) {
         if (address.startsWith("[")) {
             int end = address.indexOf(']');
             String after = end < 0 ? "" : address.substring(end + 1);
@@ -90,7 +90,7 @@ final class SpecParser {
         port(builder, colon < 0 ? "" : address.substring(colon + 1));
     }
 
-    private static void port(ServerSpec.Builder builder, String digits) {
+    private static void port(ServerSpecBuilder builder, String digits) {
         if (digits.isEmpty()) {
             return;
         }
@@ -101,7 +101,7 @@ final class SpecParser {
         builder.port(Integer.parseInt(digits));
     }
 
-    private static void option(ServerSpec.Builder builder, String option) {
+    private static void option(ServerSpecBuilder builder, String option) {
         int equals = option.indexOf('=');
         if (equals < 0) {
             throw new IllegalArgumentException(

@@ -2,43 +2,20 @@ package io.socketharness;
 
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.Conversation;
-import java.io.Closeable;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.SocketOption;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Accepts the connections of a stream server.
- *
- * <p>On Linux a second socket, bound to the same port and never listening, keeps the port while the server refuses: the
- * system answers clients with a RST, and no moment passes in which the port is free. A port that the system has chosen may
- * be shared (SO_REUSEPORT, see socket(7)), so that this socket is only there once it is needed. A fixed one may not, or two
- * servers could have it without knowing; there the second socket comes first.
- */
+/** Accepts the connections of a stream server. */
 final class StreamListener implements Listener {
 
-    private static final boolean LINUX =
-            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-
     private final FakeServer server;
-    private final int backlog;
-    private final ProtocolFamily family;
-    private final boolean shared;
-    private @Nullable SocketChannel reservation;
-    private final InetSocketAddress local;
+    private final StreamAddress address;
     private @Nullable ServerSocketChannel channel;
     /** Opened by the thread that accepts: whoever starts a server need not wait for that. */
     private @Nullable Selector selector;
@@ -46,63 +23,30 @@ final class StreamListener implements Listener {
     private boolean listening;
     private boolean closed;
 
-    StreamListener(FakeServer server, ServerSpec spec) throws IOException {
+    StreamListener(FakeServer server, StreamAddress address) throws IOException {
         this.server = server;
-        this.backlog = spec.backlog();
-        InetAddress host = Hosts.resolve(spec.host());
-        family = host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
-        shared = LINUX && spec.port() == 0;
-        InetSocketAddress address = new InetSocketAddress(host, spec.port());
-        SocketChannel first = LINUX && !shared ? reserve(address) : null;
-        reservation = first;
+        this.address = address;
         try {
-            ServerSocketChannel bound = bind(address);
-            channel = bound;
-            local = (InetSocketAddress) bound.getLocalAddress();
+            channel = bind();
         } catch (IOException failed) {
-            closeQuietly(first);
+            address.close();
             throw failed;
         }
     }
 
-    private SocketChannel reserve(InetSocketAddress address) throws IOException {
-        SocketChannel second = SocketChannel.open(family);
-        try {
-            SocketOption<Boolean> option =
-                    shared ? StandardSocketOptions.SO_REUSEPORT : StandardSocketOptions.SO_REUSEADDR;
-            return second.setOption(option, true).bind(address);
-        } catch (IOException failed) {
-            second.close();
-            throw failed;
-        }
-    }
-
-    private ServerSocketChannel bind(InetSocketAddress address) throws IOException {
-        return bind(address, backlog, family, shared);
-    }
-
-    static ServerSocketChannel bind(InetSocketAddress address, int backlog, ProtocolFamily family, boolean shared)
-            throws IOException {
-        ServerSocketChannel bound = ServerSocketChannel.open(family);
-        try {
-            if (shared) {
-                ServerSocketChannel unused = bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-            }
-            bound.bind(address, backlog).configureBlocking(false);
-            return bound;
-        } catch (IOException failed) {
-            bound.close();
-            throw failed;
-        }
+    private ServerSocketChannel bind() throws IOException {
+        ServerSocketChannel bound = address.bind();
+        bound.configureBlocking(false);
+        return bound;
     }
 
     @Override
-    public InetSocketAddress local() {
-        return local;
+    public Endpoint endpoint() {
+        return address.endpoint();
     }
 
     private void accept(ServerSocketChannel from) {
-        try (Selector on = Selector.open()) {
+        try (Selector on = from.provider().openSelector()) {
             synchronized (this) {
                 if (channel != from) {
                     return;
@@ -135,15 +79,15 @@ final class StreamListener implements Listener {
     }
 
     private void opened(SocketChannel accepted) throws IOException {
-        InetSocketAddress peer;
+        Peer peer;
         try {
-            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
-            peer = (InetSocketAddress) accepted.getRemoteAddress();
+            accepted.configureBlocking(false);
+            peer = address.prepare(accepted);
         } catch (IOException goneAlready) {
             accepted.close();
             return;
         }
-        ExchangeRecorder exchange = server.recorder().open(peer, Addresses.format(peer), false);
+        ExchangeRecorder exchange = server.open(peer);
         StreamTls tls = new StreamTls(accepted, exchange, server.tls(), server.spec());
         StreamWire wire = new StreamWire(accepted, exchange, tls);
         Conversation conversation = server.conversation(wire, exchange, peer);
@@ -190,15 +134,13 @@ final class StreamListener implements Listener {
             return;
         }
         try {
-            if (shared && reservation == null) {
-                reservation = reserve(local);
-            }
+            address.keep();
             channel = null;
             listening = false;
             takeIn(bound);
             bound.close();
             // the system goes on listening until the selector has let go
-            closeQuietly(selector);
+            Closing.quietly(selector);
         } catch (IOException failed) {
             throw new IllegalStateException(server.title() + " cannot stop listening: " + failed.getMessage(), failed);
         }
@@ -210,18 +152,14 @@ final class StreamListener implements Listener {
             return;
         }
         try {
-            ServerSocketChannel bound = channel == null ? bind(local) : channel;
+            ServerSocketChannel bound = channel == null ? bind() : channel;
             channel = bound;
             listening = true;
             selector = null;
             server.listen(() -> accept(bound));
         } catch (IOException failed) {
             throw new IllegalStateException(
-                    server.title() + " cannot listen again: " + failed.getMessage()
-                            + (reservation == null
-                                    ? "; on this system the port is free while the server refuses, and another program took it"
-                                    : ""),
-                    failed);
+                    server.title() + " cannot listen again: " + failed.getMessage() + address.lost(), failed);
         }
     }
 
@@ -229,28 +167,18 @@ final class StreamListener implements Listener {
     public void close() {
         synchronized (this) {
             closed = true;
-            closeQuietly(channel);
+            address.close();
+            Closing.quietly(channel);
             Selector waiting = selector;
             if (waiting != null) {
                 // its thread closes it, which is waited for; to close it here would be to wait twice
                 Selector unused = waiting.wakeup();
             }
-            closeQuietly(reservation);
             channel = null;
         }
         for (Served served : server.served()) {
             served.conversation().stop();
             ((StreamConnection) served).wire().stop();
-        }
-    }
-
-    private static void closeQuietly(@Nullable Closeable resource) {
-        try {
-            if (resource != null) {
-                resource.close();
-            }
-        } catch (IOException ignored) {
-            // it is gone either way
         }
     }
 }

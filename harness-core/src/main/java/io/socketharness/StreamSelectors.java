@@ -78,7 +78,7 @@ final class StreamSelectors {
         if (closed) {
             throw new ClosedSelectorException();
         }
-        return Selector.open();
+        return channel.provider().openSelector();
     }
 
     private static void select(Selector selector, long nanos) throws IOException {
@@ -103,17 +103,7 @@ final class StreamSelectors {
 
     synchronized void close() {
         closed = true;
-        close(reader);
-        close(writer);
-    }
-
-    private static void close(@Nullable Selector selector) {
-        try {
-            if (selector != null) {
-                selector.close();
-            }
-        } catch (IOException ignored) {
-            // it is gone either way
-        }
+        Closing.quietly(reader);
+        Closing.quietly(writer);
     }
 }

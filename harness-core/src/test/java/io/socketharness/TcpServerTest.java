@@ -19,7 +19,6 @@ import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.EndOfInput;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -196,8 +195,7 @@ class TcpServerTest {
     @EnabledOnOs(OS.LINUX)
     void honoursTheBacklog() throws IOException {
         // The listener's thread accepts at once, so that the queue is seen only where it cannot: on the bare channel.
-        try (java.nio.channels.ServerSocketChannel bare = StreamListener.bind(
-                new InetSocketAddress("127.0.0.1", 0), 1, java.net.StandardProtocolFamily.INET, false)) {
+        try (java.nio.channels.ServerSocketChannel bare = new TcpAddress(ServerSpec.parse("tcp:?backlog=1")).bind()) {
             List<Socket> queued = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Socket socket = new Socket();

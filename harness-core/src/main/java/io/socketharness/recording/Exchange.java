@@ -51,6 +51,15 @@ public final class Exchange {
     }
 
     /**
+     * Who the client is, as the system tells: over {@code unix} where the system can (Linux, macOS).
+     *
+     * @return nothing over every other transport
+     */
+    public Optional<PeerCredentials> peerCredentials() {
+        return recorder.credentials();
+    }
+
+    /**
      * Tells whether this exchange is one of datagrams.
      *
      * @return false for a stream

@@ -76,6 +76,7 @@ public final class ExchangeRecorder {
     private boolean limited;
     private boolean released;
     private volatile @Nullable Handshake handshake;
+    private volatile @Nullable PeerCredentials credentials;
 
     ExchangeRecorder(Recorder recorder, int index, @Nullable SocketAddress peer, String peerName, boolean datagrams) {
         this.recorder = recorder;
@@ -266,6 +267,19 @@ public final class ExchangeRecorder {
     public void established(Handshake outcome) {
         handshake = outcome;
         event(Event.Kind.TLS_ESTABLISHED, "TLS established: " + outcome);
+    }
+
+    /**
+     * Notes who the client is, where the system tells; before the exchange is {@linkplain #publish() published}.
+     *
+     * @param client its user and group, or nothing
+     */
+    public void credentials(@Nullable PeerCredentials client) {
+        credentials = client;
+    }
+
+    Optional<PeerCredentials> credentials() {
+        return Optional.ofNullable(credentials);
     }
 
     Optional<Handshake> handshake() {

@@ -1,0 +1,282 @@
+package io.socketharness;
+
+import io.socketharness.recording.Recorder;
+import io.socketharness.script.Durations;
+import io.socketharness.script.Script;
+import io.socketharness.tls.TlsSettings;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link ServerSpec}; each value has the default that is named beside it. */
+public final class ServerSpecBuilder {
+
+    private static final String TIMEOUT_PROPERTY = "socketharness.timeout";
+
+    Transport transport;
+    String host = ServerSpec.DEFAULT_HOST;
+    int port;
+    int backlog = 1024;
+    Duration timeout = defaultTimeout();
+    boolean strict = true;
+    boolean optional;
+    ConversationMode conversation = ConversationMode.EACH;
+    long recordingLimit = Recorder.DEFAULT_LIMIT;
+    int messageLimit = 1 << 20;
+
+    @Nullable
+    String name;
+
+    @Nullable
+    Script script;
+
+    List<Script> scripts = List.of();
+    TlsSettings tls = TlsSettings.defaults();
+
+    ServerSpecBuilder(Transport transport) {
+        this.transport = transport;
+    }
+
+    ServerSpecBuilder(ServerSpecBuilder that) {
+        transport = that.transport;
+        host = that.host;
+        port = that.port;
+        backlog = that.backlog;
+        timeout = that.timeout;
+        strict = that.strict;
+        optional = that.optional;
+        conversation = that.conversation;
+        recordingLimit = that.recordingLimit;
+        messageLimit = that.messageLimit;
+        name = that.name;
+        script = that.script;
+        scripts = that.scripts;
+        tls = that.tls;
+    }
+
+    private static Duration defaultTimeout() {
+        String property = System.getProperty(TIMEOUT_PROPERTY);
+        if (property == null) {
+            return Duration.ofSeconds(5);
+        }
+        try {
+            return Durations.parse(property);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "system property " + TIMEOUT_PROPERTY + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /**
+     * Where to bind: 127.0.0.1 unless set. An IPv4 address binds IPv4 alone, {@code 0.0.0.0} too; {@code ::} binds
+     * both.
+     *
+     * @param newHost an address without brackets, perhaps with a zone, or a name that stands for one
+     * @return this builder
+     */
+    public ServerSpecBuilder host(String newHost) {
+        host = Hosts.check(newHost);
+        return this;
+    }
+
+    /**
+     * The port: a free one (0) unless set. A fixed one can be taken by another program; inject the free one instead.
+     *
+     * @param newPort from 0 to 65535
+     * @return this builder
+     */
+    public ServerSpecBuilder port(int newPort) {
+        if (newPort < 0 || newPort > 65535) {
+            throw new IllegalArgumentException(
+                    "port " + newPort + " is out of range; 0 to 65535 is allowed, 0 for a free one");
+        }
+        port = newPort;
+        return this;
+    }
+
+    /**
+     * How many connections may wait to be accepted: 1024 unless set, see listen(2). Linux lets in one more, takes no
+     * more than {@code net.core.somaxconn}, and leaves further ones unanswered. A server accepts at once, so that
+     * this matters only under a burst of clients.
+     *
+     * @param newBacklog 1 or more
+     * @return this builder
+     */
+    public ServerSpecBuilder backlog(int newBacklog) {
+        if (newBacklog < 1) {
+            throw new IllegalArgumentException("backlog " + newBacklog + " is out of range; 1 or more is allowed");
+        }
+        backlog = newBacklog;
+        return this;
+    }
+
+    /**
+     * How long the test's waits wait at most, verification included: 5 s unless set here or, for all servers, by the
+     * system property {@code socketharness.timeout}, such as {@code 20s}.
+     *
+     * @param newTimeout more than nothing
+     * @return this builder
+     */
+    public ServerSpecBuilder timeout(Duration newTimeout) {
+        if (newTimeout.isNegative() || newTimeout.isZero() || newTimeout.compareTo(Duration.ofDays(36_500)) > 0) {
+            throw new IllegalArgumentException(
+                    "timeout " + newTimeout + " is out of range; more than 0, up to a hundred years, is allowed");
+        }
+        timeout = newTimeout;
+        return this;
+    }
+
+    /**
+     * Whether an extension verifies the server when the test ends: true unless set.
+     *
+     * @param newStrict false to leave it to the test
+     * @return this builder
+     */
+    public ServerSpecBuilder strict(boolean newStrict) {
+        strict = newStrict;
+        return this;
+    }
+
+    /**
+     * Whether a script that no connection ran is allowed: false unless set.
+     *
+     * @param newOptional true to allow it
+     * @return this builder
+     */
+    public ServerSpecBuilder optional(boolean newOptional) {
+        optional = newOptional;
+        return this;
+    }
+
+    /**
+     * What makes a conversation: each source address has its own unless set. Datagrams only.
+     *
+     * @param newConversation how sources are told apart
+     * @return this builder
+     */
+    public ServerSpecBuilder conversation(ConversationMode newConversation) {
+        conversation = newConversation;
+        return this;
+    }
+
+    /**
+     * How many bytes the recording keeps, sent and received, over all connections: 16 MiB unless set. Beyond it bytes
+     * are counted, not kept, and assertions on the connection say so.
+     *
+     * @param bytes 0 or more
+     * @return this builder
+     */
+    public ServerSpecBuilder recordingLimit(long bytes) {
+        if (bytes < 0 || bytes > 1L << 30) {
+            throw new IllegalArgumentException("recordingLimit " + bytes + " is out of range; 0 to 1 GiB is allowed");
+        }
+        recordingLimit = bytes;
+        return this;
+    }
+
+    /**
+     * How many bytes a line or message may have: 1 MiB unless set. A longer one is a failure.
+     *
+     * @param bytes 1 or more
+     * @return this builder
+     */
+    public ServerSpecBuilder messageLimit(int bytes) {
+        if (bytes < 1 || bytes > 1 << 30) {
+            throw new IllegalArgumentException("messageLimit " + bytes + " is out of range; 1 to 1 GiB is allowed");
+        }
+        messageLimit = bytes;
+        return this;
+    }
+
+    /**
+     * The name of the server in messages, behind its address.
+     *
+     * @param newName such as {@code LoginTest.mail}
+     * @return this builder
+     */
+    public ServerSpecBuilder name(String newName) {
+        name = newName;
+        return this;
+    }
+
+    /**
+     * The script that serves every connection for which there is none of the {@link #scripts}.
+     *
+     * @param newScript what to do
+     * @return this builder
+     */
+    public ServerSpecBuilder script(Script newScript) {
+        script = newScript;
+        return this;
+    }
+
+    /**
+     * Scripts that serve one connection each, in the order of acceptance.
+     *
+     * @param newScripts the first is for the first connection
+     * @return this builder
+     */
+    public ServerSpecBuilder scripts(List<Script> newScripts) {
+        scripts = List.copyOf(newScripts);
+        return this;
+    }
+
+    /**
+     * How the server speaks TLS, over {@link Transport#TLS} and {@link Transport#DTLS} or where its script begins it;
+     * not over UDP.
+     *
+     * @param settings its certificate, protocols and the like
+     * @return this builder
+     */
+    public ServerSpecBuilder tls(TlsSettings settings) {
+        tls = settings;
+        return this;
+    }
+
+    TlsSettings tls() {
+        return tls;
+    }
+
+    /**
+     * Makes the specification.
+     *
+     * @return the specification
+     * @throws IllegalArgumentException if the transport cannot do what a value or a script asks for
+     */
+    public ServerSpec build() {
+        if (conversation == ConversationMode.ONE && !transport.isDatagrams()) {
+            throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
+                    + " each connection is a conversation of its own");
+        }
+        if (transport == Transport.UDP && !tls.equals(TlsSettings.defaults())) {
+            throw new IllegalArgumentException("TLS settings are for streams and dtls; over udp there is no TLS");
+        }
+        for (String protocol : tls.protocols()) {
+            if (protocol.startsWith("D") != transport.isDatagrams()) {
+                throw new IllegalArgumentException("over " + transport + " there is no " + protocol);
+            }
+        }
+        if (conversation == ConversationMode.ONE && transport == Transport.DTLS) {
+            throw new IllegalArgumentException(
+                    "conversation ONE is for udp; over dtls each client has a session of its own");
+        }
+        if (script != null) {
+            check(script);
+        }
+        scripts.forEach(this::check);
+        return new ServerSpec(new ServerSpecBuilder(this));
+    }
+
+    private void check(Script checked) {
+        if (transport == Transport.TLS) {
+            checked.tooLateForTls().ifPresent(reason -> {
+                throw new IllegalArgumentException("over tls, " + reason);
+            });
+        }
+        if (transport.isDatagrams()) {
+            checked.streamOnly().ifPresent(reason -> {
+                throw new IllegalArgumentException("over " + transport + ", " + reason);
+            });
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.socketharness;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** What a stream server is bound to, for as long as it lives: it listens there, may refuse, and listens again. */
+interface StreamAddress {
+
+    Endpoint endpoint();
+
+    /** Binds and listens; again, if it was {@linkplain #keep() kept} meanwhile. */
+    ServerSocketChannel bind() throws IOException;
+
+    /** Sees to it that nobody else gets the address when its channel is closed, as far as the system lets it. */
+    void keep() throws IOException;
+
+    /** Why nobody but us can have it while the server refuses, or what was lost. */
+    String lost();
+
+    /** Sets what a connection needs, and tells who its client is. */
+    Peer prepare(SocketChannel accepted) throws IOException;
+
+    /** Leaves it; called while the last channel that it gave is still bound. */
+    void close();
+}
