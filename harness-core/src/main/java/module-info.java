@@ -1,5 +1,6 @@
 /** Fake network servers for JVM tests: script, run, verify. */
 module io.socketharness.core {
+    requires jdk.net;
     requires static transitive org.jspecify;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;

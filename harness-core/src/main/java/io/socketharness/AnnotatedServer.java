@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpecBuilder}: {@code
  * transport}, {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
- * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit} and {@code name}; and those of
+ * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported},
+ * {@code name}, {@code path}, {@code umask}, {@code mode} and {@code replaceStale}; and those of
  * {@link TlsSettings.Builder}: {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
  * {@code applicationProtocols}. An empty text
  * stands for the default. What the server does is told by {@code scripts} (texts that serve one connection each) and by
@@ -92,6 +93,11 @@ public final class AnnotatedServer {
             case "conversation" -> builder.conversation((ConversationMode) value);
             case "recordingLimit" -> builder.recordingLimit(((Number) value).longValue());
             case "messageLimit" -> builder.messageLimit((int) value);
+            case "skipIfUnsupported" -> builder.skipIfUnsupported((boolean) value);
+            case "path" -> builder.path((String) value);
+            case "umask" -> builder.umask((String) value);
+            case "mode" -> builder.mode((String) value);
+            case "replaceStale" -> builder.replaceStale((boolean) value);
             case "name" -> builder.name((String) value);
             case "script" -> serve("script", () -> Script.parse((String) value, anchor));
             case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
@@ -105,8 +111,8 @@ public final class AnnotatedServer {
             default ->
                 throw new IllegalArgumentException("unknown attribute \"" + attribute
                         + "\"; known are transport, host, port, backlog, timeout, strict, optional, conversation,"
-                        + " recordingLimit, messageLimit, name, script, scripts, scriptResource, behaviour, "
-                        + TlsOptions.NAMES);
+                        + " recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts, scriptResource, behaviour, "
+                        + UnixOptions.NAMES + ", " + TlsOptions.NAMES);
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,9 +61,11 @@ public final class FakeServer implements AutoCloseable {
         this.reception = new Reception(spec.script().orElse(null), spec.scripts());
         this.judge = new Judge(spec, recorder, reception, served);
         this.tls = new ServerTls(spec.tls(), spec.host());
-        this.listener = spec.transport().isDatagrams()
-                ? new DatagramListener(this, spec)
-                : new StreamListener(this, new TcpAddress(spec));
+        this.listener = switch (spec.transport()) {
+            case TCP, TLS -> new StreamListener(this, new TcpAddress(spec));
+            case UNIX -> new StreamListener(this, new UnixAddress(spec));
+            case UDP, DTLS, UNIX_DATAGRAM -> new DatagramListener(this, spec);
+        };
         this.endpoint = listener.endpoint();
         recorder.title(
                 endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
@@ -107,6 +110,7 @@ public final class FakeServer implements AutoCloseable {
      * address.
      *
      * @return a name or an address without brackets
+     * @throws UnsupportedOperationException on Unix sockets, which have none
      */
     public String host() {
         return endpoint.host();
@@ -116,6 +120,7 @@ public final class FakeServer implements AutoCloseable {
      * The port that the server is bound to.
      *
      * @return never 0
+     * @throws UnsupportedOperationException on Unix sockets, which have none
      */
     public int port() {
         return endpoint.port();
@@ -125,24 +130,36 @@ public final class FakeServer implements AutoCloseable {
      * The address that a client on this machine uses.
      *
      * @return {@link #host()}, resolved, and {@link #port()}
+     * @throws UnsupportedOperationException on Unix sockets, which have none
      */
     public InetSocketAddress address() {
         return endpoint.address();
     }
 
     /**
+     * The path of a Unix socket's file.
+     *
+     * @return the one asked for, or a private one
+     * @throws UnsupportedOperationException if the transport has none, or the socket has an abstract name
+     */
+    public Path path() {
+        return endpoint.path();
+    }
+
+    /**
      * The address that a client on this machine uses, of whatever kind the transport has.
      *
-     * @return the same as {@link #address()} over TCP and UDP
+     * @return the same as {@link #address()} where there is a port, a {@link java.net.UnixDomainSocketAddress} where there is
+     *     a path
      */
     public SocketAddress socketAddress() {
         return endpoint.socketAddress();
     }
 
     /**
-     * The address as a URI, such as {@code tcp://127.0.0.1:41233}.
+     * The address as a URI, such as {@code tcp://127.0.0.1:41233} or {@code unix:///run/x.sock}.
      *
-     * @return transport, host and port
+     * @return transport, host and port, or transport and path
      */
     public URI uri() {
         return endpoint.uri();

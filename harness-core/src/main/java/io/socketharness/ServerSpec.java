@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,12 @@ public final class ServerSpec {
      * {@code tcp:} is a server on a free port of 127.0.0.1, and {@code 127.0.0.1:0} one of TCP. IPv6 addresses stand in
      * brackets, with a zone where they need one. {@code dtls:} is DTLS over UDP; {@code tls:}, {@code ssl:}, {@code tlsv1.3:} and {@code tlsv1.2:} (also
      * {@code tlsv1.1:} and {@code tlsv1.0:}, where the JVM allows them) are TLS over TCP, the latter of that version
-     * alone. Options stand behind a question mark, by the names that the builder
+     * alone. {@code unix:/run/x.sock}, also with {@code ///}, is a Unix socket at that path, {@code unix:@name} one with an
+     * abstract name, {@code unix:} one at a private path; so is {@code udg:} with datagrams. What stands in a path is taken
+     * as it is; one with a question mark is for the builder. Options stand behind a question mark, by the names that the builder
      * has: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
-     * {@code recordingLimit}, {@code messageLimit}, {@code name} and, for TLS, {@code certificate},
+     * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets {@code umask},
+     * {@code mode} and {@code replaceStale}; and, for TLS, {@code certificate},
      * {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, several values
      * separated by commas.
      *
@@ -102,6 +106,46 @@ public final class ServerSpec {
      */
     public int port() {
         return values.port;
+    }
+
+    /**
+     * The file of a Unix socket, or its abstract name.
+     *
+     * @return an absolute path, or {@code @} and a name; nothing for a private path, and over other transports
+     */
+    public Optional<String> path() {
+        return Optional.ofNullable(values.unix.path());
+    }
+
+    /**
+     * The permissions that the file of a Unix socket is to have.
+     *
+     * @return from 0 to 0777; nothing for those that the umask of the process leaves
+     */
+    public OptionalInt mode() {
+        return values.unix.permissions();
+    }
+
+    /**
+     * Tells whether a Unix socket's file that a dead process has left is replaced.
+     *
+     * @return false unless set
+     */
+    public boolean isReplaceStale() {
+        return values.unix.replaceStale();
+    }
+
+    /**
+     * Tells whether an extension skips the tests of a server that this machine cannot have.
+     *
+     * @return false unless set
+     */
+    public boolean isSkipIfUnsupported() {
+        return values.skipIfUnsupported;
+    }
+
+    UnixOptions unix() {
+        return values.unix;
     }
 
     /**
@@ -213,6 +257,7 @@ public final class ServerSpec {
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerSpec that
                 && toString().equals(that.toString())
+                && values.unix.equals(that.values.unix)
                 && values.tls.equals(that.values.tls)
                 && Objects.equals(values.script, that.values.script)
                 && values.scripts.equals(that.values.scripts);

@@ -4,6 +4,7 @@ import io.socketharness.recording.Recorder;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class ServerSpecBuilder {
 
     List<Script> scripts = List.of();
     TlsSettings tls = TlsSettings.defaults();
+    UnixOptions unix = UnixOptions.NONE;
+    boolean skipIfUnsupported;
 
     ServerSpecBuilder(Transport transport) {
         this.transport = transport;
@@ -52,6 +55,8 @@ public final class ServerSpecBuilder {
         script = that.script;
         scripts = that.scripts;
         tls = that.tls;
+        unix = that.unix;
+        skipIfUnsupported = that.skipIfUnsupported;
     }
 
     private static Duration defaultTimeout() {
@@ -91,6 +96,81 @@ public final class ServerSpecBuilder {
                     "port " + newPort + " is out of range; 0 to 65535 is allowed, 0 for a free one");
         }
         port = newPort;
+        return this;
+    }
+
+    /**
+     * The file of a Unix socket: a private one, made for the server and deleted with it, unless set.
+     *
+     * <p>A file at a path of one's own is deleted when the server is closed, if it is still the server's. What was there
+     * before is left alone, and the server does not start, see {@link #replaceStale}.
+     *
+     * @param newPath an absolute path of 106 bytes at most (unix(7) allows 107, the JDK one less), in a directory that is
+     *     there; or {@code @} and a name of 107 bytes at most for an abstract one, which Linux alone has, which has no file,
+     *     and which needs junixsocket
+     * @return this builder
+     */
+    public ServerSpecBuilder path(String newPath) {
+        unix = unix.path(newPath);
+        return this;
+    }
+
+    /**
+     * The file of a Unix socket, see {@link #path(String)}.
+     *
+     * @param newPath an absolute path
+     * @return this builder
+     */
+    public ServerSpecBuilder path(Path newPath) {
+        return path(newPath.toString());
+    }
+
+    /**
+     * The umask for the file of a Unix socket, see umask(2): the process's own unless set. The file has exactly the
+     * permissions that bind(2) gives under that umask, 0777 without its bits, from the moment that it is there; the umask of
+     * the process is not touched. Linux lets those connect who may write to the file and enter its directory.
+     *
+     * @param octal from {@code 0} to {@code 0777}, such as {@code 0177} for a socket that its owner alone can use
+     * @return this builder
+     */
+    public ServerSpecBuilder umask(String octal) {
+        unix = unix.umask(octal);
+        return this;
+    }
+
+    /**
+     * The permissions of the file of a Unix socket, in place of a {@link #umask}: what it leaves of 0777 unless set.
+     *
+     * @param octal from {@code 0} to {@code 0777}, such as {@code 0600}
+     * @return this builder
+     */
+    public ServerSpecBuilder mode(String octal) {
+        unix = unix.mode(octal);
+        return this;
+    }
+
+    /**
+     * Whether a Unix socket's file that a dead process has left is replaced: false unless set. A file is taken for such a
+     * one if it is a socket that refuses connections. The socket of a living server, and any other file, is never
+     * replaced.
+     *
+     * @param on true to replace it
+     * @return this builder
+     */
+    public ServerSpecBuilder replaceStale(boolean on) {
+        unix = unix.replaceStale(on);
+        return this;
+    }
+
+    /**
+     * Whether an extension skips the tests of a server that this machine cannot have, with the reason: false unless set,
+     * and they fail with it.
+     *
+     * @param skip true to skip them
+     * @return this builder
+     */
+    public ServerSpecBuilder skipIfUnsupported(boolean skip) {
+        skipIfUnsupported = skip;
         return this;
     }
 
@@ -248,8 +328,14 @@ public final class ServerSpecBuilder {
             throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
                     + " each connection is a conversation of its own");
         }
-        if (transport == Transport.UDP && !tls.equals(TlsSettings.defaults())) {
-            throw new IllegalArgumentException("TLS settings are for streams and dtls; over udp there is no TLS");
+        if (transport.isDatagrams() && !transport.isSecure() && !tls.equals(TlsSettings.defaults())) {
+            throw new IllegalArgumentException(
+                    "TLS settings are for streams and dtls; over " + transport + " there is no TLS");
+        }
+        unix.check(transport);
+        if (transport.isUnix() && (port != 0 || !host.equals(ServerSpec.DEFAULT_HOST))) {
+            throw new IllegalArgumentException("host and port are for other transports; over " + transport
+                    + " a server has a path, such as /run/x.sock, or none for a private one");
         }
         for (String protocol : tls.protocols()) {
             if (protocol.startsWith("D") != transport.isDatagrams()) {
@@ -271,6 +357,11 @@ public final class ServerSpecBuilder {
         if (transport == Transport.TLS) {
             checked.tooLateForTls().ifPresent(reason -> {
                 throw new IllegalArgumentException("over tls, " + reason);
+            });
+        }
+        if (transport == Transport.UNIX) {
+            checked.tcpOnly().ifPresent(reason -> {
+                throw new IllegalArgumentException("over unix, " + reason);
             });
         }
         if (transport.isDatagrams()) {

@@ -11,12 +11,21 @@ public final class ServerStartException extends RuntimeException {
         super(message(spec, cause), cause);
     }
 
+    /**
+     * Tells whether this machine, or this JVM, can have no such server at all, whatever its address.
+     *
+     * @return false if another address would do
+     */
+    public boolean isUnsupported() {
+        return getCause() instanceof Unsupported;
+    }
+
     private static String message(ServerSpec spec, Throwable cause) {
         String reason = cause instanceof java.net.UnknownHostException
                 ? "no address is known for the host \"" + spec.host() + "\""
                 : String.valueOf(cause.getMessage());
-        return "cannot start " + spec.transport() + "://" + Hosts.inUrl(spec.host()) + ":" + spec.port() + ": " + reason
-                + advice(spec, reason);
+        return "cannot start " + SpecParser.target(spec) + ": " + reason
+                + (spec.transport().isUnix() ? "" : advice(spec, reason));
     }
 
     private static String advice(ServerSpec spec, String reason) {

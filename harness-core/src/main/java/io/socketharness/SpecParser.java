@@ -16,7 +16,8 @@ final class SpecParser {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+_-]*):(.*)", Pattern.DOTALL);
     private static final String OPTIONS =
-            "backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name, " + TlsOptions.NAMES;
+            "backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, "
+                    + "umask, mode, replaceStale, " + TlsOptions.NAMES;
 
     private final String url;
 
@@ -47,7 +48,7 @@ final class SpecParser {
     private ServerSpecBuilder target(String target) {
         Matcher scheme = SCHEME.matcher(target);
         boolean named = scheme.matches()
-                && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/"));
+                && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/") || Transport.isUnix(scheme.group(1)));
         if (!named && !target.contains(":") && !target.contains("/") && !target.contains(".")) {
             return ServerSpec.builder(target);
         }
@@ -55,6 +56,9 @@ final class SpecParser {
         String rest = named ? scheme.group(2) : "//" + target;
         if (rest.isEmpty()) {
             return builder;
+        }
+        if (builder.transport.isUnix()) {
+            return builder.path(rest.startsWith("//") ? rest.substring(2) : rest);
         }
         if (!rest.startsWith("//") || rest.startsWith("///") || rest.indexOf('/', 2) >= 0) {
             String found = rest.startsWith("//") ? rest.substring(rest.indexOf('/', 2)) : rest;
@@ -117,6 +121,10 @@ final class SpecParser {
             case "conversation" -> builder.conversation(conversation(value));
             case "recordingLimit" -> builder.recordingLimit(number(name, value, Long.MAX_VALUE));
             case "messageLimit" -> builder.messageLimit((int) number(name, value, Integer.MAX_VALUE));
+            case "skipIfUnsupported" -> builder.skipIfUnsupported(bool(name, value));
+            case "umask" -> builder.umask(value);
+            case "mode" -> builder.mode(value);
+            case "replaceStale" -> builder.replaceStale(bool(name, value));
             case "name" -> builder.name(value);
             default -> {
                 TlsSettings.Builder tls = builder.tls().toBuilder();
@@ -175,8 +183,20 @@ final class SpecParser {
         if (spec.messageLimit() != defaults.messageLimit()) {
             options.add("messageLimit=" + spec.messageLimit());
         }
+        if (spec.isSkipIfUnsupported()) {
+            options.add("skipIfUnsupported=true");
+        }
+        spec.unix().format(options);
         TlsOptions.format(spec.tls(), options);
         spec.name().ifPresent(name -> options.add("name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)));
-        return spec.transport() + "://" + Hosts.inUrl(spec.host()) + ":" + spec.port() + options;
+        return target(spec) + options;
+    }
+
+    /** The URL without its options. */
+    static String target(ServerSpec spec) {
+        return spec.transport()
+                + (spec.transport().isUnix()
+                        ? spec.unix().inUrl()
+                        : "://" + Hosts.inUrl(spec.host()) + ":" + spec.port());
     }
 }

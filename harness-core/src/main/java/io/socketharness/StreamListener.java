@@ -89,7 +89,7 @@ final class StreamListener implements Listener {
         }
         ExchangeRecorder exchange = server.open(peer);
         StreamTls tls = new StreamTls(accepted, exchange, server.tls(), server.spec());
-        StreamWire wire = new StreamWire(accepted, exchange, tls);
+        StreamWire wire = new StreamWire(accepted, exchange, tls, server.spec().transport() != Transport.UNIX);
         Conversation conversation = server.conversation(wire, exchange, peer);
         StreamConnection connection = new StreamConnection(wire, tls, conversation, this);
         server.arrived(connection, exchange);

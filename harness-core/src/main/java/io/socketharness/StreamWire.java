@@ -33,6 +33,7 @@ final class StreamWire implements Wire {
     private final SocketChannel channel;
     private final ExchangeRecorder recorder;
     private final StreamTls tls;
+    private final boolean canReset;
     private final StreamTlsSteps tlsSteps;
     private final StreamSelectors selectors;
     private final ReentrantLock selecting = new ReentrantLock();
@@ -46,7 +47,8 @@ final class StreamWire implements Wire {
     /** The last read took all there was: selecting before the next saves one that finds nothing. */
     private volatile boolean emptied;
 
-    StreamWire(SocketChannel channel, ExchangeRecorder recorder, StreamTls tls) {
+    StreamWire(SocketChannel channel, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
+        this.canReset = canReset;
         this.channel = channel;
         this.recorder = recorder;
         this.tls = tls;
@@ -325,6 +327,9 @@ final class StreamWire implements Wire {
 
     @Override
     public void reset() {
+        if (!canReset) {
+            throw new UnsupportedOperationException("Unix sockets have no RST; close() ends the connection");
+        }
         if (!channel.isOpen()) {
             return;
         }

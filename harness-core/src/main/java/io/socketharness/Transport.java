@@ -18,7 +18,11 @@ public enum Transport {
      */
     TLS(false),
     /** DTLS (RFC 6347) over UDP: {@code dtls}. The handshake comes first, as over TLS. */
-    DTLS(true);
+    DTLS(true),
+    /** A stream over a Unix socket, see unix(7): {@code unix}. */
+    UNIX(false),
+    /** Datagrams over a Unix socket, see unix(7): {@code udg}. They need junixsocket, which the JDK's own have none of. */
+    UNIX_DATAGRAM(true);
 
     private static final Map<String, Transport> NAMES = names();
 
@@ -56,6 +60,12 @@ public enum Transport {
         return names;
     }
 
+    /** Whether a name is that of a transport of Unix sockets. */
+    static boolean isUnix(String name) {
+        Transport transport = NAMES.get(name.toLowerCase(Locale.ROOT));
+        return transport != null && transport.isUnix();
+    }
+
     /** The version of TLS that a transport's name asks for, as the JDK names it. */
     static Optional<String> protocol(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -82,9 +92,18 @@ public enum Transport {
         return this == TLS || this == DTLS;
     }
 
+    /**
+     * Tells whether its servers have a path, or an abstract name, in place of a host and a port.
+     *
+     * @return true for {@link #UNIX} and {@link #UNIX_DATAGRAM}
+     */
+    public boolean isUnix() {
+        return this == UNIX || this == UNIX_DATAGRAM;
+    }
+
     /** The name that URLs have. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == UNIX_DATAGRAM ? "udg" : name().toLowerCase(Locale.ROOT);
     }
 }

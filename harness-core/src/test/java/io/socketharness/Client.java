@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import io.socketharness.testing.DtlsClient;
+import io.socketharness.testing.UnixSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,9 @@ interface Client extends Closeable {
     }
 
     private static Socket socket(FakeServer server) throws IOException {
+        if (server.spec().transport() == Transport.UNIX) {
+            return UnixSocket.connect(server.path());
+        }
         if (server.spec().transport() != Transport.TLS) {
             return new Socket(server.host(), server.port());
         }

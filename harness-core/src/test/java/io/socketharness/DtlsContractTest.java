@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class DtlsContractTest extends TransportContract {
+class DtlsContractTest extends InetContract {
 
     @Override
     String url() {

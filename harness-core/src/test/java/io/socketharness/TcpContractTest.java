@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class TcpContractTest extends TransportContract {
+class TcpContractTest extends InetContract {
 
     @Override
     String url() {

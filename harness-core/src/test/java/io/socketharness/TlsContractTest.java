@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class TlsContractTest extends TransportContract {
+class TlsContractTest extends InetContract {
 
     @Override
     String url() {

@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UdpContractTest extends TransportContract {
+class UdpContractTest extends InetContract {
 
     @Override
     String url() {

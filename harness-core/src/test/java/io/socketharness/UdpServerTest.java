@@ -156,7 +156,7 @@ class UdpServerTest {
 
     @Test
     void allAddressesOfIpv4AreNoneOfIpv6() throws IOException {
-        TransportContract.assumeIpv6();
+        InetContract.assumeIpv6();
         try (FakeServer server = FakeServer.start("udp://0.0.0.0:0", echo());
                 DatagramSocket four = new DatagramSocket();
                 DatagramSocket six = new DatagramSocket()) {

@@ -223,8 +223,9 @@ public final class Connection {
     }
 
     /**
-     * Resets the connection: the client gets a RST ("Connection reset by peer"), and may lose what was sent before. A
-     * stream only.
+     * Resets the connection: the client gets a RST ("Connection reset by peer"), and may lose what was sent before.
+     *
+     * @throws UnsupportedOperationException on datagrams and Unix sockets, which have no RST
      */
     public void reset() {
         conversation.reset();

@@ -179,6 +179,7 @@ public final class Conversation {
             } else if (runsOwnCode()) {
                 leave();
             } else if (progress.expectsLater() || recorder.has(Event.Kind.TLS_FAILED) && progress.owes(input)) {
+                unmetAtEnd = true;
                 fail(gone.getMessage(), gone);
             } else {
                 progress.backTo(null);

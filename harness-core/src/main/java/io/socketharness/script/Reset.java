@@ -27,6 +27,11 @@ record Reset() implements Step {
     }
 
     @Override
+    public Optional<String> tcpOnly() {
+        return Optional.of("Unix sockets have no RST; @close ends the connection");
+    }
+
+    @Override
     public List<String> lines() {
         return List.of("@reset");
     }

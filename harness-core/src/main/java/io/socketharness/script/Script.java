@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,12 +241,25 @@ public final class Script implements Behaviour {
      * @return a sentence, or nothing if all steps work on datagrams
      */
     public Optional<String> streamOnly() {
+        return reason(Step::streamOnly, "a stream");
+    }
+
+    /**
+     * Tells why Unix sockets cannot do it: the first step that needs TCP.
+     *
+     * @return a sentence, or nothing if all steps work on any stream
+     */
+    public Optional<String> tcpOnly() {
+        return reason(Step::tcpOnly, "TCP");
+    }
+
+    private Optional<String> reason(Function<Step, Optional<String>> why, String need) {
         for (Behaviour behaviour : steps) {
             if (behaviour instanceof Step step) {
-                Optional<String> reason = step.streamOnly()
-                        .map(why -> step.lines().get(0) + " needs a stream: " + why)
+                Optional<String> reason = why.apply(step)
+                        .map(because -> step.lines().get(0) + " needs " + need + ": " + because)
                         .or(() -> step.blocks().stream()
-                                .flatMap(b -> b.streamOnly().stream())
+                                .flatMap(block -> block.reason(why, need).stream())
                                 .findFirst());
                 if (reason.isPresent()) {
                     return reason;

@@ -27,6 +27,11 @@ interface Step extends Behaviour {
         return Optional.empty();
     }
 
+    /** Why a stream other than TCP cannot do it, if it cannot. */
+    default Optional<String> tcpOnly() {
+        return Optional.empty();
+    }
+
     /** The blocks inside it. */
     default List<Script> blocks() {
         return List.of();

@@ -47,6 +47,9 @@ public final class TestClient implements AutoCloseable {
 
     /** A client that speaks no TLS of itself, whatever the server expects. */
     public static TestClient connectPlain(FakeServer server) throws IOException {
+        if (server.spec().transport() == Transport.UNIX) {
+            return new TestClient(UnixSocket.connect(server.path()));
+        }
         return new TestClient(patient(new Socket(server.address().getAddress(), server.port())));
     }
 
@@ -58,10 +61,8 @@ public final class TestClient implements AutoCloseable {
 
     /** Goes on with TLS on the same connection, as a client does after STARTTLS. */
     public TestClient startTls(FakeServer server) throws IOException {
-        SSLSocket secure = (SSLSocket) server.tls()
-                .clientContext()
-                .getSocketFactory()
-                .createSocket(socket, server.host(), server.port(), true);
+        SSLSocket secure =
+                (SSLSocket) server.tls().clientContext().getSocketFactory().createSocket(socket, "localhost", -1, true);
         secure.startHandshake();
         return new TestClient(secure);
     }

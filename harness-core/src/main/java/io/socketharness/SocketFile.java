@@ -1,0 +1,192 @@
+package io.socketharness;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a Unix socket: at its path it has its permissions from the first moment, and it is replaced and deleted only
+ * while it is ours.
+ *
+ * <p>bind(2) gives a file the permissions that the umask of the process leaves, and it can be used at once. One that is to
+ * have others is bound in a directory that nobody else may enter, and gets its path by link(2), which fails where something
+ * is, as bind does, where a rename would replace it.
+ */
+final class SocketFile {
+
+    /** Binds a socket at a path. */
+    @FunctionalInterface
+    interface Binder<T extends Closeable> {
+        T bind(Path at) throws IOException;
+    }
+
+    private static final Set<PosixFilePermission> OTHERS_PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
+
+    private final UnixOptions options;
+    private final Path path;
+    private final @Nullable Path privateDirectory;
+    /** Whether binding leaves the permissions that the umask says. */
+    private final boolean umaskCounts;
+
+    private @Nullable FileIdentity own;
+
+    SocketFile(UnixOptions options, boolean umaskCounts) throws IOException {
+        this.options = options;
+        this.umaskCounts = umaskCounts;
+        String asked = options.path();
+        if (asked == null) {
+            Path made = Files.createTempDirectory("harness");
+            privateDirectory = made;
+            path = made.resolve("socket");
+        } else {
+            privateDirectory = null;
+            path = Path.of(asked);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Binds a socket and publishes its file; again, in place of the file that was published before. */
+    <T extends Closeable> T publish(Binder<T> binder) throws IOException {
+        try {
+            T bound = bind(binder);
+            own = FileIdentity.of(path);
+            return bound;
+        } catch (AccessDeniedException forbidden) {
+            throw new IOException(forbidden(), forbidden);
+        } catch (BindException failed) {
+            throw String.valueOf(failed.getMessage()).startsWith("Permission denied")
+                    ? new IOException(forbidden(), failed)
+                    : failed;
+        }
+    }
+
+    private String forbidden() {
+        return "this process may not make files in " + path.getParent()
+                + "; use another directory, or give no path for a private one";
+    }
+
+    private <T extends Closeable> T bind(Binder<T> binder) throws IOException {
+        Path directory = path.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            boolean isThere = directory != null && Files.exists(directory);
+            throw new IOException((isThere ? directory + " is no directory" : "there is no directory " + directory)
+                    + "; make it first, or give no path for a private one");
+        }
+        FileIdentity before = FileIdentity.of(path);
+        if (before != null && !before.equals(own)) {
+            PathOccupant occupant = PathOccupant.of(path);
+            if (occupant != PathOccupant.STALE || !options.replaceStale()) {
+                throw new IOException(occupant.reason());
+            }
+        } else if (before == null && own != null) {
+            throw new IOException("its file was deleted meanwhile, or replaced by one that is gone too");
+        }
+        if (before == null && umaskCounts && options.permissions().isEmpty()) {
+            return direct(binder);
+        }
+        return staged(binder, before);
+    }
+
+    private <T extends Closeable> T direct(Binder<T> binder) throws IOException {
+        try {
+            return binder.bind(path);
+        } catch (BindException failed) {
+            if (FileIdentity.of(path) != null) {
+                throw new IOException(PathOccupant.of(path).reason(), failed);
+            }
+            throw failed;
+        }
+    }
+
+    private <T extends Closeable> T staged(Binder<T> binder, @Nullable FileIdentity replaced) throws IOException {
+        try (SocketStage stage = new SocketStage(path)) {
+            T bound = binder.bind(stage.bindAt());
+            try {
+                Files.setPosixFilePermissions(stage.file(), permissions(stage, replaced));
+                publish(stage.file(), replaced);
+                letOthersIn();
+                return bound;
+            } catch (IOException | RuntimeException failed) {
+                bound.close();
+                throw failed;
+            }
+        } catch (UnsupportedOperationException noPermissions) {
+            throw new Unsupported(
+                    "the file system of " + path.getParent() + " has no permissions that a umask or mode could set",
+                    noPermissions);
+        }
+    }
+
+    private Set<PosixFilePermission> permissions(SocketStage stage, @Nullable FileIdentity replaced)
+            throws IOException {
+        if (options.permissions().isPresent()) {
+            return UnixOptions.permissions(options.permissions().getAsInt());
+        }
+        return replaced != null && replaced.equals(own)
+                ? Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
+                : stage.permissionsLeftByUmask();
+    }
+
+    private void publish(Path staged, @Nullable FileIdentity replaced) throws IOException {
+        if (replaced != null && replaced.equals(FileIdentity.of(path))) {
+            Path unused = Files.move(staged, path, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        try {
+            Path unused = Files.createLink(path, staged);
+        } catch (FileAlreadyExistsException taken) {
+            throw new IOException(PathOccupant.of(path).reason(), taken);
+        }
+    }
+
+    private void letOthersIn() throws IOException {
+        int others = options.permissions().orElse(0) & 0022;
+        if (privateDirectory != null && others != 0) {
+            Path unused = Files.setPosixFilePermissions(privateDirectory, OTHERS_PASS_THROUGH);
+        }
+    }
+
+    /** Deletes the file if it is still ours. Called while the socket is open, so that no other file can have its inode. */
+    void delete() {
+        try {
+            FileIdentity ours = own;
+            if (ours != null && ours.equals(FileIdentity.of(path))) {
+                Files.delete(path);
+            }
+            if (privateDirectory != null) {
+                Files.delete(privateDirectory);
+            }
+        } catch (IOException leftBehind) {
+            // somebody else has put something there, or took it away: neither is ours to deal with
+        }
+    }
+
+    /** A file, not only its path: device and inode, and the time of its making, for inodes are used again. */
+    private record FileIdentity(Object key, Object made) {
+
+        static @Nullable FileIdentity of(Path path) {
+            try {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Object key = attributes.fileKey();
+                return new FileIdentity(key == null ? path : key, attributes.lastModifiedTime());
+            } catch (IOException nothingThere) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.socketharness;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A directory beside a path, which nobody else may enter, where a socket is bound before it gets that path. */
+final class SocketStage implements AutoCloseable {
+
+    private static final int LONGEST_PATH = 106;
+
+    private final Path directory;
+    private final Path file;
+    private @Nullable Path shortCut;
+
+    SocketStage(Path path) throws IOException {
+        // short, for a path has little room
+        String name = "." + Integer.toString(ThreadLocalRandom.current().nextInt(0x1000000), 36);
+        directory = Files.createDirectory(
+                path.resolveSibling(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        file = directory.resolve("s");
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The file's path, or one through a symbolic link where that has no room. */
+    Path bindAt() throws IOException {
+        if (file.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
+            return file;
+        }
+        Path holder = Files.createTempDirectory("h");
+        shortCut = holder.resolve("l");
+        return Files.createSymbolicLink(shortCut, directory).resolve(file.getFileName());
+    }
+
+    /** What bind(2) would leave of 0777: what mkdir(2) leaves of it. */
+    Set<PosixFilePermission> permissionsLeftByUmask() throws IOException {
+        Path probe = Files.createDirectory(directory.resolve("d"));
+        try {
+            return Files.getPosixFilePermissions(probe);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        boolean unused = Files.deleteIfExists(file);
+        Files.delete(directory);
+        if (shortCut != null) {
+            Files.delete(shortCut);
+            Files.delete(shortCut.resolveSibling(""));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.socketharness;
+
+import io.socketharness.recording.PeerCredentials;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a Unix socket. Its file stays while the server refuses: the system refuses whoever connects to a socket's
+ * file that no process listens on.
+ */
+final class UnixAddress implements StreamAddress {
+
+    private final SocketFile file;
+    private final ServerSpec spec;
+
+    UnixAddress(ServerSpec spec) throws IOException {
+        this.spec = spec;
+        file = new SocketFile(spec.unix(), true);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return new UnixEndpoint(spec.transport(), file.path());
+    }
+
+    @Override
+    public ServerSocketChannel bind() throws IOException {
+        return file.publish(at -> {
+            ServerSocketChannel bound = open();
+            try {
+                return bound.bind(UnixDomainSocketAddress.of(at), spec.backlog());
+            } catch (IOException failed) {
+                bound.close();
+                throw failed;
+            }
+        });
+    }
+
+    private static ServerSocketChannel open() throws IOException {
+        try {
+            return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        } catch (UnsupportedOperationException none) {
+            throw new Unsupported("this system has no Unix sockets that the JDK can use", none);
+        }
+    }
+
+    @Override
+    public void keep() {
+        // its file is there
+    }
+
+    @Override
+    public String lost() {
+        return "";
+    }
+
+    @Override
+    public Peer prepare(SocketChannel accepted) throws IOException {
+        PeerCredentials credentials = credentials(accepted);
+        UnixDomainSocketAddress address = (UnixDomainSocketAddress) accepted.getRemoteAddress();
+        boolean unnamed = address.getPath().toString().isEmpty();
+        String who = credentials == null ? "" : credentials.toString();
+        String name = unnamed ? "an unnamed socket" : address.toString();
+        return new Peer(unnamed ? null : address, who.isEmpty() ? name : name + " of " + who, credentials, Map.of());
+    }
+
+    private static @Nullable PeerCredentials credentials(SocketChannel accepted) throws IOException {
+        if (!accepted.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            return null;
+        }
+        UnixDomainPrincipal client = accepted.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        return new PeerCredentials(client.user().getName(), client.group().getName());
+    }
+
+    @Override
+    public void close() {
+        file.delete();
+    }
+}

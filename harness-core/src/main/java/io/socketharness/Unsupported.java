@@ -1,0 +1,13 @@
+package io.socketharness;
+
+import java.io.IOException;
+
+/** This machine, or this JVM, cannot have such a server, whatever its address. */
+final class Unsupported extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    Unsupported(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,264 @@
+package io.socketharness;
+
+import static io.socketharness.script.Behaviours.close;
+import static io.socketharness.script.Behaviours.discard;
+import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.forever;
+import static io.socketharness.script.Behaviours.halfClose;
+import static io.socketharness.script.Behaviours.sendLine;
+import static io.socketharness.script.Behaviours.stall;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.script.Connection;
+import io.socketharness.script.DeadlineExceeded;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every stream in clear has and datagrams have not: ends, a client that holds up the server, and the reverse. */
+@Timeout(60)
+abstract class StreamContract {
+
+    /** The transport's URL, such as {@code tcp:}. */
+    abstract String url();
+
+    private static Client.Stream connect(FakeServer server) {
+        return (Client.Stream) Client.of(server);
+    }
+
+    @Test
+    void aHalfClosedClientIsStillAnswered() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), c -> {
+                    byte[] all = c.receiveToEnd();
+                    c.sendLine("got " + all.length);
+                });
+                Client.Stream client = connect(server)) {
+            client.raw("12345");
+            client.socket().shutdownOutput();
+            assertThat(client.receive()).isEqualTo("got 5");
+            assertThat(client.receive()).startsWith("end");
+            server.verify();
+        }
+    }
+
+    @Test
+    void aHalfClosedServerStillReads() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), sendLine("all I say"), halfClose(), expectLine("noted"));
+                Client.Stream client = connect(server)) {
+            assertThat(client.receive()).isEqualTo("all I say");
+            assertThat(client.receive()).startsWith("end");
+            client.send("noted");
+            server.verify();
+            assertThat(server.recording().exchanges().get(0).has(Event.Kind.HALF_CLOSED_BY_SERVER))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aCloseLosesNothingThatWasSentEvenIfInputIsUnread() throws IOException {
+        String line = "x".repeat(20_000);
+        try (FakeServer server = FakeServer.start(url(), expectLine("go"), sendLine(line), close())) {
+            for (int i = 0; i < 10; i++) {
+                try (Client.Stream client = connect(server)) {
+                    client.raw("go\n" + "unread".repeat(1000));
+                    assertThat(client.receive()).isEqualTo(line);
+                    assertThat(client.receive()).startsWith("end");
+                }
+            }
+            server.verify();
+        }
+    }
+
+    @Test
+    void aFailureEndsTheConnectionSoThatTheClientFailsSoon() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("PING"), sendLine("PONG"));
+                Client.Stream client = connect(server)) {
+            client.send("PUNG");
+            assertThat(client.receive()).startsWith("end");
+        }
+    }
+
+    @Test
+    void refusesAndListensAgainAtTheSameAddress() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), echo());
+                Client.Stream before = connect(server)) {
+            before.send("a");
+            assertThat(before.receive()).isEqualTo("a");
+            SocketAddress address = server.socketAddress();
+            for (int i = 0; i < 20; i++) {
+                server.refuse();
+                assertThat(server).hasToString("FakeServer{" + server.uri() + ", refusing}");
+                assertThatThrownBy(() -> connect(server)).hasCauseInstanceOf(ConnectException.class);
+                server.listen();
+                try (Client.Stream client = connect(server)) {
+                    client.send("b");
+                    assertThat(client.receive()).isEqualTo("b");
+                }
+            }
+            before.send("still here");
+            assertThat(before.receive()).isEqualTo("still here");
+            assertThat(server.socketAddress()).isEqualTo(address);
+            server.refuse();
+            server.refuse();
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsHoldsUpASendUntilItsLimit() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                Client.Stream client = connect(server)) {
+            client.send("x");
+            Connection connection = server.accept().within(Duration.ofMillis(100));
+            assertThatThrownBy(() -> connection.send(new byte[64 << 20]))
+                    .isInstanceOf(DeadlineExceeded.class)
+                    .hasMessageMatching("the client did not read in time; [0-9]+ bytes are not sent");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotReadHoldsUpItsClient() throws Exception {
+        try (FakeServer server = FakeServer.start(url(), stall());
+                Client.Stream client = connect(server)) {
+            Thread flood = new Thread(() -> {
+                try {
+                    client.socket().getOutputStream().write(new byte[64 << 20]);
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            flood.start();
+            assertThat(server.recording()
+                            .await(
+                                    r -> !r.exchanges().isEmpty()
+                                            && r.exchanges().get(0).received().size() >= 1 << 20,
+                                    Duration.ofSeconds(20)))
+                    .isTrue();
+            server.verify();
+            assertThat(server.recording().exchanges().get(0).received().size()).isLessThan(2 << 20);
+            server.close();
+            flood.join(10_000);
+            assertThat(flood.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aProbeGivesItsScriptBack() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            server.enqueue(sendLine("220 hello"), expectLine("QUIT"));
+            connect(server).close();
+            server.recording().awaitExchange(0).awaitEnd();
+            try (Client.Stream client = connect(server)) {
+                assertThat(client.receive()).isEqualTo("220 hello");
+                client.send("QUIT");
+                server.verify();
+            }
+        }
+    }
+
+    @Test
+    void aProbeAloneRunsNoScript() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=100ms")) {
+            server.enqueue(expectLine("PING"));
+            connect(server).close();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            "no connection ran this script, within 100 ms; one client connected and left without a byte");
+        }
+        try (FakeServer server = FakeServer.start(url() + "?timeout=100ms", expectLine("PING"))) {
+            connect(server).close();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the client closed the connection where the line \"PING\" was waited for");
+        }
+    }
+
+    @Test
+    void aClientMayLeaveBeforeTheFarewell() throws IOException {
+        try (FakeServer server =
+                FakeServer.start(url(), expectLine("QUIT"), sendLine("221 bye"), forever(sendLine("still talking")))) {
+            for (int i = 0; i < 20; i++) {
+                Client.Stream client = connect(server);
+                client.send("QUIT");
+                client.reset();
+            }
+            server.verify();
+        }
+    }
+
+    @Test
+    void countsWhatComesAfterTheServersCloseAsNoFailure() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("QUIT"), close());
+                Client.Stream client = connect(server)) {
+            client.send("QUIT");
+            assertThat(client.receive()).startsWith("end");
+            client.send("too late");
+            server.verify();
+        }
+    }
+
+    @Test
+    void waitsForUnreadBytesOfAFinishedClient() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            try (FakeServer server = FakeServer.start(url(), expectLine("a"));
+                    Client.Stream client = connect(server)) {
+                client.raw("a\nb\n");
+                assertThatThrownBy(server::verify).hasMessageContaining("received  b\\n");
+            }
+        }
+    }
+
+    @Test
+    void verifiesWhatADiscardingServerSees() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), discard());
+                Client.Stream client = connect(server)) {
+            client.raw("x".repeat(100_000));
+            client.close();
+            server.verify();
+            assertThat(server.recording()
+                            .exchanges()
+                            .get(0)
+                            .awaitEnd()
+                            .received()
+                            .size())
+                    .isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheTestsWait() throws Exception {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=1h");
+                Client.Stream client = connect(server)) {
+            client.raw("x");
+            Connection connection = server.accept();
+            FutureTask<String> receiving = new FutureTask<>(connection::receiveLine);
+            Thread thread = new Thread(receiving);
+            thread.start();
+            thread.interrupt();
+            assertThatThrownBy(() -> receiving.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void verifiedAfterItsEndItTellsWhatItHadNotSeen() throws IOException {
+        FakeServer server = FakeServer.start(url(), expectLine("a"), expectLine("b"));
+        try (Client.Stream client = connect(server)) {
+            client.send("a");
+            Exchange unused = server.recording().awaitReceived("a");
+            server.close();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the server was closed before this step")
+                    .hasMessageContaining("C: b");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class TcpStreamTest extends StreamContract {
+
+    @Override
+    String url() {
+        return "tcp:";
+    }
+}

@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class UnixContractTest extends TransportContract {
+
+    @Override
+    String url() {
+        return "unix:";
+    }
+}

@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class UnixStreamTest extends StreamContract {
+
+    @Override
+    String url() {
+        return "unix:";
+    }
+}
