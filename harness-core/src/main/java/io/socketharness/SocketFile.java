@@ -93,7 +93,7 @@ final class SocketFile {
                 throw new IOException(occupant.reason());
             }
         } else if (before == null && own != null) {
-            throw new IOException("its file was deleted meanwhile, or replaced by one that is gone too");
+            throw new IOException("its file was deleted meanwhile");
         }
         if (before == null && umaskCounts && options.permissions().isEmpty()) {
             return direct(binder);
