@@ -5,6 +5,7 @@ module io.socketharness.core {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires static org.assertj.core;
+    requires static org.newsclub.net.unix;
 
     exports io.socketharness;
     exports io.socketharness.script;

@@ -2,7 +2,7 @@ package io.socketharness;
 
 import io.socketharness.script.Conversation;
 import io.socketharness.script.Script;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,7 @@ final class DatagramConnection implements Served {
     private final DatagramWire wire;
     private final @Nullable DatagramTls tls;
     private final Conversation conversation;
+    private final boolean sendsMayWait;
     private boolean ownThread;
 
     DatagramConnection(
@@ -24,7 +25,9 @@ final class DatagramConnection implements Served {
             DatagramListener listener,
             DatagramWire wire,
             @Nullable DatagramTls tls,
-            Conversation conversation) {
+            Conversation conversation,
+            boolean sendsMayWait) {
+        this.sendsMayWait = sendsMayWait;
         this.tls = tls;
         this.server = server;
         this.listener = listener;
@@ -32,7 +35,7 @@ final class DatagramConnection implements Served {
         this.conversation = conversation;
     }
 
-    void received(ByteBuffer datagram, InetSocketAddress source) {
+    void received(ByteBuffer datagram, SocketAddress source) {
         DatagramTls secure = tls;
         if (secure == null) {
             wire.received(datagram, source);
@@ -51,7 +54,7 @@ final class DatagramConnection implements Served {
         if (tls != null && !tls.isSettled() && !wire.isStopped()) {
             return;
         }
-        if (!ownThread && conversation.advance()) {
+        if (!ownThread && (sendsMayWait ? conversation.isBegun() : conversation.advance())) {
             ownThread = true;
             server.converse(conversation, conversation::finish);
         }

@@ -8,9 +8,7 @@ import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Wire;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** One conversation of a datagram socket. The listener receives for all; whoever waits here is woken by it. */
 final class DatagramWire implements Wire {
 
-    private final DatagramSocket socket;
+    private static final long UNTIL_ROOM = 1_000_000;
+
+    private final DatagramPort port;
     private final ExchangeRecorder recorder;
     private final @Nullable DatagramTls tls;
-    private final InetSocketAddress first;
+    private final SocketAddress first;
     /** Where each datagram came from, where sources share a conversation. */
-    private final @Nullable List<InetSocketAddress> sources;
+    private final @Nullable List<SocketAddress> sources;
 
     private @Nullable Conversation conversation;
     private Runnable onClose = () -> {};
@@ -33,13 +33,13 @@ final class DatagramWire implements Wire {
     private volatile boolean closed;
 
     DatagramWire(
-            DatagramSocket socket,
+            DatagramPort port,
             ExchangeRecorder recorder,
-            InetSocketAddress source,
+            SocketAddress source,
             boolean manySources,
             @Nullable DatagramTls tls) {
         this.tls = tls;
-        this.socket = socket;
+        this.port = port;
         this.recorder = recorder;
         this.first = source;
         this.sources = manySources ? new ArrayList<>() : null;
@@ -50,15 +50,15 @@ final class DatagramWire implements Wire {
         onClose = goesOn;
     }
 
-    void received(ByteBuffer datagram, InetSocketAddress source) {
-        List<InetSocketAddress> all = sources;
+    void received(ByteBuffer datagram, SocketAddress source) {
+        List<SocketAddress> all = sources;
         if (all == null) {
             recorder.received(datagram);
         } else {
             synchronized (all) {
                 all.add(source);
             }
-            recorder.received(datagram, "from " + Addresses.format(source));
+            recorder.received(datagram, "from " + port.peer(source).name());
         }
     }
 
@@ -98,20 +98,28 @@ final class DatagramWire implements Wire {
                 recorder.send(data, secure::send);
                 return;
             }
-            InetSocketAddress to = destination();
-            recorder.send(data, datagram -> {
-                DatagramPacket packet =
-                        new DatagramPacket(datagram.array(), datagram.arrayOffset() + datagram.position(), size, to);
-                Interrupts.shield(() -> socket.send(packet));
-                datagram.position(datagram.limit());
-            });
+            SocketAddress to = destination();
+            recorder.send(data, datagram -> port.send(datagram, to));
+            while (data.hasRemaining()) {
+                awaitRoom(deadline, size);
+                recorder.send(data, datagram -> port.send(datagram, to));
+            }
         } catch (IOException refused) {
-            if (socket.isClosed()) {
+            if (port.isClosed()) {
                 throw new ServerClosed();
             }
             recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
             throw new ClientGone("a datagram of " + size + " bytes could not be sent: " + refused.getMessage());
         }
+    }
+
+    /** The system tells nobody when the client has made room: it is tried again after a while. */
+    private void awaitRoom(long deadline, int size) {
+        long now = System.nanoTime();
+        if (now - deadline >= 0 && deadline != Long.MAX_VALUE) {
+            throw new DeadlineExceeded("the client did not read in time; a datagram of " + size + " bytes is not sent");
+        }
+        pause(now + UNTIL_ROOM);
     }
 
     private void awaitTls(DatagramTls secure, long deadline) {
@@ -123,8 +131,8 @@ final class DatagramWire implements Wire {
         }
     }
 
-    private InetSocketAddress destination() {
-        List<InetSocketAddress> all = sources;
+    private SocketAddress destination() {
+        List<SocketAddress> all = sources;
         Conversation own = conversation;
         if (all == null || own == null) {
             return first;
@@ -166,6 +174,6 @@ final class DatagramWire implements Wire {
     }
 
     boolean isOpen() {
-        return !closed && !socket.isClosed();
+        return !closed && !port.isClosed();
     }
 }

@@ -63,8 +63,10 @@ public final class FakeServer implements AutoCloseable {
         this.tls = new ServerTls(spec.tls(), spec.host());
         this.listener = switch (spec.transport()) {
             case TCP, TLS -> new StreamListener(this, new TcpAddress(spec));
-            case UNIX -> new StreamListener(this, new UnixAddress(spec));
-            case UDP, DTLS, UNIX_DATAGRAM -> new DatagramListener(this, spec);
+            case UNIX ->
+                new StreamListener(this, spec.unix().isAbstract() ? new AbstractAddress(spec) : new UnixAddress(spec));
+            case UDP, DTLS -> new DatagramListener(this, spec, new UdpPort(spec));
+            case UNIX_DATAGRAM -> new DatagramListener(this, spec, new UnixDatagramPort(spec));
         };
         this.endpoint = listener.endpoint();
         recorder.title(

@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,7 @@ final class Fence {
     }
 
     /** Whether a datagram is a fence: no other comes from the socket itself. Those who wait for it go on. */
-    boolean isOwn(ByteBuffer datagram, InetSocketAddress source) {
+    boolean isOwn(ByteBuffer datagram, SocketAddress source) {
         if (!source.equals(self) || datagram.remaining() != Long.BYTES) {
             return false;
         }

@@ -19,6 +19,8 @@ final class StreamListener implements Listener {
     private @Nullable ServerSocketChannel channel;
     /** Opened by the thread that accepts: whoever starts a server need not wait for that. */
     private @Nullable Selector selector;
+    /** What a thread accepts from, until it has let go of it. */
+    private @Nullable ServerSocketChannel accepting;
 
     private boolean listening;
     private boolean closed;
@@ -52,6 +54,7 @@ final class StreamListener implements Listener {
                     return;
                 }
                 selector = on;
+                accepting = from;
                 SelectionKey unused = from.register(on, SelectionKey.OP_ACCEPT);
             }
             while (from.isOpen()) {
@@ -63,6 +66,13 @@ final class StreamListener implements Listener {
             // the listening period is over
         } catch (IOException failed) {
             server.failed("it can accept no more connections: " + failed.getMessage(), failed);
+        } finally {
+            synchronized (this) {
+                if (accepting == from) {
+                    accepting = null;
+                    notifyAll();
+                }
+            }
         }
     }
 
@@ -139,10 +149,25 @@ final class StreamListener implements Listener {
             listening = false;
             takeIn(bound);
             bound.close();
-            // the system goes on listening until the selector has let go
             Closing.quietly(selector);
+            awaitRelease(bound);
         } catch (IOException failed) {
             throw new IllegalStateException(server.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The system goes on listening until the thread that accepts has let go. */
+    private synchronized void awaitRelease(ServerSocketChannel closed) {
+        boolean interrupted = false;
+        while (accepting == closed) {
+            try {
+                wait();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -156,7 +181,11 @@ final class StreamListener implements Listener {
             channel = bound;
             listening = true;
             selector = null;
-            server.listen(() -> accept(bound));
+            if (address.waitsInNativeCode()) {
+                Thread unused = server.receive(() -> accept(bound));
+            } else {
+                server.listen(() -> accept(bound));
+            }
         } catch (IOException failed) {
             throw new IllegalStateException(
                     server.title() + " cannot listen again: " + failed.getMessage() + address.lost(), failed);

@@ -30,6 +30,8 @@ final class StreamSelectors {
             SelectionKey key = readKey;
             if (key == null) {
                 readKey = channel.register(selector, interest);
+            } else if (!key.isValid() && interest != 0) {
+                readKey = again(key, selector, interest);
             } else if (key.isValid() && key.interestOps() != interest) {
                 key.interestOps(interest);
             }
@@ -41,6 +43,12 @@ final class StreamSelectors {
         } catch (IOException broken) {
             throw new IllegalStateException("the system cannot select", broken);
         }
+    }
+
+    /** junixsocket forgets a stream once its client has closed it, whether or not all was read. */
+    private SelectionKey again(SelectionKey forgotten, Selector selector, int interest) throws IOException {
+        forgotten.cancel();
+        return channel.register(selector, interest);
     }
 
     /** Waits until something can be written, by one thread at a time. */

@@ -44,6 +44,7 @@ final class StreamWire implements Wire {
     private volatile boolean stopped;
     private volatile boolean wanted;
     private volatile boolean unlimited;
+    private volatile boolean released;
     /** The last read took all there was: selecting before the next saves one that finds nothing. */
     private volatile boolean emptied;
 
@@ -228,13 +229,14 @@ final class StreamWire implements Wire {
                 if (tls.hasPending() || data.hasRemaining() && data.remaining() == before) {
                     awaitWritable(deadline, before);
                 }
-            } catch (ClosedChannelException closed) {
+            } catch (IOException gone) {
                 if (stopped) {
                     throw new ServerClosed();
                 }
-                throw new IllegalStateException(
-                        "the server has closed its side of the connection; nothing can be sent any more", closed);
-            } catch (IOException gone) {
+                if (outputClosed || released) {
+                    throw new IllegalStateException(
+                            "the server has closed its side of the connection; nothing can be sent any more", gone);
+                }
                 recorder.event(Event.Kind.NOT_SENT, data.remaining() + " bytes not sent: " + gone.getMessage());
                 ended();
                 throw new ClientGone(
@@ -349,6 +351,7 @@ final class StreamWire implements Wire {
 
     /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
     void release() {
+        released = true;
         selectors.close();
         quietly(channel::close);
         recorder.released();

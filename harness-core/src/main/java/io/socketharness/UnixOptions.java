@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -103,6 +104,11 @@ record UnixOptions(
 
     boolean isAbstract() {
         return path != null && isAbstract(path);
+    }
+
+    /** What stands behind the @. */
+    String abstractName() {
+        return Objects.requireNonNull(path).substring(1);
     }
 
     /** The permissions of the socket's file; none to leave them to the process's own umask. */

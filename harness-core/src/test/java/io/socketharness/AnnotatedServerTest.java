@@ -116,7 +116,7 @@ class AnnotatedServerTest {
         void wrongOnesAreRefused() {
             refusal(UnknownTransport.class)
                     .hasMessage(
-                            "unknown transport \"upd\"; known are tcp, udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
+                            "unknown transport \"upd\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
             refusal(WrongTimeout.class)
                     .hasMessage(
                             "timeout: \"soon\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed,"
@@ -127,8 +127,8 @@ class AnnotatedServerTest {
             refusal(UnknownAttribute.class)
                     .hasMessage(
                             "unknown attribute \"colour\"; known are transport, host, port, backlog, timeout, strict,"
-                                    + " optional, conversation, recordingLimit, messageLimit, name, script, scripts,"
-                                    + " scriptResource, behaviour, certificate, clientCertificate, protocols,"
+                                    + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts,"
+                                    + " scriptResource, behaviour, path, umask, mode, replaceStale, certificate, clientCertificate, protocols,"
                                     + " cipherSuites, applicationProtocols");
         }
     }

@@ -110,7 +110,26 @@ class ArchitectureTest {
                         "io.socketharness.tls",
                         "java..",
                         "javax..",
-                        "org.jspecify..")
+                        "jdk.net..",
+                        "org.jspecify..",
+                        "org.newsclub.net.unix..")
+                .check(CORE);
+    }
+
+    @Test
+    void junixsocketIsTouchedWhereTheJdkHasNoneAlone() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Junixsocket")
+                .and()
+                .doNotHaveSimpleName("Native")
+                .and()
+                .doNotHaveSimpleName("AbstractAddress")
+                .and()
+                .doNotHaveSimpleName("UnixDatagramPort")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.newsclub.net.unix..")
                 .check(CORE);
     }
 

@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import io.socketharness.testing.DtlsClient;
+import io.socketharness.testing.UnixDatagramClient;
 import io.socketharness.testing.UnixSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -27,6 +28,9 @@ interface Client extends Closeable {
             if (server.spec().transport() == Transport.DTLS) {
                 return new Sessions(DtlsClient.connect(server));
             }
+            if (server.spec().transport() == Transport.UNIX_DATAGRAM) {
+                return new UnixDatagrams(UnixDatagramClient.named(server));
+            }
             return server.spec().transport().isDatagrams()
                     ? new Datagrams(server.address())
                     : new Stream(socket(server));
@@ -39,7 +43,7 @@ interface Client extends Closeable {
 
     private static Socket socket(FakeServer server) throws IOException {
         if (server.spec().transport() == Transport.UNIX) {
-            return UnixSocket.connect(server.path());
+            return UnixSocket.to(server.socketAddress());
         }
         if (server.spec().transport() != Transport.TLS) {
             return new Socket(server.host(), server.port());
@@ -101,6 +105,24 @@ interface Client extends Closeable {
         @Override
         public void send(String message) throws IOException {
             DtlsClient unused = client.send(message);
+        }
+
+        @Override
+        public String receive() throws IOException {
+            return client.receive();
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+        }
+    }
+
+    record UnixDatagrams(UnixDatagramClient client) implements Client {
+
+        @Override
+        public void send(String message) throws IOException {
+            UnixDatagramClient unused = client.send(message);
         }
 
         @Override

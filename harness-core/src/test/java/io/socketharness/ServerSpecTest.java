@@ -7,6 +7,7 @@ import io.socketharness.script.Behaviours;
 import io.socketharness.script.Framing;
 import io.socketharness.script.Script;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,8 +67,8 @@ class ServerSpecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
-                "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
+                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
+                "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
                 "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or [::1:0]",
                 "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
                 "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is allowed, 0 for a free one",
@@ -77,8 +78,18 @@ class ServerSpecTest {
                 "tcp://127.0.0.1:1/x | \"tcp://127.0.0.1:1/x\": found the path \"/x\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
                 "tcp:?backlog=0 | \"tcp:?backlog=0\": backlog 0 is out of range; 1 or more is allowed",
                 "tcp:?backlog=many | \"tcp:?backlog=many\": backlog is \"many\"; a whole number is allowed",
-                "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
-                "tcp:?umask=0177 | \"tcp:?umask=0177\": unknown option \"umask\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, name, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
+                "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
+                "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg; over tcp a server has a host and a port",
+                "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
+                "unix:x.sock | \"unix:x.sock\": path \"x.sock\" is relative, and would depend on the directory that the JVM was started in; an absolute path is allowed, such as /run/x.sock, or @name for an abstract name, or none for a private path",
+                "unix://run/x.sock | \"unix://run/x.sock\": path \"run/x.sock\" is relative, and would depend on the directory that the JVM was started in; an absolute path is allowed, such as /run/x.sock, or @name for an abstract name, or none for a private path",
+                "udg:@ | \"udg:@\": path \"@\" is an abstract name of 0 bytes; 1 to 107 are allowed behind the @",
+                "unix:/x?umask=999 | \"unix:/x?umask=999\": umask is \"999\"; an octal number from 0 to 0777 is allowed, such as 0177",
+                "unix:/x?mode=rw | \"unix:/x?mode=rw\": mode is \"rw\"; an octal number from 0 to 0777 is allowed, such as 0600",
+                "unix:/x?umask=0&mode=0600 | \"unix:/x?umask=0&mode=0600\": found a umask and a mode; one of them is allowed: the mode is 0777 without the bits of the umask",
+                "unix:@x?umask=0 | \"unix:@x?umask=0\": path \"@x\" is an abstract name, which has no file: umask, mode and replaceStale are for files",
+                "unix:?replaceStale=yes | \"unix:?replaceStale=yes\": replaceStale is \"yes\"; true or false is allowed",
+                "unix:?conversation=one | \"unix:?conversation=one\": conversation ONE is for datagrams; over unix each connection is a conversation of its own",
                 "tls:?certificate=old | \"tls:?certificate=old\": certificate is \"old\"; allowed are valid, expired, not_yet_valid, wrong_host, self_signed, unknown_authority, missing_intermediate, key_mismatch, ca_as_leaf",
                 "tls:?clientCertificate=yes | \"tls:?clientCertificate=yes\": clientCertificate is \"yes\"; allowed are none, wanted, needed",
                 "tls:?protocols=TLSv2 | \"tls:?protocols=TLSv2\": unknown protocol \"TLSv2\" of TLS; known are TLSv1.3, TLSv1.2, TLSv1.1, TLSv1, DTLSv1.2, DTLSv1.0",
@@ -97,6 +108,46 @@ class ServerSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse(url))
                 .withMessage(message);
+    }
+
+    @Test
+    void refusesAPathThatCannotBe() {
+        String home = System.getProperty("user.home") + "/x.sock";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.parse("unix:~/x.sock"))
+                .withMessage(
+                        "\"unix:~/x.sock\": path \"~/x.sock\" begins with a ~, which only a shell replaces; an absolute"
+                                + " path is allowed, such as " + home);
+        String tooLong = "/" + "x".repeat(106);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.parse("unix:" + tooLong))
+                .withMessage(
+                        "\"unix:" + tooLong + "\": path \"" + tooLong + "\" has 107 bytes; up to 106 are allowed, for"
+                                + " the system has no room for more: use a shorter directory, or none for a short private path");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.builder(Transport.UNIX).port(80).build())
+                .withMessage(
+                        "host and port are for other transports; over unix a server has a path, such as /run/x.sock, or"
+                                + " none for a private one");
+    }
+
+    @Test
+    void readsPathsOfUnixSocketsAsTheyAre() {
+        for (String url : List.of("unix:/run/x.sock", "unix:///run/x.sock")) {
+            assertThat(ServerSpec.parse(url).path()).contains("/run/x.sock");
+            assertThat(ServerSpec.parse(url)).hasToString("unix:///run/x.sock");
+        }
+        assertThat(ServerSpec.parse("udg:/a%20b:c@d").path()).contains("/a%20b:c@d");
+        assertThat(ServerSpec.parse("unix:@name").path()).contains("@name");
+        assertThat(ServerSpec.parse("unix:").path()).isEmpty();
+        assertThat(ServerSpec.parse("unix:?umask=177").mode()).hasValue(0600);
+        for (String url : List.of(
+                "unix:?umask=0177",
+                "udg:@name?skipIfUnsupported=true",
+                "unix:///run/x.sock?mode=0600&replaceStale=true",
+                "unix:///run/x.sock?timeout=1s&umask=00")) {
+            assertThat(ServerSpec.parse(ServerSpec.parse(url).toString())).isEqualTo(ServerSpec.parse(url));
+        }
     }
 
     @Test

@@ -1,9 +1,6 @@
 package io.socketharness;
 
 import static io.socketharness.script.Behaviours.echo;
-import static io.socketharness.script.Behaviours.expectLine;
-import static io.socketharness.script.Behaviours.receive;
-import static io.socketharness.script.Behaviours.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +13,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.PortUnreachableException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,54 +61,6 @@ class UdpServerTest {
     }
 
     @Test
-    void aShortReceiveLosesTheRestAndTheRecordingHoldsTheWhole() throws IOException {
-        try (FakeServer server = FakeServer.start("udp:", receive(1, "first"), send("${first}"), expectLine("next"));
-                Client client = Client.of(server)) {
-            client.send("whole");
-            assertThat(client.receive()).isEqualTo("w");
-            client.send("next");
-            server.verify();
-            assertThat(server.recording()
-                            .exchanges()
-                            .get(0)
-                            .receivedDatagrams()
-                            .get(0)
-                            .text())
-                    .isEqualTo("whole");
-        }
-    }
-
-    @Test
-    void oneConversationAnswersTheSourceOfTheDatagramReceivedLast() throws IOException {
-        try (FakeServer server =
-                FakeServer.start("udp:?conversation=one", expectLine("a"), send("1"), expectLine("b"), send("2"))) {
-            try (Client first = Client.of(server);
-                    Client second = Client.of(server)) {
-                first.send("a");
-                assertThat(first.receive()).isEqualTo("1");
-                second.send("b");
-                assertThat(second.receive()).isEqualTo("2");
-            }
-            server.verify();
-            assertThat(server.recording().exchanges()).hasSize(1);
-            assertThat(server.recording().exchanges().get(0).toString()).contains("  C: a", "from 127.0.0.1:");
-        }
-    }
-
-    @Test
-    void anEndedConversationIsRecordedAndAnsweredByNobody() throws IOException {
-        try (FakeServer server =
-                        FakeServer.start("udp:", expectLine("bye"), io.socketharness.script.Behaviours.close());
-                Client client = Client.of(server)) {
-            client.send("bye");
-            client.send("more");
-            Exchange unused = server.recording().awaitReceived("more");
-            server.verify();
-            assertThat(server.recording().exchanges()).hasSize(1);
-        }
-    }
-
-    @Test
     void cannotRefuse() {
         try (FakeServer server = FakeServer.start("udp:")) {
             assertThatThrownBy(server::refuse)
@@ -120,37 +68,6 @@ class UdpServerTest {
                     .hasMessage(server.uri()
                             + " cannot refuse: a bound UDP port takes every datagram, and a free one could be taken by another"
                             + " program; close the server, or let it answer nothing");
-        }
-    }
-
-    @Test
-    void framingsAndEndsAreForStreams() throws IOException {
-        try (FakeServer server = FakeServer.start("udp:");
-                Client client = Client.of(server)) {
-            client.send("x");
-            Connection connection = server.accept();
-            assertThatThrownBy(() -> connection.receiveUntil((byte) 0))
-                    .hasMessage(
-                            "a delimiter bounds messages on a stream; on datagrams each datagram is a message: receive a"
-                                    + " datagram");
-            assertThatThrownBy(connection::closeOutput)
-                    .hasMessage("datagrams have no connection that could be closed in part");
-            assertThat(connection.receiveDatagram()).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    @Test
-    void losesNothingOfABurst() throws IOException {
-        int datagrams = 2_000;
-        try (FakeServer server = FakeServer.start("udp:");
-                DatagramSocket client = new DatagramSocket()) {
-            byte[] bytes = "orders:1|c".getBytes(StandardCharsets.UTF_8);
-            for (int i = 0; i < datagrams; i++) {
-                client.send(new DatagramPacket(bytes, bytes.length, server.address()));
-            }
-            server.verify();
-            assertThat(server.recording().exchanges().get(0).receivedDatagrams())
-                    .hasSize(datagrams);
         }
     }
 

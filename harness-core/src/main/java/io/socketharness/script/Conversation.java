@@ -135,6 +135,15 @@ public final class Conversation {
     }
 
     /**
+     * Tells whether a script was taken and has not ended.
+     *
+     * @return whether there is something to run
+     */
+    public boolean isBegun() {
+        return runner != null && phase == Phase.RUNNING;
+    }
+
+    /**
      * Runs the script as far as that takes neither time nor a wait: on datagrams, until the next one is to be received.
      *
      * @return whether it comes now to what needs a thread of its own, which is to {@link #finish} it
@@ -192,6 +201,8 @@ public final class Conversation {
         } catch (Throwable thrown) {
             if (stopped) {
                 end(Phase.STOPPED);
+            } else if (thrown instanceof UnsupportedOperationException && !runsOwnCode()) {
+                fail(String.valueOf(thrown.getMessage()), null);
             } else {
                 fail("it threw " + thrown, thrown);
             }
@@ -412,7 +423,7 @@ public final class Conversation {
         for (Conversation peer : peers.get()) {
             try {
                 peer.send(bytes, timeout);
-            } catch (ClientGone | DeadlineExceeded passedOver) {
+            } catch (ClientGone | DeadlineExceeded | UnsupportedOperationException passedOver) {
                 peer.recorder.event(Event.Kind.NOT_SENT, "broadcast not sent: " + passedOver.getMessage());
             }
         }

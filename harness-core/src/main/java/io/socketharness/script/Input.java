@@ -230,6 +230,10 @@ final class Input {
         awaitArrived(position + 1);
         long from = recorder.datagramEnd((int) position - 1);
         long to = recorder.datagramEnd((int) position);
+        if (to - from > limit) {
+            throw new ExpectationFailed("the client sent a datagram of more than " + limit
+                    + " bytes; the limit can be set with messageLimit");
+        }
         byte[] datagram = copy(from, Math.min(to, from + most));
         advance(1);
         return datagram;

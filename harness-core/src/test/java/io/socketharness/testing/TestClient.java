@@ -48,7 +48,7 @@ public final class TestClient implements AutoCloseable {
     /** A client that speaks no TLS of itself, whatever the server expects. */
     public static TestClient connectPlain(FakeServer server) throws IOException {
         if (server.spec().transport() == Transport.UNIX) {
-            return new TestClient(UnixSocket.connect(server.path()));
+            return new TestClient(UnixSocket.to(server.socketAddress()));
         }
         return new TestClient(patient(new Socket(server.address().getAddress(), server.port())));
     }

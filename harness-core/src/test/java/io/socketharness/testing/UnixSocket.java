@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnixDomainSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
 
 /** The channel of a Unix socket as a {@link Socket}, for code that knows no channels, the JDK's TLS among it. */
 public final class UnixSocket extends Socket {
@@ -19,8 +20,11 @@ public final class UnixSocket extends Socket {
         this.channel = channel;
     }
 
-    public static UnixSocket connect(Path path) throws IOException {
-        return new UnixSocket(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    public static UnixSocket to(SocketAddress address) throws IOException {
+        return new UnixSocket(
+                address instanceof AFUNIXSocketAddress name
+                        ? AFUNIXSocketChannel.open(name)
+                        : SocketChannel.open(address));
     }
 
     @Override

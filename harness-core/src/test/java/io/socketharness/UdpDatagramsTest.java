@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class UdpDatagramsTest extends DatagramContract {
+
+    @Override
+    String url() {
+        return "udp:";
+    }
+}

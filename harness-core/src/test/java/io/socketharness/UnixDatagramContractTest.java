@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class UnixDatagramContractTest extends TransportContract {
+
+    @Override
+    String url() {
+        return "udg:";
+    }
+}

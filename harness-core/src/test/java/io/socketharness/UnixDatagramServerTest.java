@@ -1,0 +1,305 @@
+package io.socketharness;
+
+import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.forever;
+import static io.socketharness.script.Behaviours.receive;
+import static io.socketharness.script.Behaviours.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.script.Connection;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.Script;
+import io.socketharness.testing.UnixDatagramClient;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What datagrams of Unix sockets have: paths as addresses, senders without any, a queue that fills. */
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
+class UnixDatagramServerTest {
+
+    @TempDir
+    private Path directory;
+
+    private String url() {
+        return "udg:" + directory.resolve("x.sock");
+    }
+
+    @Test
+    void tellsItsAddressInEveryForm() {
+        Path path = directory.resolve("x.sock");
+        try (FakeServer server = FakeServer.start(url())) {
+            assertThat(server.path()).isEqualTo(path);
+            assertThat(server.socketAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
+            assertThat(server.uri()).isEqualTo(URI.create("udg://" + path));
+            assertThat(server).hasToString("FakeServer{udg://" + path + ", listening}");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "umask=0000, rwxrwxrwx",
+        "umask=022,  rwxr-xr-x",
+        "umask=0077, rwx------",
+        "umask=0177, rw-------",
+        "mode=0666,  rw-rw-rw-"
+    })
+    void hasTheModeThatWasAskedFor(String option, String expected) throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?" + option)) {
+            assertThat(permissions(server.path())).isEqualTo(expected);
+            assertThat(directory.toFile().list()).containsExactly("x.sock");
+        }
+    }
+
+    @Test
+    void hasTheModeThatTheProcesssUmaskLeaves() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            assertThat(permissions(server.path()))
+                    .isEqualTo(permissions(Files.createDirectory(directory.resolve("probe"))));
+        }
+    }
+
+    @Test
+    void replacesNoFileThatIsThere() throws IOException {
+        Path file = Files.writeString(directory.resolve("x.sock"), "precious");
+        assertThatThrownBy(() -> FakeServer.start(url() + "?replaceStale=true"))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessage("cannot start udg://" + file
+                        + ": a file is there that is no socket, and is never replaced; use another path, or give none for a"
+                        + " private one");
+        assertThat(file).hasContent("precious");
+        Files.delete(file);
+        try (FakeServer living = FakeServer.start(url())) {
+            assertThatThrownBy(() -> FakeServer.start(url() + "?replaceStale=true"))
+                    .hasMessage("cannot start " + living.uri()
+                            + ": a living server has this path; use another, or give none for a private one");
+        }
+    }
+
+    @Test
+    void replacesAStaleSocketWhereThatIsAskedFor() throws IOException {
+        try (FakeServer gone = FakeServer.start(url())) {
+            Path unused = Files.createLink(directory.resolve("stale.sock"), gone.path());
+        }
+        String stale = "udg:" + directory.resolve("stale.sock");
+        assertThatThrownBy(() -> FakeServer.start(stale)).hasMessageContaining("a socket is there that a dead process");
+        try (FakeServer server = FakeServer.start(stale + "?replaceStale=true", echo());
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            assertThat(client.send("hello").receive()).isEqualTo("hello");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void knowsItsClientsByTheirPaths() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), echo());
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            assertThat(client.send("hello").receive()).isEqualTo("hello");
+            Exchange exchange = server.recording().exchanges().get(0);
+            assertThat(exchange.peer()).contains(UnixDomainSocketAddress.of(client.path()));
+            assertThat(exchange.peerCredentials()).isEmpty();
+            assertThat(exchange.toString()).contains("opened by " + client.path());
+        }
+    }
+
+    @Test
+    void sendersWithoutANameShareAConversation() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("one"), expectLine("two"));
+                UnixDatagramClient first = UnixDatagramClient.unnamed(server);
+                UnixDatagramClient second = UnixDatagramClient.unnamed(server);
+                UnixDatagramClient named = UnixDatagramClient.named(server)) {
+            UnixDatagramClient unused = first.send("one");
+            unused = second.send("two");
+            unused = named.send("one");
+            unused = named.send("two");
+            server.verify();
+            List<Exchange> exchanges = server.recording().exchanges();
+            assertThat(exchanges).hasSize(2);
+            assertThat(exchanges.get(0).peer()).isEmpty();
+            assertThat(exchanges.get(0).toString()).contains("opened by unnamed sockets");
+        }
+    }
+
+    @Test
+    void toAnswerASenderWithoutANameSaysWhyThatCannotBe() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("one"), send("1"));
+                UnixDatagramClient client = UnixDatagramClient.unnamed(server)) {
+            UnixDatagramClient unused = client.send("one");
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("connection 0: step 2 of 2 failed")
+                    .hasMessageContaining(
+                            "the client's socket has no name, so that it cannot be answered; a client that is"
+                                    + " to be answered binds its socket to a path of its own");
+        }
+    }
+
+    @Test
+    void aBroadcastPassesOverSendersWithoutAName() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                UnixDatagramClient silent = UnixDatagramClient.unnamed(server);
+                UnixDatagramClient named = UnixDatagramClient.named(server)) {
+            UnixDatagramClient unused = silent.send("a");
+            unused = named.send("b");
+            Exchange unusedExchange = server.recording().awaitExchange(1);
+            server.broadcast("news");
+            assertThat(named.receive()).isEqualTo("news");
+            assertThat(server.recording().exchanges().get(0).toString())
+                    .contains("broadcast not sent: the client's socket has no name");
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneHarmsNobody() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                UnixDatagramClient staying = UnixDatagramClient.named(server)) {
+            for (int i = 0; i < 20; i++) {
+                UnixDatagramClient leaving = UnixDatagramClient.named(server);
+                UnixDatagramClient unused = leaving.send("bye");
+                Connection connection = server.accept();
+                leaving.channel().close();
+                // its file is there, and nobody behind it
+                assertThatThrownBy(() -> connection.send("too late"))
+                        .hasMessage("a datagram of 8 bytes could not be sent: Connection refused");
+                leaving.close();
+                assertThatThrownBy(() -> connection.send("too late"))
+                        .hasMessage("a datagram of 8 bytes could not be sent: No such file or directory");
+                assertThat(connection.exchange().has(Event.Kind.NOT_SENT)).isTrue();
+            }
+            UnixDatagramClient unused = staying.send("hello");
+            Connection connection = server.accept();
+            connection.send("still here");
+            assertThat(staying.receive()).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadHoldsUpItsOwnConversationAlone() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), receive(""), forever(send("x")));
+                UnixDatagramClient stuck = UnixDatagramClient.named(server)) {
+            UnixDatagramClient unused = stuck.send("flood me");
+            Exchange exchange = server.recording().awaitExchange(0);
+            assertThat(server.recording().await(r -> exchange.sentDatagrams().size() >= 10, Duration.ofSeconds(5)))
+                    .isTrue();
+            try (UnixDatagramClient other = UnixDatagramClient.named(server)) {
+                assertThat(other.send("me too").receive()).isEqualTo("x");
+            }
+        }
+    }
+
+    @Test
+    void aSendWithADeadlineWaitsForRoomNoLonger() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            UnixDatagramClient unused = client.send("hello");
+            Connection connection = server.accept().within(Duration.ofMillis(50));
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            connection.send("x");
+                        }
+                    })
+                    .isInstanceOf(DeadlineExceeded.class)
+                    .hasMessage("the client did not read in time; a datagram of 1 bytes is not sent");
+            int sent = connection.exchange().sentDatagrams().size();
+            for (int i = 0; i < sent; i++) {
+                assertThat(client.receive()).isEqualTo("x");
+            }
+            connection.send("y");
+            assertThat(client.receive()).isEqualTo("y");
+        }
+    }
+
+    @Test
+    void endsSoonThoughAClientDoesNotRead() throws IOException {
+        FakeServer server = FakeServer.start(url() + "?strict=false", receive(""), forever(send("x")));
+        try (UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            UnixDatagramClient unused = client.send("flood me");
+            Exchange unusedExchange = server.recording().awaitExchange(0);
+            long start = System.nanoTime();
+            server.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void takesLargeDatagrams() throws IOException {
+        byte[] large = "x".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+        try (FakeServer server = FakeServer.start(url(), echo());
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            assertThat(client.send(large).receiveBytes()).isEqualTo(large);
+            assertThat(server.recording().exchanges().get(0).receivedDatagrams())
+                    .containsExactly(Bytes.of(large));
+        }
+    }
+
+    @Test
+    void anEmptyDatagramIsSent() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), expectLine("a"), send(""), send("b"));
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            assertThat(client.send("a").receive()).isEmpty();
+            assertThat(client.receive()).isEqualTo("b");
+            server.verify();
+        }
+    }
+
+    @Test
+    void cannotRefuseNorSpeakTls() {
+        try (FakeServer server = FakeServer.start(url())) {
+            assertThatThrownBy(server::refuse)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage(server.uri()
+                            + " cannot refuse: a bound Unix socket takes every datagram; close the server, or let it answer"
+                            + " nothing");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("udg:", Script.parse("@starttls")))
+                .withMessageStartingWith("over udg, @starttls needs a stream: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.parse("udg:?certificate=expired"))
+                .withMessage(
+                        "\"udg:?certificate=expired\": TLS settings are for streams and dtls; over udg there is no TLS");
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        int before = openFiles();
+        for (int i = 0; i < 100; i++) {
+            try (FakeServer server = FakeServer.start("udg:", echo());
+                    UnixDatagramClient client = UnixDatagramClient.named(server)) {
+                assertThat(client.send("hello").receive()).isEqualTo("hello");
+            }
+        }
+        assertThat(openFiles()).isLessThan(before + 50);
+    }
+
+    /** Other tests of this JVM may open some. */
+    private static int openFiles() {
+        String[] descriptors = new File("/proc/self/fd").list();
+        return descriptors == null ? 0 : descriptors.length;
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,9 @@
+package io.socketharness;
+
+class UnixDatagramsTest extends DatagramContract {
+
+    @Override
+    String url() {
+        return "udg:";
+    }
+}
