@@ -24,7 +24,7 @@ public final class ServerStartException extends RuntimeException {
         String reason = cause instanceof java.net.UnknownHostException
                 ? "no address is known for the host \"" + spec.host() + "\""
                 : String.valueOf(cause.getMessage());
-        return "cannot start " + SpecParser.target(spec) + ": " + reason
+        return "cannot start " + SpecParser.target(spec).replaceFirst(":$", "") + ": " + reason
                 + (spec.transport().isUnix() ? "" : advice(spec, reason));
     }
 

@@ -149,10 +149,18 @@ final class StreamListener implements Listener {
             listening = false;
             takeIn(bound);
             bound.close();
-            Closing.quietly(selector);
+            wakeSelector();
             awaitRelease(bound);
         } catch (IOException failed) {
             throw new IllegalStateException(server.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Its thread closes it: junixsocket's does not notice when another does. */
+    private void wakeSelector() {
+        Selector waiting = selector;
+        if (waiting != null) {
+            Selector unused = waiting.wakeup();
         }
     }
 
@@ -198,11 +206,7 @@ final class StreamListener implements Listener {
             closed = true;
             address.close();
             Closing.quietly(channel);
-            Selector waiting = selector;
-            if (waiting != null) {
-                // its thread closes it, which is waited for; to close it here would be to wait twice
-                Selector unused = waiting.wakeup();
-            }
+            wakeSelector();
             channel = null;
         }
         for (Served served : server.served()) {

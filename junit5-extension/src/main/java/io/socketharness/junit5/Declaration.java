@@ -27,19 +27,24 @@ record Declaration(SocketServer annotation, AnnotatedElement element) implements
 
     @Override
     public FakeServer start(Class<?> testClass) {
+        ServerSpec spec = spec(testClass);
         try {
-            return FakeServer.start(spec(testClass));
-        } catch (IllegalArgumentException | ServerStartException wrong) {
-            throw new ExtensionConfigurationException(this + ": " + wrong.getMessage(), wrong);
+            return FakeServer.start(spec);
+        } catch (ServerStartException reason) {
+            throw notStarted(spec, reason);
         }
     }
 
     private ServerSpec spec(Class<?> testClass) {
         boolean forClass = element instanceof Class;
         String title = forClass ? name() : testClass.getSimpleName() + "." + Elements.title(element);
-        ServerSpec spec = AnnotatedServer.spec(annotation, Elements.classOf(element), title);
-        // Not every test of a class needs the server that all of them get.
-        return forClass ? spec.toBuilder().optional(true).build() : spec;
+        try {
+            ServerSpec spec = AnnotatedServer.spec(annotation, Elements.classOf(element), title);
+            // Not every test of a class needs the server that all of them get.
+            return forClass ? spec.toBuilder().optional(true).build() : spec;
+        } catch (IllegalArgumentException wrong) {
+            throw new ExtensionConfigurationException(this + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     /** The annotation and its place, as messages begin. */

@@ -73,7 +73,9 @@ record Registered(SocketServerExtension extension, Field field) implements Sourc
                         .build();
         try {
             return extension.started(() -> FakeServer.start(named));
-        } catch (IllegalStateException | ServerStartException wrong) {
+        } catch (ServerStartException reason) {
+            throw notStarted(named, reason);
+        } catch (IllegalStateException wrong) {
             throw new ExtensionConfigurationException(this + ": " + wrong.getMessage(), wrong);
         }
     }

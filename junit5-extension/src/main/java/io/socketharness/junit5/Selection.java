@@ -1,13 +1,13 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
+import io.socketharness.Injection;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -35,11 +35,12 @@ final class Selection {
         if (from.isPresent() && own.isPresent()) {
             throw wrong("found @SocketServer and @FromServer; one of them is allowed");
         }
-        Function<FakeServer, Object> value = Injection.value(type);
-        if (value == null) {
-            throw wrong("found the type " + type.getTypeName() + "; allowed are " + Injection.allowed());
+        try {
+            Injection.check(type);
+            return Injection.value(server(), type);
+        } catch (IllegalArgumentException | UnsupportedOperationException wrong) {
+            throw wrong(String.valueOf(wrong.getMessage()));
         }
-        return value.apply(server());
     }
 
     private FakeServer server() {

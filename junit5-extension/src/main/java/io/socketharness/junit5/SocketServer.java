@@ -51,10 +51,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <h2>What is injected</h2>
  *
  * <p>The annotated parameter or field, by its type: {@code FakeServer} gets the server, {@code Recording} its recording,
- * {@code InetSocketAddress} and {@code SocketAddress} its address, {@code URI} its URI, {@code int} its port, {@code
- * String} its host, {@code SSLContext} a context for its clients that trusts its certificate, {@code Path} the PEM file of
- * the authority that its clients are to trust. Where exactly one server applies, parameters of the first five types and
- * {@code SSLContext} need no annotation (in a {@code @ParameterizedTest}, the first parameter is an argument);
+ * {@code InetSocketAddress}, {@code UnixDomainSocketAddress} and {@code SocketAddress} its address, {@code URI} its URI,
+ * {@code int} its port, {@code String} its host, {@code SSLContext} a context for its clients that trusts its certificate,
+ * {@code Path} the path of a Unix socket, or else the PEM file of the authority that its clients are to trust. Where exactly
+ * one server applies, parameters of the first six types and {@code SSLContext} need no annotation (in a {@code @ParameterizedTest}, the first parameter is an argument);
  * {@link FromServer} picks one of several.
  *
  * <h2>How it is judged</h2>
@@ -78,8 +78,8 @@ public @interface SocketServer {
     /**
      * What the server speaks over.
      *
-     * @return {@code tcp}, {@code udp}, {@code tls} (also {@code ssl}) or {@code dtls}; {@code tlsv1.3}, {@code tlsv1.2} and so on for TLS of
-     *     that version alone
+     * @return {@code tcp}, {@code udp}, {@code tls} (also {@code ssl}), {@code dtls}, {@code unix} or {@code udg}; {@code
+     *     tlsv1.3}, {@code tlsv1.2} and so on for TLS of that version alone
      */
     String transport() default "tcp";
 
@@ -96,6 +96,41 @@ public @interface SocketServer {
      * @return 0 for one that is free
      */
     int port() default 0;
+
+    /**
+     * The file of a Unix socket.
+     *
+     * @return an absolute path, or {@code @} and an abstract name; empty for a private path, made for the server
+     */
+    String path() default "";
+
+    /**
+     * The umask for the file of a Unix socket, see umask(2), for this server alone.
+     *
+     * @return in octal, such as {@code 0177} for a socket that its owner alone can use; empty for the process's own
+     */
+    String umask() default "";
+
+    /**
+     * The permissions of the file of a Unix socket, in place of a {@link #umask}.
+     *
+     * @return in octal, such as {@code 0600}; empty for what the umask leaves of 0777
+     */
+    String mode() default "";
+
+    /**
+     * Whether the file of a Unix socket that a dead process has left at {@link #path} is replaced.
+     *
+     * @return false to fail instead; a living server's and any other file are never replaced
+     */
+    boolean replaceStale() default false;
+
+    /**
+     * Whether the test is skipped, with the reason, where this machine or this JVM has no such servers.
+     *
+     * @return false to fail with it
+     */
+    boolean skipIfUnsupported() default false;
 
     /**
      * How many connections may wait to be accepted.

@@ -1,5 +1,7 @@
 package io.socketharness.junit5;
 
+import io.socketharness.Injection;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import org.junit.jupiter.api.RepeatedTest;
@@ -40,7 +42,11 @@ final class SocketServerAnnotations
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         Scope scope = new Scope(context);
-        if (!scope.isTest()) {
+        if (scope.isTest()) {
+            for (Constructor<?> constructor : factory.getTestClass().getDeclaredConstructors()) {
+                scope.start(Declarations.ofParameters(constructor));
+            }
+        } else {
             beforeAll(context);
         }
     }

@@ -1,6 +1,10 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerStartException;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.opentest4j.TestAbortedException;
 
 /** Where a server of a test comes from; what the same source asks for twice is the same server. */
 interface Source {
@@ -13,4 +17,12 @@ interface Source {
 
     /** Starts it; a failure names the source. */
     FakeServer start(Class<?> testClass);
+
+    /** What a test gets whose server cannot be started: it is skipped where that was asked for and no address would do. */
+    default RuntimeException notStarted(ServerSpec spec, ServerStartException reason) {
+        String message = this + ": " + reason.getMessage();
+        return reason.isUnsupported() && spec.isSkipIfUnsupported()
+                ? new TestAbortedException(message, reason)
+                : new ExtensionConfigurationException(message, reason);
+    }
 }

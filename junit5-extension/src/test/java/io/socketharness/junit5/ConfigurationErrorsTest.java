@@ -31,7 +31,7 @@ class ConfigurationErrorsTest {
             assertThat(run.message("reconnects"))
                     .isEqualTo(
                             "@SocketServer on parameter [server] of [reconnects()]: unknown transport \"upd\"; known are"
-                                    + " tcp, udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
+                                    + " tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
             assertThat(run.message("port"))
                     .isEqualTo(
                             "@SocketServer on method [port()]: port 70000 is out of range; 0 to 65535 is allowed, 0 for"
@@ -100,14 +100,14 @@ class ConfigurationErrorsTest {
             assertThat(Run.of(WrongField.class).message("test"))
                     .isEqualTo(
                             "@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; known are tcp,"
-                                    + " udp, tls, dtls, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
+                                    + " udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
             assertThat(Run.of(FinalField.class).message("test"))
                     .isEqualTo(
                             "@SocketServer on field [server] of [FinalField]: found a final field; one that is not final"
                                     + " is allowed");
             assertThat(Run.of(FieldOfAnotherType.class).message("test"))
                     .isEqualTo("@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.io.File;"
-                            + " allowed are FakeServer, Recording, InetSocketAddress, SocketAddress, URI, int, Integer,"
+                            + " allowed are FakeServer, Recording, InetSocketAddress, UnixDomainSocketAddress, SocketAddress, URI, int, Integer,"
                             + " String, SSLContext, Path");
             assertThat(Run.of(StaticFromTest.class).message("StaticFromTest"))
                     .isEqualTo("@FromServer(\"own\") on field [shared] of [StaticFromTest]: " + STATIC_FIELD);

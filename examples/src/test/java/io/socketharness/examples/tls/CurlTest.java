@@ -9,7 +9,6 @@ import io.socketharness.junit5.SocketServer;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.HeldCertificate;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +59,7 @@ class CurlTest {
         assertThat(server).connection(0).presentedCertificate("CN=anna");
     }
 
-    private static String curl(FakeServer server, String... options) throws IOException, InterruptedException {
+    private static String curl(FakeServer server, String... options) throws Exception {
         return Page.curl(server, Duration.ofSeconds(20), options);
     }
 }

@@ -1,21 +1,15 @@
 package io.socketharness.examples.tls;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import io.socketharness.FakeServer;
+import io.socketharness.testing.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** A page of a server, and two clients that ask for it. */
@@ -53,30 +47,11 @@ public final class Page {
      *
      * @return the page, or what curl complains of
      */
-    public static String curl(FakeServer server, Duration within, String... options)
-            throws IOException, InterruptedException {
-        requireCurl();
+    public static String curl(FakeServer server, Duration within, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of("curl", "--silent", "--show-error"));
         command.addAll(List.of("--max-time", String.valueOf(within.toSeconds())));
         command.addAll(List.of(options));
         command.add("https://localhost:" + server.port() + "/");
-        Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!curl.waitFor(10, TimeUnit.SECONDS)) {
-            curl.destroyForcibly();
-        }
-        return output;
-    }
-
-    private static void requireCurl() {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            if (Files.isExecutable(Path.of(directory, "curl"))) {
-                return;
-            }
-        }
-        if ("required".equals(System.getProperty("interop"))) {
-            fail("curl is not installed, and -Dinterop=required was given");
-        }
-        abort("curl is not installed");
+        return Program.run("", command.toArray(String[]::new));
     }
 }
