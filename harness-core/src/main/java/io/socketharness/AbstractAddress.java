@@ -19,9 +19,8 @@ final class AbstractAddress implements StreamAddress {
     private final AFUNIXSocketAddress name;
 
     AbstractAddress(ServerSpec spec) throws IOException {
-        Junixsocket.require(spec.unix(), "abstract names");
         this.spec = spec;
-        name = Junixsocket.abstractName(spec.unix());
+        name = UnixNames.abstractName(spec.unix());
     }
 
     @Override
@@ -37,7 +36,7 @@ final class AbstractAddress implements StreamAddress {
             return bound;
         } catch (IOException failed) {
             bound.close();
-            throw Junixsocket.taken(failed);
+            throw UnixNames.taken(failed);
         }
     }
 
@@ -62,7 +61,7 @@ final class AbstractAddress implements StreamAddress {
         PeerCredentials credentials =
                 new PeerCredentials(String.valueOf(client.getUid()), String.valueOf(client.getGid()));
         SocketAddress address = accepted.getRemoteAddress();
-        String named = address == null ? "an unnamed socket" : Junixsocket.name((AFUNIXSocketAddress) address);
+        String named = address == null ? "an unnamed socket" : UnixNames.name((AFUNIXSocketAddress) address);
         return new Peer(address, named + " of " + credentials, credentials, Map.of());
     }
 

@@ -61,6 +61,7 @@ public final class FakeServer implements AutoCloseable {
         this.reception = new Reception(spec.script().orElse(null), spec.scripts());
         this.judge = new Judge(spec, recorder, reception, served);
         this.tls = new ServerTls(spec.tls(), spec.host());
+        Junixsocket.checkFor(spec);
         this.listener = switch (spec.transport()) {
             case TCP, TLS -> new StreamListener(this, new TcpAddress(spec));
             case UNIX ->

@@ -56,14 +56,13 @@ final class UnixDatagramPort implements DatagramPort {
     private volatile boolean closed;
 
     UnixDatagramPort(ServerSpec spec) throws IOException {
-        Junixsocket.require(spec.unix(), "Unix datagrams");
         if (spec.unix().isAbstract()) {
             file = null;
-            AFUNIXSocketAddress name = Junixsocket.abstractName(spec.unix());
+            AFUNIXSocketAddress name = UnixNames.abstractName(spec.unix());
             try {
                 channel = bind(name);
             } catch (IOException failed) {
-                throw Junixsocket.taken(failed);
+                throw UnixNames.taken(failed);
             }
             endpoint = new AbstractEndpoint(spec.transport(), spec.unix().abstractName(), name);
         } else {
@@ -157,7 +156,7 @@ final class UnixDatagramPort implements DatagramPort {
         if (source.equals(UNNAMED)) {
             return new Peer(null, "unnamed sockets", null, Map.of());
         }
-        String name = source instanceof AFUNIXSocketAddress other ? Junixsocket.name(other) : source.toString();
+        String name = source instanceof AFUNIXSocketAddress other ? UnixNames.name(other) : source.toString();
         return new Peer(source, name, null, Map.of());
     }
 

@@ -124,6 +124,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("Native")
                 .and()
+                .doNotHaveSimpleName("UnixNames")
+                .and()
                 .doNotHaveSimpleName("AbstractAddress")
                 .and()
                 .doNotHaveSimpleName("UnixDatagramPort")

@@ -3,6 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Handshake;
+import io.socketharness.recording.PeerCredentials;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@link ExchangeAssert} about waiting, and about TLS. */
+/** The part of {@link ExchangeAssert} about waiting, about TLS, and about who the client is. */
 @SuppressWarnings("exports") // see ExchangeAssert
 public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
 
@@ -128,6 +129,40 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      */
     public ExchangeAssert refusedCertificate() {
         return failedTls("the client refused our certificate");
+    }
+
+    /**
+     * Looks at the user that the client of a Unix socket ran as, see {@link PeerCredentials}.
+     *
+     * @param user its name, or its number where the machine knows no name for it or the socket's name is abstract
+     * @return these assertions
+     * @throws AssertionError if it was another, or is not known, as over all other transports
+     */
+    public ExchangeAssert hasPeerUser(String user) {
+        return credentials("user", PeerCredentials::user, user);
+    }
+
+    /**
+     * Looks at the group that the client of a Unix socket ran as, see {@link PeerCredentials}.
+     *
+     * @param group its name, or its number where the machine knows no name for it or the socket's name is abstract
+     * @return these assertions
+     * @throws AssertionError if it was another, or is not known, as over all other transports
+     */
+    public ExchangeAssert hasPeerGroup(String group) {
+        return credentials("group", PeerCredentials::group, group);
+    }
+
+    private ExchangeAssert credentials(String what, Function<PeerCredentials, String> part, String expected) {
+        return event(
+                "a client of " + what + " " + expected,
+                exchange -> exchange.peerCredentials()
+                        .map(part)
+                        .filter(expected::equals)
+                        .isPresent(),
+                exchange -> exchange.peerCredentials()
+                        .map(client -> "it was one of " + client)
+                        .orElse("who it was is not known: only Unix sockets that are streams tell"));
     }
 
     private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {

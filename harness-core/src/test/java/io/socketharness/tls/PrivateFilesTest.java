@@ -2,6 +2,7 @@ package io.socketharness.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -2,9 +2,7 @@ package io.socketharness.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.socketharness.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,11 +12,7 @@ class WithoutBouncyCastleTest {
 
     @Test
     void tcpAndUdpWorkWithItExcluded() throws Exception {
-        String without = Arrays.stream(ChildJvm.CLASS_PATH.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("bouncycastle"))
-                .collect(Collectors.joining(File.pathSeparator));
-
-        assertThat(ChildJvm.run(WithoutBouncyCastle.class, without))
+        assertThat(ChildJvm.run(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle")))
                 .isEqualTo("without Bouncy Castle\nover TCP\nover UDP\n");
     }
 

@@ -1,0 +1,36 @@
+package io.socketharness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.testing.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What the JDK has none of needs a library, which all the rest does without. */
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
+class WithoutJunixsocketTest {
+
+    private static final String TO_ADD =
+            "add the dependency com.kohlschutter.junixsocket:junixsocket-core:2.11.1 of type" + " pom false\n";
+
+    @Test
+    void theErrorNamesWhatIsToBeAdded() throws Exception {
+        String without = ChildJvm.classPathWithout("junixsocket");
+
+        assertThat(ChildJvm.runWith(WithoutJunixsocket.class, without, "udg:", "udg:@name", "unix:@name"))
+                .isEqualTo("over a Unix socket\n"
+                        + "cannot start udg: Unix datagrams need junixsocket, as the JDK has none: " + TO_ADD
+                        + "cannot start udg:@name: Unix datagrams need junixsocket, as the JDK has none: " + TO_ADD
+                        + "cannot start unix:@name: abstract names need junixsocket, as the JDK has none: " + TO_ADD);
+    }
+
+    @Test
+    void unixStreamsLoadNothingOfIt() throws Exception {
+        assertThat(ChildJvm.run(WithoutJunixsocket.class, ChildJvm.CLASS_PATH, "-Xlog:class+load"))
+                .contains("io.socketharness.FakeServer ", "over a Unix socket")
+                .doesNotContain("org.newsclub.net.unix.", "io.socketharness.UnixDatagramPort");
+    }
+}
