@@ -130,6 +130,10 @@ public final class ServerSpecBuilder {
      * permissions that bind(2) gives under that umask, 0777 without its bits, from the moment that it is there; the umask of
      * the process is not touched. Linux lets those connect who may write to the file and enter its directory.
      *
+     * <p>A socket at a {@link #path} of one's own is bound beside it and linked to it when it is ready (over {@code udg} it
+     * always is). A program that asks the system for the name of its peer, by getpeername(2) or recvfrom(2), then sees
+     * the former name.
+     *
      * @param octal from {@code 0} to {@code 0777}, such as {@code 0177} for a socket that its owner alone can use
      * @return this builder
      */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * while it is ours.
  *
  * <p>bind(2) gives a file the permissions that the umask of the process leaves, and it can be used at once. One that is to
- * have others is bound in a directory that nobody else may enter, and gets its path by link(2), which fails where something
- * is, as bind does, where a rename would replace it.
+ * have others is bound in a directory that nobody else may enter: a private one, or a stage, from where it gets its path by
+ * link(2), which fails where something is, as bind does, where a rename would replace it.
  */
 final class SocketFile {
 
@@ -95,10 +95,32 @@ final class SocketFile {
         } else if (before == null && own != null) {
             throw new IOException("its file was deleted meanwhile");
         }
-        if (before == null && umaskCounts && options.permissions().isEmpty()) {
+        boolean chosen = options.permissions().isPresent() || !umaskCounts;
+        if (before == null && !chosen) {
             return direct(binder);
         }
-        return staged(binder, before);
+        try {
+            return before == null && privateDirectory != null
+                    ? hidden(binder, privateDirectory)
+                    : staged(binder, before);
+        } catch (UnsupportedOperationException noPermissions) {
+            throw new Unsupported(
+                    "the file system of " + directory + " has no permissions that a umask or mode could set",
+                    noPermissions);
+        }
+    }
+
+    /** A private directory is a stage of its own until others are let in, and the system knows the socket by its path. */
+    private <T extends Closeable> T hidden(Binder<T> binder, Path directory) throws IOException {
+        T bound = binder.bind(path);
+        try {
+            Path unused = Files.setPosixFilePermissions(path, permissions(directory, null));
+            letOthersIn(directory);
+            return bound;
+        } catch (IOException | RuntimeException failed) {
+            bound.close();
+            throw failed;
+        }
     }
 
     private <T extends Closeable> T direct(Binder<T> binder) throws IOException {
@@ -116,29 +138,33 @@ final class SocketFile {
         try (SocketStage stage = new SocketStage(path)) {
             T bound = binder.bind(stage.bindAt());
             try {
-                Files.setPosixFilePermissions(stage.file(), permissions(stage, replaced));
+                Path unused = Files.setPosixFilePermissions(stage.file(), permissions(stage.directory(), replaced));
                 publish(stage.file(), replaced);
-                letOthersIn();
                 return bound;
             } catch (IOException | RuntimeException failed) {
                 bound.close();
                 throw failed;
             }
-        } catch (UnsupportedOperationException noPermissions) {
-            throw new Unsupported(
-                    "the file system of " + path.getParent() + " has no permissions that a umask or mode could set",
-                    noPermissions);
         }
     }
 
-    private Set<PosixFilePermission> permissions(SocketStage stage, @Nullable FileIdentity replaced)
-            throws IOException {
+    private Set<PosixFilePermission> permissions(Path hidden, @Nullable FileIdentity replaced) throws IOException {
         if (options.permissions().isPresent()) {
             return UnixOptions.permissions(options.permissions().getAsInt());
         }
         return replaced != null && replaced.equals(own)
                 ? Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
-                : stage.permissionsLeftByUmask();
+                : leftByUmask(hidden);
+    }
+
+    /** What bind(2) leaves of 0777: what mkdir(2) leaves of it. */
+    private static Set<PosixFilePermission> leftByUmask(Path hidden) throws IOException {
+        Path probe = Files.createDirectory(hidden.resolve("d"));
+        try {
+            return Files.getPosixFilePermissions(probe);
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     private void publish(Path staged, @Nullable FileIdentity replaced) throws IOException {
@@ -153,10 +179,9 @@ final class SocketFile {
         }
     }
 
-    private void letOthersIn() throws IOException {
-        int others = options.permissions().orElse(0) & 0022;
-        if (privateDirectory != null && others != 0) {
-            Path unused = Files.setPosixFilePermissions(privateDirectory, OTHERS_PASS_THROUGH);
+    private void letOthersIn(Path directory) throws IOException {
+        if ((options.permissions().orElse(0) & 0022) != 0) {
+            Path unused = Files.setPosixFilePermissions(directory, OTHERS_PASS_THROUGH);
         }
     }
 

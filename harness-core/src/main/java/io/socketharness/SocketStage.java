@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +30,10 @@ final class SocketStage implements AutoCloseable {
         return file;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** The file's path, or one through a symbolic link where that has no room. */
     Path bindAt() throws IOException {
         if (file.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
@@ -40,16 +42,6 @@ final class SocketStage implements AutoCloseable {
         Path holder = Files.createTempDirectory("h");
         shortCut = holder.resolve("l");
         return Files.createSymbolicLink(shortCut, directory).resolve(file.getFileName());
-    }
-
-    /** What bind(2) would leave of 0777: what mkdir(2) leaves of it. */
-    Set<PosixFilePermission> permissionsLeftByUmask() throws IOException {
-        Path probe = Files.createDirectory(directory.resolve("d"));
-        try {
-            return Files.getPosixFilePermissions(probe);
-        } finally {
-            Files.delete(probe);
-        }
     }
 
     @Override
