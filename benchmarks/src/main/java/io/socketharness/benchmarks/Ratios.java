@@ -35,6 +35,7 @@ public final class Ratios {
             new Comparison("tls life, us", TlsLifeBenchmark.class, true, 1, List.of("handWritten")),
             new Comparison("tls 1, per s", TlsRateBenchmark.class, false, 1, List.of("handWritten")),
             new Comparison("tls 16, per s", TlsRateBenchmark.class, false, 16, List.of("handWritten")),
+            new Comparison("unix, us", UnixStartBenchmark.class, true, 1, List.of("handWritten", "staged")),
             new Comparison("udp 1, per s", UdpRateBenchmark.class, false, 1, List.of("handWritten")),
             new Comparison("udp 16, per s", UdpRateBenchmark.class, false, 16, List.of("handWritten")));
 
