@@ -3,6 +3,7 @@ package io.socketharness.benchmarks;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -27,6 +28,15 @@ final class WebServer implements Server {
     /** One that has a single answer, as a test enqueues it. */
     static WebServer once() throws IOException {
         WebServer web = new WebServer();
+        web.server.enqueue(PONG);
+        web.server.start();
+        return web;
+    }
+
+    /** One that has a single answer, through TLS. */
+    static WebServer onceThrough(SSLSocketFactory tls) throws IOException {
+        WebServer web = new WebServer();
+        web.server.useHttps(tls);
         web.server.enqueue(PONG);
         web.server.start();
         return web;

@@ -1,0 +1,108 @@
+package io.socketharness.benchmarks;
+
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.sendLine;
+
+import io.socketharness.FakeServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/**
+ * A whole process that starts a server with a fresh certificate, has one exchange with it through TLS and ends, as a test
+ * run by itself: ours, and MockWebServer with the certificates of okhttp-tls, by turns. JMH measures no such thing.
+ */
+public final class ColdTls {
+
+    private static final String OURS = "ours";
+    private static final String PEER = "okhttp-tls";
+
+    private ColdTls() {}
+
+    /**
+     * Runs the comparison, or, given the name of a server, the one exchange.
+     *
+     * @param args how many rounds, 20 unless given
+     * @throws IOException if a process cannot be started, or the exchange fails
+     * @throws InterruptedException if it is interrupted
+     */
+    public static void main(String... args) throws IOException, InterruptedException {
+        String what = args.length == 0 ? "20" : args[0];
+        switch (what) {
+            case OURS -> ours();
+            case PEER -> peer();
+            default -> compare(Integer.parseInt(what));
+        }
+    }
+
+    private static void ours() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:", expectLine("PING"), sendLine("PONG"))) {
+            exchange(server.tls().clientContext(), server.port(), LineClient.PING);
+            server.verify();
+        }
+    }
+
+    private static void peer() throws IOException {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .addSubjectAlternativeName(InetAddress.getLoopbackAddress().getHostAddress())
+                .build();
+        HandshakeCertificates server =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        HandshakeCertificates client = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        try (Server web = WebServer.onceThrough(server.sslSocketFactory())) {
+            exchange(client.sslContext(), web.port(), LineClient.GET);
+        }
+    }
+
+    private static void exchange(SSLContext trust, int port, String request) throws IOException {
+        try (LineClient client = new LineClient(trust.getSocketFactory(), port, request)) {
+            int unused = client.roundTrip();
+        }
+    }
+
+    private static void compare(int rounds) throws IOException, InterruptedException {
+        List<Double> ours = new ArrayList<>();
+        List<Double> peers = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int round = -2; round < rounds; round++) {
+            double one = millis(OURS);
+            double other = millis(PEER);
+            if (round >= 0) {
+                ours.add(one);
+                peers.add(other);
+                ratios.add(one / other);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "cold process, ms: ours %.0f, %s %.0f; ratio %.2f (%.2f to %.2f)%n",
+                Ratios.quantile(ours, 0.5),
+                PEER,
+                Ratios.quantile(peers, 0.5),
+                Ratios.quantile(ratios, 0.5),
+                Ratios.quantile(ratios, 0.25),
+                Ratios.quantile(ratios, 0.75));
+    }
+
+    private static double millis(String server) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path", "");
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(java, "-cp", classPath, ColdTls.class.getName(), server)
+                .inheritIO()
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("the process with " + server + " ended with " + process.exitValue());
+        }
+        return (System.nanoTime() - begin) / 1e6;
+    }
+}
