@@ -129,7 +129,11 @@ final class SpecParser {
             default -> {
                 TlsSettings.Builder tls = builder.tls().toBuilder();
                 if (!TlsOptions.set(tls, name, value)) {
-                    throw new IllegalArgumentException("unknown option \"" + name + "\"; known are " + OPTIONS);
+                    String reason = ContextOptions.reason(name);
+                    throw new IllegalArgumentException(
+                            reason == null
+                                    ? "unknown option \"" + name + "\"; known are " + OPTIONS
+                                    : name + " " + reason);
                 }
                 builder.tls(tls.build());
             }
