@@ -45,7 +45,8 @@ public final class Program {
         return new String(output.get(10, TimeUnit.SECONDS), StandardCharsets.UTF_8);
     }
 
-    private static void require(String name) {
+    /** Skips the test where there is no program of that name, or fails it. */
+    public static void require(String name) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             if (Files.isExecutable(Path.of(directory).resolve(name))) {
                 return;

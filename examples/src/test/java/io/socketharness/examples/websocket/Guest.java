@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a chat, by the JDK's WebSocket. */
@@ -20,11 +21,15 @@ final class Guest implements WebSocket.Listener {
     private final WebSocket socket;
 
     Guest(String name, FakeServer server) {
+        this(name, server.host() + ":" + server.port(), server.tls().clientContext());
+    }
+
+    Guest(String name, String server, SSLContext trust) {
         socket = HttpClient.newBuilder()
-                .sslContext(server.tls().clientContext())
+                .sslContext(trust)
                 .build()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("wss://" + server.host() + ":" + server.port() + "/" + name), this)
+                .buildAsync(URI.create("wss://" + server + "/" + name), this)
                 .join();
     }
 
