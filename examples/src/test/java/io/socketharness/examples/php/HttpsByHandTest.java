@@ -24,10 +24,10 @@ class HttpsByHandTest {
     @TempDir
     Path directory;
 
-    private CertificateAuthority authority = CertificateAuthority.shared();
-    private Path server = Path.of("");
-    private Path key = Path.of("");
-    private Path encrypted = Path.of("");
+    private CertificateAuthority authority;
+    private Path server;
+    private Path key;
+    private Path encrypted;
 
     @BeforeEach
     void makeTheFiles() throws Exception {

@@ -7,6 +7,7 @@ import io.socketharness.testing.Program;
 import io.socketharness.tls.HeldCertificate;
 import io.socketharness.tls.TlsSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The page that {@code https.php} serves, served here, and curl, which asks for it. */
 final class HttpsPage {
@@ -35,6 +36,10 @@ final class HttpsPage {
 
     /** Gets the page, with its headers, from a server whose certificate is for localhost. */
     static String curl(int port, Path trust) throws Exception {
+        return curl(port, trust, Duration.ofSeconds(20));
+    }
+
+    static String curl(int port, Path trust, Duration within) throws Exception {
         return Program.run(
                 "",
                 "curl",
@@ -42,7 +47,7 @@ final class HttpsPage {
                 "--show-error",
                 "--include",
                 "--max-time",
-                "20",
+                String.valueOf(within.toSeconds()),
                 "--cacert",
                 trust.toString(),
                 "https://localhost:" + port + "/");

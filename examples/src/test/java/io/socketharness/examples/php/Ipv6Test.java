@@ -50,10 +50,14 @@ class Ipv6Test {
                     .isEqualTo("good day\n");
         }
         // end::zone[]
+        try (PhpServer php = PhpServer.start("tcp-time.php", "tcp://[" + address + "]:0")) {
+            assertThat(php.uri().toString()).startsWith("tcp://[fe80::").doesNotContain("%"); // nobody can dial that
+        }
     }
 
     private static Optional<String> linkLocal() throws Exception {
         return NetworkInterface.networkInterfaces()
+                .filter(network -> !network.getName().startsWith("veth")) // those of containers come and go
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
                 .map(InetAddress::getHostAddress)

@@ -1,6 +1,7 @@
 package io.socketharness.examples.php;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
@@ -51,6 +52,15 @@ class SocketOptionsTest {
         }
     }
     // end::families[]
+
+    @Test
+    void saysWhyAnOptionCannotBeSet() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("tcp://[::]:0?ipv6_v6only=true"))
+                .withMessage(
+                        "\"tcp://[::]:0?ipv6_v6only=true\": ipv6_v6only cannot be set, as the JDK has no such option;"
+                                + " 0.0.0.0 is for IPv4 alone, [::] for IPv4 and IPv6");
+    }
 
     /** What the system says: of a socket that listens, the second number of ss(8) is its backlog. */
     private static String backlog(URI server) throws Exception {

@@ -12,7 +12,9 @@ import io.socketharness.tls.CertificateAuthority;
 import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.HeldCertificate;
 import io.socketharness.tls.TlsSettings;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,37 @@ class TlsOptionsTest {
                 .withMessage(file + ": the private key is not opened by the passphrase that was given");
     }
     // end::wrong[]
+
+    @Test
+    @SocketServer(transport = "tls", script = HttpsPage.PAGE)
+    void hasACertificateWherePhpHasNone(FakeServer ours) throws Exception {
+        Path trust = ours.tls().caPemFile();
+        try (PhpServer php = PhpServer.start("https.php")) {
+            assertThat(HttpsPage.curl(php.port(), trust)).startsWith("curl: (35)");
+        }
+        assertThat(HttpsPage.curl(ours.port(), trust)).endsWith("hello\n");
+    }
+
+    // tag::slow[]
+    /** PHP does the handshake within {@code stream_socket_accept}: while one client says nothing, no other gets in. */
+    @Test
+    @SocketServer(transport = "tls", script = HttpsPage.PAGE)
+    void oneSlowClientKeepsNobodyOut(FakeServer ours) throws Exception {
+        Path trust = ours.tls().caPemFile();
+        Path certificate = CertificateAuthority.shared().issue().pemFile();
+
+        try (PhpServer php = PhpServer.start("https.php", certificate);
+                Socket silent = new Socket("127.0.0.1", php.port())) {
+            assertThat(silent.isConnected()).isTrue();
+            assertThat(HttpsPage.curl(php.port(), trust, Duration.ofSeconds(1)))
+                    .startsWith("curl: (28)"); // it has timed out
+        }
+        try (Socket silent = new Socket("127.0.0.1", ours.port())) {
+            assertThat(silent.isConnected()).isTrue();
+            assertThat(HttpsPage.curl(ours.port(), trust)).endsWith("hello\n");
+        }
+    }
+    // end::slow[]
 
     private static String openssl(FakeServer server, String... options) throws Exception {
         String[] command = new String[options.length + 4];

@@ -49,6 +49,26 @@ class TransportsTest {
     // end::transports[]
 
     @Test
+    void anAbstractName() throws Exception {
+        String name = "socket-harness-" + ProcessHandle.current().pid();
+        try (FakeServer server = FakeServer.start("unix:@" + name)) {
+            String complaints = Php.eval("fwrite(stream_socket_client(\"unix://\\0$argv[1]\"), 'hello');", name);
+
+            assertThat(complaints).isEmpty();
+            assertThat(server).received("hello");
+        }
+    }
+
+    @Test
+    void phpsClientHasNoNameWhereDatagramsNeedOne() throws Exception {
+        try (FakeServer server = FakeServer.start("udg:")) {
+            assertThat(Php.eval(SAY_HELLO, server.uri())).isEmpty();
+
+            assertThat(server.recording().awaitReceived("hello").peer()).isEmpty();
+        }
+    }
+
+    @Test
     void phpHasNoOthers() throws Exception {
         assertThat(Php.eval("echo implode(' ', stream_get_transports());").split(" "))
                 .containsExactlyInAnyOrder(

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
-import io.socketharness.script.Behaviours;
+import io.socketharness.junit5.SocketServer;
+import io.socketharness.script.Script;
 import io.socketharness.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,12 @@ class UmaskTest {
             echo $socket ? stream_get_contents($socket) : "$errno $errstr\\n";
             """;
 
+    private static final String GREETING = """
+            @eol lf
+            S: come in
+            @close
+            """;
+
     @TempDir
     Path directory;
 
@@ -42,11 +49,7 @@ class UmaskTest {
     @ParameterizedTest
     @CsvSource({"0000, rwxrwxrwx", "0022, rwxr-xr-x", "0077, rwx------", "0177, rw-------"})
     void hasTheModeThatPhpsSocketHas(String umask, String mode) throws Exception {
-        ServerSpec spec = ServerSpec.builder("unix")
-                .path(directory.resolve("ours.sock"))
-                .umask(umask)
-                .build();
-        try (FakeServer ours = FakeServer.start(spec);
+        try (FakeServer ours = FakeServer.start("unix:" + directory + "/ours.sock?umask=" + umask);
                 PhpServer php = PhpServer.start("unix.php", directory.resolve("php.sock"), umask)) {
             assertThat(mode(Path.of(php.uri().getPath()))).isEqualTo(mode);
             assertThat(mode(ours.path())).isEqualTo(mode);
@@ -62,12 +65,9 @@ class UmaskTest {
         "0177, 13 Permission denied"
     })
     void letsInWhomPhpsSocketLetsIn(String umask, String answer) throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root can be another user");
-        ServerSpec spec = ServerSpec.builder("unix")
-                .path(directory.resolve("ours.sock"))
-                .umask(umask)
-                .build();
-        try (FakeServer ours = FakeServer.start(spec, Behaviours.send("come in\n"), Behaviours.close());
+        assumeTrue(isRoot(), "only root can be another user");
+        ServerSpec spec = ServerSpec.parse("unix:" + directory + "/ours.sock?umask=" + umask);
+        try (FakeServer ours = FakeServer.start(spec, Script.parse(GREETING));
                 PhpServer php = PhpServer.start("unix.php", directory.resolve("php.sock"), umask)) {
             for (Path socket : new Path[] {ours.path(), Path.of(php.uri().getPath())}) {
                 assertThat(Php.eval(READ, "unix://" + socket)).isEqualTo("come in\n"); // the owner
@@ -77,6 +77,20 @@ class UmaskTest {
                         .contains(answer.replace("13 ", ""));
             }
         }
+    }
+
+    // tag::open[]
+    @Test
+    @SocketServer(transport = "unix", umask = "0000", script = GREETING)
+    void isOpenToAll(FakeServer ours) throws Exception {
+        assumeTrue(isRoot(), "only root can be another user");
+
+        assertThat(asNobody("php", "-r", READ, "--", ours.uri().toString())).isEqualTo("come in\n");
+    }
+    // end::open[]
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
     }
 
     @Test

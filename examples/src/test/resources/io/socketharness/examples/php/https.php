@@ -1,10 +1,12 @@
 <?php
 
-// A page over HTTPS. Arguments are the certificate's file, and perhaps the key's passphrase and its file.
+// A page over HTTPS. Arguments are the certificate's file, the key's passphrase and its file; they may be left out.
 
-$tls = ['local_cert' => $argv[1], 'passphrase' => $argv[2] ?? ''];
-if (isset($argv[3])) {
-    $tls['local_pk'] = $argv[3];
+$tls = [];
+foreach (['local_cert', 'passphrase', 'local_pk'] as $i => $option) {
+    if (isset($argv[$i + 1])) {
+        $tls[$option] = $argv[$i + 1];
+    }
 }
 $flags = STREAM_SERVER_BIND | STREAM_SERVER_LISTEN;
 $server = stream_socket_server('tls://127.0.0.1:0', $errno, $errstr, $flags, stream_context_create(['ssl' => $tls]));
