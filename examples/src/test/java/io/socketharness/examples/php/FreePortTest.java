@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FreePortTest {
 
-    // tag::free[]
     @Test
     @SocketServer
     void isToldWhereTheServerIs(URI uri, InetSocketAddress address, @FromServer int port) throws Exception {
@@ -24,5 +23,4 @@ class FreePortTest {
         assertThat(address).isEqualTo(new InetSocketAddress("127.0.0.1", port));
         assertThat(Php.connect(uri)).isEqualTo("connected");
     }
-    // end::free[]
 }

@@ -54,7 +54,6 @@ class HttpsByHandTest {
         return made;
     }
 
-    // tag::pem[]
     @Test
     void aFileWithAllInIt() throws Exception {
         try (FakeServer ours = HttpsPage.serve(HeldCertificate.readPem(server));
@@ -78,7 +77,6 @@ class HttpsByHandTest {
             assertSamePage(ours, php);
         }
     }
-    // end::pem[]
 
     private void assertSamePage(FakeServer ours, PhpServer php) throws Exception {
         assertThat(HttpsPage.curl(ours.port(), authority.pemFile()))
@@ -87,7 +85,6 @@ class HttpsByHandTest {
         ours.verify();
     }
 
-    // tag::starttls[]
     @Test
     @SocketServer(script = """
             S: 220 mail.test
@@ -109,5 +106,4 @@ class HttpsByHandTest {
         }
         assertThat(ours).connection(0).negotiated("TLSv1.3");
     }
-    // end::starttls[]
 }

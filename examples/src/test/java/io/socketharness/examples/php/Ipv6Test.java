@@ -11,6 +11,7 @@ import io.socketharness.testing.Program;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,6 @@ class Ipv6Test {
             @close
             """;
 
-    // tag::brackets[]
     @Test
     void standsInBrackets(@SocketServer(host = "::1", script = GREETING) FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("tcp-time.php", "tcp://[::1]:0")) {
@@ -34,14 +34,12 @@ class Ipv6Test {
         }
         assertThat(Php.readAll(ours.uri())).isEqualTo("good day\n");
     }
-    // end::brackets[]
 
     @Test
     void hasAZoneWhereItNeedsOne() throws Exception {
         Optional<String> found = linkLocal();
         assumeTrue(found.isPresent(), "this machine has no link-local address");
         String address = found.orElseThrow();
-        // tag::zone[]
         ServerSpec spec = ServerSpec.parse("tcp://[" + address + "]:0"); // such as fe80::1%eth0
         try (FakeServer server = FakeServer.start(spec, Script.parse(GREETING))) {
             assertThat(server.host()).isEqualTo(address);
@@ -49,15 +47,15 @@ class Ipv6Test {
             assertThat(Program.run("", "nc", "-w5", address, String.valueOf(server.port())))
                     .isEqualTo("good day\n");
         }
-        // end::zone[]
         try (PhpServer php = PhpServer.start("tcp-time.php", "tcp://[" + address + "]:0")) {
             assertThat(php.uri().toString()).startsWith("tcp://[fe80::").doesNotContain("%"); // nobody can dial that
         }
     }
 
+    /** A link-local address of this machine. */
     private static Optional<String> linkLocal() throws Exception {
         return NetworkInterface.networkInterfaces()
-                .filter(network -> !network.getName().startsWith("veth")) // those of containers come and go
+                .sorted(Comparator.comparingInt(NetworkInterface::getIndex)) // the oldest: others come and go
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
                 .map(InetAddress::getHostAddress)

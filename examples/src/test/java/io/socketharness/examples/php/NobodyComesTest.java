@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class NobodyComesTest {
 
-    // tag::accept[]
     @Test
     void acceptSaysWhatItHasWaitedFor(@SocketServer(timeout = "100ms") FakeServer ours) throws Exception {
         assertThat(Php.eval("""
@@ -26,5 +25,4 @@ class NobodyComesTest {
                 .hasMessageStartingWith(
                         ours.uri() + " [NobodyComesTest.ours]: waited for a client to connect, for 100 ms");
     }
-    // end::accept[]
 }

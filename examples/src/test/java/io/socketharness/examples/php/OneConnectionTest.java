@@ -25,7 +25,6 @@ class OneConnectionTest {
             echo fgets($socket);
             """;
 
-    // tag::one[]
     @ParameterizedTest
     @ValueSource(strings = {"tcp:", "unix:", "tls:", "tlsv1.2:"})
     void readsAndWritesWhateverLiesBelow(String url) throws Exception {
@@ -36,7 +35,6 @@ class OneConnectionTest {
             server.verify();
         }
     }
-    // end::one[]
 
     @Test
     void phpsSendtoGoesPastTls() throws Exception {

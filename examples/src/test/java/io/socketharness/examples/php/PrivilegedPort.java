@@ -9,12 +9,10 @@ public final class PrivilegedPort {
     private PrivilegedPort() {}
 
     public static void main(String[] arguments) {
-        // tag::start[]
         try (FakeServer server = FakeServer.start("tcp://127.0.0.1:" + arguments[0])) {
             System.out.println(server);
         } catch (ServerStartException failed) {
             System.out.println(failed.getMessage());
         }
-        // end::start[]
     }
 }

@@ -19,7 +19,6 @@ class PrivilegedPortTest {
 
     private static final Path FIRST_FOR_ALL = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
-    // tag::privileged[]
     @Test
     void saysThatItNeedsPrivileges() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -31,7 +30,6 @@ class PrivilegedPortTest {
                 .isEqualToIgnoringNewLines("cannot start tcp://127.0.0.1:80: Permission denied; ports under 1024 need"
                         + " privileges: use port 0 for a free one and inject it");
     }
-    // end::privileged[]
 
     /** Runs a program that may not bind such ports, also where root runs the tests. */
     private static String unprivileged(String... command) throws Exception {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReachTest {
 
-    // tag::reach[]
     @Test
     void isForThisMachineUnlessItIsForAll(
             @SocketServer FakeServer local, @SocketServer(host = "0.0.0.0") FakeServer open) throws Exception {
@@ -35,7 +34,6 @@ class ReachTest {
         }
         assertThat(open.host()).isEqualTo("127.0.0.1"); // what a client on this machine uses
     }
-    // end::reach[]
 
     /** One that other machines use, or, where there is no network, another one than 127.0.0.1. */
     private static String addressForOthers() throws Exception {

@@ -14,14 +14,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SocketOptionsTest {
 
-    // tag::backlog[]
     @Test
     void hasTheBacklogThatWasAskedFor(@SocketServer(backlog = 7) FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("listening.php", "tcp://127.0.0.1:0", "{\"socket\": {\"backlog\": 7}}")) {
             assertThat(backlog(ours.uri())).isEqualTo(backlog(php.uri())).isEqualTo("7");
         }
     }
-    // end::backlog[]
 
     @Test
     void otherwiseTakesManyWherePhpTakes32(@SocketServer FakeServer ours) throws Exception {
@@ -31,7 +29,6 @@ class SocketOptionsTest {
         }
     }
 
-    // tag::families[]
     @Test
     void anIpv4AddressIsForIpv4Alone(@SocketServer(host = "0.0.0.0") FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("listening.php", "tcp://0.0.0.0:0")) {
@@ -51,7 +48,6 @@ class SocketOptionsTest {
             }
         }
     }
-    // end::families[]
 
     @Test
     void saysWhyAnOptionCannotBeSet() {

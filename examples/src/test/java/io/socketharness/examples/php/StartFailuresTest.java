@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StartFailuresTest {
 
-    // tag::failures[]
     @Test
     void aPortThatIsTaken(@SocketServer FakeServer other) throws Exception {
         assertThat(Php.run("report.php", other.uri().toString(), "."))
@@ -42,5 +41,4 @@ class StartFailuresTest {
                 .hasMessage("cannot start " + url + ": there is no directory " + directory
                         + "/none; make it first, or give no path for a private one");
     }
-    // end::failures[]
 }

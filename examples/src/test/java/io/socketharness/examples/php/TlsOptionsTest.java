@@ -34,7 +34,6 @@ class TlsOptionsTest {
             echo fgets($socket) ?: 'nothing';
             """;
 
-    // tag::client[]
     /** {@code verify_peer} and {@code cafile}, and {@code capture_peer_cert} for what the client has shown. */
     @Test
     @SocketServer(
@@ -58,9 +57,7 @@ class TlsOptionsTest {
 
         assertThat(server).connection(0).failedTls("the client gave no certificate, which is required");
     }
-    // end::client[]
 
-    // tag::ciphers[]
     /** {@code crypto_method}, {@code ciphers} and {@code alpn_protocols}. */
     @Test
     @SocketServer(
@@ -75,9 +72,7 @@ class TlsOptionsTest {
                 .contains("Cipher    : ECDHE-ECDSA-AES128-GCM-SHA256")
                 .contains("ALPN protocol: mqtt");
     }
-    // end::ciphers[]
 
-    // tag::names[]
     /** {@code SNI_server_certs}. */
     @Test
     void hasACertificateForEachName() throws Exception {
@@ -92,9 +87,7 @@ class TlsOptionsTest {
             assertThat(openssl(server, "-servername", "other.test")).contains("subject=CN = localhost\n");
         }
     }
-    // end::names[]
 
-    // tag::wrong[]
     /** {@code local_cert} and {@code passphrase}: PHP looks at them when a client comes, and then says nothing to it. */
     @Test
     void whatIsWrongWithAFileIsToldAtOnce(@TempDir Path directory) throws Exception {
@@ -108,7 +101,6 @@ class TlsOptionsTest {
                 .isThrownBy(() -> HeldCertificate.readPem(file, "meteor"))
                 .withMessage(file + ": the private key is not opened by the passphrase that was given");
     }
-    // end::wrong[]
 
     @Test
     @SocketServer(transport = "tls", script = HttpsPage.PAGE)
@@ -120,7 +112,6 @@ class TlsOptionsTest {
         assertThat(HttpsPage.curl(ours.port(), trust)).endsWith("hello\n");
     }
 
-    // tag::slow[]
     /** PHP does the handshake within {@code stream_socket_accept}: while one client says nothing, no other gets in. */
     @Test
     @SocketServer(transport = "tls", script = HttpsPage.PAGE)
@@ -139,7 +130,6 @@ class TlsOptionsTest {
             assertThat(HttpsPage.curl(ours.port(), trust)).endsWith("hello\n");
         }
     }
-    // end::slow[]
 
     private static String openssl(FakeServer server, String... options) throws Exception {
         String[] command = new String[options.length + 4];

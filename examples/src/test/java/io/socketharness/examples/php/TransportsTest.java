@@ -22,7 +22,6 @@ class TransportsTest {
             fwrite($socket, 'hello');
             """;
 
-    // tag::transports[]
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp", "unix", "udg"})
     void anyOfPhpsTransports(String transport) throws Exception {
@@ -46,7 +45,6 @@ class TransportsTest {
             assertThat(server).connection(0).negotiated(transport.equals("tlsv1.2") ? "TLSv1.2" : "TLSv1.3");
         }
     }
-    // end::transports[]
 
     @Test
     void anAbstractName() throws Exception {

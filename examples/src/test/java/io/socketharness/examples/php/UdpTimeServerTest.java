@@ -32,7 +32,6 @@ class UdpTimeServerTest {
     }
     // end::behaviour[]
 
-    // tag::test[]
     @Test
     void saysWhatPhpSays(@SocketServer(transport = "udp", behaviour = Time.class) FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("udp-time.php")) {
@@ -47,7 +46,6 @@ class UdpTimeServerTest {
         assertThat(ours.recording().exchanges().get(1).receivedDatagrams())
                 .containsExactly(Bytes.ofText("what time is it?"), Bytes.ofText("and now?"));
     }
-    // end::test[]
 
     /** Ends with the first datagram that comes back. */
     private static String netcat(URI server) throws Exception {

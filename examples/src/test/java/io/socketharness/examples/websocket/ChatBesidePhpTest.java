@@ -16,7 +16,6 @@ class ChatBesidePhpTest {
 
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.shared();
 
-    // tag::chat[]
     @Test
     @SocketServer(transport = "tlsv1.3", behaviour = ChatRoom.class)
     void guestsHearTheSame(FakeServer ours) throws Exception {
@@ -53,5 +52,4 @@ class ChatBesidePhpTest {
                     .endsWith("good day, \\210\\002\\003\\350");
         }
     }
-    // end::chat[]
 }

@@ -58,7 +58,6 @@ $flags = STREAM_SERVER_BIND | STREAM_SERVER_LISTEN;
 $server = stream_socket_server('tlsv1.3://127.0.0.1:0', $errno, $errstr, $flags, $context);
 echo 'wss://', stream_socket_get_name($server, false), "\n";
 
-// tag::chat[]
 $clients = [];
 $names = [];
 while (true) {
@@ -89,4 +88,3 @@ while (true) {
         }
     }
 }
-// end::chat[]

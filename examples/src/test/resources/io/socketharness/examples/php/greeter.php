@@ -5,7 +5,6 @@
 $server = stream_socket_server('tcp://127.0.0.1:0');
 echo 'tcp://', stream_socket_get_name($server, false), "\n";
 
-// tag::select[]
 $clients = [];
 while (true) {
     $ready = [$server, ...$clients];
@@ -24,4 +23,3 @@ while (true) {
         }
     }
 }
-// end::select[]

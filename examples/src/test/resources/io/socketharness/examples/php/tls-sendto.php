@@ -7,10 +7,8 @@ $flags = STREAM_SERVER_BIND | STREAM_SERVER_LISTEN;
 $server = stream_socket_server('tls://127.0.0.1:0', $errno, $errstr, $flags, $context);
 echo 'tls://', stream_socket_get_name($server, false), "\n";
 
-// tag::sendto[]
 while ($client = stream_socket_accept($server, -1)) {
     $question = rtrim(fgets($client));
     stream_socket_sendto($client, "you said $question\n"); // in clear, in the middle of TLS
     fclose($client);
 }
-// end::sendto[]
