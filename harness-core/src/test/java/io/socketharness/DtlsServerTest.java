@@ -86,6 +86,21 @@ class DtlsServerTest {
     }
 
     @Test
+    void survivesThatItsOwnDatagramsOfTheHandshakeAreLost() throws Exception {
+        int all = 1;
+        for (int lost = 0; lost < all; lost++) {
+            int number = lost;
+            try (FakeServer server = FakeServer.start("dtls:?timeout=20s", echo());
+                    DtlsClient client = DtlsClient.connectMissing(server, n -> n == number)) {
+                all = Math.max(all, client.received() - 1);
+                assertThat(client.send("a").receive()).isEqualTo("a");
+                server.verify();
+            }
+        }
+        assertThat(all).isGreaterThan(4); // HelloVerifyRequest, the hello and what follows it, the last flight
+    }
+
+    @Test
     void theClientsEndIsRecordedAndAnotherHelloFromItsAddressBeginsAnew() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", echo())) {
             DtlsClient.connect(server).close();

@@ -26,7 +26,9 @@ public final class DtlsClient implements AutoCloseable {
     private final DatagramSocket socket = new DatagramSocket();
     private final SSLEngine engine;
     private int sent;
+    private int received;
     private IntPredicate loses = number -> false;
+    private IntPredicate misses = number -> false;
 
     private DtlsClient(FakeServer server, X509TrustManager trust) throws IOException, GeneralSecurityException {
         socket.connect(server.address());
@@ -48,9 +50,21 @@ public final class DtlsClient implements AutoCloseable {
     /** A client some of whose datagrams of the handshake are lost, by their number from 0. */
     public static DtlsClient connect(FakeServer server, IntPredicate loses)
             throws IOException, GeneralSecurityException {
+        return connect(server, loses, number -> false);
+    }
+
+    /** A client that some of the server's datagrams of the handshake do not reach, by their number from 0. */
+    public static DtlsClient connectMissing(FakeServer server, IntPredicate misses)
+            throws IOException, GeneralSecurityException {
+        return connect(server, number -> false, misses);
+    }
+
+    private static DtlsClient connect(FakeServer server, IntPredicate loses, IntPredicate misses)
+            throws IOException, GeneralSecurityException {
         DtlsClient client =
                 new DtlsClient(server, server.tls().settings().authority().trustManager());
         client.loses = loses;
+        client.misses = misses;
         try {
             client.handshake();
         } catch (SSLException refused) {
@@ -58,6 +72,7 @@ public final class DtlsClient implements AutoCloseable {
             throw refused;
         }
         client.loses = number -> false;
+        client.misses = number -> false;
         client.socket.setSoTimeout(20_000);
         return client;
     }
@@ -96,7 +111,10 @@ public final class DtlsClient implements AutoCloseable {
 
     private ByteBuffer receiveRecord() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
-        socket.receive(packet);
+        do {
+            packet.setLength(LARGEST);
+            socket.receive(packet);
+        } while (misses.test(received++) && !isTicket(packet));
         ByteBuffer in = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
         ByteBuffer clear = unwrap(in);
         while (in.hasRemaining()
@@ -107,10 +125,20 @@ public final class DtlsClient implements AutoCloseable {
         return clear.flip();
     }
 
+    /** A NewSessionTicket: the JDK's client takes one that is lost for a broken handshake, whoever the server is. */
+    private static boolean isTicket(DatagramPacket packet) {
+        return packet.getData()[0] == 22 && packet.getData()[13] == 4;
+    }
+
     private ByteBuffer unwrap(ByteBuffer in) throws IOException {
         ByteBuffer clear = ByteBuffer.allocate(LARGEST);
         SSLEngineResult unused = engine.unwrap(in, clear);
         return clear;
+    }
+
+    /** How many datagrams the server has sent it. */
+    public int received() {
+        return received;
     }
 
     public DtlsClient send(String text) throws IOException {
