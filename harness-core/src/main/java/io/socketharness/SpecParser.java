@@ -83,9 +83,11 @@ final class SpecParser {
         }
         int colon = address.lastIndexOf(':');
         if (colon != address.indexOf(':')) {
-            throw new IllegalArgumentException("found \"" + address
-                    + "\", an IPv6 address without brackets; write [" + address.substring(0, colon) + "]:"
-                    + address.substring(colon + 1) + " or [" + address + "]");
+            String before = address.substring(0, colon);
+            String behind = address.substring(colon + 1);
+            boolean mayBePort = behind.matches("[0-9]+") && (!before.endsWith(":") || before.endsWith("::"));
+            throw new IllegalArgumentException("found \"" + address + "\", an IPv6 address without brackets; write "
+                    + (mayBePort ? "[" + before + "]:" + behind + " or " : "") + "[" + address + "]");
         }
         String host = colon < 0 ? address : address.substring(0, colon);
         if (!host.isEmpty()) {

@@ -70,6 +70,7 @@ class ServerSpecTest {
                 "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
                 "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
                 "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or [::1:0]",
+                "tcp://fe80::1%eth0 | \"tcp://fe80::1%eth0\": found \"fe80::1%eth0\", an IPv6 address without brackets; write [fe80::1%eth0]",
                 "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
                 "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is allowed, 0 for a free one",
                 "tcp://127.0.0.1:http | \"tcp://127.0.0.1:http\": port \"http\" is no number; 0 to 65535 is allowed, 0 for a free one",
