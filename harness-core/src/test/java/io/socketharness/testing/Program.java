@@ -45,14 +45,26 @@ public final class Program {
         return new String(output.get(10, TimeUnit.SECONDS), StandardCharsets.UTF_8);
     }
 
-    /** Skips the test where there is no program of that name, or fails it. */
+    /**
+     * Sees to it that a program is there.
+     *
+     * @param name its name or absolute path
+     */
     public static void require(String name) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             if (Files.isExecutable(Path.of(directory).resolve(name))) {
                 return;
             }
         }
-        String reason = "the program " + name + " is not installed";
+        lack("the program " + name + " is not installed");
+    }
+
+    /**
+     * Ends a test that this machine has not all for: skips it, with {@code -Dinterop=required} fails it.
+     *
+     * @param reason what is missing
+     */
+    public static void lack(String reason) {
         if ("required".equals(System.getProperty("interop"))) {
             Assertions.fail(reason + ", and -Dinterop=required was given");
         }
