@@ -1,0 +1,41 @@
+package io.socketharness.testcontainers;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import io.socketharness.FakeServer;
+import java.util.Arrays;
+import org.testcontainers.containers.GenericContainer;
+
+/** Containers that run already, in which nothing can be changed any more. */
+final class Started {
+
+    private Started() {}
+
+    static boolean is(GenericContainer<?> container) {
+        return container.getContainerId() != null;
+    }
+
+    /**
+     * Sees to it that a container that has been started knows a host.
+     *
+     * @return whether it has been started
+     * @throws IllegalStateException if it has been, and does not
+     */
+    static boolean requireHost(GenericContainer<?> container, String name, FakeServer server, String how) {
+        if (!is(container)) {
+            return false;
+        }
+        InspectContainerResponse info = container.getContainerInfo();
+        String[] hosts = info.getHostConfig().getExtraHosts();
+        if (hosts == null || Arrays.stream(hosts).noneMatch(host -> host.startsWith(name + ":"))) {
+            throw tooLate(container, server, "does not know " + name, "start it with " + how);
+        }
+        return true;
+    }
+
+    static IllegalStateException tooLate(GenericContainer<?> container, FakeServer server, String lacks, String or) {
+        return new IllegalStateException("the container "
+                + container.getContainerName().substring(1) + " runs already and "
+                + lacks + ", so that it cannot reach " + server.recording().title()
+                + "; call expose before its start, or " + or);
+    }
+}
