@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported},
  * {@code name}, {@code path}, {@code umask}, {@code mode} and {@code replaceStale}; and those of
  * {@link TlsSettings.Builder}: {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
- * {@code applicationProtocols}. An empty text
+ * {@code applicationProtocols}; and {@code properties}. An empty text
  * stands for the default. What the server does is told by {@code scripts} (texts that serve one connection each) and by
  * one of {@code script} (a text that serves every other connection), {@code scriptResource} (the name of a resource with
  * such a text) and {@code behaviour} (a class of the user's, made by its constructor without parameters).
@@ -103,6 +103,7 @@ public final class AnnotatedServer {
             case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
             case "behaviour" -> behaviour((Class<?>) value);
             case "scripts" -> builder.scripts(scripts((String[]) value));
+            case "properties" -> builder.properties((String[]) value);
             case "certificate" -> tls(tls -> tls.certificate((CertificateKind) value));
             case "clientCertificate" -> tls(tls -> tls.clientCertificate((ClientCertificate) value));
             case "protocols" -> tls(tls -> named(attribute, () -> TlsOptions.protocols(tls, (String[]) value)));
@@ -111,7 +112,7 @@ public final class AnnotatedServer {
             default ->
                 throw new IllegalArgumentException("unknown attribute \"" + attribute
                         + "\"; known are transport, host, port, backlog, timeout, strict, optional, conversation,"
-                        + " recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts, scriptResource, behaviour, "
+                        + " recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts, scriptResource, behaviour, properties, "
                         + UnixOptions.NAMES + ", " + TlsOptions.NAMES);
         }
     }

@@ -52,6 +52,7 @@ public final class FakeServer implements AutoCloseable {
     private final List<Served> served = new CopyOnWriteArrayList<>();
     private final Workers workers = new Workers();
     private final Endpoint endpoint;
+    private final SystemProperties systemProperties = new SystemProperties();
     private volatile String state = "listening";
     private volatile boolean closed;
 
@@ -102,9 +103,20 @@ public final class FakeServer implements AutoCloseable {
                 ? spec
                 : spec.toBuilder().script(Script.of(steps)).build();
         try {
-            return new FakeServer(whole);
+            FakeServer server = new FakeServer(whole);
+            server.setSystemProperties();
+            return server;
         } catch (IOException failed) {
             throw new ServerStartException(whole, failed);
+        }
+    }
+
+    private void setSystemProperties() {
+        try {
+            systemProperties.set(properties());
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
         }
     }
 
@@ -166,6 +178,27 @@ public final class FakeServer implements AutoCloseable {
      */
     public URI uri() {
         return endpoint.uri();
+    }
+
+    /**
+     * Where the server is, in the properties of the code under test: for whatever takes them as a map, such as the test
+     * extensions of Micronaut and Quarkus. This sets none; {@link ServerSpecBuilder#properties} does.
+     *
+     * @param templates a name, {@code =} and a value each, such as <code>mail.smtp.port=${port}</code>; what they may refer
+     *     to is said there. None for those of the specification
+     * @return names and values, in that order; may be changed
+     * @throws IllegalArgumentException if one is of another form, a name is there twice, or the transport has none of what
+     *     one refers to
+     */
+    public Map<String, String> properties(String... templates) {
+        PropertyTemplates asked = new PropertyTemplates(templates.length == 0 ? spec.properties() : List.of(templates));
+        asked.check(spec.transport());
+        return asked.values(this);
+    }
+
+    /** The path, or the abstract name behind an @, as scripts know it too. */
+    String variablePath() {
+        return endpoint.variables().getOrDefault("path", "");
     }
 
     /**
@@ -316,7 +349,8 @@ public final class FakeServer implements AutoCloseable {
 
     /**
      * Ends the server: open connections are closed, threads stopped, the port is free. It takes a second at most, whatever
-     * the clients do. It never throws and never judges; a second call does nothing.
+     * the clients do, and system properties that it has set are what they were. It never throws and never judges; a
+     * second call does nothing.
      */
     @Override
     public void close() {
@@ -327,6 +361,7 @@ public final class FakeServer implements AutoCloseable {
             closed = true;
             state = "closed";
         }
+        systemProperties.restore();
         listener.close();
         recorder.changed();
         workers.end(title());

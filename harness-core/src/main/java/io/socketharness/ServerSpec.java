@@ -247,7 +247,19 @@ public final class ServerSpec {
         return values.tls;
     }
 
-    /** The URL that {@link #parse} reads back, with the options that are not at their defaults; scripts are left out. */
+    /**
+     * The system properties that are set for as long as the server lives, see {@link ServerSpecBuilder#properties}.
+     *
+     * @return as they were given; none unless set
+     */
+    public List<String> properties() {
+        return values.properties.lines();
+    }
+
+    /**
+     * The URL that {@link #parse} reads back, with the options that are not at their defaults; scripts and properties are
+     * left out.
+     */
     @Override
     public String toString() {
         return SpecParser.format(this);
@@ -259,6 +271,7 @@ public final class ServerSpec {
                 && toString().equals(that.toString())
                 && values.unix.equals(that.values.unix)
                 && values.tls.equals(that.values.tls)
+                && values.properties.equals(that.values.properties)
                 && Objects.equals(values.script, that.values.script)
                 && values.scripts.equals(that.values.scripts);
     }

@@ -35,6 +35,7 @@ public final class ServerSpecBuilder {
     TlsSettings tls = TlsSettings.defaults();
     UnixOptions unix = UnixOptions.NONE;
     boolean skipIfUnsupported;
+    PropertyTemplates properties = PropertyTemplates.NONE;
 
     ServerSpecBuilder(Transport transport) {
         this.transport = transport;
@@ -57,6 +58,7 @@ public final class ServerSpecBuilder {
         tls = that.tls;
         unix = that.unix;
         skipIfUnsupported = that.skipIfUnsupported;
+        properties = that.properties;
     }
 
     private static Duration defaultTimeout() {
@@ -322,10 +324,33 @@ public final class ServerSpecBuilder {
     }
 
     /**
+     * System properties that are set when the server has started, and are again what they were when it is closed: none
+     * unless set. What is not named here is not touched. They are those of the whole JVM: tests that run at the same time
+     * see them too.
+     *
+     * <p>In a value, <code>${host}</code> and <code>${port}</code> stand for the server's, <code>${address}</code> for both with
+     * a colon between them, as URLs have it (IPv6 in brackets), <code>${path}</code> for the path of a Unix socket (or
+     * {@code @} and its abstract name), <code>${uri}</code> for {@link FakeServer#uri()} and <code>${caPemFile}</code> for the
+     * file of {@link io.socketharness.tls.ServerTls#caPemFile()}; <code>$${</code> is a plain <code>${</code>.
+     *
+     * <p>Where several servers set the same one, the latest that is open counts.
+     *
+     * @param templates a name, {@code =} and a value each, such as <code>mail.smtp.port=${port}</code>; white space around
+     *     the {@code =} is dropped
+     * @return this builder
+     * @throws IllegalArgumentException if one is of another form, or a name is there twice
+     */
+    public ServerSpecBuilder properties(String... templates) {
+        properties = new PropertyTemplates(List.of(templates));
+        return this;
+    }
+
+    /**
      * Makes the specification.
      *
      * @return the specification
-     * @throws IllegalArgumentException if the transport cannot do what a value or a script asks for
+     * @throws IllegalArgumentException if the transport cannot do what a value or a script asks for, or has none of what a
+     *     property refers to
      */
     public ServerSpec build() {
         if (conversation == ConversationMode.ONE && !transport.isDatagrams()) {
@@ -337,6 +362,7 @@ public final class ServerSpecBuilder {
                     "TLS settings are for streams and dtls; over " + transport + " there is no TLS");
         }
         unix.check(transport);
+        properties.check(transport);
         if (transport.isUnix() && (port != 0 || !host.equals(ServerSpec.DEFAULT_HOST))) {
             throw new IllegalArgumentException("host and port are for other transports; over " + transport
                     + " a server has a path, such as /run/x.sock, or none for a private one");

@@ -48,6 +48,8 @@ class AnnotatedServerTest {
         String scriptResource() default "";
 
         Class<? extends Behaviour> behaviour() default Behaviour.class;
+
+        String[] properties() default {};
     }
 
     private static ServerSpec read(Class<?> annotated) {
@@ -72,7 +74,8 @@ class AnnotatedServerTest {
             conversation = ConversationMode.ONE,
             recordingLimit = 99,
             messageLimit = 88,
-            name = "statsd")
+            name = "statsd",
+            properties = {"statsd.host=${host}", "statsd.port=${port}"})
     private static final class Everything {}
 
     @Nested
@@ -100,6 +103,7 @@ class AnnotatedServerTest {
                             .recordingLimit(99)
                             .messageLimit(88)
                             .name("statsd")
+                            .properties("statsd.host=${host}", "statsd.port=${port}")
                             .build());
         }
 
@@ -128,7 +132,7 @@ class AnnotatedServerTest {
                     .hasMessage(
                             "unknown attribute \"colour\"; known are transport, host, port, backlog, timeout, strict,"
                                     + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts,"
-                                    + " scriptResource, behaviour, path, umask, mode, replaceStale, certificate, clientCertificate, protocols,"
+                                    + " scriptResource, behaviour, properties, path, umask, mode, replaceStale, certificate, clientCertificate, protocols,"
                                     + " cipherSuites, applicationProtocols");
         }
     }
