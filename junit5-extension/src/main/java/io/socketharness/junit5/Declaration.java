@@ -6,6 +6,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
 import java.lang.reflect.AnnotatedElement;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A server that a test asks for.
@@ -26,8 +27,8 @@ record Declaration(SocketServer annotation, AnnotatedElement element) implements
     }
 
     @Override
-    public FakeServer start(Class<?> testClass) {
-        ServerSpec spec = spec(testClass);
+    public FakeServer start(ExtensionContext context) {
+        ServerSpec spec = spec(context);
         try {
             return FakeServer.start(spec);
         } catch (ServerStartException reason) {
@@ -35,11 +36,13 @@ record Declaration(SocketServer annotation, AnnotatedElement element) implements
         }
     }
 
-    private ServerSpec spec(Class<?> testClass) {
+    private ServerSpec spec(ExtensionContext context) {
         boolean forClass = element instanceof Class;
-        String title = forClass ? name() : testClass.getSimpleName() + "." + Elements.title(element);
+        String title =
+                forClass ? name() : context.getRequiredTestClass().getSimpleName() + "." + Elements.title(element);
         try {
             ServerSpec spec = AnnotatedServer.spec(annotation, Elements.classOf(element), title);
+            PropertiesLock.check(spec, context);
             // Not every test of a class needs the server that all of them get.
             return forClass ? spec.toBuilder().optional(true).build() : spec;
         } catch (IllegalArgumentException wrong) {

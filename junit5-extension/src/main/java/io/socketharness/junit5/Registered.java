@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ModifierSupport;
@@ -64,18 +65,19 @@ record Registered(SocketServerExtension extension, Field field) implements Sourc
     }
 
     @Override
-    public FakeServer start(Class<?> testClass) {
+    public FakeServer start(ExtensionContext context) {
         ServerSpec spec = extension.spec();
         ServerSpec named = spec.name().isPresent()
                 ? spec
                 : spec.toBuilder()
-                        .name(testClass.getSimpleName() + "." + field.getName())
+                        .name(context.getRequiredTestClass().getSimpleName() + "." + field.getName())
                         .build();
         try {
+            PropertiesLock.check(named, context);
             return extension.started(() -> FakeServer.start(named));
         } catch (ServerStartException reason) {
             throw notStarted(named, reason);
-        } catch (IllegalStateException wrong) {
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new ExtensionConfigurationException(this + ": " + wrong.getMessage(), wrong);
         }
     }

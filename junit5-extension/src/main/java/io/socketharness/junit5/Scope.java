@@ -62,7 +62,7 @@ final class Scope {
             Map<Source, FakeServer> known = new Scope(around).ofClasses();
             for (Declaration declaration : Declarations.ofFields(testClass, true)) {
                 if (!known.containsKey(declaration)) {
-                    Servers.of(around).start(declaration, testClass);
+                    Servers.of(around).start(declaration, around);
                 }
             }
         }
@@ -81,7 +81,7 @@ final class Scope {
 
     void start(List<Declaration> declarations) {
         Servers servers = Servers.of(context);
-        declarations.forEach(declaration -> servers.start(declaration, context.getRequiredTestClass()));
+        declarations.forEach(declaration -> servers.start(declaration, context));
     }
 
     /** The servers of the classes around. */

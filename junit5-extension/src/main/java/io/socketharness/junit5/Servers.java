@@ -34,9 +34,9 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), Servers.class));
     }
 
-    synchronized void start(Source source, Class<?> testClass) {
+    synchronized void start(Source source, ExtensionContext context) {
         if (!running.containsKey(source)) {
-            running.put(source, source.start(testClass));
+            running.put(source, source.start(context));
         }
     }
 

@@ -117,13 +117,13 @@ public final class SocketServerExtension
         Scope scope = new Scope(context);
         Registered.ofClasses(this, scope.testClasses())
                 .filter(source -> !scope.ofClasses().containsKey(source))
-                .ifPresent(source -> Servers.of(context).start(source, context.getRequiredTestClass()));
+                .ifPresent(source -> Servers.of(context).start(source, context));
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         Registered.ofInstances(this, context.getRequiredTestInstances().getAllInstances())
-                .ifPresent(source -> Servers.of(context).start(source, context.getRequiredTestClass()));
+                .ifPresent(source -> Servers.of(context).start(source, context));
     }
 
     @Override
