@@ -28,7 +28,6 @@ class FieldsTest {
 
         assertThatThrownBy { hello(server.address(), "kotlin.test") }.isInstanceOf(SocketException::class.java)
     }
-    // end::fields[]
 
     @Test
     fun `the server of the class is there`() {
@@ -38,3 +37,4 @@ class FieldsTest {
         assertThat(shared).connection(0).received("EHLO a\r\n")
     }
 }
+// end::fields[]

@@ -30,6 +30,13 @@ class ContextCacheTest {
     }
 
     @Test
+    void theSecondClassMeetsTheServerOfTheFirstWithSystemPropertiesToo() {
+        assertThat(failures(FirstOfTheSystem.class, SecondOfTheSystem.class))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasRootCauseInstanceOf(ConnectException.class));
+    }
+
+    @Test
     void aContextThatIsThrownAwayAfterTheClassIsNotMetAgain() {
         assertThat(failures(FirstAfresh.class, SecondAfresh.class)).isEmpty();
     }
@@ -79,4 +86,32 @@ class ContextCacheTest {
     static class FirstAfresh extends MailingAfresh {}
 
     static class SecondAfresh extends MailingAfresh {}
+
+    @SpringBootTest(classes = Application.class)
+    static class FirstOfTheSystem {
+
+        @SocketServer(
+                scriptResource = "smtp.script",
+                properties = {"spring.mail.host=${host}", "spring.mail.port=${port}"})
+        static FakeServer mail;
+
+        @Test
+        void invites(@Autowired Invitations invitations) {
+            invitations.invite("bob@mail.test");
+        }
+    }
+
+    @SpringBootTest(classes = Application.class)
+    static class SecondOfTheSystem {
+
+        @SocketServer(
+                scriptResource = "smtp.script",
+                properties = {"spring.mail.host=${host}", "spring.mail.port=${port}"})
+        static FakeServer mail;
+
+        @Test
+        void invites(@Autowired Invitations invitations) {
+            invitations.invite("bob@mail.test");
+        }
+    }
 }

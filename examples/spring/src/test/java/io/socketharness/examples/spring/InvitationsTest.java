@@ -4,7 +4,6 @@ import static io.socketharness.assertj.SocketAssertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -31,15 +30,5 @@ class InvitationsTest {
 
         assertThat(mail).connection(0).receivedContaining("Subject: Lunch?");
     }
-    // end::dynamic[]
-
-    @Nested
-    class Inner {
-        @Test
-        void hasTheSameContextAndServer(@Autowired Invitations invitations) {
-            invitations.invite("cyd@mail.test");
-
-            assertThat(mail).receivedContaining("RCPT TO:<cyd@mail.test>");
-        }
-    }
 }
+// end::dynamic[]

@@ -1,0 +1,83 @@
+package io.socketharness.examples.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The BOM names what is published, and nothing that belongs to its users. */
+class BomTest {
+
+    private static final Pattern MANAGED = Pattern.compile("(?s)<dependency>\\s*<groupId>(.*?)</groupId>\\s*"
+            + "<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>\\s*</dependency>");
+
+    @Test
+    void namesEachPublishedModule() throws IOException {
+        assertThat(managed()).containsAll(published());
+    }
+
+    @Test
+    void bringsNothingElse() throws IOException {
+        String bom = read("harness-bom/pom.xml");
+
+        assertThat(managed())
+                .allSatisfy(one -> assertThat(one).startsWith("io.socketharness:"))
+                .doesNotHaveDuplicates();
+        assertThat(bom.split("<dependency>")).hasSize(managed().size() + 1);
+        assertThat(bom).doesNotContain("<parent>");
+    }
+
+    @Test
+    void theProjectsWithoutAParentHaveTheVersionOfTheOthers() throws IOException {
+        String version = version(read("pom.xml"));
+
+        for (String module : modules()) {
+            assertThat(version(read(module + "/pom.xml"))).as(module).isEqualTo(version);
+        }
+    }
+
+    private static List<String> managed() throws IOException {
+        return MANAGED.matcher(read("harness-bom/pom.xml"))
+                .results()
+                .map(one -> one.group(1) + ":" + one.group(2) + ":" + one.group(3))
+                .toList();
+    }
+
+    private static List<String> published() throws IOException {
+        List<String> published = new ArrayList<>();
+        for (String module : modules()) {
+            String pom = read(module + "/pom.xml");
+            if (!pom.contains("<maven.deploy.skip>true<") && !module.equals("harness-bom")) {
+                published.add("io.socketharness:" + module + ":${project.version}");
+            }
+        }
+        assertThat(published).isNotEmpty();
+        return published;
+    }
+
+    private static List<String> modules() throws IOException {
+        return Pattern.compile("<module>(.*?)</module>")
+                .matcher(read("pom.xml"))
+                .results()
+                .map(module -> module.group(1))
+                .toList();
+    }
+
+    private static String version(String pom) {
+        MatchResult first = Pattern.compile("<version>(.*?)</version>")
+                .matcher(pom)
+                .results()
+                .findFirst()
+                .orElseThrow();
+        return first.group(1);
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(Markdown.ROOT.resolve(file));
+    }
+}
