@@ -50,31 +50,29 @@ record PropertyTemplates(List<String> lines) {
     /** Sees to it that servers of a transport have all that is referred to. */
     void check(Transport transport) {
         for (String line : lines) {
-            REFERENCE.matcher(template(line)).results().forEach(found -> {
-                if (found.group(1) != null) {
-                    try {
-                        check(transport, found);
-                    } catch (IllegalArgumentException wrong) {
-                        throw new IllegalArgumentException(
-                                "properties: " + name(line) + ": " + wrong.getMessage(), wrong);
-                    }
+            for (MatchResult found : REFERENCE.matcher(template(line)).results().toList()) {
+                String wrong = found.group(1) == null ? "" : complaint(transport, found);
+                if (!wrong.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "properties: " + name(line) + ": " + wrong + "; $${ is a plain ${");
                 }
-            });
+            }
         }
     }
 
-    private static void check(Transport transport, MatchResult found) {
-        String name = found.group(1);
-        if (found.group(2).isEmpty()) {
-            throw new IllegalArgumentException("found " + found.group() + " without its }; $${ is a plain ${");
+    /** What is wrong with a reference; empty if nothing is. */
+    private static String complaint(Transport transport, MatchResult reference) {
+        String name = reference.group(1);
+        if (reference.group(2).isEmpty()) {
+            return "found " + reference.group() + " without its }";
         }
         String reason = VARIABLES.contains(name) ? refusal(transport, name) : "unknown variable ${" + name + "}";
-        if (!reason.isEmpty()) {
-            List<String> known = new ArrayList<>(VARIABLES);
-            known.removeIf(other -> !refusal(transport, other).isEmpty());
-            throw new IllegalArgumentException(
-                    reason + "; known over " + transport + " are " + String.join(", ", known) + "; $${ is a plain ${");
+        if (reason.isEmpty()) {
+            return "";
         }
+        List<String> known = new ArrayList<>(VARIABLES);
+        known.removeIf(other -> !refusal(transport, other).isEmpty());
+        return reason + "; known over " + transport + " are " + String.join(", ", known);
     }
 
     /** Why servers of a transport have no such value; empty if they have one. */
