@@ -1,11 +1,15 @@
 package io.socketharness;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 
 /** Hosts as they stand in URLs and specifications. */
 final class Hosts {
+
+    static final String NO_IPV6 = "this machine, or this JVM, has no IPv6";
 
     private Hosts() {}
 
@@ -18,9 +22,21 @@ final class Hosts {
         return host;
     }
 
-    /** The address a host stands for; its family is the one the server binds. */
-    static InetAddress resolve(String host) throws UnknownHostException {
-        return InetAddress.getByName(host);
+    /** The address a host stands for; its family, which this machine must have, is the one the server binds. */
+    static InetAddress resolve(String host) throws IOException {
+        InetAddress address = InetAddress.getByName(host);
+        if (address instanceof Inet6Address) {
+            requireIpv6();
+        }
+        return address;
+    }
+
+    private static void requireIpv6() throws IOException {
+        try {
+            DatagramChannel.open(StandardProtocolFamily.INET6).close();
+        } catch (UnsupportedOperationException none) {
+            throw new Unsupported(NO_IPV6, none);
+        }
     }
 
     /** The host as a URL has it: IPv6 in brackets. */

@@ -40,6 +40,9 @@ public final class ServerStartException extends RuntimeException {
         if (reason.startsWith("Cannot assign requested address")) {
             return "; no interface of this machine has that address: use 127.0.0.1, or 0.0.0.0 to be reached from others";
         }
+        if (reason.equals(Hosts.NO_IPV6)) {
+            return "; use 127.0.0.1, or let skipIfUnsupported skip the test";
+        }
         if (reason.startsWith("no address is known")) {
             return "; use an address of this machine, such as 127.0.0.1";
         }
