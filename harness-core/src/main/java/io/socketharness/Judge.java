@@ -24,6 +24,9 @@ final class Judge {
     /** What any verification has told. */
     private final Set<Object> seen = ConcurrentHashMap.newKeySet();
 
+    /** Whether {@link #verify} has failed: what it leaves undone, the end of the server breaks off. */
+    private volatile boolean reported;
+
     private volatile @Nullable AssertionError broken;
 
     Judge(ServerSpec spec, Recorder recorder, Reception reception, List<Served> served) {
@@ -156,6 +159,7 @@ final class Judge {
         if (errors.isEmpty()) {
             return;
         }
+        reported |= !once;
         AssertionError first = errors.get(0);
         errors.subList(1, errors.size()).forEach(first::addSuppressed);
         throw first;
@@ -163,7 +167,7 @@ final class Judge {
 
     /** Warns of failures that no verification has told. */
     void warnIfUnseen() {
-        if (!spec.isStrict()) {
+        if (!spec.isStrict() || reported) {
             return;
         }
         Map<Object, AssertionError> unseen = faults(false);
