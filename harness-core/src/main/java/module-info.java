@@ -1,4 +1,10 @@
-/** Fake network servers for JVM tests: script, run, verify. */
+/**
+ * Fake network servers for JVM tests: script, run, verify.
+ *
+ * <p>{@link io.socketharness.FakeServer} is the place to begin. A server does what a {@link io.socketharness.script.Script}
+ * says, everything is kept in a {@link io.socketharness.recording.Recording}, and
+ * {@link io.socketharness.FakeServer#verify() verify()} fails the test when the server's side has failed.
+ */
 module io.socketharness.core {
     requires jdk.net;
     requires static transitive org.jspecify;

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What server to start: immutable data, read from a URL with {@link #parse} or made with {@link #builder}.
+ * What server to start: immutable data, read from a URL with {@link #parse parse} or made with {@link #builder(String)
+ * builder}.
  *
  * <p>What a transport cannot do is refused here, with the reason, before anything is started.
  */
@@ -26,18 +27,30 @@ public final class ServerSpec {
     }
 
     /**
-     * Reads a URL such as {@code tcp://127.0.0.1:0}, {@code udp://[::1]:0} or {@code tcp://localhost:0?backlog=1}; a bare
-     * {@code tcp:} is a server on a free port of 127.0.0.1, and {@code 127.0.0.1:0} one of TCP. IPv6 addresses stand in
-     * brackets, with a zone where they need one. {@code dtls:} is DTLS over UDP; {@code tls:}, {@code ssl:}, {@code tlsv1.3:} and {@code tlsv1.2:} (also
-     * {@code tlsv1.1:} and {@code tlsv1.0:}, where the JVM allows them) are TLS over TCP, the latter of that version
-     * alone. {@code unix:/run/x.sock}, also with {@code ///}, is a Unix socket at that path, {@code unix:@name} one with an
-     * abstract name, {@code unix:} one at a private path; so is {@code udg:} with datagrams. What stands in a path is taken
-     * as it is; one with a question mark is for the builder. Options stand behind a question mark, by the names that the builder
-     * has: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
-     * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets {@code umask},
-     * {@code mode} and {@code replaceStale}; and, for TLS, {@code certificate},
-     * {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, several values
-     * separated by commas.
+     * Reads a URL: a transport, where to listen, and options.
+     *
+     * <table>
+     * <caption>Forms of URLs</caption>
+     * <tr><th>URL</th><th>server</th></tr>
+     * <tr><td>{@code tcp:}</td><td>on a free port of 127.0.0.1</td></tr>
+     * <tr><td>{@code tcp://localhost:0}, {@code udp://[::1]:0}</td><td>on a free port of that address; one of IPv6 stands in
+     *     brackets, with a zone where it needs one</td></tr>
+     * <tr><td>{@code 127.0.0.1:0}</td><td>the same, of TCP</td></tr>
+     * <tr><td>{@code tls:}, {@code ssl:}</td><td>TLS over TCP</td></tr>
+     * <tr><td>{@code tlsv1.3:}, {@code tlsv1.2:}</td><td>TLS of that version alone; also {@code tlsv1.1:} and {@code
+     *     tlsv1.0:}, where the JVM allows them</td></tr>
+     * <tr><td>{@code dtls:}</td><td>DTLS over UDP</td></tr>
+     * <tr><td>{@code unix:}, {@code udg:}</td><td>a Unix socket at a private path, of streams or of datagrams</td></tr>
+     * <tr><td>{@code unix:/run/x.sock}, {@code unix:///run/x.sock}</td><td>one at that path, which is taken as it is; a path
+     *     with a question mark is for the builder</td></tr>
+     * <tr><td>{@code unix:@name}</td><td>one with an abstract name</td></tr>
+     * </table>
+     *
+     * <p>Options stand behind a question mark, as in {@code tcp:?backlog=1&timeout=10s}, by the names that the builder has:
+     * {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation}, {@code recordingLimit},
+     * {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets {@code umask}, {@code mode} and
+     * {@code replaceStale}; and for TLS {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code
+     * cipherSuites} and {@code applicationProtocols}, several values separated by commas.
      *
      * @param url what to start
      * @return the specification

@@ -21,7 +21,7 @@ public enum Transport {
     DTLS(true),
     /** A stream over a Unix socket, see unix(7): {@code unix}. */
     UNIX(false),
-    /** Datagrams over a Unix socket, see unix(7): {@code udg}. They need junixsocket, which the JDK's own have none of. */
+    /** Datagrams over a Unix socket, see unix(7): {@code udg}. They need junixsocket, as the JDK has none. */
     UNIX_DATAGRAM(true);
 
     private static final Map<String, Transport> NAMES = names();

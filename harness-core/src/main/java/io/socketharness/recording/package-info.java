@@ -1,4 +1,10 @@
-/** What a server saw: one exchange a connection, with its bytes, events and times. */
+/**
+ * What a server saw: one exchange a connection, with its bytes, events and times.
+ *
+ * <p>Tests read a {@link io.socketharness.recording.Recording} and its {@link io.socketharness.recording.Exchange
+ * exchanges}, or assert on them with {@code io.socketharness.assertj}. {@code Recorder} and {@code ExchangeRecorder} are the
+ * side that servers write.
+ */
 @NullMarked
 package io.socketharness.recording;
 

@@ -377,7 +377,7 @@ public final class Behaviours {
     }
 
     /**
-     * Resets the connection (RST). A stream only: {@code @reset}.
+     * Resets the connection (RST). Over TCP alone, with TLS or without: {@code @reset}.
      *
      * @return the step, behind which none can stand
      */

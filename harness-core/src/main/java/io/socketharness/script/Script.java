@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behaviours in order, itself a behaviour: made of Java ones with {@link #of}, or read from text with {@link #parse}.
+ * Behaviours in order, itself a behaviour: made of Java ones with {@link #of of}, or read from text with
+ * {@link #parse(String) parse}.
  *
  * <p>After its last step the connection stays open until the client closes it; what comes then is unexpected. Settings
  * that a step makes ({@code @eol}, {@code @frame}, {@code @drip}, {@code @within}, {@code @charset}) hold to the end of
@@ -56,8 +57,9 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>What each does is said in {@link Behaviours}. Text is taken as it is but for <code>${name}</code>: a group or message
- * captured before, {@code host}, {@code port}, {@code client.port}, or a name of the map given to {@link #parse(String,
- * Map)}; <code>$${</code> is a plain <code>${</code>.
+ * captured before, {@code host}, {@code port}, {@code path}, {@code client.port}, or a name of the map given to
+ * {@link #parse(String, Map)}; <code>$${</code> is a plain <code>${</code>, and <code>${}</code> is nothing, in front of
+ * white space that is to be sent.
  */
 public final class Script implements Behaviour {
 

@@ -1,4 +1,13 @@
-/** Certificates made on the spot, right or wrong on purpose, and the authority that clients are told to trust. */
+/**
+ * TLS: certificates made on the spot, right or wrong on purpose, and the authority that clients are told to trust.
+ *
+ * <p>A server has its own certificate without being asked, and {@link io.socketharness.tls.ServerTls} hands out the trust in
+ * it. {@link io.socketharness.tls.CertificateKind} has what can be wrong with one, {@link
+ * io.socketharness.tls.CertificateAuthority} makes any other, and {@link io.socketharness.tls.TlsSettings} says how a server
+ * speaks TLS.
+ *
+ * <p>{@code TlsChannel} and {@code DtlsSession} are how servers speak it, and not for tests.
+ */
 @NullMarked
 package io.socketharness.tls;
 

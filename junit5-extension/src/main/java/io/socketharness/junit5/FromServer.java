@@ -23,10 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A server has the name that its {@link SocketServer} gives it; without one, the name of the field, parameter or method
  * that is annotated, or the simple name of the class.
  *
- * <p>What the parameter or field gets depends on its type: {@code FakeServer} the server, {@code Recording} its recording,
- * {@code InetSocketAddress} and {@code SocketAddress} its address, {@code URI} its URI, {@code int} its port, {@code
- * String} its host, {@code SSLContext} a context for its clients that trusts its certificate, {@code Path} the PEM file of
- * the authority that its clients are to trust.
+ * <p>What the parameter or field gets depends on its type, see {@link io.socketharness.Injection}.
  *
  * <p>A static field takes servers of static fields; other fields are set for each test, before {@code @BeforeEach}.
  */

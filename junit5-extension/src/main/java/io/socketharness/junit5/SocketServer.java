@@ -41,8 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       {@code @BeforeAll} (under {@code PER_CLASS}: before the constructor) to after {@code @AfterAll}.
  * </ul>
  *
- * <p>A script in Java is none that an annotation can hold: {@code FakeServer.enqueue(…)} gives it in the test,
- * {@link #behaviour} names a class, and {@link SocketServerExtension} is the same with code.
+ * <p>An annotation cannot hold a script in Java: {@code FakeServer.enqueue(…)} gives one in the test, {@link #behaviour}
+ * names a class, and {@link SocketServerExtension} is the same with code.
  *
  * <p>It may be repeated on a class or method, be part of an annotation of one's own, and is inherited from superclasses
  * and interfaces. In {@code @BeforeAll} and {@code @AfterAll}, in a constructor under {@code PER_CLASS}, and in any
@@ -54,8 +54,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code InetSocketAddress}, {@code UnixDomainSocketAddress} and {@code SocketAddress} its address, {@code URI} its URI,
  * {@code int} its port, {@code String} its host, {@code SSLContext} a context for its clients that trusts its certificate,
  * {@code Path} the path of a Unix socket, or else the PEM file of the authority that its clients are to trust. Where exactly
- * one server applies, parameters of the first six types and {@code SSLContext} need no annotation (in a {@code @ParameterizedTest}, the first parameter is an argument);
- * {@link FromServer} picks one of several.
+ * one server applies, parameters of the first six types and {@code SSLContext} need no annotation (in a
+ * {@code @ParameterizedTest}, the first parameter is an argument); {@link FromServer} picks one of several.
  *
  * <h2>How it is judged</h2>
  *
