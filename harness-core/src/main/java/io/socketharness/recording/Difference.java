@@ -11,7 +11,8 @@ public final class Difference {
     private Difference() {}
 
     /**
-     * Describes the first difference, as text where both are mostly text, else in hex; of long bytes the part around it.
+     * Describes the first difference, as text where both are mostly text, else in hex; of long bytes the part around it. A
+     * space at the end of text shows as {@code \x20}.
      *
      * @param expected what should have come
      * @param received what came
@@ -39,6 +40,10 @@ public final class Difference {
     private static String part(Bytes bytes, int from, int at, boolean text) {
         int to = start(bytes, Math.max(at, 0) + (text ? AFTER : HEX_AFTER));
         String shown = from > bytes.size() ? "" : render(bytes.slice(from, to), text);
+        if (text && to == bytes.size() && shown.endsWith(" ")) {
+            // else nobody would see it
+            shown = shown.substring(0, shown.length() - 1) + "\\x20";
+        }
         String cut = (from > 0 ? "…" : "") + shown + (to < bytes.size() ? "… (" + bytes.size() + " bytes)" : "");
         return cut.isEmpty() ? "(nothing)" : cut;
     }

@@ -14,9 +14,16 @@ class DifferenceTest {
 
     @Test
     void marksWhereOneEnds() {
-        assertThat(of("a\tb ", "a\tb")).isEqualTo("expected  a\\tb \nreceived  a\\tb\n              ^ byte 3");
+        assertThat(of("a\tb ", "a\tb")).isEqualTo("expected  a\\tb\\x20\nreceived  a\\tb\n              ^ byte 3");
         assertThat(of("", "a")).isEqualTo("expected  (nothing)\nreceived  a\n          ^ byte 0");
         assertThat(of("a", "")).isEqualTo("expected  a\nreceived  (nothing)\n          ^ byte 0");
+    }
+
+    @Test
+    void showsASpaceAtTheEnd() {
+        assertThat(of("QUIT", "QUIT ")).isEqualTo("expected  QUIT\nreceived  QUIT\\x20\n              ^ byte 4");
+        assertThat(of("a  ", "a   ")).isEqualTo("expected  a \\x20\nreceived  a  \\x20\n             ^ byte 3");
+        assertThat(of("a b", "a c")).isEqualTo("expected  a b\nreceived  a c\n            ^ byte 2");
     }
 
     @Test
