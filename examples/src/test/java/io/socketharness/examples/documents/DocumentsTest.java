@@ -103,4 +103,17 @@ class DocumentsTest {
                 .allSatisfy(
                         link -> assertThat(document.directory().resolve(link)).exists());
     }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void linksLeadToHeadings(Markdown document) throws IOException {
+        for (String link : document.anchors()) {
+            String file = link.substring(0, link.indexOf('#'));
+            Path target = document.directory().resolve(file);
+            Markdown led = file.isEmpty()
+                    ? document
+                    : Markdown.read(Markdown.ROOT.relativize(target.normalize()).toString());
+            assertThat(led.headings()).as(link).contains(link.substring(link.indexOf('#') + 1));
+        }
+    }
 }

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The blocks of code, the links and the tables of a Markdown file of the repository. */
 record Markdown(String file, List<String> lines) {
@@ -17,6 +20,8 @@ record Markdown(String file, List<String> lines) {
     private static final Pattern SOURCE = Pattern.compile("<!-- snippet: (\\S+) -->");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
+
+    private static final Pattern ANCHOR = Pattern.compile("]\\(((?!https)[^)]*#[^)]+)\\)");
 
     /**
      * A block of code between fences.
@@ -62,6 +67,23 @@ record Markdown(String file, List<String> lines) {
                 .toList();
     }
 
+    /** Links to headings, as {@code file#heading}; of this document, {@code #heading}. */
+    List<String> anchors() {
+        return ANCHOR.matcher(String.join("\n", lines))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+    }
+
+    /** What links to its headings say, as GitHub makes it. */
+    Set<String> headings() {
+        return lines.stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
     /** What links are relative to. */
     Path directory() {
         Path parent = ROOT.resolve(file).getParent();
@@ -78,6 +100,19 @@ record Markdown(String file, List<String> lines) {
             }
         }
         return rows;
+    }
+
+    /** The rows of the tables below a heading, down to the next one. */
+    List<Row> rows(String heading) {
+        int from = lines.indexOf("## " + heading);
+        if (from < 0) {
+            throw new IllegalArgumentException(file + " has no heading \"" + heading + "\"");
+        }
+        int to = from + 1;
+        while (to < lines.size() && !lines.get(to).startsWith("## ")) {
+            to++;
+        }
+        return new Markdown(file, lines.subList(from, to)).rows();
     }
 
     /** A row of a table. */
