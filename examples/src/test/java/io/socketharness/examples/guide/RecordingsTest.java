@@ -1,0 +1,120 @@
+package io.socketharness.examples.guide;
+
+import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.junit5.SocketServer;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import io.socketharness.script.Script;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The tests of {@code docs/recordings.md}. */
+class RecordingsTest {
+
+    private static final String SCRIPT = """
+            C: TEMP?
+            S: 21.5
+            """;
+
+    // tag::assertions[]
+    @Test
+    @SocketServer(script = """
+            C: TEMP?
+            S: 21.5
+            """)
+    void asksOnceAndHangsUp(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(21.5);
+        }
+
+        assertThat(server).hasConnections(1);
+        assertThat(server).connection(0).received("TEMP?\r\n").sent("21.5\r\n").closedByClient();
+    }
+    // end::assertions[]
+
+    // tag::await[]
+    @Test
+    void asksForTheTemperature(@SocketServer(script = SCRIPT) FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.send("TEMP?");
+
+            Exchange exchange = server.recording().awaitExchange(0).awaitReceived("TEMP?");
+
+            assertThat(exchange.receivedLines()).containsExactly("TEMP?");
+        }
+    }
+    // end::await[]
+
+    // tag::condition[]
+    @Test
+    void connectsThreeTimes(@SocketServer FakeServer server) throws Exception {
+        Recording recording = server.recording();
+        for (int i = 0; i < 3; i++) {
+            new Thermometer(server.host(), server.port()).close();
+        }
+
+        boolean came = recording.await(r -> r.exchanges().size() == 3, Duration.ofSeconds(2));
+
+        assertThat(came).isTrue();
+    }
+    // end::condition[]
+
+    // tag::events[]
+    @Test
+    @SocketServer(script = """
+            C: TEMP?
+            @delay 100ms
+            S: 21.5
+            """)
+    void tellsWhenWhatHappened(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(21.5);
+        }
+
+        List<Event> events = server.recording().awaitExchange(0).awaitEnd().events();
+        Event question = first(events, Event.Kind.RECEIVED);
+        Event answer = first(events, Event.Kind.SENT);
+        assertThat(answer.at().minus(question.at())).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(answer.bytes().text()).isEqualTo("21.5\r\n");
+    }
+    // end::events[]
+
+    private static Event first(List<Event> events, Event.Kind kind) {
+        return events.stream().filter(event -> event.kind() == kind).findFirst().orElseThrow();
+    }
+
+    // tag::nothing[]
+    @Test
+    void waitsForTheGreeting(@SocketServer FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(server).connection(0).receivedNothing(Duration.ofMillis(200));
+        }
+    }
+    // end::nothing[]
+
+    @Test
+    void isReplayed() throws Exception {
+        // tag::replay[]
+        String script;
+        try (FakeServer server = FakeServer.start("tcp:", new Warming());
+                Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.read();
+            thermometer.read();
+            script = server.recording().exchanges().get(0).toScript();
+        }
+
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse(script));
+                Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(20);
+            assertThat(thermometer.read()).isEqualTo(21);
+            server.verify();
+        }
+        // end::replay[]
+        assertThat(Shown.masked(script)).isEqualTo(Shown.masked(Shown.resource("replay.script")));
+    }
+}

@@ -1,0 +1,29 @@
+package io.socketharness.examples.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** What the guides show of reports, without what differs from run to run. */
+final class Shown {
+
+    private Shown() {}
+
+    static String resource(String name) {
+        try (InputStream file = Shown.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Ports and times made equal. */
+    static String masked(String report) {
+        return report.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+                .replaceAll("[ #]+[0-9.]+ ms", " TIME")
+                .replaceAll(" +\n", "\n")
+                .strip();
+    }
+}

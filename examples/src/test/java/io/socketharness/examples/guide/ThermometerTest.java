@@ -1,0 +1,62 @@
+package io.socketharness.examples.guide;
+
+import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.FakeServer;
+import io.socketharness.junit5.SocketServer;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** The tests of {@code docs/first-test.md}. */
+// tag::first[]
+class ThermometerTest {
+
+    @Test
+    @SocketServer(script = """
+            C: TEMP?
+            S: 21.5
+            """)
+    void readsTheTemperature(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(21.5);
+        }
+    }
+    // end::first[]
+
+    // tag::faults[]
+    @Test
+    @SocketServer(script = """
+            C: TEMP?
+            @stall
+            """)
+    void givesUpOnAThermometerThatIsSilent(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThatThrownBy(thermometer::read).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    @SocketServer(script = """
+            C: TEMP?
+            @reset
+            """)
+    void noticesThatTheConnectionBroke(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThatThrownBy(thermometer::read).isInstanceOf(SocketException.class);
+        }
+    }
+    // end::faults[]
+
+    // tag::assertions[]
+    @Test
+    void hangsUpWhenItIsClosed(@SocketServer FakeServer server) throws Exception {
+        new Thermometer(server.host(), server.port()).close();
+
+        assertThat(server).hasConnections(1);
+        assertThat(server).connection(0).closedByClient();
+    }
+    // end::assertions[]
+}
