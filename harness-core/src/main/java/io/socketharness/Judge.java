@@ -131,9 +131,9 @@ final class Judge {
         for (Script script : reception.unclaimed()) {
             faults.put(
                     script,
-                    new AssertionError(
-                            title() + ": no connection ran this script, within " + Durations.describe(spec.timeout())
-                                    + probes() + "\n\n" + indent(script.toString()) + "\n" + recorder.recording()));
+                    new AssertionError(title() + ": no connection ran this script, within "
+                            + Durations.describe(spec.timeout()) + ", and it is not optional" + probes() + "\n\n"
+                            + indent(script.toString()) + "\n" + recorder.recording()));
         }
     }
 

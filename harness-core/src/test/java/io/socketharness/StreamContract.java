@@ -171,7 +171,7 @@ abstract class StreamContract {
             connect(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "no connection ran this script, within 100 ms; one client connected and left without a byte");
+                            "no connection ran this script, within 100 ms, and it is not optional; one client connected and left without a byte");
         }
         try (FakeServer server = FakeServer.start(url() + "?timeout=100ms", expectLine("PING"))) {
             connect(server).close();

@@ -129,7 +129,8 @@ abstract class TransportContract {
     void failsForAScriptThatNoConnectionRan() {
         try (FakeServer server = FakeServer.start(url() + "?timeout=50ms", expectLine("PING"))) {
             assertThatThrownBy(server::verify)
-                    .hasMessage(server.uri() + ": no connection ran this script, within 50 ms\n\n    C: PING\n\n"
+                    .hasMessage(server.uri()
+                            + ": no connection ran this script, within 50 ms, and it is not optional\n\n    C: PING\n\n"
                             + server.uri() + ": no connection");
         }
     }

@@ -282,7 +282,7 @@ class ReportsTest {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
 
             assertThat(Reports.of(server)).isEqualTo("""
-                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms
+                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms, and it is not optional
 
                                 C: PING
                                 S: PONG
@@ -301,7 +301,7 @@ class ReportsTest {
             }
 
             assertThat(Reports.of(server)).isEqualTo("""
-                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms; one client connected and left without a byte
+                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms, and it is not optional; one client connected and left without a byte
 
                                 C: PING
                                 S: PONG

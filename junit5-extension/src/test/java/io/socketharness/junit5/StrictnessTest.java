@@ -48,7 +48,7 @@ class StrictnessTest {
                                 C: PING                         <- here
                                 S: PONG""");
             assertThat(run.message("neverConnected")).isEqualTo("""
-                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection ran this script, within TIME
+                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection ran this script, within TIME, and it is not optional
 
                                 C: PING
 
@@ -257,7 +257,8 @@ class StrictnessTest {
 
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
-                    .startsWith("tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within TIME");
+                    .startsWith(
+                            "tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within TIME, and it is not optional");
         }
 
         @Test
