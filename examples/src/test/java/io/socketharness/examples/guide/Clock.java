@@ -11,7 +11,7 @@ import java.net.SocketTimeoutException;
 /** The code under test of {@link DatagramsTest}: asks for the time, and asks again where no answer comes. */
 final class Clock {
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 2;
 
     private final InetSocketAddress server;
 
@@ -21,7 +21,7 @@ final class Clock {
 
     String time() throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(200);
+            socket.setSoTimeout(1_000);
             byte[] question = "TIME?".getBytes(US_ASCII);
             for (int attempt = 1; ; attempt++) {
                 socket.send(new DatagramPacket(question, question.length, server));

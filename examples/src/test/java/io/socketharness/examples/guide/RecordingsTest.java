@@ -58,7 +58,7 @@ class RecordingsTest {
             new Thermometer(server.host(), server.port()).close();
         }
 
-        boolean came = recording.await(r -> r.exchanges().size() == 3, Duration.ofSeconds(2));
+        boolean came = recording.await(r -> r.exchanges().size() == 3, Duration.ofSeconds(5));
 
         assertThat(came).isTrue();
     }
