@@ -8,12 +8,16 @@ import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.TlsSettings;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +72,45 @@ public final class AnnotatedServer {
         attributes.sort((a, b) -> a.getName().compareTo(b.getName()));
         attributes.forEach(attribute -> reader.read(attribute.getName(), value(annotation, attribute)));
         return builder.build();
+    }
+
+    /**
+     * Finds the annotations of a type that stand on an element itself: one, several in their container, and those that an
+     * annotation of the user's own has. Inherited ones are not among them.
+     *
+     * @param <A> the type
+     * @param element what may be annotated
+     * @param type the type of the annotations
+     * @return those found, in the order of the source
+     */
+    public static <A extends Annotation> List<A> declared(AnnotatedElement element, Class<A> type) {
+        List<A> found = new ArrayList<>();
+        collect(element, type, found, new HashSet<>());
+        return found;
+    }
+
+    private static <A extends Annotation> void collect(
+            AnnotatedElement element, Class<A> type, List<A> found, Set<AnnotatedElement> seen) {
+        Repeatable repeatable = type.getAnnotation(Repeatable.class);
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (type.isInstance(annotation)) {
+                found.add(type.cast(annotation));
+            } else if (repeatable != null && repeatable.value().isInstance(annotation)) {
+                for (Object one : (Object[]) value(annotation, attribute(annotation, "value"))) {
+                    found.add(type.cast(one));
+                }
+            } else if (seen.add(annotation.annotationType())) {
+                collect(annotation.annotationType(), type, found, seen);
+            }
+        }
+    }
+
+    private static Method attribute(Annotation annotation, String name) {
+        try {
+            return annotation.annotationType().getDeclaredMethod(name);
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(annotation + " has no " + name, impossible);
+        }
     }
 
     private static Object value(Annotation annotation, Method attribute) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
@@ -274,5 +275,46 @@ class AnnotatedServerTest {
 
         @Override
         public void run(Connection connection) {}
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Repeatable(Servers.class)
+    @interface Named {
+        String value();
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Servers {
+        Named[] value();
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Named("composed")
+    @interface Composed {}
+
+    @Composed
+    @Named("inherited")
+    private static class Base {}
+
+    @Named("first")
+    @Named("second")
+    @Composed
+    private static final class Several extends Base {}
+
+    private static final class Nothing extends Base {}
+
+    @Nested
+    class Declared {
+
+        @Test
+        void areAllThatStandOnAnElementItself() {
+            assertThat(AnnotatedServer.declared(Several.class, Named.class))
+                    .extracting(Named::value)
+                    .containsExactly("first", "second", "composed");
+            assertThat(AnnotatedServer.declared(Base.class, Named.class))
+                    .extracting(Named::value)
+                    .containsExactly("composed", "inherited");
+            assertThat(AnnotatedServer.declared(Nothing.class, Named.class)).isEmpty();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.socketharness.junit5;
 
-import java.lang.annotation.Annotation;
+import io.socketharness.AnnotatedServer;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -9,12 +9,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -99,21 +97,7 @@ final class Declarations {
 
     /** JUnit would add the inherited ones, without telling whose they are, and take equal ones for one. */
     private static List<SocketServer> declared(AnnotatedElement element) {
-        return declared(element, new HashSet<>());
-    }
-
-    private static List<SocketServer> declared(AnnotatedElement element, Set<AnnotatedElement> seen) {
-        List<SocketServer> found = new ArrayList<>();
-        for (Annotation annotation : element.getDeclaredAnnotations()) {
-            if (annotation instanceof SocketServer server) {
-                found.add(server);
-            } else if (annotation instanceof SocketServers several) {
-                found.addAll(List.of(several.value()));
-            } else if (seen.add(annotation.annotationType())) {
-                found.addAll(declared(annotation.annotationType(), seen));
-            }
-        }
-        return found;
+        return AnnotatedServer.declared(element, SocketServer.class);
     }
 
     private static Map<String, Declaration> distinct(AnnotatedElement element) {

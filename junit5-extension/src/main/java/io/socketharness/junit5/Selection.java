@@ -2,14 +2,12 @@ package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
 import io.socketharness.Injection;
+import io.socketharness.ServerGroup;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -53,36 +51,18 @@ final class Selection {
             return server;
         }
         String name = from.map(FromServer::value).orElse("");
-        List<Map.Entry<Source, FakeServer>> fitting = running.entrySet().stream()
-                .filter(one -> fits(one.getKey(), name))
-                .toList();
-        if (fitting.size() > 1) {
-            throw wrong("found several servers" + named(name) + ": "
-                    + list(fitting.stream().map(Map.Entry::getKey))
-                    + (name.isEmpty() ? "; pick one with @FromServer" : "; give them names of their own"));
+        return ServerGroup.pick(running, name).orElseThrow(() -> none(running, name));
+    }
+
+    private ExtensionConfigurationException none(Map<Source, FakeServer> running, String name) {
+        if (!scope.isTest()
+                && scope.ofTest().stream()
+                        .anyMatch(one -> name.isEmpty() || one.name().equals(name))) {
+            return tooEarly();
         }
-        if (fitting.isEmpty()) {
-            if (!scope.isTest() && scope.ofTest().stream().anyMatch(one -> fits(one, name))) {
-                throw tooEarly();
-            }
-            throw running.isEmpty()
-                    ? wrong("found no server; put @SocketServer on it, on the method, on the class or on a field")
-                    : wrong("found no server" + named(name) + "; known are " + list(running.keySet().stream()));
-        }
-        return fitting.get(0).getValue();
-    }
-
-    private static boolean fits(Source source, String name) {
-        return name.isEmpty() || source.name().equals(name);
-    }
-
-    private static String named(String name) {
-        return name.isEmpty() ? "" : " named \"" + name + "\"";
-    }
-
-    private static String list(Stream<? extends Source> sources) {
-        return sources.map(one -> "\"" + one.name() + "\" (" + one.place() + ")")
-                .collect(Collectors.joining(", "));
+        return running.isEmpty()
+                ? wrong("found no server; put @SocketServer on it, on the method, on the class or on a field")
+                : wrong(ServerGroup.unknown(running.keySet(), name));
     }
 
     private ExtensionConfigurationException tooEarly() {

@@ -1,10 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.socketharness.ServerGroup;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,7 +17,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
 
     private static final Namespace NAMESPACE = Namespace.create(Servers.class);
 
-    private final Map<Source, FakeServer> running = new LinkedHashMap<>();
+    private final ServerGroup<Source> group = new ServerGroup<>();
     private boolean cutShort;
     private boolean judged;
 
@@ -34,14 +31,12 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), Servers.class));
     }
 
-    synchronized void start(Source source, ExtensionContext context) {
-        if (!running.containsKey(source)) {
-            running.put(source, source.start(context));
-        }
+    void start(Source source, ExtensionContext context) {
+        group.start(source, () -> source.start(context));
     }
 
-    synchronized Map<Source, FakeServer> running() {
-        return new LinkedHashMap<>(running);
+    Map<Source, FakeServer> running() {
+        return group.running();
     }
 
     /** Notes that a test did not run to its end, so that the servers may not have been asked for all they offer. */
@@ -62,8 +57,6 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
 
     @Override
     public void close() {
-        List<FakeServer> last = new ArrayList<>(running().values());
-        Collections.reverse(last);
-        last.forEach(FakeServer::close);
+        group.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.socketharness.junit5;
 
+import io.socketharness.DeclaredServer;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
@@ -8,13 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /** Where a server of a test comes from; what the same source asks for twice is the same server. */
-interface Source {
-
-    /** The name that {@link FromServer} picks it by. */
-    String name();
-
-    /** Where it is declared, such as {@code field [mail] of [LoginTest]}. */
-    String place();
+interface Source extends DeclaredServer {
 
     /** Starts it, for the test or class of a context; a failure names the source. */
     FakeServer start(ExtensionContext context);

@@ -1,19 +1,15 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
-import java.util.ArrayList;
+import io.socketharness.Judgement;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
-/** Judges the servers when a test or a class has ended: all of them, whatever the first one says. */
+/** Judges the servers when a test or a class has ended. */
 final class Verification {
-
-    private final List<AssertionError> failures = new ArrayList<>();
 
     private Verification() {}
 
@@ -27,15 +23,18 @@ final class Verification {
         Collection<FakeServer> all = scope.running().values();
         Collection<FakeServer> ofClasses = scope.ofClasses().values();
 
-        Verification verification = new Verification();
+        Judgement judgement = new Judgement();
         for (FakeServer server : all) {
-            boolean soFar = failure.isPresent() || ofClasses.contains(server);
-            verification.judge(server, soFar ? FakeServer::verifySoFar : FakeServer::verify);
+            if (failure.isPresent() || ofClasses.contains(server)) {
+                judgement.verifySoFar(server);
+            } else {
+                judgement.verify(server);
+            }
         }
-        if (failure.isPresent() || !verification.failures.isEmpty()) {
+        if (failure.isPresent() || judgement.failure().isPresent()) {
             scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
         }
-        verification.report(context, all, failure.orElse(null));
+        report(judgement, context, all, failure.orElse(null));
     }
 
     /** Servers of the class are judged for all, unless a test was cut short: it may have owed the rest. */
@@ -47,35 +46,24 @@ final class Verification {
         Optional<Throwable> failure = context.getExecutionException();
         boolean soFar = failure.isPresent() || servers.get().wasCutShort();
         Collection<FakeServer> all = servers.get().running().values();
-        Verification verification = new Verification();
-        all.forEach(server -> verification.judge(server, soFar ? FakeServer::verifySoFar : FakeServer::verify));
-        verification.report(context, all, failure.orElse(null));
-    }
-
-    private void judge(FakeServer server, Consumer<FakeServer> verify) {
-        if (!server.spec().isStrict()) {
-            return;
-        }
-        try {
-            verify.accept(server);
-        } catch (AssertionError failure) {
-            failures.add(failure);
-        }
+        Judgement judgement = new Judgement();
+        all.forEach(soFar ? judgement::verifySoFar : judgement::verify);
+        report(judgement, context, all, failure.orElse(null));
     }
 
     /** What is thrown here JUnit suppresses in the test's own failure; but an aborted test it would make a failed one. */
-    private void report(ExtensionContext context, Collection<FakeServer> servers, @Nullable Throwable own) {
+    private static void report(
+            Judgement judgement, ExtensionContext context, Collection<FakeServer> servers, @Nullable Throwable own) {
+        Optional<AssertionError> failure = judgement.failure();
         if (own instanceof TestAbortedException) {
-            failures.forEach(own::addSuppressed);
+            failure.ifPresent(own::addSuppressed);
             return;
         }
-        if (own != null || !failures.isEmpty()) {
+        if (own != null || failure.isPresent()) {
             servers.forEach(server -> Attachment.publish(context, server));
         }
-        if (!failures.isEmpty()) {
-            AssertionError first = failures.get(0);
-            failures.subList(1, failures.size()).forEach(first::addSuppressed);
-            throw first;
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 }

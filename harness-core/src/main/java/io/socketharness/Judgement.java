@@ -1,0 +1,59 @@
+package io.socketharness;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the servers of a test for the extension of a test framework: all of them, whatever the first one says, so that
+ * several that fail are reported together. A server that is not strict is passed over.
+ */
+public final class Judgement {
+
+    private @Nullable AssertionError failure;
+
+    /** Begins with no failure. */
+    public Judgement() {}
+
+    /**
+     * Judges a server whose life ends, as {@link FakeServer#verify} does.
+     *
+     * @param server the server
+     */
+    public void verify(FakeServer server) {
+        judge(server, FakeServer::verify);
+    }
+
+    /**
+     * Judges a server that lives on, or whose test was cut short, as {@link FakeServer#verifySoFar} does.
+     *
+     * @param server the server
+     */
+    public void verifySoFar(FakeServer server) {
+        judge(server, FakeServer::verifySoFar);
+    }
+
+    /**
+     * What went wrong with the servers judged so far.
+     *
+     * @return the first failure, with those of the other servers suppressed; nothing if all is well
+     */
+    public Optional<AssertionError> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private void judge(FakeServer server, Consumer<FakeServer> verify) {
+        if (!server.spec().isStrict()) {
+            return;
+        }
+        try {
+            verify.accept(server);
+        } catch (AssertionError wrong) {
+            if (failure == null) {
+                failure = wrong;
+            } else {
+                failure.addSuppressed(wrong);
+            }
+        }
+    }
+}
