@@ -1,0 +1,59 @@
+package io.socketharness.spock;
+
+import io.socketharness.AnnotatedServer;
+import io.socketharness.DeclaredServer;
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerStartException;
+import org.opentest4j.TestAbortedException;
+import org.spockframework.runtime.extension.ExtensionException;
+
+/**
+ * A server that a specification asks for.
+ *
+ * @param annotation what it asks for
+ * @param element where the annotation stands
+ */
+record Declaration(SocketServer annotation, Element element) implements DeclaredServer {
+
+    @Override
+    public String name() {
+        return annotation.name().isEmpty() ? element.name() : annotation.name();
+    }
+
+    @Override
+    public String place() {
+        return element.place();
+    }
+
+    /** Starts it; a failure names the annotation and its place. */
+    FakeServer start(Class<?> specification) {
+        ServerSpec spec = spec(specification);
+        try {
+            return FakeServer.start(spec);
+        } catch (ServerStartException reason) {
+            String message = this + ": " + reason.getMessage();
+            throw reason.isUnsupported() && spec.isSkipIfUnsupported()
+                    ? new TestAbortedException(message, reason)
+                    : new ExtensionException(message, reason);
+        }
+    }
+
+    private ServerSpec spec(Class<?> specification) {
+        boolean forAll = element.reflection() instanceof Class;
+        String title = forAll ? name() : specification.getSimpleName() + "." + element.title();
+        try {
+            ServerSpec spec = AnnotatedServer.spec(annotation, element.owner(), title);
+            // Not every feature of a specification needs the server that all of them get.
+            return forAll ? spec.toBuilder().optional(true).build() : spec;
+        } catch (IllegalArgumentException wrong) {
+            throw new ExtensionException(this + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** The annotation and its place, as messages begin. */
+    @Override
+    public String toString() {
+        return "@SocketServer on " + place();
+    }
+}

@@ -1,0 +1,56 @@
+package io.socketharness.spock;
+
+import io.socketharness.Injection;
+import org.spockframework.runtime.extension.IMethodInvocation;
+import org.spockframework.runtime.model.FeatureInfo;
+import org.spockframework.runtime.model.MethodInfo;
+import org.spockframework.runtime.model.ParameterInfo;
+
+/** Gives the parameters of feature and fixture methods what they ask of servers. */
+final class Parameters {
+
+    private Parameters() {}
+
+    /** Whether a method cannot do without this. */
+    static boolean concern(MethodInfo method) {
+        return method.getParameters().stream()
+                .anyMatch(parameter -> Element.of(parameter).isAnnotated()
+                        || Injection.isOwn(parameter.getReflection().getType()) && !isDataVariable(parameter));
+    }
+
+    static void resolve(IMethodInvocation invocation) throws Throwable {
+        Scope scope = Scope.of(invocation);
+        for (ParameterInfo parameter : invocation.getMethod().getParameters()) {
+            Class<?> type = parameter.getReflection().getType();
+            if (isServers(parameter, type, scope)) {
+                Selection selection = new Selection(scope, Element.of(parameter), type);
+                if (isDataVariable(parameter)) {
+                    throw selection.wrong("found a data variable; allowed is a parameter that where: does not give");
+                }
+                invocation.resolveArgument(parameter.getIndex(), selection.value());
+            }
+        }
+        invocation.proceed();
+    }
+
+    private static boolean isServers(ParameterInfo parameter, Class<?> type, Scope scope) {
+        if (Element.of(parameter).isAnnotated()) {
+            return true;
+        }
+        if (isDataVariable(parameter)) {
+            return false;
+        }
+        // One of another annotation is for another extension.
+        boolean isPlain = parameter.getReflection().getAnnotations().length == 0;
+        return Injection.isOwn(type) || Injection.isWayToIt(type) && isPlain && isServed(scope);
+    }
+
+    private static boolean isServed(Scope scope) {
+        return !scope.running().isEmpty() || !scope.tooEarly().isEmpty();
+    }
+
+    private static boolean isDataVariable(ParameterInfo parameter) {
+        FeatureInfo feature = parameter.getParent().getFeature();
+        return feature != null && feature.getDataVariables().contains(parameter.getName());
+    }
+}

@@ -1,0 +1,88 @@
+package io.socketharness.spock;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spockframework.runtime.extension.IMethodInvocation;
+import org.spockframework.runtime.extension.IStore;
+import org.spockframework.runtime.extension.IStore.Namespace;
+
+/** The running servers of one specification or of one iteration, and how that went; the store closes them. */
+final class Servers implements AutoCloseable {
+
+    private static final Namespace NAMESPACE = Namespace.create(Servers.class);
+
+    /** Where those of a specification, or of an iteration, are in the store. */
+    enum Of {
+        SPEC,
+        ITERATION
+    }
+
+    private final ServerGroup<Declaration> group = new ServerGroup<>();
+    private final IStore parent;
+    private @Nullable Throwable failure;
+    private boolean cutShort;
+
+    private Servers(IStore parent) {
+        this.parent = parent;
+    }
+
+    /**
+     * Those of a specification or iteration that begins. If it does not get through its own beginning Spock never closes
+     * its store, but the one around it.
+     */
+    static Servers begin(Of kind, IMethodInvocation invocation) {
+        IStore store = invocation.getStore(NAMESPACE);
+        IStore parent = store.getParentStore() == null ? store : store.getParentStore();
+        Servers servers = new Servers(parent);
+        store.put(kind, servers);
+        parent.put(servers, servers);
+        return servers;
+    }
+
+    static Optional<Servers> existing(Of kind, IMethodInvocation invocation) {
+        return Optional.ofNullable(invocation.getStore(NAMESPACE).get(kind, Servers.class));
+    }
+
+    void start(List<Declaration> declarations, Class<?> specification) {
+        declarations.forEach(declaration -> group.start(declaration, () -> declaration.start(specification)));
+    }
+
+    Map<Declaration, FakeServer> running() {
+        return group.running();
+    }
+
+    /** Notes what the feature or specification failed or was aborted with; the first is the one that is reported. */
+    synchronized void failed(Throwable own) {
+        if (failure == null) {
+            failure = own;
+        }
+    }
+
+    synchronized @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Notes that a feature did not run to its end, so that the servers may not have been asked for all they offer. */
+    synchronized void cutShort() {
+        cutShort = true;
+    }
+
+    synchronized boolean wasCutShort() {
+        return cutShort || failure != null;
+    }
+
+    /** Closes them when all is over. */
+    void end() {
+        close();
+        parent.remove(this);
+    }
+
+    @Override
+    public void close() {
+        group.close();
+    }
+}

@@ -1,0 +1,255 @@
+package io.socketharness.spock;
+
+import io.socketharness.ConversationMode;
+import io.socketharness.script.Behaviour;
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Starts a fake server for a specification, and fails the feature when the server's side fails.
+ *
+ * <pre>{@code
+ * class StatsdReporterSpec extends Specification {
+ *     @SocketServer(transport = 'udp') FakeServer server
+ *
+ *     def 'counts an order'() {
+ *         when: new StatsdReporter(server.address()).count('orders', 1)
+ *         then: server.recording().awaitExchange(0).receivedText() == 'orders:1|c'
+ *     }
+ * }
+ * }</pre>
+ *
+ * <h2>Where it stands, and how long the server lives</h2>
+ *
+ * <ul>
+ *   <li>On a <b>parameter</b> of a feature, of {@code setup()} or of {@code cleanup()}: a server of that iteration. A
+ *       feature without {@code where:} is one iteration, one with it has a fresh server for each.
+ *   <li>On a <b>feature method</b>: a server of each of its iterations.
+ *   <li>On a <b>specification</b>: each iteration of each feature gets a server of its own, on a port of its own. Since not
+ *       every feature may need it, its script may stay unused, as if {@link #optional} were set. A server on a feature
+ *       takes the place of one on the specification that has the same {@link #name}, as two without a name have; so does
+ *       one on a derived specification.
+ *   <li>On a <b>field</b>: each iteration gets a server of its own; the field is set before the initial values of other
+ *       fields are made, and before {@code setup()}.
+ *   <li>On a <b>{@code @Shared} field</b>: one server for the whole specification, from before {@code setupSpec()} to after
+ *       {@code cleanupSpec()}.
+ * </ul>
+ *
+ * <p>A script in Java or Groovy is none that an annotation can hold: {@code FakeServer.enqueue(…)} gives it in the feature,
+ * and {@link #behaviour} names a class. In Groovy a script is best written between {@code '''}, since between {@code """}
+ * a {@code $} is Groovy's own.
+ *
+ * <p>It may be repeated on a specification or feature, be part of an annotation of one's own, and is inherited from
+ * superclasses and interfaces. In {@code setupSpec()} and {@code cleanupSpec()} there is no iteration: there only servers
+ * of {@code @Shared} fields can be had.
+ *
+ * <h2>What is injected</h2>
+ *
+ * <p>The annotated parameter or field, by its type: {@code FakeServer} gets the server, and so does one without a type,
+ * {@code Recording} its recording, {@code InetSocketAddress}, {@code UnixDomainSocketAddress} and {@code SocketAddress} its
+ * address, {@code URI} its URI, {@code int} its port, {@code String} its host, {@code SSLContext} a context for its clients
+ * that trusts its certificate, {@code Path} the path of a Unix socket, or else the PEM file of the authority that its
+ * clients are to trust. Where exactly one server applies, parameters of the first six types and {@code SSLContext} need no
+ * annotation, unless {@code where:} gives them or they have an annotation of another kind; {@link FromServer} picks one of
+ * several.
+ *
+ * <h2>How it is judged</h2>
+ *
+ * <p>After each iteration, {@code cleanup()} included, its servers are {@linkplain io.socketharness.FakeServer#verify()
+ * verified}; several that fail are reported together. A server of a {@code @Shared} field is judged after each iteration
+ * for what went wrong by then, and after {@code cleanupSpec()} for what was never reached, unless a feature failed or was
+ * aborted. A feature that fails by itself keeps its own failure, with the server's report suppressed in it; nothing is
+ * waited for then. An aborted feature stays aborted. {@code strict = false} turns all that off.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD, ElementType.PARAMETER})
+@Repeatable(SocketServers.class)
+public @interface SocketServer {
+
+    /**
+     * What the server speaks over.
+     *
+     * @return {@code tcp}, {@code udp}, {@code tls} (also {@code ssl}), {@code dtls}, {@code unix} or {@code udg}; {@code
+     *     tlsv1.3}, {@code tlsv1.2} and so on for TLS of that version alone
+     */
+    String transport() default "tcp";
+
+    /**
+     * Where the server is bound.
+     *
+     * @return an address, or a name that stands for one; empty for 127.0.0.1
+     */
+    String host() default "";
+
+    /**
+     * The port. A fixed one can be taken by another program or by a feature that runs at the same time.
+     *
+     * @return 0 for one that is free
+     */
+    int port() default 0;
+
+    /**
+     * The file of a Unix socket.
+     *
+     * @return an absolute path, or {@code @} and an abstract name; empty for a private path, made for the server
+     */
+    String path() default "";
+
+    /**
+     * The umask for the file of a Unix socket, see umask(2), for this server alone.
+     *
+     * @return in octal, such as {@code 0177} for a socket that its owner alone can use; empty for the process's own
+     */
+    String umask() default "";
+
+    /**
+     * The permissions of the file of a Unix socket, in place of a {@link #umask}.
+     *
+     * @return in octal, such as {@code 0600}; empty for what the umask leaves of 0777
+     */
+    String mode() default "";
+
+    /**
+     * Whether the file of a Unix socket that a dead process has left at {@link #path} is replaced.
+     *
+     * @return false to fail instead; a living server's and any other file are never replaced
+     */
+    boolean replaceStale() default false;
+
+    /**
+     * Whether the feature is skipped, with the reason, where this machine or this JVM has no such servers.
+     *
+     * @return false to fail with it
+     */
+    boolean skipIfUnsupported() default false;
+
+    /**
+     * How many connections may wait to be accepted.
+     *
+     * @return 1 or more
+     */
+    int backlog() default 1024;
+
+    /**
+     * How long waits for the client wait at most, verification included.
+     *
+     * @return a duration such as {@code 200ms} or {@code 5s}; empty for the system property {@code socketharness.timeout},
+     *     or else 5 s
+     */
+    String timeout() default "";
+
+    /**
+     * Whether the feature fails when the server's side fails.
+     *
+     * @return false to leave it to the feature to verify
+     */
+    boolean strict() default true;
+
+    /**
+     * Whether a script that no connection ran is allowed.
+     *
+     * @return true to allow it; a server on a specification always does
+     */
+    boolean optional() default false;
+
+    /**
+     * What makes a conversation on a datagram server.
+     *
+     * @return each source address, or all as one
+     */
+    ConversationMode conversation() default ConversationMode.EACH;
+
+    /**
+     * How many bytes the recording keeps.
+     *
+     * @return 16 MiB unless set
+     */
+    long recordingLimit() default 16 << 20;
+
+    /**
+     * How many bytes a line or message may have.
+     *
+     * @return 1 MiB unless set
+     */
+    int messageLimit() default 1 << 20;
+
+    /**
+     * What the certificate is like that is made for the server, over TLS or where its script begins it.
+     *
+     * @return {@link CertificateKind#VALID} unless it is to be wrong on purpose
+     */
+    CertificateKind certificate() default CertificateKind.VALID;
+
+    /**
+     * Whether clients are asked for a certificate; {@code FakeServer.tls().issueClientCertificate(…)} makes one.
+     *
+     * @return whether, and whether they must give one
+     */
+    ClientCertificate clientCertificate() default ClientCertificate.NONE;
+
+    /**
+     * The versions of TLS that the server speaks.
+     *
+     * @return such as {@code TLSv1.2}; none for those of the JDK
+     */
+    String[] protocols() default {};
+
+    /**
+     * The cipher suites that the server speaks.
+     *
+     * @return as the JDK names them; none for those of the JDK
+     */
+    String[] cipherSuites() default {};
+
+    /**
+     * The application protocols that the server speaks (ALPN), the best first.
+     *
+     * @return such as {@code h2}; none to leave the client's offer unanswered
+     */
+    String[] applicationProtocols() default {};
+
+    /**
+     * The name of the server, in messages and for {@link FromServer}.
+     *
+     * @return empty for the name of the annotated element, in messages behind the name of the specification
+     */
+    String name() default "";
+
+    /**
+     * A script in text form that serves every connection.
+     *
+     * @return its lines; empty for none
+     */
+    String script() default "";
+
+    /**
+     * Scripts in text form that serve one connection each, in the order of acceptance, before any other.
+     *
+     * @return the first is for the first connection
+     */
+    String[] scripts() default {};
+
+    /**
+     * A resource with a script in text form that serves every connection.
+     *
+     * @return a name relative to the package of the specification that has the annotation, or to the root of the class path;
+     *     empty for none
+     */
+    String scriptResource() default "";
+
+    /**
+     * A behaviour of one's own that serves every connection.
+     *
+     * @return a class with a constructor without parameters, of any visibility; {@code Behaviour} itself for none
+     */
+    Class<? extends Behaviour> behaviour() default Behaviour.class;
+}

@@ -1,0 +1,109 @@
+package io.socketharness.spock;
+
+import io.socketharness.Judgement;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+import org.spockframework.runtime.AbstractRunListener;
+import org.spockframework.runtime.IRunListener;
+import org.spockframework.runtime.extension.IMethodInvocation;
+import org.spockframework.runtime.model.ErrorInfo;
+
+/** Judges the servers when an iteration or a specification has ended, and closes them. */
+final class Verification {
+
+    private Verification() {}
+
+    /** Around an iteration, fixture methods included, whose failures Spock does not let through to here. */
+    static void aroundIteration(IMethodInvocation invocation) throws Throwable {
+        Scope scope = Scope.of(invocation);
+        Servers own = scope.ofIteration().orElseThrow();
+        Servers ofSpec = scope.ofSpec().orElseThrow();
+        try {
+            Throwable thrown = proceed(invocation, own);
+            Judgement judgement = new Judgement();
+            ofSpec.running().values().forEach(judgement::verifySoFar);
+            own.running().values().forEach(own.wasCutShort() ? judgement::verifySoFar : judgement::verify);
+            if (own.wasCutShort()) {
+                ofSpec.cutShort();
+            }
+            report(judgement, own.failure(), thrown);
+        } finally {
+            own.end();
+        }
+    }
+
+    /** Around a specification: its servers are judged for all, unless a feature was cut short that may have owed the rest. */
+    static void aroundSpec(IMethodInvocation invocation) throws Throwable {
+        Servers own = Scope.of(invocation).ofSpec().orElseThrow();
+        try {
+            Throwable thrown = proceed(invocation, own);
+            Judgement judgement = new Judgement();
+            own.running().values().forEach(own.wasCutShort() ? judgement::verifySoFar : judgement::verify);
+            report(judgement, own.failure(), thrown);
+        } finally {
+            own.end();
+        }
+    }
+
+    /** Around a feature, which another extension may abort before its first iteration. */
+    static void aroundFeature(IMethodInvocation invocation) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            Scope.of(invocation).ofSpec().ifPresent(Servers::cutShort);
+            throw failure;
+        }
+    }
+
+    private static @Nullable Throwable proceed(IMethodInvocation invocation, Servers own) {
+        try {
+            invocation.proceed();
+            return null;
+        } catch (Throwable thrown) {
+            own.failed(thrown);
+            return thrown;
+        }
+    }
+
+    /** Notes every failure, that of a where: block too; but Spock tells listeners nothing of what was aborted. */
+    static IRunListener watch(Servers ofSpec) {
+        return new AbstractRunListener() {
+            @Override
+            public void error(ErrorInfo error) {
+                ofSpec.cutShort();
+            }
+        };
+    }
+
+    /** Notes how a method of an iteration or of a specification failed or was aborted. */
+    static void watch(IMethodInvocation invocation) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            Scope scope = Scope.of(invocation);
+            scope.ofIteration().or(scope::ofSpec).ifPresent(servers -> servers.failed(failure));
+            // An iteration that does not get through its beginning is never judged.
+            scope.ofSpec().ifPresent(Servers::cutShort);
+            throw failure;
+        }
+    }
+
+    /**
+     * What is thrown here Spock suppresses in the own failure of the feature; but an aborted one it would make a failed
+     * one.
+     */
+    private static void report(Judgement judgement, @Nullable Throwable own, @Nullable Throwable thrown)
+            throws Throwable {
+        Optional<AssertionError> failure = judgement.failure();
+        if (thrown != null) {
+            failure.ifPresent(thrown::addSuppressed);
+            throw thrown;
+        }
+        if (own instanceof TestAbortedException) {
+            failure.ifPresent(own::addSuppressed);
+        } else if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+}

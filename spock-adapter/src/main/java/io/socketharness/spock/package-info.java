@@ -1,0 +1,5 @@
+/** Servers as fields and parameters of Spock specifications. */
+@NullMarked
+package io.socketharness.spock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package io.socketharness.spock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong is told with the annotation, the element, what was found and what is allowed. */
+class ConfigurationErrorsTest {
+
+    private static final String TRANSPORTS = "tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0";
+    private static final String SHARED_FIELD =
+            "its server lives for one iteration, and there is none here; allowed is a"
+                    + " server that lives for the whole specification: put @SocketServer on a @Shared field";
+
+    @Test
+    void wrongValuesAreToldWithTheirPlace() {
+        Run run = Run.of("WrongValues");
+
+        run.counts(0, 7, 0);
+        assertThat(run.message("transport"))
+                .isEqualTo(
+                        "@SocketServer on parameter [server] of feature [transport]: unknown transport \"upd\"; known"
+                                + " are " + TRANSPORTS);
+        assertThat(run.message("port"))
+                .isEqualTo("@SocketServer on feature [port]: port 70000 is out of range; 0 to 65535 is allowed, 0 for a"
+                        + " free one");
+        assertThat(run.message("timeout"))
+                .isEqualTo("@SocketServer on feature [timeout]: timeout: \"5\" is no duration; a whole number with ns,"
+                        + " us, ms, s, m, h or d is allowed, such as 200ms");
+        assertThat(run.message("script"))
+                .isEqualTo("@SocketServer on parameter [server] of feature [script]: script line 2: \"what is this\""
+                        + " begins with none of S: C: C~ S< C< S! C! @ #; a step is one line: if it belongs to the line"
+                        + " above, join it to that");
+        assertThat(run.message("both"))
+                .isEqualTo("@SocketServer on feature [both]: found behaviour and script; one of script, scriptResource"
+                        + " and behaviour is allowed");
+        assertThat(run.message("resource"))
+                .isEqualTo("@SocketServer on feature [resource]: scriptResource: there is no resource \"absent.script\""
+                        + " on the class path, neither beside io.socketharness.spock.WrongValues nor at its root");
+        assertThat(run.message("datagrams"))
+                .isEqualTo("@SocketServer on feature [datagrams]: over udp, @half-close needs a stream: datagrams have"
+                        + " no connection that could be closed in part");
+    }
+
+    @Test
+    void wrongFieldsAreToldWithTheirSpecification() {
+        assertThat(Run.of("WrongField").message("feature"))
+                .isEqualTo("@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; known are "
+                        + TRANSPORTS);
+        assertThat(Run.of("WrongSharedField").message("WrongSharedField"))
+                .isEqualTo(
+                        "@SocketServer on field [server] of [WrongSharedField]: unknown transport \"tpc\"; known are "
+                                + TRANSPORTS);
+        assertThat(Run.of("StaticField").message("StaticField"))
+                .isEqualTo("@SocketServer on field [server] of [StaticField]: found a static field; allowed is one that"
+                        + " is not static, with @Shared for one server for the whole specification");
+        assertThat(Run.of("FieldOfAnotherType").message("feature"))
+                .isEqualTo("@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.io.File; allowed"
+                        + " are FakeServer, Recording, InetSocketAddress, UnixDomainSocketAddress, SocketAddress, URI,"
+                        + " int, Integer, String, SSLContext, Path");
+        assertThat(Run.of("SharedFromIteration").message("SharedFromIteration"))
+                .isEqualTo("@FromServer(\"own\") on field [shared] of [SharedFromIteration]: " + SHARED_FIELD);
+        assertThat(Run.of("TwoOnAField").message("feature"))
+                .isEqualTo("@SocketServer on field [server] of [TwoOnAField]: found 2; one is allowed on a field or"
+                        + " parameter, any number on a specification or feature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InitialValue, feature",
+        "SharedInitialValue, SharedInitialValue",
+        "FinalInitialValue, feature",
+    })
+    void anInitialValueIsRefused(String specification, String failed) {
+        assertThat(Run.of(specification).message(failed))
+                .isEqualTo("@SocketServer on field [server] of [" + specification + "]: found an initial value, which"
+                        + " would replace the server; a field without one is allowed");
+    }
+
+    @Test
+    void aServerThatCannotStartIsToldWithTheField() {
+        assertThat(Run.of("UnknownHost").message("feature"))
+                .isEqualTo("@SocketServer on field [server] of [UnknownHost]: cannot start tcp://host.invalid:0: no"
+                        + " address is known for the host \"host.invalid\"; use an address of this machine, such as"
+                        + " 127.0.0.1");
+    }
+
+    @Test
+    void whatATransportHasNotIsToldWithTheParameter() {
+        assertThat(Run.of("NoPort").message("feature"))
+                .isEqualTo("@SocketServer on parameter [port] of feature [feature]: PATH has no host and no port, but a"
+                        + " path: use path() or socketAddress()");
+    }
+
+    @Test
+    void placesWhereNothingCanComeOfItAreTold() {
+        assertThat(Run.of("OnAFixtureMethod").message("OnAFixtureMethod"))
+                .isEqualTo("@SocketServer on method [setup()]: found a fixture method; allowed are a specification, a"
+                        + " feature, a field and a parameter");
+        assertThat(Run.of("OnADataVariable").failures().values())
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .isEqualTo("@SocketServer on parameter [server] of feature [feature]: found a data variable; allowed is"
+                        + " a parameter that where: does not give");
+    }
+
+    @Test
+    void choicesAreToldWithTheServersThereAre() {
+        Run run = Run.of("WrongChoices");
+
+        String both = "\"mail\" (specification [WrongChoices]), \"dns\" (specification [WrongChoices])";
+        run.counts(0, 5, 0);
+        assertThat(run.message("unknown"))
+                .isEqualTo("@FromServer(\"mial\") on parameter [port] of feature [unknown]: found no server named"
+                        + " \"mial\"; known are " + both);
+        assertThat(run.message("ambiguous"))
+                .isEqualTo("parameter [recording] of feature [ambiguous]: found several servers: " + both
+                        + "; pick one with @FromServer");
+        assertThat(run.message("ambiguous address"))
+                .isEqualTo("parameter [address] of feature [ambiguous address]: found several servers: " + both
+                        + "; pick one with @FromServer");
+        assertThat(run.message("same name"))
+                .isEqualTo("@FromServer(\"mail\") on parameter [picked] of feature [same name]: found several servers"
+                        + " named \"mail\": \"mail\" (specification [WrongChoices]), \"mail\" (parameter [mail] of"
+                        + " feature [same name]); give them names of their own");
+        assertThat(run.message("both"))
+                .isEqualTo("@FromServer(\"dns\") on parameter [server] of feature [both]: found @SocketServer and"
+                        + " @FromServer; one of them is allowed");
+    }
+
+    @Test
+    void choicesNeedAServer() {
+        Run run = Run.of("NoServer");
+
+        assertThat(run.message("none"))
+                .isEqualTo("@FromServer(\"\") on parameter [port] of feature [none]: found no server; put @SocketServer"
+                        + " on it, on the feature, on the specification or on a field");
+        assertThat(run.message("nor this"))
+                .isEqualTo("parameter [server] of feature [nor this]: found no server; put @SocketServer on it, on the"
+                        + " feature, on the specification or on a field");
+    }
+
+    @Test
+    void severalServersNeedNames() {
+        assertThat(Run.of("Unnamed").message("feature"))
+                .isEqualTo("@SocketServer on specification [Unnamed]: found several without a name; each of several"
+                        + " servers needs a name of its own");
+        assertThat(Run.of("SameNames").message("feature"))
+                .isEqualTo(
+                        "@SocketServer on feature [feature]: found several named \"x\"; each of several servers needs"
+                                + " a name of its own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InSetupSpec, parameter [server] of method [setupSpec()]",
+        "OnSetupSpec, @SocketServer on parameter [server] of method [setupSpec()]",
+        "FieldInSetupSpec, '@FromServer(\"field\") on parameter [port] of method [setupSpec()]'"
+    })
+    void whereThereIsNoIterationItsServersAreRefused(String specification, String place) {
+        assertThat(Run.of(specification).message(specification)).isEqualTo(place + ": " + SHARED_FIELD);
+    }
+}

@@ -1,0 +1,73 @@
+package io.socketharness.spock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NothingLeftTest {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void forget() {
+        Seen.SERVERS.clear();
+    }
+
+    @Test
+    void fiftyIterationsLeaveNoThread() throws Exception {
+        Run run = Run.of("Fifty");
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(ServerThreads.alive(directory)).isEmpty();
+    }
+
+    @Test
+    void theCheckSeesTheThreadsOfARunningServer() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            assertThat(ServerThreads.alive(directory))
+                    .anyMatch(thread -> thread.contains(server.uri().toString()));
+        }
+    }
+
+    @Test
+    void norDoesASpecificationThatFailsInItsBeginning() {
+        Run run = Run.of("FailsInTheBeginning", "HalfStarted", "Afterwards");
+
+        run.counts(1, 0, 0);
+        assertThat(run.message("FailsInTheBeginning")).isEqualTo("no value");
+        assertThat(Seen.SERVERS)
+                .hasSize(1)
+                .allMatch(server -> server.recording().isEnded());
+        assertThat(run.message("HalfStarted"))
+                .startsWith("@SocketServer on field [second] of [HalfStarted]: cannot start tcp://host.invalid:0");
+    }
+
+    @Test
+    void norDoesAnIterationThatFailsInItsBeginning() {
+        Run run = Run.of("IterationsFailInTheBeginning", "Afterwards");
+
+        assertThat(run.failures().keySet())
+                .contains("feature", "iteration 1")
+                .doesNotContain("IterationsFailInTheBeginning", "nothing is left");
+    }
+
+    @Test
+    void norDoesWhatFailsInItsEnd() throws Exception {
+        Run run = Run.of("Fails");
+
+        assertThat(run.message("feature")).startsWith("tcp://127.0.0.1:PORT [Fails.server]: no connection ran");
+        assertThat(run.message("Fails")).isEqualTo("cleanupSpec failed");
+        assertThat(run.failure("Fails").getSuppressed()).hasSize(1);
+        assertThat(Run.normal(run.failure("Fails").getSuppressed()[0]))
+                .startsWith("tcp://127.0.0.1:PORT [Fails.shared], connection 0: step 1 of 1 failed");
+        assertThat(Seen.SERVERS)
+                .hasSize(2)
+                .allMatch(server -> server.recording().isEnded());
+        assertThat(ServerThreads.alive(directory)).isEmpty();
+    }
+}

@@ -1,0 +1,219 @@
+package io.socketharness.spock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The feature fails when the server's side fails, once, and nothing of its own is hidden. */
+class StrictnessTest {
+
+    @BeforeEach
+    void forget() {
+        Seen.SERVERS.clear();
+    }
+
+    @Nested
+    class TheFeatureFails {
+
+        @Test
+        void ifTheClientDoesNotMeetTheScript() {
+            Run run = Run.of("Faults");
+
+            run.counts(0, 4, 0);
+            assertThat(run.message("mismatch")).isEqualTo("""
+                            tcp://127.0.0.1:PORT [Faults.server], connection 0: step 1 of 2 failed
+
+                              expected  PING
+                              received  PONG
+                                         ^ byte 1
+
+                              dialogue TIME  opened by 127.0.0.1:PORT
+                                C: PONG TIME
+                              not reached
+                                C: PING                         <- here
+                                S: PONG""");
+            assertThat(run.message("never connected")).isEqualTo("""
+                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection ran this script, within TIME
+
+                                C: PING
+
+                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection""");
+            assertThat(run.message("enqueued")).contains("no connection ran this script");
+            assertThat(run.failure("broken")).hasRootCauseMessage("the behaviour is broken");
+        }
+
+        @Test
+        void onceForSeveralServersWithTheFirstAndTheRestSuppressed() {
+            Run run = Run.of("SeveralFaults");
+
+            run.counts(0, 1, 0);
+            assertThat(run.message("two of three"))
+                    .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
+            assertSuppressed(
+                    run.failure("two of three"), "tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void andItsServersAreStoppedAllTheSame() {
+            Run.of("SeveralFaults").counts(0, 1, 0);
+
+            assertThat(Seen.SERVERS)
+                    .hasSize(3)
+                    .allMatch(server -> server.recording().isEnded());
+        }
+
+        @Test
+        void notIfTheScriptIsOptionalOrOfTheWholeSpecificationOrNotStrict() {
+            Run.of("Allowed", "ForAll").passed(4);
+        }
+
+        @Test
+        void notForWhatIsDoneInCleanup() {
+            Run.of("Farewell").passed(1);
+        }
+    }
+
+    @Nested
+    class AFeatureThatFailsByItself {
+
+        @ParameterizedTest
+        @CsvSource({
+            "OwnFailure, both, its own failure",
+            "FailedInSetup, feature, setup failed",
+            "FailedInCleanup, feature, cleanup failed"
+        })
+        void keepsItsOwnFailureWithTheServersReportSuppressed(String specification, String feature, String message) {
+            Run run = Run.of(specification);
+
+            run.counts(0, 1, 0);
+            assertThat(run.message(feature)).isEqualTo(message);
+            assertSuppressed(
+                    run.failure(feature),
+                    "tcp://127.0.0.1:PORT [" + specification + ".server], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void doesNotWaitForWhatIsOwed() {
+            long begin = System.nanoTime();
+
+            Run run = Run.of("FailedEarly");
+
+            assertThat(run.message("feature")).isEqualTo("its own failure");
+            assertThat(run.failure("feature").getSuppressed()).isEmpty();
+            // The server's timeout is far longer.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    @Nested
+    class AnAbortedFeature {
+
+        @Test
+        void staysAborted() {
+            Run run = Run.of("Aborted");
+
+            run.counts(1, 0, 3);
+            assertThat(run.failures().keySet()).containsExactlyInAnyOrder("unmet", "unreached", "of the specification");
+            assertThat(run.message("unmet")).isEqualTo("not today");
+            assertSuppressed(
+                    run.failure("unmet"), "tcp://127.0.0.1:PORT [Aborted.server], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void staysSoIfItWasAbortedInSetup() {
+            Run run = Run.of("AbortedInSetup");
+
+            run.counts(0, 0, 1);
+            assertSuppressed(
+                    run.failure("feature"),
+                    "tcp://127.0.0.1:PORT [AbortedInSetup.server], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void andSoDoesAnAbortedSpecification() {
+            Run run = Run.of("AbortedInSetupSpec");
+
+            run.counts(0, 0, 0);
+            run.results()
+                    .containerEvents()
+                    .assertStatistics(all -> all.aborted(1).failed(0));
+            assertSuppressed(
+                    run.failure("AbortedInSetupSpec"),
+                    "tcp://127.0.0.1:PORT [AbortedInSetupSpec.server], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
+        void andAPendingOne() {
+            Run run = Run.of("Pending");
+
+            run.counts(1, 0, 1);
+            assertThat(run.message("to be done")).startsWith("Feature not yet implemented correctly.");
+        }
+    }
+
+    @Nested
+    class AServerOfASharedField {
+
+        @Test
+        void isJudgedAfterEachFeatureForWhatWentWrong() {
+            Run run = Run.of("SharedFault");
+
+            run.counts(1, 1, 0);
+            assertThat(run.failures().keySet()).containsExactly("second");
+            assertThat(run.message("second"))
+                    .startsWith("tcp://127.0.0.1:PORT [SharedFault.server], connection 1: step 1 of 1 failed");
+        }
+
+        @Test
+        void andAfterEachIterationAndTellsItOnce() {
+            Run run = Run.of("SharedFaultThenMore");
+
+            run.counts(3, 1, 0);
+            assertThat(run.failures().keySet()).containsExactly("step PONG");
+        }
+
+        @Test
+        void isJudgedAtTheEndForWhatWasNeverReached() {
+            Run run = Run.of("SharedRest");
+
+            run.counts(1, 0, 0);
+            assertThat(run.message("SharedRest"))
+                    .startsWith("tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within TIME");
+        }
+
+        @Test
+        void notBeforeCleanupSpec() {
+            Run.of("SharedMetInCleanupSpec").passed(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "SharedCutShort",
+                    "SharedCutShortByAnInitialValue",
+                    "SharedCutShortByData",
+                    "SharedCutShortByACondition"
+                })
+        void isNotJudgedForTheRestIfAFeatureWasCutShort(String specification) {
+            long begin = System.nanoTime();
+
+            Run run = Run.of(specification);
+
+            assertThat(run.failures().keySet()).containsExactly("fails");
+            // The server's timeout is far longer.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    /** One other thing went wrong. */
+    private static void assertSuppressed(Throwable failure, String start) {
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(Run.normal(failure.getSuppressed()[0])).startsWith(start);
+    }
+}
