@@ -8,6 +8,7 @@ import org.opentest4j.TestAbortedException
 import spock.lang.FailsWith
 import spock.lang.PendingFeature
 import spock.lang.Requires
+import spock.lang.Retry
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.Stepwise
@@ -269,5 +270,16 @@ class SharedCutShortByACondition extends Specification {
     @Requires({ shared.here })
     def 'fails'() {
         expect: true
+    }
+}
+
+class Retried extends Specification {
+    @Shared int attempts = 0
+
+    @Retry(count = 1)
+    def 'at the second attempt'(@SocketServer(script = 'C: PING') FakeServer server) {
+        given: def line = attempts++ == 0 ? 'PONG\n' : 'PING\n'
+        expect: Client.tcp(server.address(), line) == ''
+        and: attempts == 2
     }
 }

@@ -74,6 +74,14 @@ class StrictnessTest {
         }
 
         @Test
+        void alsoForWhatWentWrongBeforeARetry() {
+            Run run = Run.of("Retried");
+
+            assertThat(run.message("at the second attempt"))
+                    .startsWith("tcp://127.0.0.1:PORT [Retried.server], connection 0: step 1 of 1 failed");
+        }
+
+        @Test
         void notForWhatIsDoneInCleanup() {
             Run.of("Farewell").passed(1);
         }

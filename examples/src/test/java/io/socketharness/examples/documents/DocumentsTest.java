@@ -52,7 +52,7 @@ class DocumentsTest {
     @Test
     void allCodeComesFromTheExamples() throws IOException {
         assertThat(blocks())
-                .filteredOn(block -> block.language().equals("java")
+                .filteredOn(block -> List.of("java", "groovy").contains(block.language())
                         || block.language().equals("kotlin") && !block.text().contains("testImplementation("))
                 .isNotEmpty()
                 .allSatisfy(block -> assertThat(block.source()).isNotEmpty());
