@@ -1,10 +1,12 @@
 package io.socketharness.spock;
 
+import org.spockframework.runtime.extension.ExtensionException;
 import org.spockframework.runtime.extension.IGlobalExtension;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.FeatureInfo;
 import org.spockframework.runtime.model.MethodInfo;
 import org.spockframework.runtime.model.SpecInfo;
+import org.spockframework.util.SpockReleaseInfo;
 
 /**
  * Maps what Spock does to the life of servers. Spock finds and makes it; there is nothing to call. To specifications
@@ -20,9 +22,19 @@ public final class SocketServerExtension implements IGlobalExtension {
 
     @Override
     public void visitSpec(SpecInfo spec) {
-        if (!Declarations.concern(spec)) {
-            return;
+        try {
+            if (Declarations.concern(spec)) {
+                serve(spec);
+            }
+        } catch (NoSuchMethodError older) {
+            throw new ExtensionException(
+                    "found Spock " + SpockReleaseInfo.getVersion()
+                            + "; the Spock adapter of socket-harness runs on 2.4 and later",
+                    older);
         }
+    }
+
+    private static void serve(SpecInfo spec) {
         spec.addInterceptor(Verification::aroundSpec);
         spec.addSharedInitializerInterceptor(SocketServerExtension::startOfSpec);
         spec.addInitializerInterceptor(SocketServerExtension::startOfIteration);
