@@ -26,9 +26,9 @@ record Declaration(SocketServer annotation, Element element) implements Declared
         return element.place();
     }
 
-    /** Starts it; a failure names the annotation and its place. */
-    FakeServer start(Class<?> specification) {
-        ServerSpec spec = spec(specification);
+    /** Starts it for a place in a specification; a failure names the annotation and its place. */
+    FakeServer start(PropertiesLock lock) {
+        ServerSpec spec = spec(lock);
         try {
             return FakeServer.start(spec);
         } catch (ServerStartException reason) {
@@ -39,11 +39,12 @@ record Declaration(SocketServer annotation, Element element) implements Declared
         }
     }
 
-    private ServerSpec spec(Class<?> specification) {
+    private ServerSpec spec(PropertiesLock lock) {
         boolean forAll = element.reflection() instanceof Class;
-        String title = forAll ? name() : specification.getSimpleName() + "." + element.title();
+        String title = forAll ? name() : lock.spec().getReflection().getSimpleName() + "." + element.title();
         try {
             ServerSpec spec = AnnotatedServer.spec(annotation, element.owner(), title);
+            lock.check(spec);
             // Not every feature of a specification needs the server that all of them get.
             return forAll ? spec.toBuilder().optional(true).build() : spec;
         } catch (IllegalArgumentException wrong) {

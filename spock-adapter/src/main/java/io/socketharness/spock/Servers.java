@@ -47,8 +47,8 @@ final class Servers implements AutoCloseable {
         return Optional.ofNullable(invocation.getStore(NAMESPACE).get(kind, Servers.class));
     }
 
-    void start(List<Declaration> declarations, Class<?> specification) {
-        declarations.forEach(declaration -> group.start(declaration, () -> declaration.start(specification)));
+    void start(List<Declaration> declarations, PropertiesLock lock) {
+        declarations.forEach(declaration -> group.start(declaration, () -> declaration.start(lock)));
     }
 
     Map<Declaration, FakeServer> running() {

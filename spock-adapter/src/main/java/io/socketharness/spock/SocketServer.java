@@ -218,6 +218,26 @@ public @interface SocketServer {
     String[] applicationProtocols() default {};
 
     /**
+     * System properties that tell the code under test where the server is; set while it lives, and then again what they
+     * were, also where a server of the specification and one of the feature set the same one. What is not named here is not
+     * touched.
+     *
+     * <pre>{@code
+     * @SocketServer(properties = ['mail.smtp.host=${host}', 'mail.smtp.port=${port}'])
+     * }</pre>
+     *
+     * <p>They are those of the whole JVM. Where Spock runs features in parallel ({@code runner.parallel.enabled}), the feature
+     * or the specification needs {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}, which lets no other feature with such a
+     * lock run meanwhile, and is refused without; on a {@code @Shared} field, the specification does. {@code
+     * FakeServer.properties(…)} gives the same as a map, and sets none.
+     *
+     * @return a name, {@code =} and a value each, in which <code>${host}</code>, <code>${port}</code>,
+     *     <code>${address}</code> (both, as in a URL), <code>${path}</code> of a Unix socket, <code>${uri}</code> and, where there
+     *     can be TLS, <code>${caPemFile}</code> stand for the server's; <code>$${</code> is a plain <code>${</code>
+     */
+    String[] properties() default {};
+
+    /**
      * The name of the server, in messages and for {@link FromServer}.
      *
      * @return empty for the name of the annotated element, in messages behind the name of the specification

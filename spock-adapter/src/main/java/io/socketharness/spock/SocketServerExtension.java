@@ -1,5 +1,6 @@
 package io.socketharness.spock;
 
+import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.extension.ExtensionException;
 import org.spockframework.runtime.extension.IGlobalExtension;
 import org.spockframework.runtime.extension.IMethodInvocation;
@@ -7,18 +8,27 @@ import org.spockframework.runtime.model.FeatureInfo;
 import org.spockframework.runtime.model.MethodInfo;
 import org.spockframework.runtime.model.SpecInfo;
 import org.spockframework.util.SpockReleaseInfo;
+import spock.config.RunnerConfiguration;
 
 /**
  * Maps what Spock does to the life of servers. Spock finds and makes it; there is nothing to call. To specifications
  * without servers it does nothing.
  *
  * <p>It is a global extension, since one of an annotation would miss annotations of one's own that have {@link
- * SocketServer}, and those of interfaces. It has no state: specifications may run on it at once. Servers are in the store.
+ * SocketServer}, and those of interfaces. It keeps nothing of them: specifications may run on it at once. Servers are in the store.
  */
 public final class SocketServerExtension implements IGlobalExtension {
 
-    /** Spock makes one. */
-    public SocketServerExtension() {}
+    private final RunnerConfiguration configuration;
+
+    /**
+     * Spock makes one.
+     *
+     * @param configuration which tells whether features run in parallel
+     */
+    public SocketServerExtension(RunnerConfiguration configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     public void visitSpec(SpecInfo spec) {
@@ -34,10 +44,10 @@ public final class SocketServerExtension implements IGlobalExtension {
         }
     }
 
-    private static void serve(SpecInfo spec) {
+    private void serve(SpecInfo spec) {
         spec.addInterceptor(Verification::aroundSpec);
-        spec.addSharedInitializerInterceptor(SocketServerExtension::startOfSpec);
-        spec.addInitializerInterceptor(SocketServerExtension::startOfIteration);
+        spec.addSharedInitializerInterceptor(this::startOfSpec);
+        spec.addInitializerInterceptor(this::startOfIteration);
         for (FeatureInfo feature : spec.getAllFeatures()) {
             feature.addInterceptor(Verification::aroundFeature);
             feature.addIterationInterceptor(Verification::aroundIteration);
@@ -54,12 +64,12 @@ public final class SocketServerExtension implements IGlobalExtension {
         method.addInterceptor(Parameters::resolve);
     }
 
-    private static void startOfSpec(IMethodInvocation invocation) throws Throwable {
+    private void startOfSpec(IMethodInvocation invocation) throws Throwable {
         Servers servers = Servers.begin(Servers.Of.SPEC, invocation);
         invocation.getSpec().getBottomSpec().addListener(Verification.watch(servers));
         try {
             Scope scope = Scope.of(invocation);
-            servers.start(Declarations.ofSpec(scope.spec()), scope.spec().getReflection());
+            servers.start(Declarations.ofSpec(scope.spec()), lock(scope.spec(), null));
             Fields.set(scope, true, invocation.getSharedInstance());
         } catch (Throwable failure) {
             servers.end();
@@ -68,19 +78,23 @@ public final class SocketServerExtension implements IGlobalExtension {
         invocation.proceed();
     }
 
-    private static void startOfIteration(IMethodInvocation invocation) throws Throwable {
+    private void startOfIteration(IMethodInvocation invocation) throws Throwable {
         Servers servers = Servers.begin(Servers.Of.ITERATION, invocation);
         Scope scope = Scope.of(invocation);
         try {
             servers.start(
                     Declarations.ofIteration(scope.spec(), invocation.getFeature()),
-                    scope.spec().getReflection());
+                    lock(scope.spec(), invocation.getFeature()));
             Fields.set(scope, false, invocation.getInstance());
         } catch (Throwable failure) {
             scope.ofSpec().ifPresent(Servers::cutShort);
             throw failure;
         }
         invocation.proceed();
+    }
+
+    private PropertiesLock lock(SpecInfo spec, @Nullable FeatureInfo feature) {
+        return new PropertiesLock(configuration.parallel.enabled, spec, feature);
     }
 
     /** A specification that does not get through its beginning has no end. */

@@ -10,6 +10,7 @@ import org.spockframework.runtime.extension.ExtensionException;
 import org.spockframework.runtime.model.FieldInfo;
 import org.spockframework.runtime.model.SpecInfo;
 import org.spockframework.util.SpockReleaseInfo;
+import spock.config.RunnerConfiguration;
 import spock.lang.Specification;
 
 /** The build runs these tests on several versions of Spock; this one says that each run had the version it claims. */
@@ -41,7 +42,7 @@ class SpockVersionTest {
         };
         older.setReflection(Specification.class);
 
-        assertThatThrownBy(() -> new SocketServerExtension().visitSpec(older))
+        assertThatThrownBy(() -> new SocketServerExtension(new RunnerConfiguration()).visitSpec(older))
                 .isInstanceOf(ExtensionException.class)
                 .hasMessage("found Spock " + SpockReleaseInfo.getVersion()
                         + "; the Spock adapter of socket-harness runs on 2.4 and later")

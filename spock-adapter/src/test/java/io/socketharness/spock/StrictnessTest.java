@@ -39,7 +39,7 @@ class StrictnessTest {
                                 C: PING                         <- here
                                 S: PONG""");
             assertThat(run.message("never connected")).isEqualTo("""
-                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection ran this script, within TIME
+                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection ran this script, within TIME, and it is not optional
 
                                 C: PING
 
