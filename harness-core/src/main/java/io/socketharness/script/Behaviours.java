@@ -52,7 +52,19 @@ public final class Behaviours {
      * @return the step
      */
     public static Behaviour send(byte[] bytes) {
-        return new SendBytes(Bytes.of(bytes));
+        return new SendBytes(new Template(bytes.length == 0 ? List.of() : List.of(new Template.Raw(Bytes.of(bytes)))));
+    }
+
+    /**
+     * Sends bytes that are written in hex, in the current framing: {@code S! hex}. Between them may stand text in quotes,
+     * with the escapes of {@code S<}, and variables: a captured message as it came, anything else as text.
+     *
+     * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with white space between the bytes or none
+     * @return the step
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Behaviour sendHex(String hex) {
+        return new SendBytes(Hex.template(hex));
     }
 
     /**
@@ -107,7 +119,22 @@ public final class Behaviours {
      * @return the step
      */
     public static Behaviour expect(byte[] bytes) {
-        return new ExpectBytes(Bytes.of(bytes));
+        return new ExpectBytes(BytePattern.of(Bytes.of(bytes)));
+    }
+
+    /**
+     * Expects bytes that are written in hex: as a message of the current framing, else as the next bytes of the stream or
+     * the next datagram: {@code C! hex}. Between them may stand text in quotes and variables, as in {@link #sendHex}, and
+     * places for bytes that are not known: {@code [2]} takes two, whatever they are, {@code [2 id]} keeps them as the
+     * variable <code>${id}</code>, {@code [*]} and {@code [* name]}, at the end, take what is left of the message, perhaps
+     * nothing. On a stream without a framing nothing can be left.
+     *
+     * @param hex such as <code>[2 id] 01 00 07 "example" 00 [*]</code>, with white space between the bytes or none
+     * @return the step
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Behaviour expectHex(String hex) {
+        return new ExpectBytes(Hex.pattern(hex));
     }
 
     /**
@@ -136,7 +163,7 @@ public final class Behaviours {
         return new Receive(OptionalInt.of(count), name(name));
     }
 
-    private static String name(String name) {
+    static String name(String name) {
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name
                     + "\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_' are allowed");

@@ -115,10 +115,6 @@ final class Directives {
         return Integer.parseInt(digits);
     }
 
-    static byte[] hex(String digits) {
-        return Bytes.parseHex(digits).toByteArray();
-    }
-
     private static java.time.Duration duration(String name, String text) {
         try {
             return Durations.parse(text);

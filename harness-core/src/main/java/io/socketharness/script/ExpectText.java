@@ -1,5 +1,10 @@
 package io.socketharness.script;
 
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
+import io.socketharness.script.BytePattern.Resolved;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +13,13 @@ record ExpectText(Template text) implements Taking {
 
     @Override
     public byte[] take(Connection connection) {
-        return ExpectBytes.take(connection, text.bytes(connection));
+        return ExpectBytes.take(connection, new Resolved(Bytes.of(text.bytes(connection)), new BitSet()));
     }
 
     @Override
     public @Nullable String fault(byte[] message, Connection connection) {
-        return ExpectBytes.fault(message, text.bytes(connection));
+        byte[] expected = text.bytes(connection);
+        return Arrays.equals(message, expected) ? null : Difference.describe(Bytes.of(expected), Bytes.of(message));
     }
 
     @Override

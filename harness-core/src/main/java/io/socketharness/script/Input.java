@@ -5,6 +5,7 @@ import io.socketharness.recording.ExchangeRecorder;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -169,8 +170,11 @@ final class Input {
         return bytes;
     }
 
-    /** As many bytes as {@code expected} has, or fewer, ending with the first that differs: no need to wait for more. */
-    byte[] upToDifference(byte[] expected) {
+    /**
+     * As many bytes as {@code expected} has, or fewer, ending with the first that differs and is not {@code unknown}: no
+     * need to wait for more.
+     */
+    byte[] upToDifference(byte[] expected, BitSet unknown) {
         if (datagrams) {
             return datagram(Integer.MAX_VALUE);
         }
@@ -178,8 +182,11 @@ final class Input {
             long arrived = recorder.arrived();
             int there = (int) Math.min(expected.length, arrived - position);
             byte[] bytes = copy(position, position + there);
-            int differs = Arrays.mismatch(bytes, expected);
-            if (differs < 0 || differs < there) {
+            int differs = 0;
+            while (differs < there && (unknown.get(differs) || bytes[differs] == expected[differs])) {
+                differs++;
+            }
+            if (differs < there || there == expected.length) {
                 advance(there);
                 return bytes;
             }

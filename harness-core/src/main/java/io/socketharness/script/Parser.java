@@ -90,8 +90,8 @@ final class Parser {
             case "C:" -> add(new ExpectLine(lineTemplate(rest)));
             case "S<" -> add(new SendText(check(Template.parseEscaped(rest)).with(variables)));
             case "C<" -> add(new ExpectText(check(Template.parseEscaped(rest)).with(variables)));
-            case "S!" -> add(Behaviours.send(Directives.hex(rest)));
-            case "C!" -> add(Behaviours.expect(Directives.hex(rest)));
+            case "S!" -> add(new SendBytes(check(Hex.template(rest)).with(variables)));
+            case "C!" -> expectBytes(rest);
             case "C~" -> expectMatch(rest);
             default ->
                 throw new IllegalArgumentException(
@@ -111,6 +111,12 @@ final class Parser {
                 ExpectMatch.of(Template.line(check(Template.parse(rest)).with(quoted)));
         known.addAll(step.groups());
         add(step);
+    }
+
+    private void expectBytes(String rest) {
+        BytePattern pattern = Hex.pattern(rest).map(literal -> check(literal).with(variables));
+        known.addAll(pattern.names());
+        add(new ExpectBytes(pattern));
     }
 
     private Template check(Template template) {

@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     variables</td></tr>
  * <tr><td>{@code S< text}, {@code C< text}</td><td>the same without an end of line, with the escapes <code>\r \n \t \0
  *     \\ \xHH</code></td></tr>
- * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex</td></tr>
+ * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in {@code C!},
+ *     {@code [2]} and {@code [2 name]} are two bytes, whatever they are, {@code [*]} and {@code [* name]} the rest of the
+ *     message</td></tr>
  * <tr><td>{@code @frame length 1|2|4 [little]}, {@code @frame until \0}, {@code @frame close}, {@code @frame none}</td>
  *     <td>what bounds the messages of {@code C< C! S< S! @receive @match} from here on</td></tr>
  * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>takes the next message, or 12 bytes, whatever they

@@ -1,14 +1,13 @@
 package io.socketharness.script;
 
-import io.socketharness.recording.Bytes;
 import java.util.List;
 
 /** Sends bytes, in the current framing. */
-record SendBytes(Bytes bytes) implements Step {
+record SendBytes(Template bytes) implements Step {
 
     @Override
     public void run(Connection connection) {
-        connection.sendMessage(bytes.toByteArray());
+        connection.sendMessage(bytes.bytes(connection));
     }
 
     @Override
@@ -23,6 +22,6 @@ record SendBytes(Bytes bytes) implements Step {
 
     @Override
     public List<String> lines() {
-        return TextForm.line("S!", bytes.hex());
+        return TextForm.line("S!", bytes.toHex());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -92,12 +93,17 @@ record Template(List<Part> parts) {
         return new Template(List.copyOf(parts));
     }
 
-    /** Adds what is not empty, joined to text that stands before it. */
-    private static void add(List<Part> parts, List<Part> more) {
+    /** Adds what is not empty, joined to its like that stands before it. */
+    static void add(List<Part> parts, List<Part> more) {
         for (Part part : more) {
             int last = parts.size() - 1;
             if (part instanceof Text next && last >= 0 && parts.get(last) instanceof Text before) {
                 parts.set(last, new Text(before.text() + next.text()));
+            } else if (part instanceof Raw next && last >= 0 && parts.get(last) instanceof Raw before) {
+                parts.set(
+                        last,
+                        new Raw(Bytes.parseHex(
+                                before.bytes().hex() + next.bytes().hex())));
             } else if (!(part instanceof Text text) || !text.text().isEmpty()) {
                 parts.add(part);
             }
@@ -177,6 +183,21 @@ record Template(List<Part> parts) {
     String toEscaped() {
         String line = print(Escapes::escape);
         return line.startsWith(" ") ? "\\x20" + line.substring(1) : line;
+    }
+
+    /** As {@code S!} has it: text in quotes, between the bytes. */
+    String toHex() {
+        StringJoiner out = new StringJoiner(" ");
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                out.add("${" + variable.name() + "}");
+            } else if (part instanceof Raw raw) {
+                out.add(raw.bytes().hex());
+            } else if (part instanceof Text text) {
+                out.add('"' + Escapes.escape(text.text()).replace("${", "$${").replace("\"", "\\x22") + '"');
+            }
+        }
+        return out.toString();
     }
 
     private String print(UnaryOperator<String> escape) {

@@ -73,6 +73,18 @@ class ScriptErrorsTest {
         }
 
         @Test
+        void thatAreUnknownAmongBytes() {
+            assertThat(refused("C! [2 id] 00\nS! ${ids}"))
+                    .isEqualTo(
+                            "script line 2: unknown variable ${ids}; known here are client.port, host, id, path, port;"
+                                    + " $${ is a plain ${");
+            assertThat(refused("C! [2 id] \"${id}\""))
+                    .isEqualTo(
+                            "script line 1: unknown variable ${id}; known here are client.port, host, path, port; $${"
+                                    + " is a plain ${");
+        }
+
+        @Test
         void thatAreNoNames() {
             assertThat(refused("S: ${1 a}"))
                     .isEqualTo("script line 1: found ${1 a} where a name of letters, digits, '.', '-' and '_' in ${…}"
@@ -114,9 +126,41 @@ class ScriptErrorsTest {
         @Test
         void asBadHex() {
             assertThat(refused("S! 00 fg"))
-                    .isEqualTo("script line 1: found 'g' at 5 where two hexadecimal digits a byte are allowed");
+                    .isEqualTo("script line 1: found 'g' at 5 where two hexadecimal digits a byte, \"text\" and ${name}"
+                            + " are allowed");
             assertThat(refused("C! 00 f"))
                     .isEqualTo("script line 1: the last byte has one hexadecimal digit where two are needed");
+            assertThat(refused("C! 00 [2] f]"))
+                    .isEqualTo("script line 1: found ']' at 9 where two hexadecimal digits a byte, \"text\", ${name},"
+                            + " [2 name] and [*] are allowed");
+            assertThat(refused("S! [2]"))
+                    .isEqualTo("script line 1: found '[' at 1 where two hexadecimal digits a byte, \"text\" and ${name}"
+                            + " are allowed");
+        }
+
+        @Test
+        void asTextThatIsNotEnded() {
+            assertThat(refused("S! 00 \"a"))
+                    .isEqualTo(
+                            "script line 1: the text \"a is never ended; a \" is needed, and one inside it is \\x22");
+        }
+
+        @Test
+        void asAPlaceThatIsNone() {
+            assertThat(refused("C! 00 [id 2] 01"))
+                    .isEqualTo(
+                            "script line 1: found [id 2] where [2] for two bytes, whatever they are, [2 name] to keep"
+                                    + " them, and [*] or [* name] for the rest of the message are allowed");
+            assertThat(refused("C! [0"))
+                    .isEqualTo(
+                            "script line 1: found [0 where [2] for two bytes, whatever they are, [2 name] to keep them,"
+                                    + " and [*] or [* name] for the rest of the message are allowed");
+            assertThat(refused("C! [2 ?]"))
+                    .isEqualTo("script line 1: \"?\" is no name of a variable; a letter and then letters, digits, '.',"
+                            + " '-' and '_' are allowed");
+            assertThat(refused("C! [* rest] 00"))
+                    .isEqualTo("script line 1: found more behind [* rest], which takes all that is left of the message;"
+                            + " it must be the last");
         }
 
         @Test

@@ -32,7 +32,11 @@ class ScriptLinesTest {
                 step("S<", send("")),
                 step("S! 00 ff 10", send(new byte[] {0, -1, 16})),
                 step("S! 00FF10", send(new byte[] {0, -1, 16})),
+                step("S! ${host} 00\"a\\x22 b\" ${port}", sendHex("${host} 00 \"a\\x22 b\" ${port}")),
+                step("S! \"${host}$${\\0\"", sendHex("\"${host}$${\\0\"")),
                 step("C! ff", expect(new byte[] {-1})),
+                step("C! [2 id]0120[3] \"${host}\" [*]", expectHex("[2 id] 01 20 [3] ${host} [*]")),
+                step("C! [* rest]", expectHex("[* rest]")),
                 step("C!", expect(new byte[0])),
                 step("@frame length 1", frame(Framing.length(1))),
                 step("@frame length 2", frame(Framing.length(2, ByteOrder.BIG_ENDIAN))),
@@ -215,6 +219,21 @@ class ScriptLinesTest {
     void groupsThatAreQuotedAreNone() {
         assertThat(groups("\\Q(?<a>\\E\\(?<b>[(?<c>](?<d>x)")).containsExactly("d");
         assertThat(groups("(?<a>(?<b>x)|\\\\(?<c>y))(?<!z)(?<=y)")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aVariableOfTheCallStandsForItsTextAmongBytes() {
+        Script script = Script.parse("S! 00 ${a} 01\nC! [2] ${b} [2] ${a}", Map.of("a", "x\"$", "b", ""));
+
+        assertThat(script).hasToString("S! 00 \"x\\x22$\" 01\nC! [2] [2] \"x\\x22$\"\n");
+        assertThat(Script.parse(script.toString())).isEqualTo(script);
+    }
+
+    @Test
+    void bytesInAnyNotationAreTheSame() {
+        assertThat(Script.parse("S! \"\\xff\"fe \"a\" \"b\" \"\""))
+                .isEqualTo(Script.parse("S! fffe \"ab\""))
+                .hasToString("S! ff fe \"ab\"\n");
     }
 
     private static List<String> groups(String regex) {

@@ -60,6 +60,32 @@ final class Scripts {
                                 p instanceof Template.Text text && text.text().matches("(?s).*[\r\n].*")));
     }
 
+    /** What hex lines hold: text, variables and bytes, like beside like joined. */
+    private static Arbitrary<Template> hex() {
+        Arbitrary<Template> raw = bytes().map(b -> ((SendBytes) send(b)).bytes());
+        return Arbitraries.oneOf(template(), raw).list().ofMaxSize(4).map(all -> {
+            List<Template.Part> parts = new ArrayList<>();
+            all.forEach(one -> Template.add(parts, one.parts()));
+            return new Template(List.copyOf(parts));
+        });
+    }
+
+    private static Arbitrary<BytePattern> pattern() {
+        Arbitrary<List<BytePattern.Element>> some = Combinators.combine(
+                        hex().filter(t -> !t.isEmpty()),
+                        place(Arbitraries.integers().between(1, 9_999_999)))
+                .as((literal, place) -> List.of(new BytePattern.Literal(literal), place));
+        return Combinators.combine(
+                        some.list().ofMaxSize(3),
+                        place(Arbitraries.just(BytePattern.REST)).optional())
+                .as((all, rest) -> new BytePattern(Stream.concat(all.stream().flatMap(List::stream), rest.stream())
+                        .toList()));
+    }
+
+    private static Arbitrary<BytePattern.Element> place(Arbitrary<Integer> counts) {
+        return Combinators.combine(counts, Arbitraries.of("", "id", "a.b-c")).as(BytePattern.Place::new);
+    }
+
     private static Arbitrary<byte[]> bytes() {
         return Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
     }
@@ -69,6 +95,7 @@ final class Scripts {
                 line().map(ExpectLine::new),
                 template().map(ExpectText::new),
                 bytes().map(Behaviours::expect),
+                pattern().map(ExpectBytes::new),
                 text().filter(t -> t.matches("[^\r\n]*"))
                         .map(t -> expectLineMatching("(?<user>\\w+)"
                                 + java.util.regex.Pattern.quote(t).replace("${", "$${"))),
@@ -83,6 +110,7 @@ final class Scripts {
                 line().map(SendLine::new),
                 template().map(SendText::new),
                 bytes().map(Behaviours::send),
+                hex().map(SendBytes::new),
                 line().map(Broadcast::new),
                 Arbitraries.integers().between(1, 999_999_999).map(n -> receive(n, "part")),
                 durations.map(Behaviours::delay),
