@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the text form that are a word with arguments. */
@@ -61,6 +63,9 @@ final class Directives {
         "@tls-flight",
         "@within"
     };
+
+    private static final Pattern LENGTH = Pattern.compile("(?<code>[1-4](?<little>\\s+little)?|varint|ber|decimal)"
+            + "(\\s+after\\s+(?<after>[0-9]{1,6}))?(\\s+plus\\s+(?<plus>-?[0-9]{1,6}))?");
 
     private final @Nullable Class<?> anchor;
 
@@ -171,17 +176,32 @@ final class Directives {
             }
             default ->
                 throw new IllegalArgumentException(
-                        "@frame takes length 1|2|4 [little], until and a delimiter, close or none," + " but found \""
+                        "@frame takes length and how it is written, until and a delimiter, close or none, but found \""
                                 + arguments + "\"");
         };
     }
 
     private static Framing length(String rest) {
-        if (!rest.matches("[124](\\s+little)?")) {
+        Matcher words = LENGTH.matcher(rest);
+        if (!words.matches()) {
             throw new IllegalArgumentException(
-                    "@frame length takes 1, 2 or 4 bytes and perhaps little, but found \"" + rest + "\"");
+                    "@frame length takes 1, 2, 3 or 4 bytes and perhaps little, varint, ber or"
+                            + " decimal, and then perhaps after and a number of bytes, and plus and a number, but found \""
+                            + rest + "\"");
         }
-        return Framing.length(rest.charAt(0) - '0', rest.length() > 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        LengthFraming framing = switch (words.group("code")) {
+            case "varint" -> Framing.varint();
+            case "ber" -> Framing.ber();
+            case "decimal" -> Framing.decimal();
+            default ->
+                Framing.length(
+                        rest.charAt(0) - '0',
+                        words.group("little") == null ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        };
+        String after = words.group("after");
+        String plus = words.group("plus");
+        return framing.after(after == null ? 0 : Integer.parseInt(after))
+                .plus(plus == null ? 0 : Integer.parseInt(plus));
     }
 
     private static byte[] delimiter(String rest) {

@@ -27,24 +27,53 @@ public interface Framing {
     byte[] frame(byte[] message);
 
     /**
-     * A length before each message, unsigned.
+     * A length in front of each message, unsigned.
      *
-     * @param bytes how many bytes the length has: 1, 2 or 4
+     * @param bytes how many bytes the length has: 1 to 4
      * @param order {@link ByteOrder#BIG_ENDIAN} as network protocols have it, or {@link ByteOrder#LITTLE_ENDIAN}
      * @return the framing
      */
-    static Framing length(int bytes, ByteOrder order) {
-        return new LengthFraming(bytes, order);
+    static LengthFraming length(int bytes, ByteOrder order) {
+        return new LengthFraming(new FixedLength(bytes, order));
     }
 
     /**
-     * A length before each message, unsigned, in network byte order.
+     * A length in front of each message, unsigned, in network byte order.
      *
-     * @param bytes how many bytes the length has: 1, 2 or 4
+     * @param bytes how many bytes the length has: 1 to 4
      * @return the framing
      */
-    static Framing length(int bytes) {
-        return new LengthFraming(bytes, ByteOrder.BIG_ENDIAN);
+    static LengthFraming length(int bytes) {
+        return length(bytes, ByteOrder.BIG_ENDIAN);
+    }
+
+    /**
+     * A length in front of each message, of one to four bytes with seven bits each, the lowest first, as MQTT has it
+     * (version 5.0, 1.5.5) and, with more bytes, protocol buffers.
+     *
+     * @return the framing
+     */
+    static LengthFraming varint() {
+        return new LengthFraming(VariableLength.VARINT);
+    }
+
+    /**
+     * A length in front of each message as BER has it (X.690, 8.1.3, the definite forms) of up to four bytes.
+     * {@code ber().after(1)}, behind the byte of the tag, is that of LDAP.
+     *
+     * @return the framing
+     */
+    static LengthFraming ber() {
+        return new LengthFraming(VariableLength.BER);
+    }
+
+    /**
+     * A length in front of each message, in digits, with a space behind it: octet counting of syslog (RFC 6587, 3.4.1).
+     *
+     * @return the framing
+     */
+    static LengthFraming decimal() {
+        return new LengthFraming(VariableLength.DECIMAL);
     }
 
     /**

@@ -1,44 +1,107 @@
 package io.socketharness.script;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.ByteArrayOutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A length before each message. */
-record LengthFraming(int bytes, ByteOrder order) implements Framing {
+/**
+ * A framing by a length in front of each message, made by {@link Framing#length(int)}, {@link Framing#varint},
+ * {@link Framing#ber} and {@link Framing#decimal}. {@link #after} and {@link #plus} make it that of protocols whose length
+ * stands behind a type, or counts more than what follows it. Immutable.
+ */
+public final class LengthFraming implements Framing {
 
-    LengthFraming {
-        if (bytes != 1 && bytes != 2 && bytes != 4) {
-            throw new IllegalArgumentException("a length prefix of " + bytes + " bytes; 1, 2 or 4 are allowed");
+    private final LengthCode code;
+    private final int after;
+    private final int plus;
+
+    LengthFraming(LengthCode code) {
+        this(code, 0, 0);
+    }
+
+    private LengthFraming(LengthCode code, int after, int plus) {
+        this.code = code;
+        this.after = after;
+        this.plus = plus;
+    }
+
+    /**
+     * The same with bytes in front of the length, such as the type of a message. A message has them at its beginning; the
+     * length does not count them.
+     *
+     * @param bytes how many, 0 or more
+     * @return the framing
+     */
+    public LengthFraming after(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a length after " + bytes + " bytes; 0 or more are allowed");
         }
+        return new LengthFraming(code, bytes, plus);
+    }
+
+    /**
+     * The same with a length that says more than the number of bytes behind it: one of four bytes that counts itself says
+     * 4 more.
+     *
+     * @param bytes how many more; less than 0 where it leaves out some of what is behind it
+     * @return the framing
+     */
+    public LengthFraming plus(int bytes) {
+        return new LengthFraming(code, after, bytes);
     }
 
     @Override
     public byte[] receive(Connection connection) {
-        long length = 0;
-        byte[] prefix = connection.receive(bytes);
-        for (int i = 0; i < bytes; i++) {
-            int at = order == ByteOrder.BIG_ENDIAN ? i : bytes - 1 - i;
-            length = length << 8 | prefix[at] & 0xff;
+        byte[] head = connection.receive(after);
+        long length = code.receive(connection);
+        if (length < plus) {
+            throw new ExpectationFailed("the client announced a length of " + length + ", where at least " + plus
+                    + " is expected, as it says " + plus + " more than the bytes behind it");
         }
-        return connection.receive(connection.checkMessageSize(length));
+        byte[] rest = connection.receive(connection.checkMessageSize(length - plus));
+        ByteArrayOutputStream message = new ByteArrayOutputStream(head.length + rest.length);
+        message.writeBytes(head);
+        message.writeBytes(rest);
+        return message.toByteArray();
     }
 
     @Override
     public byte[] frame(byte[] message) {
-        if (bytes < 4 && message.length >= 1L << 8 * bytes) {
-            throw new IllegalArgumentException("a message of " + message.length + " bytes does not fit a length of "
-                    + bytes + (bytes == 1 ? " byte" : " bytes"));
+        long length = (long) message.length - after + plus;
+        if (message.length < after || length < 0) {
+            throw new IllegalArgumentException("a message of " + message.length + " bytes is too short for the framing "
+                    + this + ": at least " + Math.max(after, after - plus) + " are needed");
         }
-        ByteBuffer framed = ByteBuffer.allocate(bytes + message.length);
-        for (int i = 0; i < bytes; i++) {
-            int shift = 8 * (order == ByteOrder.BIG_ENDIAN ? bytes - 1 - i : i);
-            framed.put((byte) (message.length >>> shift));
+        byte[] prefix;
+        try {
+            prefix = code.write(length);
+        } catch (IllegalArgumentException tooLong) {
+            throw new IllegalArgumentException(
+                    "a message of " + message.length + " bytes is too long: " + tooLong.getMessage(), tooLong);
         }
-        return framed.put(message).array();
+        ByteArrayOutputStream framed = new ByteArrayOutputStream(message.length + prefix.length);
+        framed.write(message, 0, after);
+        framed.writeBytes(prefix);
+        framed.write(message, after, message.length - after);
+        return framed.toByteArray();
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LengthFraming that
+                && code.equals(that.code)
+                && after == that.after
+                && plus == that.plus;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(code, after, plus);
+    }
+
+    /** As {@code @frame} has it. */
+    @Override
     public String toString() {
-        return "length " + bytes + (order == ByteOrder.LITTLE_ENDIAN ? " little" : "");
+        return "length " + code + (after == 0 ? "" : " after " + after) + (plus == 0 ? "" : " plus " + plus);
     }
 }

@@ -38,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in {@code C!},
  *     {@code [2]} and {@code [2 name]} are two bytes, whatever they are, {@code [*]} and {@code [* name]} the rest of the
  *     message</td></tr>
- * <tr><td>{@code @frame length 1|2|4 [little]}, {@code @frame until \0}, {@code @frame close}, {@code @frame none}</td>
- *     <td>what bounds the messages of {@code C< C! S< S! @receive @match} from here on</td></tr>
+ * <tr><td>{@code @frame length 1|2|3|4 [little]}, {@code @frame length varint|ber|decimal}, {@code @frame until \0},
+ *     {@code @frame close}, {@code @frame none}</td><td>what bounds the messages of {@code C< C! S< S! @receive @match}
+ *     from here on; behind a length, {@code after 1} says that it stands behind the first byte of the message, and
+ *     {@code plus 4} that it says 4 more than the bytes behind it</td></tr>
  * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>takes the next message, or 12 bytes, whatever they
  *     are</td></tr>
  * <tr><td>{@code @match … @or … @otherwise … @end}</td><td>tries the cases, each of which begins with the message that it

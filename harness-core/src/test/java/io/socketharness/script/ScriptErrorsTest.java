@@ -245,14 +245,16 @@ class ScriptErrorsTest {
         void frame() {
             assertThat(refused("@frame lines"))
                     .isEqualTo(
-                            "script line 1: @frame takes length 1|2|4 [little], until and a delimiter, close or none,"
-                                    + " but found \"lines\"");
-            assertThat(refused("@frame length 3"))
-                    .isEqualTo(
-                            "script line 1: @frame length takes 1, 2 or 4 bytes and perhaps little, but found \"3\"");
-            assertThat(refused("@frame length 2 big"))
-                    .isEqualTo("script line 1: @frame length takes 1, 2 or 4 bytes and perhaps little, but found"
-                            + " \"2 big\"");
+                            "script line 1: @frame takes length and how it is written, until and a delimiter, close or"
+                                    + " none, but found \"lines\"");
+            for (String wrong :
+                    new String[] {"5", "2 big", "varint little", "4 plus 4 after 1", "4 after -1", "ber plus"}) {
+                assertThat(refused("@frame length " + wrong))
+                        .isEqualTo(
+                                "script line 1: @frame length takes 1, 2, 3 or 4 bytes and perhaps little, varint, ber or"
+                                        + " decimal, and then perhaps after and a number of bytes, and plus and a number,"
+                                        + " but found \"" + wrong + "\"");
+            }
             assertThat(refused("@frame until"))
                     .isEqualTo("script line 1: @frame until takes a delimiter of at least one byte, such as \\0");
             assertThat(refused("@frame until \\q"))

@@ -41,6 +41,15 @@ class ScriptLinesTest {
                 step("@frame length 1", frame(Framing.length(1))),
                 step("@frame length 2", frame(Framing.length(2, ByteOrder.BIG_ENDIAN))),
                 step("@frame length 4 little", frame(Framing.length(4, ByteOrder.LITTLE_ENDIAN))),
+                step(
+                        "@frame length 4 after 1 plus 4",
+                        frame(Framing.length(4).after(1).plus(4))),
+                step(
+                        "@frame length 3  little plus -1",
+                        frame(Framing.length(3, ByteOrder.LITTLE_ENDIAN).plus(-1))),
+                step("@frame length varint after 1", frame(Framing.varint().after(1))),
+                step("@frame length ber", frame(Framing.ber())),
+                step("@frame length decimal", frame(Framing.decimal())),
                 step("@frame until \\0", frame(Framing.until((byte) 0))),
                 step("@frame until \\r\\n.\\r\\n", frame(Framing.until("\r\n.\r\n".getBytes(StandardCharsets.UTF_8)))),
                 step("@frame until \\xff\\xfe", frame(Framing.until((byte) 0xff, (byte) 0xfe))),

@@ -56,7 +56,9 @@ class ScriptOfTest {
         assertThatThrownBy(() -> match()).hasMessage("match has no case; at least one is needed");
         assertThatThrownBy(() -> match(otherwise(), when(expectLine("a"))))
                 .hasMessage("case 2 of match can never be reached: the one before it takes any message");
-        assertThatThrownBy(() -> Framing.length(3)).hasMessage("a length prefix of 3 bytes; 1, 2 or 4 are allowed");
+        assertThatThrownBy(() -> Framing.length(4).after(-1))
+                .hasMessage("a length after -1 bytes; 0 or more are allowed");
+        assertThatThrownBy(() -> Framing.length(5)).hasMessage("a length prefix of 5 bytes; 1, 2, 3 or 4 are allowed");
         assertThatThrownBy(() -> Framing.until()).hasMessage("a delimiter of no bytes; at least one is needed");
         assertThatThrownBy(() -> sendResource(ScriptOfTest.class, "missing.bin"))
                 .hasMessage("there is no resource \"missing.bin\" on the class path, neither beside"

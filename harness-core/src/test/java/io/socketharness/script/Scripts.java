@@ -124,9 +124,20 @@ final class Scripts {
                 Arbitraries.of(startTls(), startTlsTolerant(), tlsHello(), tlsFlight(9), tlsCorrupt(), tlsTruncate()),
                 Arbitraries.of(TlsAlert.values()).map(Behaviours::tlsAlert),
                 Combinators.combine(
-                                Arbitraries.of(1, 2, 4), Arbitraries.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN))
-                        .as((n, order) -> frame(Framing.length(n, order))),
+                                lengths(),
+                                Arbitraries.integers().between(0, 9),
+                                Arbitraries.integers().between(-9, 9))
+                        .as((length, after, plus) -> frame(length.after(after).plus(plus))),
                 bytes().filter(b -> b.length > 0).map(b -> frame(Framing.until(b))));
+    }
+
+    private static Arbitrary<LengthFraming> lengths() {
+        return Arbitraries.oneOf(
+                Combinators.combine(
+                                Arbitraries.integers().between(1, 4),
+                                Arbitraries.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN))
+                        .as(Framing::length),
+                Arbitraries.of(Framing.varint(), Framing.ber(), Framing.decimal()));
     }
 
     private static Arbitrary<Behaviour> plain(int depth) {

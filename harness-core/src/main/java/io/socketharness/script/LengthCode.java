@@ -1,0 +1,11 @@
+package io.socketharness.script;
+
+/** How a length is written. */
+interface LengthCode {
+
+    /** Receives a length, and no more. */
+    long receive(Connection connection);
+
+    /** Writes a length; one that it cannot hold is an {@link IllegalArgumentException}. */
+    byte[] write(long length);
+}
