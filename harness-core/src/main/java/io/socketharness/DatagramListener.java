@@ -4,6 +4,7 @@ import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.Conversation;
 import io.socketharness.tls.DtlsSession;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class DatagramListener implements Listener {
     /** Those to go on with though no datagram of theirs has come. */
     private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
 
+    /** Those that conversations have gone on from. */
+    private final Queue<OwnPort> ownPorts = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
     DatagramListener(FakeServer server, ServerSpec spec, DatagramPort port) {
@@ -100,6 +105,7 @@ final class DatagramListener implements Listener {
     private void serveDue() {
         for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
             next.advance();
+            boolean unused = next.conversation().failIfUnexpected();
         }
     }
 
@@ -111,16 +117,34 @@ final class DatagramListener implements Listener {
         }
     }
 
+    /** What the conversations' own ports hold comes first: they hand it to this thread. */
     @Override
     public void takeIn() {
+        ownPorts.forEach(own -> own.port().takeIn());
         port.takeIn();
+    }
+
+    /** Opens a port of its own for a conversation. */
+    DatagramPort openPort(DatagramWire wire, ExchangeRecorder recorder, Runnable goOn) {
+        OwnPort own;
+        try {
+            own = new OwnPort(server, server.spec());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
+        }
+        ownPorts.add(own);
+        own.receive(wire, recorder, goOn);
+        if (closed) {
+            own.port().close();
+        }
+        return own.port();
     }
 
     private DatagramConnection open(SocketAddress source) {
         Peer peer = port.peer(source);
         ExchangeRecorder exchange = server.open(peer);
         DatagramTls tls = secure ? tls(exchange, source) : null;
-        DatagramWire wire = new DatagramWire(port, exchange, source, oneConversation, tls);
+        DatagramWire wire = new DatagramWire(this, port, exchange, source, oneConversation, tls);
         Conversation conversation = server.conversation(wire, exchange, peer);
         DatagramConnection connection =
                 new DatagramConnection(server, this, wire, tls, conversation, port.mayLackRoom());
@@ -141,6 +165,8 @@ final class DatagramListener implements Listener {
     /** Ends the receiving thread, which ends the conversations. */
     @Override
     public void close() {
+        closed = true;
         port.close();
+        ownPorts.forEach(own -> own.port().close());
     }
 }

@@ -20,7 +20,7 @@ final class DatagramWire implements Wire {
 
     private static final long UNTIL_ROOM = 1_000_000;
 
-    private final DatagramPort port;
+    private final DatagramListener listener;
     private final ExchangeRecorder recorder;
     private final @Nullable DatagramTls tls;
     private final SocketAddress first;
@@ -28,38 +28,49 @@ final class DatagramWire implements Wire {
     private final @Nullable List<SocketAddress> sources;
 
     private @Nullable Conversation conversation;
-    private Runnable onClose = () -> {};
+    private Runnable goesOn = () -> {};
+    /** Where it sends from. */
+    private volatile DatagramPort port;
+
     private volatile boolean stopped;
     private volatile boolean closed;
 
     DatagramWire(
+            DatagramListener listener,
             DatagramPort port,
             ExchangeRecorder recorder,
             SocketAddress source,
             boolean manySources,
             @Nullable DatagramTls tls) {
         this.tls = tls;
+        this.listener = listener;
         this.port = port;
         this.recorder = recorder;
         this.first = source;
         this.sources = manySources ? new ArrayList<>() : null;
     }
 
-    void conversation(Conversation own, Runnable goesOn) {
+    void conversation(Conversation own, Runnable goOn) {
         conversation = own;
-        onClose = goesOn;
+        goesOn = goOn;
     }
 
     void received(ByteBuffer datagram, SocketAddress source) {
         List<SocketAddress> all = sources;
-        if (all == null) {
+        if (all == null && source.equals(first)) {
             recorder.received(datagram);
+        } else if (all == null) {
+            recorder.received(datagram, from(source));
         } else {
             synchronized (all) {
                 all.add(source);
+                recorder.received(datagram, from(source));
             }
-            recorder.received(datagram, "from " + port.peer(source).name());
         }
+    }
+
+    private String from(SocketAddress source) {
+        return "from " + port.peer(source).name();
     }
 
     @Override
@@ -143,6 +154,11 @@ final class DatagramWire implements Wire {
     }
 
     @Override
+    public void moveToNewPort() {
+        port = listener.openPort(this, recorder, goesOn);
+    }
+
+    @Override
     public void closeOutput() {
         throw new UnsupportedOperationException("datagrams have no connection that could be closed in part");
     }
@@ -155,7 +171,7 @@ final class DatagramWire implements Wire {
                 tls.close();
             }
             recorder.event(Event.Kind.CLOSED, "");
-            onClose.run();
+            goesOn.run();
         }
     }
 

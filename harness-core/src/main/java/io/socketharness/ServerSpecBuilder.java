@@ -394,6 +394,11 @@ public final class ServerSpecBuilder {
                 throw new IllegalArgumentException("over unix, " + reason);
             });
         }
+        if (transport != Transport.UDP) {
+            checked.udpOnly().ifPresent(reason -> {
+                throw new IllegalArgumentException("over " + transport + ", " + reason);
+            });
+        }
         if (transport.isDatagrams()) {
             checked.streamOnly().ifPresent(reason -> {
                 throw new IllegalArgumentException("over " + transport + ", " + reason);

@@ -31,12 +31,16 @@ final class UdpPort implements DatagramPort {
     private int timeout;
 
     UdpPort(ServerSpec spec) throws IOException {
+        this(spec, spec.port());
+    }
+
+    UdpPort(ServerSpec spec, int port) throws IOException {
         this.spec = spec;
         InetAddress host = Hosts.resolve(spec.host());
         socket = open(host);
         try {
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
-            socket.bind(new InetSocketAddress(host, spec.port()));
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException failed) {
             socket.close();
             throw failed;

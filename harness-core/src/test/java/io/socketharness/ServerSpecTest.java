@@ -183,6 +183,16 @@ class ServerSpecTest {
     }
 
     @Test
+    void refusesWhatOnlyUdpCanDo() {
+        for (String url : new String[] {"tcp:", "dtls:", "tls:"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FakeServer.start(url, Behaviours.newPort()))
+                    .withMessage("over " + url.replace(":", "")
+                            + ", @new-port needs UDP: elsewhere the address of a conversation stays what it is");
+        }
+    }
+
+    @Test
     void timeoutOfAllServersIsAProperty() {
         System.setProperty("socketharness.timeout", "20s");
         try {

@@ -38,6 +38,8 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         TLS_FAILED("TLS failed"),
         /** The server did something wrong to TLS, as its script asked for. */
         TLS_FAULT("TLS fault"),
+        /** The conversation goes on from another port of the server; the detail says which. */
+        NEW_PORT("goes on from another port"),
         /** Bytes that could not be sent, as the client had gone. */
         NOT_SENT("not sent"),
         /** The last step of the script was done. */

@@ -309,6 +309,17 @@ public final class Behaviours {
     }
 
     /**
+     * Goes on from a port of its own, as servers of TFTP do (RFC 1350, section 4): what is sent from here on comes from a
+     * new port, and what comes to that is received, as is what this client still sends to the server's. UDP only:
+     * {@code @new-port}.
+     *
+     * @return the step
+     */
+    public static Behaviour newPort() {
+        return new NewPort();
+    }
+
+    /**
      * Establishes TLS on a connection in clear, as STARTTLS does: {@code @starttls}. The client's hello must be the next
      * thing that it sends; whatever else it sends went out in clear after it had asked for TLS, and fails the step. Over
      * {@code tls}, as the first step, it does what is done there without it.

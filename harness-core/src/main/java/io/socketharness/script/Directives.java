@@ -31,6 +31,8 @@ final class Directives {
             "@reset", Behaviours::reset,
             "@stall", Behaviours::stall));
 
+    private static final Map<String, Supplier<Behaviour>> BARE_UDP = Map.of("@new-port", Behaviours::newPort);
+
     private static final Map<String, Supplier<Behaviour>> BARE_TLS = Map.of(
             "@tls-hello", Behaviours::tlsHello,
             "@tls-corrupt", Behaviours::tlsCorrupt,
@@ -38,6 +40,7 @@ final class Directives {
 
     static {
         BARE.putAll(BARE_TLS);
+        BARE.putAll(BARE_UDP);
     }
 
     /** The words that are read elsewhere or take arguments, so that an error can name all. */

@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  *     clear before</td></tr>
  * <tr><td>{@code @tls-hello}, {@code @tls-flight 100}, {@code @tls-alert handshake_failure}, {@code @tls-corrupt},
  *     {@code @tls-truncate}</td><td>what goes wrong with TLS</td></tr>
+ * <tr><td>{@code @new-port}</td><td>over UDP, goes on from a port of its own</td></tr>
  * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; a line to every client</td></tr>
  * <tr><td>{@code @echo}, {@code @discard}, {@code @daytime}, {@code @time}, {@code @chargen}</td><td>the classic
  *     services</td></tr>
@@ -257,6 +258,15 @@ public final class Script implements Behaviour {
      */
     public Optional<String> tcpOnly() {
         return reason(Step::tcpOnly, "TCP");
+    }
+
+    /**
+     * Tells why nothing but UDP can do it: the first step that needs that.
+     *
+     * @return a sentence, or nothing if all steps work elsewhere
+     */
+    public Optional<String> udpOnly() {
+        return reason(Step::udpOnly, "UDP");
     }
 
     private Optional<String> reason(Function<Step, Optional<String>> why, String need) {

@@ -32,6 +32,11 @@ interface Step extends Behaviour {
         return Optional.empty();
     }
 
+    /** Why nothing but UDP can do it, if that is so. */
+    default Optional<String> udpOnly() {
+        return Optional.empty();
+    }
+
     /** The blocks inside it. */
     default List<Script> blocks() {
         return List.of();

@@ -51,6 +51,15 @@ public interface Wire {
     void reset();
 
     /**
+     * Sends from a new port from now on, and receives what comes to that too.
+     *
+     * @throws UnsupportedOperationException if the wire is not one of UDP
+     */
+    default void moveToNewPort() {
+        throw new UnsupportedOperationException("a port of its own for a conversation needs UDP");
+    }
+
+    /**
      * TLS on this wire.
      *
      * @return what can be done about it

@@ -13,7 +13,7 @@ class ScriptErrorsTest {
 
     private static final String KNOWN =
             "@broadcast @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol"
-                    + " @forever @frame @half-close @leave @match @maybe @or @otherwise @receive @repeat @reset @send @stall @starttls"
+                    + " @forever @frame @half-close @leave @match @maybe @new-port @or @otherwise @receive @repeat @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @within";
 
     @Nested

@@ -77,6 +77,7 @@ class ScriptLinesTest {
                 step("@half-close", halfClose()),
                 step("@reset", reset()),
                 step("@stall", stall()),
+                step("@new-port", newPort()),
                 step("@starttls", startTls()),
                 step("@starttls tolerant", startTlsTolerant()),
                 step("@tls-hello", tlsHello()),
