@@ -152,8 +152,24 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is none of the text form
      */
     public static Script resource(Class<?> anchor, String name) {
+        return resource(anchor, name, Map.of());
+    }
+
+    /**
+     * Reads a script in text form from a resource, in UTF-8, whose text refers to variables.
+     *
+     * @param anchor where the name is relative to: its package, or with a leading {@code /} the class path; files that the
+     *     script sends are looked up in the same way
+     * @param name such as {@code ftp.script}
+     * @param variables what <code>${name}</code> stands for, besides what the script captures and what every connection
+     *     has
+     * @return the script
+     * @throws IllegalArgumentException if there is no such resource
+     * @throws ScriptSyntaxException if a line is none of the text form
+     */
+    public static Script resource(Class<?> anchor, String name, Map<String, String> variables) {
         String text = new String(Resources.read(anchor, name), StandardCharsets.UTF_8);
-        return parse(text, anchor);
+        return new Parser(text, variables, anchor).parse();
     }
 
     /**

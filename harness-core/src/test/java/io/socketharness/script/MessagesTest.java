@@ -8,6 +8,7 @@ import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sending and expecting lines, text and bytes, and what variables do. */
@@ -183,6 +184,15 @@ class MessagesTest {
         try (FakeServer server = FakeServer.start("tcp:", Script.resource(MessagesTest.class, "greeting.script"));
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readToEnd()).isEqualTo("hello\r\nfrom a file\n");
+        }
+    }
+
+    @Test
+    void aResourceMayReferToVariables() throws IOException {
+        Script script = Script.resource(MessagesTest.class, "named.script", Map.of("who", "ann"));
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.readToEnd()).isEqualTo("hello ann\r\nfrom a file\n");
         }
     }
 }
