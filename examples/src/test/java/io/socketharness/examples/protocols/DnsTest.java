@@ -1,0 +1,104 @@
+package io.socketharness.examples.protocols;
+
+import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
+import io.netty.util.concurrent.Future;
+import io.socketharness.FakeServer;
+import io.socketharness.junit5.SocketServer;
+import io.socketharness.script.Script;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/** DNS: dnsjava and Netty. Over UDP the answer does not fit, so they come by TCP. */
+class DnsTest {
+
+    // tag::ports[]
+    @Test
+    void dnsjavaAsksAgainOverTcp() throws Exception {
+        try (FakeServer tcp = FakeServer.start("tcp:", script("dns-tcp"));
+                FakeServer udp = FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("dns-truncated"))) {
+            Message answer = new SimpleResolver(udp.address()).send(query("www.example.test."));
+
+            assertThat(answer.getSection(Section.ANSWER))
+                    .singleElement()
+                    .asString()
+                    .endsWith("192.0.2.1");
+            assertThat(udp).hasConnections(1);
+            assertThat(tcp).hasConnections(1);
+            udp.verify();
+            tcp.verify();
+        }
+    }
+    // end::ports[]
+
+    @Test
+    void nettyAsksAgainOverTcp() throws Exception {
+        try (FakeServer tcp = FakeServer.start("tcp:", script("dns-tcp"));
+                FakeServer udp = FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("dns-truncated"))) {
+            assertThat(netty(udp, "www.example.test").getHostAddress()).isEqualTo("192.0.2.1");
+
+            udp.verify();
+            tcp.verify();
+        }
+    }
+
+    @Test
+    @SocketServer(transport = "udp", scriptResource = "/scripts/dns-no-such-name.script")
+    void dnsjavaTellsThatThereIsNoSuchName(FakeServer dns) throws Exception {
+        Message answer = new SimpleResolver(dns.address()).send(query("nowhere.test."));
+
+        assertThat(answer.getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    }
+
+    @Test
+    @SocketServer(transport = "udp", scriptResource = "/scripts/dns-no-such-name.script")
+    void nettyTellsThatThereIsNoSuchName(FakeServer dns) {
+        assertThatThrownBy(() -> netty(dns, "nowhere.test"))
+                .isInstanceOf(UnknownHostException.class)
+                .hasStackTraceContaining("NXDOMAIN");
+    }
+
+    private static Script script(String name) {
+        return Script.resource(DnsTest.class, "/scripts/" + name + ".script");
+    }
+
+    private static Message query(String name) throws Exception {
+        return Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
+    }
+
+    private static InetAddress netty(FakeServer dns, String name) throws Exception {
+        NioEventLoopGroup threads = new NioEventLoopGroup(1);
+        try (DnsNameResolver resolver = new DnsNameResolverBuilder(threads.next())
+                .datagramChannelType(NioDatagramChannel.class)
+                .socketChannelType(NioSocketChannel.class)
+                .nameServerProvider(new SingletonDnsServerAddressStreamProvider(dns.address()))
+                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY)
+                .build()) {
+            return resolver.resolve(name).get();
+        } catch (ExecutionException failed) {
+            throw (UnknownHostException) failed.getCause();
+        } finally {
+            Future<?> unused = threads.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        }
+    }
+}
