@@ -235,7 +235,8 @@ public final class Behaviours {
     public static Behaviour frame(Framing framing) {
         boolean builtIn = framing instanceof LengthFraming
                 || framing instanceof DelimiterFraming
-                || framing instanceof CloseFraming;
+                || framing instanceof CloseFraming
+                || framing instanceof WebSocketFraming;
         String line = builtIn ? "@frame " + framing : "@code " + TextForm.name(framing);
         return new Setting(line, true, s -> s.withFraming(framing));
     }
@@ -306,6 +307,17 @@ public final class Behaviours {
      */
     public static Behaviour chargen() {
         return new Chargen();
+    }
+
+    /**
+     * Takes the request that upgrades HTTP to WebSocket and accepts it (RFC 6455, section 4.2.2); from here to the end of
+     * the block messages are framed as {@link Framing#webSocket} says, such as {@code C! 81 "hello"} for a text. Pings and
+     * closes are messages too, and the script's to answer. A stream only: {@code @websocket}.
+     *
+     * @return the step
+     */
+    public static Behaviour webSocket() {
+        return new WebSocketUpgrade();
     }
 
     /**

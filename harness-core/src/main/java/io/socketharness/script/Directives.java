@@ -31,7 +31,9 @@ final class Directives {
             "@reset", Behaviours::reset,
             "@stall", Behaviours::stall));
 
-    private static final Map<String, Supplier<Behaviour>> BARE_UDP = Map.of("@new-port", Behaviours::newPort);
+    private static final Map<String, Supplier<Behaviour>> BARE_PROTOCOLS = Map.of(
+            "@new-port", Behaviours::newPort,
+            "@websocket", Behaviours::webSocket);
 
     private static final Map<String, Supplier<Behaviour>> BARE_TLS = Map.of(
             "@tls-hello", Behaviours::tlsHello,
@@ -40,7 +42,7 @@ final class Directives {
 
     static {
         BARE.putAll(BARE_TLS);
-        BARE.putAll(BARE_UDP);
+        BARE.putAll(BARE_PROTOCOLS);
     }
 
     /** The words that are read elsewhere or take arguments, so that an error can name all. */
@@ -173,13 +175,17 @@ final class Directives {
                 String unused = bare("@frame close", rest);
                 yield Behaviours.frame(Framing.untilClose());
             }
+            case "websocket" -> {
+                String unused = bare("@frame websocket", rest);
+                yield Behaviours.frame(Framing.webSocket());
+            }
             case "none" -> {
                 String unused = bare("@frame none", rest);
                 yield Behaviours.unframed();
             }
             default ->
                 throw new IllegalArgumentException(
-                        "@frame takes length and how it is written, until and a delimiter, close or none, but found \""
+                        "@frame takes length and how it is written, until and a delimiter, websocket, close or none, but found \""
                                 + arguments + "\"");
         };
     }

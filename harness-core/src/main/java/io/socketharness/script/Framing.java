@@ -77,6 +77,17 @@ public interface Framing {
     }
 
     /**
+     * Frames of WebSocket as its clients send them and get them (RFC 6455, section 5.2). A message is the first byte of a
+     * frame, such as 81 for a text, 82 for bytes, 88 for a close, and its payload: the length and the mask are left out,
+     * and the fragments of a message are joined.
+     *
+     * @return the framing
+     */
+    static Framing webSocket() {
+        return WebSocketFraming.INSTANCE;
+    }
+
+    /**
      * A delimiter after each message.
      *
      * @param delimiter at least one byte

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code [2]} and {@code [2 name]} are two bytes, whatever they are, {@code [*]} and {@code [* name]} the rest of the
  *     message</td></tr>
  * <tr><td>{@code @frame length 1|2|3|4 [little]}, {@code @frame length varint|ber|decimal}, {@code @frame until \0},
- *     {@code @frame close}, {@code @frame none}</td><td>what bounds the messages of {@code C< C! S< S! @receive @match}
+ *     {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>what bounds the messages of {@code C< C! S< S! @receive @match}
  *     from here on; behind a length, {@code after 1} says that it stands behind the first byte of the message, and
  *     {@code plus 4} that it says 4 more than the bytes behind it</td></tr>
  * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>takes the next message, or 12 bytes, whatever they
@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  *     clear before</td></tr>
  * <tr><td>{@code @tls-hello}, {@code @tls-flight 100}, {@code @tls-alert handshake_failure}, {@code @tls-corrupt},
  *     {@code @tls-truncate}</td><td>what goes wrong with TLS</td></tr>
+ * <tr><td>{@code @websocket}</td><td>accepts the upgrade of HTTP to WebSocket, and frames what follows</td></tr>
  * <tr><td>{@code @new-port}</td><td>over UDP, goes on from a port of its own</td></tr>
  * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; a line to every client</td></tr>
  * <tr><td>{@code @echo}, {@code @discard}, {@code @daytime}, {@code @time}, {@code @chargen}</td><td>the classic

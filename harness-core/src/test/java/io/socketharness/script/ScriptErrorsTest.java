@@ -14,7 +14,7 @@ class ScriptErrorsTest {
     private static final String KNOWN =
             "@broadcast @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol"
                     + " @forever @frame @half-close @leave @match @maybe @new-port @or @otherwise @receive @repeat @reset @send @stall @starttls"
-                    + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @within";
+                    + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
 
     @Nested
     class Lines {
@@ -245,8 +245,8 @@ class ScriptErrorsTest {
         void frame() {
             assertThat(refused("@frame lines"))
                     .isEqualTo(
-                            "script line 1: @frame takes length and how it is written, until and a delimiter, close or"
-                                    + " none, but found \"lines\"");
+                            "script line 1: @frame takes length and how it is written, until and a delimiter, websocket,"
+                                    + " close or none, but found \"lines\"");
             for (String wrong :
                     new String[] {"5", "2 big", "varint little", "4 plus 4 after 1", "4 after -1", "ber plus"}) {
                 assertThat(refused("@frame length " + wrong))

@@ -78,6 +78,8 @@ class ScriptLinesTest {
                 step("@reset", reset()),
                 step("@stall", stall()),
                 step("@new-port", newPort()),
+                step("@websocket", webSocket()),
+                step("@frame websocket", frame(Framing.webSocket())),
                 step("@starttls", startTls()),
                 step("@starttls tolerant", startTlsTolerant()),
                 step("@tls-hello", tlsHello()),

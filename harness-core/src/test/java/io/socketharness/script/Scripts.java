@@ -120,7 +120,13 @@ final class Scripts {
                 Arbitraries.of(Eol.values()).map(Behaviours::eol),
                 Arbitraries.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.US_ASCII)
                         .map(Behaviours::charset),
-                Arbitraries.of(newPort(), halfClose(), unframed(), frame(Framing.untilClose())),
+                Arbitraries.of(
+                        newPort(),
+                        webSocket(),
+                        frame(Framing.webSocket()),
+                        halfClose(),
+                        unframed(),
+                        frame(Framing.untilClose())),
                 Arbitraries.of(startTls(), startTlsTolerant(), tlsHello(), tlsFlight(9), tlsCorrupt(), tlsTruncate()),
                 Arbitraries.of(TlsAlert.values()).map(Behaviours::tlsAlert),
                 Combinators.combine(
