@@ -35,8 +35,9 @@ class DnsTest {
     // tag::ports[]
     @Test
     void dnsjavaAsksAgainOverTcp() throws Exception {
-        try (FakeServer tcp = FakeServer.start("tcp:", script("dns-tcp"));
-                FakeServer udp = FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("dns-truncated"))) {
+        try (FakeServer tcp = FakeServer.start("tcp:", script("/scripts/dns-tcp.script"));
+                FakeServer udp =
+                        FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("/scripts/dns-truncated.script"))) {
             Message answer = new SimpleResolver(udp.address()).send(query("www.example.test."));
 
             assertThat(answer.getSection(Section.ANSWER))
@@ -53,8 +54,9 @@ class DnsTest {
 
     @Test
     void nettyAsksAgainOverTcp() throws Exception {
-        try (FakeServer tcp = FakeServer.start("tcp:", script("dns-tcp"));
-                FakeServer udp = FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("dns-truncated"))) {
+        try (FakeServer tcp = FakeServer.start("tcp:", script("/scripts/dns-tcp.script"));
+                FakeServer udp =
+                        FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("/scripts/dns-truncated.script"))) {
             assertThat(netty(udp, "www.example.test").getHostAddress()).isEqualTo("192.0.2.1");
 
             udp.verify();
@@ -79,7 +81,7 @@ class DnsTest {
     }
 
     private static Script script(String name) {
-        return Script.resource(DnsTest.class, "/scripts/" + name + ".script");
+        return Script.resource(DnsTest.class, name);
     }
 
     private static Message query(String name) throws Exception {
