@@ -70,7 +70,7 @@ final class Directives {
     };
 
     private static final Pattern LENGTH = Pattern.compile("(?<code>[1-4](?<little>\\s+little)?|varint|ber|decimal)"
-            + "(\\s+after\\s+(?<after>[0-9]{1,6}))?(\\s+plus\\s+(?<plus>-?[0-9]{1,6}))?");
+            + "(\\s+after\\s+(?<after>[0-9]{1,9}))?(\\s+plus\\s+(?<plus>-?[0-9]{1,9}))?");
 
     private final @Nullable Class<?> anchor;
 

