@@ -104,7 +104,7 @@ final class StreamWire implements Wire {
             Interrupts.check();
             if (!mayRead() || emptied || !takeIn()) {
                 long soonest = tls.isUnderWay() ? Math.min(deadline, tls.deadline()) : deadline;
-                await(done, soonest, Math.max(0, left(soonest)));
+                await(done, soonest, patience(soonest));
             }
         }
     }
@@ -116,6 +116,12 @@ final class StreamWire implements Wire {
         }
         long left = deadline - System.nanoTime();
         return left == 0 ? -1 : left;
+    }
+
+    /** How long to wait, where 0 is for ever: a deadline that has passed meanwhile is none of those. */
+    private static long patience(long deadline) {
+        long left = left(deadline);
+        return left < 0 ? 1 : left;
     }
 
     private void await(BooleanSupplier done, long deadline, long left) {
