@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -33,7 +34,9 @@ class HttpTest {
 
     @Test
     void theJdkReadsAPage(FakeServer server) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url(server))).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(server)))
+                .timeout(Duration.ofSeconds(20))
+                .build();
 
         assertThat(HttpClient.newHttpClient()
                         .send(request, BodyHandlers.ofString())
