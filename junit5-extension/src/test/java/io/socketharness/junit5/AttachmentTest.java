@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,18 +52,18 @@ class AttachmentTest {
 
         @Test
         void own(@SocketServer(script = "C: PING") FakeServer server) {
-            Client.tcp(server.address(), "PING\n");
+            JdkClient.tcp(server.address(), "PING\n");
             fail("its own failure");
         }
 
         @Test
         void judged(@SocketServer(script = "C: PING") FakeServer server) {
-            Client.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
         }
 
         @Test
         void passes(@SocketServer(script = "C: PING") FakeServer server) {
-            Client.tcp(server.address(), "PING\n");
+            JdkClient.tcp(server.address(), "PING\n");
         }
     }
 

@@ -109,8 +109,8 @@ class ConfigurationErrorsTest {
                     .isEqualTo("@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.io.File;"
                             + " allowed are FakeServer, Recording, InetSocketAddress, UnixDomainSocketAddress, SocketAddress, URI, int, Integer,"
                             + " String, SSLContext, Path");
-            assertThat(Run.of(StaticFromTest.class).message("StaticFromTest"))
-                    .isEqualTo("@FromServer(\"own\") on field [shared] of [StaticFromTest]: " + STATIC_FIELD);
+            assertThat(Run.of(StaticPick.class).message("StaticPick"))
+                    .isEqualTo("@FromServer(\"own\") on field [shared] of [StaticPick]: " + STATIC_FIELD);
             assertThat(Run.of(TwoOnAField.class).message("test"))
                     .isEqualTo("@SocketServer on field [server] of [TwoOnAField]: found 2; one is allowed on a field or"
                             + " parameter, any number on a class or method");
@@ -150,7 +150,7 @@ class ConfigurationErrorsTest {
     }
 
     @SocketServer(name = "own")
-    static class StaticFromTest {
+    static class StaticPick {
         @FromServer("own")
         static FakeServer shared;
 

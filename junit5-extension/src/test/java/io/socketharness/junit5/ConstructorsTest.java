@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,7 +86,7 @@ class ConstructorsTest {
 
         @Test
         void one() {
-            assertThat(Client.tcp(server.address(), "PONG\n")).isEmpty();
+            assertThat(JdkClient.tcp(server.address(), "PONG\n")).isEmpty();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Recording;
+import io.socketharness.testing.JdkClient;
 import io.socketharness.tls.CertificateKind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,7 +87,7 @@ class DesignExamplesTest {
 
     private record StatsdReporter(InetSocketAddress address) {
         void count(String name, int by) {
-            Client.udp(address, name + ":" + by + "|c");
+            JdkClient.udp(address, name + ":" + by + "|c");
         }
     }
 

@@ -3,6 +3,7 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class InheritanceTest {
     static class OnTheClass {
         @Test
         void hasTheServer(FakeServer mail) {
-            assertThat(Client.tcp(mail.address(), "")).isEqualTo("220 hello\r\n");
+            assertThat(JdkClient.tcp(mail.address(), "")).isEqualTo("220 hello\r\n");
         }
     }
 
@@ -68,7 +69,7 @@ class InheritanceTest {
 
         @BeforeEach
         void useIt() {
-            assertThat(Client.tcp(field.address(), "")).isEqualTo("220 hello\r\n");
+            assertThat(JdkClient.tcp(field.address(), "")).isEqualTo("220 hello\r\n");
         }
 
         @Test
@@ -77,13 +78,13 @@ class InheritanceTest {
         @Test
         void onAParameter(@Mail FakeServer mail) {
             assertThat(mail).isNotSameAs(field);
-            assertThat(Client.tcp(mail.address(), "")).isEqualTo("220 hello\r\n");
+            assertThat(JdkClient.tcp(mail.address(), "")).isEqualTo("220 hello\r\n");
         }
 
         @Test
         @Greeting
         void onAMethod(@FromServer("greeting") FakeServer mail) {
-            assertThat(Client.tcp(mail.address(), "")).isEqualTo("hello\r\n");
+            assertThat(JdkClient.tcp(mail.address(), "")).isEqualTo("hello\r\n");
         }
     }
 
@@ -101,7 +102,7 @@ class InheritanceTest {
     static class Far {
         @Test
         void asInherited(@FromServer("mail") FakeServer mail) {
-            assertThat(Client.tcp(mail.address(), "")).isEqualTo("from the superclass\r\n");
+            assertThat(JdkClient.tcp(mail.address(), "")).isEqualTo("from the superclass\r\n");
         }
     }
 
@@ -109,15 +110,15 @@ class InheritanceTest {
     static class Nearer extends Far {
         @Test
         void fromTheClass(@FromServer("Nearer") FakeServer server) {
-            assertThat(Client.tcp(server.address(), "")).isEqualTo("from the class\r\n");
+            assertThat(JdkClient.tcp(server.address(), "")).isEqualTo("from the class\r\n");
         }
 
         @Test
         @SocketServer(script = "S: from the method")
         @SocketServer(name = "mail", script = "S: from the method")
         void fromTheMethod(@FromServer("fromTheMethod") FakeServer server, @FromServer("mail") FakeServer mail) {
-            assertThat(Client.tcp(server.address(), "")).isEqualTo("from the method\r\n");
-            assertThat(Client.tcp(mail.address(), "")).isEqualTo("from the method\r\n");
+            assertThat(JdkClient.tcp(server.address(), "")).isEqualTo("from the method\r\n");
+            assertThat(JdkClient.tcp(mail.address(), "")).isEqualTo("from the method\r\n");
         }
     }
 }

@@ -3,6 +3,8 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.ServerThreads;
 import java.nio.file.Path;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,10 @@ class NothingLeftTest {
         void test(
                 @SocketServer(transport = "udp") FakeServer udp,
                 @SocketServer(behaviour = Hello.class) FakeServer own) {
-            Client.udp(udp.address(), "hello");
-            assertThat(Client.tcp(field.address(), "")).isEqualTo("hello\r\n");
-            assertThat(Client.tcp(shared.address(), "")).isEqualTo("hello\r\n");
-            assertThat(Client.tcp(own.address(), "")).isEqualTo("hello");
+            JdkClient.udp(udp.address(), "hello");
+            assertThat(JdkClient.tcp(field.address(), "")).isEqualTo("hello\r\n");
+            assertThat(JdkClient.tcp(shared.address(), "")).isEqualTo("hello\r\n");
+            assertThat(JdkClient.tcp(own.address(), "")).isEqualTo("hello");
         }
     }
 

@@ -3,6 +3,7 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
@@ -66,7 +67,7 @@ class ParallelTest {
         SEEN.add(server);
         meet(ALL);
         assertThat(shared.recording().isEnded()).isFalse();
-        Client.tcp(server.address(), line + "\n");
+        JdkClient.tcp(server.address(), line + "\n");
     }
 
     @SocketServer(name = "First", script = "C: PING")
@@ -123,7 +124,7 @@ class ParallelTest {
         private void use(FakeServer same) {
             meet(BOTH);
             assertThat(same).isSameAs(server);
-            Client.tcp(server.address(), "");
+            JdkClient.tcp(server.address(), "");
         }
     }
 

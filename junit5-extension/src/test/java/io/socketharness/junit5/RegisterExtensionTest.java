@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
+import io.socketharness.testing.JdkClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -47,13 +48,13 @@ class RegisterExtensionTest {
         @Test
         void one() {
             assertThat(pong.server().toString()).contains("[InAField.pong]");
-            assertThat(Client.tcp(pong.server().address(), "PING\n")).isEqualTo("PONG\r\n");
+            assertThat(JdkClient.tcp(pong.server().address(), "PING\n")).isEqualTo("PONG\r\n");
         }
 
         @Test
         void two(@FromServer FakeServer only) {
             assertThat(only).isSameAs(pong.server());
-            assertThat(Client.tcp(only.address(), "PING\n")).isEqualTo("PONG\r\n");
+            assertThat(JdkClient.tcp(only.address(), "PING\n")).isEqualTo("PONG\r\n");
         }
 
         @Nested
@@ -61,7 +62,7 @@ class RegisterExtensionTest {
             @Test
             void three(@FromServer("pong") int port) {
                 assertThat(port).isEqualTo(pong.server().port());
-                assertThat(Client.tcp(pong.server().address(), "PING\n")).isEqualTo("PONG\r\n");
+                assertThat(JdkClient.tcp(pong.server().address(), "PING\n")).isEqualTo("PONG\r\n");
             }
         }
     }
@@ -156,8 +157,8 @@ class RegisterExtensionTest {
 
         @Test
         void test(@SocketServer(script = "C: PING") FakeServer server) {
-            Client.tcp(server.address(), "PONG\n");
-            Client.tcp(pong.server().address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(pong.server().address(), "PONG\n");
         }
     }
 

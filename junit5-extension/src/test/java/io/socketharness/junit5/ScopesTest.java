@@ -3,6 +3,7 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ class ScopesTest {
 
     static void see(FakeServer server) {
         assertThat(server.recording().isEnded()).as("%s is closed", server).isFalse();
-        Client.connect(server.address());
+        JdkClient.connect(server.address());
         SEEN.add(server);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.socketharness.FakeServer;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
+import io.socketharness.testing.JdkClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,7 +86,7 @@ class StrictnessTest {
     static class Faults {
         @Test
         void mismatch(@SocketServer(script = "C: PING\nS: PONG") FakeServer server) {
-            Client.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
         }
 
         @Test
@@ -99,7 +100,7 @@ class StrictnessTest {
 
         @Test
         void broken(@SocketServer(behaviour = Broken.class) FakeServer server) {
-            Client.tcp(server.address(), "");
+            JdkClient.tcp(server.address(), "");
         }
     }
 
@@ -120,9 +121,9 @@ class StrictnessTest {
                 @FromServer("second") FakeServer second,
                 @FromServer("third") FakeServer third) {
             SEEN.addAll(List.of(first, second, third));
-            Client.tcp(third.address(), "nothing\n");
-            Client.tcp(second.address(), "PING\n");
-            Client.tcp(first.address(), "nothing\n");
+            JdkClient.tcp(third.address(), "nothing\n");
+            JdkClient.tcp(second.address(), "PING\n");
+            JdkClient.tcp(first.address(), "nothing\n");
         }
     }
 
@@ -134,12 +135,12 @@ class StrictnessTest {
         @Test
         @SocketServer(script = "C: PING", strict = false)
         void notStrict(FakeServer server) {
-            Client.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
         }
 
         @Test
         void withoutAScript(@SocketServer FakeServer server) {
-            Client.connect(server.address());
+            JdkClient.connect(server.address());
         }
     }
 
@@ -180,7 +181,7 @@ class StrictnessTest {
     static class OwnFailure {
         @Test
         void both(@SocketServer(script = "C: PING") FakeServer server) {
-            Client.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
             fail("its own failure");
         }
     }
@@ -215,7 +216,7 @@ class StrictnessTest {
         @Test
         @Order(1)
         void unmet(@SocketServer(script = "C: PING") FakeServer server) {
-            Client.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
             abort("not today");
         }
 
@@ -229,7 +230,7 @@ class StrictnessTest {
         @Test
         @Order(3)
         void ofTheClass() {
-            Client.tcp(shared.address(), "PONG\n");
+            JdkClient.tcp(shared.address(), "PONG\n");
             abort("not today");
         }
 
@@ -278,19 +279,19 @@ class StrictnessTest {
         @Test
         @Order(1)
         void first() {
-            Client.tcp(server.address(), "PING\n");
+            JdkClient.tcp(server.address(), "PING\n");
         }
 
         @Test
         @Order(2)
         void second() {
-            Client.tcp(server.address(), "PONG\n");
+            JdkClient.tcp(server.address(), "PONG\n");
         }
 
         @Test
         @Order(3)
         void third() {
-            Client.tcp(server.address(), "PING\n");
+            JdkClient.tcp(server.address(), "PING\n");
         }
     }
 
@@ -302,7 +303,7 @@ class StrictnessTest {
 
         @Test
         void first() {
-            Client.tcp(server.address(), "PING\n");
+            JdkClient.tcp(server.address(), "PING\n");
         }
     }
 

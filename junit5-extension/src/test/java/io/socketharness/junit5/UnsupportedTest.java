@@ -3,6 +3,7 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.NoUnixSockets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

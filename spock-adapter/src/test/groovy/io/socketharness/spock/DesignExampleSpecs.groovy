@@ -1,5 +1,6 @@
 package io.socketharness.spock
 
+import io.socketharness.testing.JdkClient
 import io.socketharness.FakeServer
 import spock.lang.Specification
 
@@ -20,6 +21,6 @@ class StatsdReporter {
     }
 
     void count(String name, int delta) {
-        Client.udp(agent, "$name:$delta|c")
+        JdkClient.udp(agent, "$name:$delta|c")
     }
 }

@@ -1,5 +1,7 @@
 package io.socketharness.spock
 
+import io.socketharness.testing.JdkClient
+import io.socketharness.testing.ServerThreads
 import io.socketharness.FakeServer
 import io.socketharness.script.Behaviour
 import io.socketharness.script.Connection
@@ -17,11 +19,11 @@ class Fifty extends Specification {
             int number,
             @SocketServer(transport = 'udp') FakeServer udp,
             @SocketServer(behaviour = Hello) FakeServer own) {
-        when: Client.udp(udp.address(), 'hello')
+        when: JdkClient.udp(udp.address(), 'hello')
         then:
-        Client.tcp(field.address(), '') == 'hello\r\n'
-        Client.tcp(shared.address(), '') == 'hello\r\n'
-        Client.tcp(own.address(), '') == 'hello'
+        JdkClient.tcp(field.address(), '') == 'hello\r\n'
+        JdkClient.tcp(shared.address(), '') == 'hello\r\n'
+        JdkClient.tcp(own.address(), '') == 'hello'
         where: number << (1..50)
     }
 }
@@ -85,7 +87,7 @@ class Fails extends Specification {
     }
 
     def cleanupSpec() {
-        Client.tcp(shared.address(), 'PONG\n')
+        JdkClient.tcp(shared.address(), 'PONG\n')
         throw new IllegalStateException('cleanupSpec failed')
     }
 }

@@ -1,5 +1,6 @@
 package io.socketharness.spock
 
+import io.socketharness.testing.JdkClient
 import io.socketharness.FakeServer
 import io.socketharness.recording.Recording
 import org.spockframework.runtime.extension.ExtensionAnnotation
@@ -113,7 +114,7 @@ class OnFixtureParameters extends Specification {
 
     def 'each iteration has a fresh one'() {
         given: Seen.SERVERS.add(given)
-        expect: Client.tcp(given.address(), '') == 'hello\r\n'
+        expect: JdkClient.tcp(given.address(), '') == 'hello\r\n'
         where: number << [1, 2]
     }
 }

@@ -1,5 +1,6 @@
 package io.socketharness.spock
 
+import io.socketharness.testing.JdkClient
 import io.socketharness.FakeServer
 import spock.lang.Rollup
 import spock.lang.Shared
@@ -16,8 +17,8 @@ class Lives extends Specification {
     @Shared @SocketServer(script = 'S: hello') FakeServer shared
     @Shared FakeServer former
     @Shared FakeServer formerShared
-    @Shared String greeting = Client.tcp(shared.address(), '')
-    String fieldGreeting = Client.tcp(field.address(), '')
+    @Shared String greeting = JdkClient.tcp(shared.address(), '')
+    String fieldGreeting = JdkClient.tcp(field.address(), '')
     FakeServer inSetup
 
     def setupSpec() {
@@ -26,7 +27,7 @@ class Lives extends Specification {
     }
 
     def setup() {
-        assert Client.tcp(field.address(), '') == 'hello\r\n'
+        assert JdkClient.tcp(field.address(), '') == 'hello\r\n'
         inSetup = field
     }
 
@@ -68,7 +69,7 @@ class DataDriven extends Specification {
     @SocketServer(name = 'own')
     def 'each has a fresh one'(String word, @SocketServer FakeServer parameter, @FromServer('own') FakeServer own) {
         given: Seen.SERVERS.addAll([field, parameter, own])
-        expect: Client.tcp(field.address(), "$word\n") == "$word\r\n"
+        expect: JdkClient.tcp(field.address(), "$word\n") == "$word\r\n"
         and: [field, parameter, own].every { it.recording().exchanges().size() == (it.is(field) ? 1 : 0) }
         where: word << ['one', 'two', 'three']
     }
@@ -101,13 +102,13 @@ class DataDrivenFaults extends Specification {
 
     @Unroll
     def 'unrolled #line'() {
-        expect: Client.tcp(server.address(), "$line\n") == ''
+        expect: JdkClient.tcp(server.address(), "$line\n") == ''
         where: line << ['PING', 'PONG']
     }
 
     @Rollup
     def 'rolled up'() {
-        expect: Client.tcp(server.address(), "$line\n") == ''
+        expect: JdkClient.tcp(server.address(), "$line\n") == ''
         where: line << ['PING', 'PONG']
     }
 }
@@ -117,15 +118,15 @@ class Steps extends Specification {
     @SocketServer(script = 'C: PING') FakeServer server
 
     def 'first'() {
-        expect: Client.tcp(server.address(), 'PING\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PING\n') == ''
     }
 
     def 'second'() {
-        expect: Client.tcp(server.address(), 'PONG\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PONG\n') == ''
     }
 
     def 'third'() {
-        expect: Client.tcp(server.address(), 'PING\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PING\n') == ''
     }
 }
 

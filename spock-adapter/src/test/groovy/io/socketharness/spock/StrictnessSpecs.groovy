@@ -1,5 +1,6 @@
 package io.socketharness.spock
 
+import io.socketharness.testing.JdkClient
 import io.socketharness.FakeServer
 import io.socketharness.script.Behaviour
 import io.socketharness.script.Behaviours
@@ -15,7 +16,7 @@ import spock.lang.Stepwise
 
 class Faults extends Specification {
     def 'mismatch'(@SocketServer(script = 'C: PING\nS: PONG') FakeServer server) {
-        expect: Client.tcp(server.address(), 'PONG\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PONG\n') == ''
     }
 
     @SocketServer(script = 'C: PING', timeout = '50ms')
@@ -29,7 +30,7 @@ class Faults extends Specification {
     }
 
     def 'broken'(@SocketServer(behaviour = Broken) FakeServer server) {
-        expect: Client.tcp(server.address(), '') == ''
+        expect: JdkClient.tcp(server.address(), '') == ''
     }
 }
 
@@ -49,9 +50,9 @@ class SeveralFaults extends Specification {
             @FromServer('second') FakeServer second,
             @FromServer('third') FakeServer third) {
         given: Seen.SERVERS.addAll([first, second, third])
-        expect: Client.tcp(third.address(), 'nothing\n') == ''
-        and: Client.tcp(second.address(), 'PING\n') == ''
-        and: Client.tcp(first.address(), 'nothing\n') == ''
+        expect: JdkClient.tcp(third.address(), 'nothing\n') == ''
+        and: JdkClient.tcp(second.address(), 'PING\n') == ''
+        and: JdkClient.tcp(first.address(), 'nothing\n') == ''
     }
 }
 
@@ -63,11 +64,11 @@ class Allowed extends Specification {
 
     @SocketServer(script = 'C: PING', strict = false)
     def 'not strict'(FakeServer server) {
-        expect: Client.tcp(server.address(), 'PONG\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PONG\n') == ''
     }
 
     def 'without a script'(@SocketServer FakeServer server) {
-        when: Client.connect(server.address())
+        when: JdkClient.connect(server.address())
         then: noExceptionThrown()
     }
 }
@@ -81,7 +82,7 @@ class ForAll extends Specification {
 
 class OwnFailure extends Specification {
     def 'both'(@SocketServer(script = 'C: PING') FakeServer server) {
-        when: Client.tcp(server.address(), 'PONG\n')
+        when: JdkClient.tcp(server.address(), 'PONG\n')
         then: throw new IllegalStateException('its own failure')
     }
 }
@@ -97,7 +98,7 @@ class FailedInSetup extends Specification {
     @SocketServer(script = 'C: PING', timeout = '1m') FakeServer server
 
     def setup() {
-        Client.tcp(server.address(), 'PONG\n')
+        JdkClient.tcp(server.address(), 'PONG\n')
         throw new IllegalStateException('setup failed')
     }
 
@@ -114,7 +115,7 @@ class FailedInCleanup extends Specification {
     }
 
     def cleanup() {
-        Client.tcp(server.address(), 'PONG\n')
+        JdkClient.tcp(server.address(), 'PONG\n')
         throw new IllegalStateException('cleanup failed')
     }
 }
@@ -127,7 +128,7 @@ class Farewell extends Specification {
     }
 
     def cleanup() {
-        Client.tcp(server.address(), 'QUIT\n')
+        JdkClient.tcp(server.address(), 'QUIT\n')
     }
 }
 
@@ -136,7 +137,7 @@ class Aborted extends Specification {
     @Shared @SocketServer(scripts = ['C: PING', 'C: PING']) FakeServer shared
 
     def 'unmet'(@SocketServer(script = 'C: PING') FakeServer server) {
-        when: Client.tcp(server.address(), 'PONG\n')
+        when: JdkClient.tcp(server.address(), 'PONG\n')
         then: throw new TestAbortedException('not today')
     }
 
@@ -146,7 +147,7 @@ class Aborted extends Specification {
     }
 
     def 'of the specification'() {
-        when: Client.tcp(shared.address(), 'PONG\n')
+        when: JdkClient.tcp(shared.address(), 'PONG\n')
         then: throw new TestAbortedException('not today')
     }
 
@@ -159,7 +160,7 @@ class AbortedInSetup extends Specification {
     @SocketServer(script = 'C: PING') FakeServer server
 
     def setup() {
-        Client.tcp(server.address(), 'PONG\n')
+        JdkClient.tcp(server.address(), 'PONG\n')
         throw new TestAbortedException('not today')
     }
 
@@ -172,7 +173,7 @@ class AbortedInSetupSpec extends Specification {
     @Shared @SocketServer(script = 'C: PING') FakeServer server
 
     def setupSpec() {
-        Client.tcp(server.address(), 'PONG\n')
+        JdkClient.tcp(server.address(), 'PONG\n')
         throw new TestAbortedException('not today')
     }
 
@@ -184,13 +185,13 @@ class AbortedInSetupSpec extends Specification {
 class Pending extends Specification {
     @PendingFeature
     def 'to be done'(@SocketServer(script = 'C: PING', timeout = '1m') FakeServer server) {
-        expect: Client.tcp(server.address(), 'PONG\n') == 'done'
+        expect: JdkClient.tcp(server.address(), 'PONG\n') == 'done'
     }
 
     @FailsWith(UncheckedIOException)
     def 'expected to fail'(@SocketServer FakeServer server) {
         given: server.refuse()
-        expect: Client.tcp(server.address(), '') == ''
+        expect: JdkClient.tcp(server.address(), '') == ''
     }
 }
 
@@ -199,11 +200,11 @@ class SharedFault extends Specification {
     @Shared @SocketServer(script = 'C: PING') FakeServer server
 
     def 'first'() {
-        expect: Client.tcp(server.address(), 'PING\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PING\n') == ''
     }
 
     def 'second'() {
-        expect: Client.tcp(server.address(), 'PONG\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PONG\n') == ''
     }
 }
 
@@ -211,7 +212,7 @@ class SharedFaultThenMore extends Specification {
     @Shared @SocketServer(script = 'C: PING') FakeServer server
 
     def 'step #line'() {
-        expect: Client.tcp(server.address(), "$line\n") == ''
+        expect: JdkClient.tcp(server.address(), "$line\n") == ''
         where: line << ['PING', 'PONG', 'PING']
     }
 }
@@ -220,7 +221,7 @@ class SharedRest extends Specification {
     @Shared @SocketServer(scripts = ['C: PING', 'C: PING'], timeout = '50ms') FakeServer server
 
     def 'first'() {
-        expect: Client.tcp(server.address(), 'PING\n') == ''
+        expect: JdkClient.tcp(server.address(), 'PING\n') == ''
     }
 }
 
@@ -232,7 +233,7 @@ class SharedMetInCleanupSpec extends Specification {
     }
 
     def cleanupSpec() {
-        Client.tcp(server.address(), 'QUIT\n')
+        JdkClient.tcp(server.address(), 'QUIT\n')
     }
 }
 
@@ -279,7 +280,7 @@ class Retried extends Specification {
     @Retry(count = 1)
     def 'at the second attempt'(@SocketServer(script = 'C: PING') FakeServer server) {
         given: def line = attempts++ == 0 ? 'PONG\n' : 'PING\n'
-        expect: Client.tcp(server.address(), line) == ''
+        expect: JdkClient.tcp(server.address(), line) == ''
         and: attempts == 2
     }
 }

@@ -1,6 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,8 @@ final class Talk {
         } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
             throw new AssertionError("the iterations did not run at the same time", alone);
         }
-        String hello = Client.tcp(parameter.address(), "");
-        Client.tcp(field.address(), line + "\n");
+        String hello = JdkClient.tcp(parameter.address(), "");
+        JdkClient.tcp(field.address(), line + "\n");
         return hello.equals("hello\r\n")
                 && field.recording().exchanges().size() == 1
                 && parameter.recording().exchanges().size() == 1

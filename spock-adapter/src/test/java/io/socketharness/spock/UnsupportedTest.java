@@ -2,6 +2,7 @@ package io.socketharness.spock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.testing.NoUnixSockets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

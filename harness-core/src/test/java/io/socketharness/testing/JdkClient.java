@@ -1,4 +1,4 @@
-package io.socketharness.spock;
+package io.socketharness.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Clients of the JDK. */
-final class Client {
+public final class JdkClient {
 
-    private Client() {}
+    private JdkClient() {}
 
-    static void connect(InetSocketAddress address) {
+    public static void connect(InetSocketAddress address) {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             socket.getOutputStream().flush();
         } catch (IOException failed) {
@@ -22,7 +22,7 @@ final class Client {
     }
 
     /** Sends over TCP, says that it will send no more, and returns what comes until the server has closed, too. */
-    static String tcp(InetSocketAddress address, String text) {
+    public static String tcp(InetSocketAddress address, String text) {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
@@ -33,7 +33,7 @@ final class Client {
         }
     }
 
-    static void udp(InetSocketAddress address, String text) {
+    public static void udp(InetSocketAddress address, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(bytes, bytes.length, address));

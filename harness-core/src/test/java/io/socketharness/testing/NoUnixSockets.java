@@ -1,4 +1,4 @@
-package io.socketharness.spock;
+package io.socketharness.testing;
 
 import java.io.IOException;
 import java.lang.reflect.Method;

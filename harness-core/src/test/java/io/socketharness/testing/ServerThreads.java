@@ -1,4 +1,4 @@
-package io.socketharness.junit5;
+package io.socketharness.testing;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The threads of servers that live, by their names, which have the server's address. */
-final class ServerThreads {
+public final class ServerThreads {
 
     private ServerThreads() {}
 
-    static List<String> alive(Path directory) throws Exception {
+    public static List<String> alive(Path directory) throws Exception {
         Stream<String> names = Runtime.version().feature() < 24
                 ? Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
                 : dump(directory);
