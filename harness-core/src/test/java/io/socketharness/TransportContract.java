@@ -119,9 +119,12 @@ abstract class TransportContract {
                 Client client = Client.of(server)) {
             client.send("one");
 
+            String message = server.spec().transport().isDatagrams() ? "datagram" : "line";
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
-                            "connection 0: step 2 of 2 failed", "the line \"two\" did not come within 1 s", "C: two");
+                            "connection 0: step 2 of 2 failed",
+                            "the " + message + " \"two\" did not come within 1 s",
+                            "C: two");
         }
     }
 

@@ -357,7 +357,8 @@ public final class Conversation {
             return Optional.of(report(Failure.at(progress, "the server was closed before this step", null)));
         }
         if (!isSettled()) {
-            return Optional.of(report(Failure.unmet(progress, waited, input.isInMessage(), thread)));
+            return Optional.of(
+                    report(Failure.unmet(progress, waited, input.isInMessage(), input.isDatagrams(), thread)));
         }
         return Optional.empty();
     }

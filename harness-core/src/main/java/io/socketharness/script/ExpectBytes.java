@@ -35,7 +35,7 @@ record ExpectBytes(BytePattern pattern) implements Taking {
     }
 
     @Override
-    public String wanted() {
+    public String wanted(boolean datagrams) {
         return pattern.size().isPresent() ? pattern.size().getAsInt() + " bytes" : "the bytes " + pattern.toHex();
     }
 

@@ -21,8 +21,8 @@ record ExpectLine(Template text) implements Taking {
     }
 
     @Override
-    public String wanted() {
-        return "the line \"" + text.toLine() + "\"";
+    public String wanted(boolean datagrams) {
+        return (datagrams ? "the datagram \"" : "the line \"") + text.toLine() + "\"";
     }
 
     @Override

@@ -77,8 +77,8 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
     }
 
     @Override
-    public String wanted() {
-        return "a line that matches \"" + regex.toLine() + "\"";
+    public String wanted(boolean datagrams) {
+        return (datagrams ? "a datagram" : "a line") + " that matches \"" + regex.toLine() + "\"";
     }
 
     @Override

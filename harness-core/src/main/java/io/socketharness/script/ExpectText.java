@@ -23,7 +23,7 @@ record ExpectText(Template text) implements Taking {
     }
 
     @Override
-    public String wanted() {
+    public String wanted(boolean datagrams) {
         return "\"" + text.toEscaped() + "\"";
     }
 

@@ -40,12 +40,13 @@ record Failure(
                 null);
     }
 
-    static Failure unmet(Progress progress, Duration waited, boolean inMessage, @Nullable Thread thread) {
+    static Failure unmet(
+            Progress progress, Duration waited, boolean inMessage, boolean datagrams, @Nullable Thread thread) {
         boolean own = Progress.duty(progress.step()) == Duty.OWN;
         String time = Durations.describe(waited);
         String reason = !own
                 ? progress.step() instanceof Taking taking
-                        ? taking.wanted() + " did not come within " + time
+                        ? taking.wanted(datagrams) + " did not come within " + time
                         : "not done within " + time
                 : inMessage
                         ? "it was in the middle of a message after " + time

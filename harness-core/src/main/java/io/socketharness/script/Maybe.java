@@ -13,7 +13,8 @@ record Maybe(Script body) implements Rounds {
     @Override
     public @Nullable Round next(Connection connection, @Nullable Round last) {
         Taking first = first();
-        boolean comes = last == null && connection.attempt(first.wanted(), () -> comes(first, connection));
+        boolean comes = last == null
+                && connection.attempt(first.wanted(connection.input().isDatagrams()), () -> comes(first, connection));
         return comes ? Round.rest(body) : null;
     }
 

@@ -22,7 +22,7 @@ record Receive(OptionalInt count, String name) implements Taking {
     }
 
     @Override
-    public String wanted() {
+    public String wanted(boolean datagrams) {
         return count.isPresent() ? count.getAsInt() + " bytes" : "a message";
     }
 

@@ -12,8 +12,8 @@ interface Taking extends Step {
     @Nullable
     String fault(byte[] message, Connection connection);
 
-    /** What it waits for, in words. */
-    String wanted();
+    /** What it waits for, in words; over datagrams, a line is one of them. */
+    String wanted(boolean datagrams);
 
     @Override
     default Duty duty() {
@@ -27,7 +27,8 @@ interface Taking extends Step {
 
     @Override
     default void run(Connection connection) {
-        String fault = connection.message(wanted(), () -> fault(take(connection), connection));
+        String fault =
+                connection.message(wanted(connection.input().isDatagrams()), () -> fault(take(connection), connection));
         if (fault != null) {
             throw new ExpectationFailed(fault);
         }
