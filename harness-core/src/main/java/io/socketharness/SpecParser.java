@@ -6,6 +6,7 @@ import io.socketharness.tls.TlsSettings;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -117,7 +118,7 @@ final class SpecParser {
         String value = URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8);
         switch (name) {
             case "backlog" -> builder.backlog((int) number(name, value, Integer.MAX_VALUE));
-            case "timeout" -> builder.timeout(Durations.parse(value));
+            case "timeout" -> builder.timeout(duration(name, value));
             case "strict" -> builder.strict(bool(name, value));
             case "optional" -> builder.optional(bool(name, value));
             case "conversation" -> builder.conversation(conversation(value));
@@ -147,6 +148,14 @@ final class SpecParser {
             return Long.parseLong(value);
         }
         throw new IllegalArgumentException(name + " is \"" + value + "\"; a whole number is allowed");
+    }
+
+    private static Duration duration(String name, String value) {
+        try {
+            return Durations.parse(value);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     private static boolean bool(String name, String value) {

@@ -109,7 +109,7 @@ class ServerSpecTest {
                 "tlsv1.0: | \"tlsv1.0:\": TLSv1 is disabled in this JVM by the security property jdk.tls.disabledAlgorithms, which is read once; start the JVM with -Djava.security.properties=FILE, where FILE sets jdk.tls.disabledAlgorithms without TLSv1",
                 "udp:?certificate=expired | \"udp:?certificate=expired\": TLS settings are for streams and dtls; over udp there is no TLS",
                 "tcp:?strict=no | \"tcp:?strict=no\": strict is \"no\"; true or false is allowed",
-                "tcp:?timeout=5 | \"tcp:?timeout=5\": \"5\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms",
+                "tcp:?timeout=5 | \"tcp:?timeout=5\": timeout: \"5\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms",
                 "tcp:?timeout=0s | \"tcp:?timeout=0s\": timeout PT0S is out of range; more than 0, up to a hundred years, is allowed",
                 "tcp:?conversation=one | \"tcp:?conversation=one\": conversation ONE is for datagrams; over tcp each connection is a conversation of its own",
                 "udp:?conversation=some | \"udp:?conversation=some\": conversation is \"some\"; each or one is allowed",
