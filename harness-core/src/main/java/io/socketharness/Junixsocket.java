@@ -10,7 +10,7 @@ import org.newsclub.net.unix.AFSocketCapability;
  */
 final class Junixsocket {
 
-    private static final String VERSION = "2.11.1";
+    private static final String TO_ADD = "com.kohlschutter.junixsocket:junixsocket-core:2.11.1 of type pom";
 
     private Junixsocket() {}
 
@@ -28,9 +28,7 @@ final class Junixsocket {
                     "org.newsclub.net.unix.AFUNIXSocketAddress", false, Junixsocket.class.getClassLoader());
         } catch (ClassNotFoundException absent) {
             throw new IOException(
-                    what + " need junixsocket, as the JDK has none: add the dependency"
-                            + " com.kohlschutter.junixsocket:junixsocket-core:" + VERSION + " of type pom",
-                    absent);
+                    what + " need junixsocket, as the JDK has none: add the dependency " + TO_ADD, absent);
         }
         Native.check(what, abstractNames);
     }
@@ -43,7 +41,9 @@ final class Junixsocket {
         static void check(String what, boolean abstractNames) throws IOException {
             if (!AFSocket.isSupported()
                     || abstractNames && !AFSocket.supports(AFSocketCapability.CAPABILITY_ABSTRACT_NAMESPACE)) {
-                throw new Unsupported(what + " are none that junixsocket has on this system", null);
+                throw new Unsupported(
+                        what + " are none that junixsocket has on this system; its native parts come with " + TO_ADD,
+                        null);
             }
         }
     }

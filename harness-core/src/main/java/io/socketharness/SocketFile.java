@@ -33,6 +33,8 @@ final class SocketFile {
 
     private static final Set<PosixFilePermission> OTHERS_PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
 
+    private static final String LONGEST_PRIVATE = "harness" + "0".repeat(20) + "/socket";
+
     private final UnixOptions options;
     private final Path path;
     private final @Nullable Path privateDirectory;
@@ -46,13 +48,22 @@ final class SocketFile {
         this.umaskCounts = umaskCounts;
         String asked = options.path();
         if (asked == null) {
-            Path made = Files.createTempDirectory("harness");
+            Path made = privateDirectory();
             privateDirectory = made;
             path = made.resolve("socket");
         } else {
             privateDirectory = null;
             path = Path.of(asked);
         }
+    }
+
+    /** Where the directory for temporary files has too long a path, that of the system is used. */
+    private static Path privateDirectory() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir", ""));
+        Path system = Path.of("/tmp");
+        return UnixOptions.hasRoom(temporary.resolve(LONGEST_PRIVATE)) || !Files.isDirectory(system)
+                ? Files.createTempDirectory("harness")
+                : Files.createTempDirectory(system, "harness");
     }
 
     Path path() {
@@ -83,7 +94,9 @@ final class SocketFile {
         Path directory = path.getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             boolean isThere = directory != null && Files.exists(directory);
-            throw new IOException((isThere ? directory + " is no directory" : "there is no directory " + directory)
+            throw new IOException((isThere
+                            ? directory + " is no directory"
+                            : directory == null ? path + " is none" : "there is no directory " + directory)
                     + "; make it first, or give no path for a private one");
         }
         FileIdentity before = FileIdentity.of(path);

@@ -1,7 +1,6 @@
 package io.socketharness;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A directory beside a path, which nobody else may enter, where a socket is bound before it gets that path. */
 final class SocketStage implements AutoCloseable {
-
-    private static final int LONGEST_PATH = 106;
 
     private final Path directory;
     private final Path file;
@@ -36,7 +33,7 @@ final class SocketStage implements AutoCloseable {
 
     /** The file's path, or one through a symbolic link where that has no room. */
     Path bindAt() throws IOException {
-        if (file.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
+        if (UnixOptions.hasRoom(file)) {
             return file;
         }
         Path holder = Files.createTempDirectory("h");

@@ -70,6 +70,11 @@ record UnixOptions(
         return path;
     }
 
+    /** Whether a socket can be bound at a path. */
+    static boolean hasRoom(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH;
+    }
+
     private static int octal(String name, String text, String example) {
         if (!text.matches("0*[0-7]{1,3}")) {
             throw new IllegalArgumentException(
