@@ -72,9 +72,9 @@ final class DatagramListener implements Listener {
                 }
                 serveDue();
             }
-        } catch (IOException failed) {
+        } catch (Throwable failed) {
             if (!port.isClosed()) {
-                server.failed("it can receive no more datagrams: " + failed.getMessage(), failed);
+                server.failed("it can receive no more datagrams", failed);
             }
         } finally {
             port.release();

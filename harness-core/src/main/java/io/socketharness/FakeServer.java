@@ -433,8 +433,9 @@ public final class FakeServer implements AutoCloseable {
         reception.giveBack(probe);
     }
 
+    /** Notes that one of its threads cannot go on; what that was is the test's to know, whatever was thrown. */
     void failed(String message, Throwable cause) {
-        judge.failed(message, cause);
+        judge.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
     }
 
     void listen(Runnable task) {

@@ -60,6 +60,9 @@ final class Judge {
     }
 
     private boolean isSettled() {
+        if (broken != null) {
+            return true;
+        }
         boolean all = true;
         for (Served one : served) {
             Conversation conversation = one.conversation();

@@ -33,9 +33,9 @@ final class OwnPort {
                         goOn.run();
                     }
                 }
-            } catch (IOException failed) {
+            } catch (Throwable failed) {
                 if (!port.isClosed()) {
-                    server.failed("it can receive no more datagrams: " + failed.getMessage(), failed);
+                    server.failed("it can receive no more datagrams", failed);
                 }
             } finally {
                 port.release();

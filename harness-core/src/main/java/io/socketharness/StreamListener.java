@@ -64,8 +64,8 @@ final class StreamListener implements Listener {
             }
         } catch (ClosedSelectorException | ClosedChannelException closedOrRefusing) {
             // the listening period is over
-        } catch (IOException failed) {
-            server.failed("it can accept no more connections: " + failed.getMessage(), failed);
+        } catch (Throwable failed) {
+            server.failed("it can accept no more connections", failed);
         } finally {
             synchronized (this) {
                 if (accepting == from) {
@@ -126,9 +126,9 @@ final class StreamListener implements Listener {
         if (from != null) {
             try {
                 takeIn(from);
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 if (from.isOpen()) {
-                    server.failed("it can accept no more connections: " + failed.getMessage(), failed);
+                    server.failed("it can accept no more connections", failed);
                 }
             }
         }

@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.echo;
 
 import io.socketharness.FakeServer;
 import io.socketharness.testing.TestClient;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,13 @@ final class WithoutBouncyCastle {
     private WithoutBouncyCastle() {}
 
     public static void main(String[] arguments) throws Exception {
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "handshake" -> handshake();
+            default -> workWithoutIt();
+        }
+    }
+
+    private static void workWithoutIt() throws Exception {
         StringBuilder said = new StringBuilder();
         said.append(isThere() ? "with" : "without").append(" Bouncy Castle\n");
         try (FakeServer server = FakeServer.start("tcp:", echo());
@@ -30,6 +38,17 @@ final class WithoutBouncyCastle {
             said.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
         }
         System.out.print(said);
+    }
+
+    private static void handshake() throws IOException {
+        try (FakeServer server = FakeServer.start("dtls:");
+                DatagramSocket client = new DatagramSocket()) {
+            client.send(new DatagramPacket(new byte[1], 1, server.address()));
+            server.verify();
+            System.out.println("nothing is wrong");
+        } catch (AssertionError wrong) {
+            System.out.println(String.valueOf(wrong.getMessage()).replaceFirst(":[0-9]+:", ":"));
+        }
     }
 
     private static boolean isThere() {

@@ -17,6 +17,13 @@ class WithoutBouncyCastleTest {
     }
 
     @Test
+    void aListenerThatCannotGoOnWithoutItFailsTheTest() throws Exception {
+        assertThat(ChildJvm.runWith(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "handshake"))
+                .startsWith("dtls://127.0.0.1: it can receive no more datagrams: java.lang.NoClassDefFoundError: "
+                        + "org/bouncycastle/");
+    }
+
+    @Test
     void theyLoadNothingOfIt() throws Exception {
         assertThat(ChildJvm.run(WithoutBouncyCastle.class, ChildJvm.CLASS_PATH, "-Xlog:class+load"))
                 .contains("io.socketharness.FakeServer ", "over UDP")
