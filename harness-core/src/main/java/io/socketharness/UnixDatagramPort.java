@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,13 +138,26 @@ final class UnixDatagramPort implements DatagramPort {
     private static SocketAddress name(AFUNIXSocketAddress source) throws IOException {
         byte[] name = source.getPathAsBytes();
         if (name.length == 0 || name[0] != 0) {
-            return UnixDomainSocketAddress.of(source.getPath());
+            return path(source, name);
         }
         int length = name.length;
         while (length > 1 && name[length - 1] == 0) {
             length--;
         }
         return AFUNIXSocketAddress.of(Arrays.copyOf(name, length));
+    }
+
+    /** A path is bytes: what this JVM's charset has no characters for stays what it is, to be answered. */
+    private static SocketAddress path(AFUNIXSocketAddress source, byte[] bytes) throws IOException {
+        try {
+            String path = source.getPath();
+            if (Arrays.equals(path.getBytes(AFUNIXSocketAddress.addressCharset()), bytes)) {
+                return UnixDomainSocketAddress.of(path);
+            }
+        } catch (InvalidPathException unmappable) {
+            // as below
+        }
+        return AFUNIXSocketAddress.of(bytes);
     }
 
     @Override

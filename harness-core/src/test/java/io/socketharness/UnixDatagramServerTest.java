@@ -18,6 +18,7 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.UnixDatagramClient;
 import java.io.File;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.newsclub.net.unix.AFDatagramChannel;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** What datagrams of Unix sockets have: paths as addresses, senders without any, a queue that fills. */
 @Timeout(60)
@@ -121,6 +125,22 @@ class UnixDatagramServerTest {
             assertThat(exchange.peer()).contains(UnixDomainSocketAddress.of(client.path()));
             assertThat(exchange.peerCredentials()).isEmpty();
             assertThat(exchange.toString()).contains("opened by " + client.path());
+        }
+    }
+
+    @Test
+    void aPathThatIsNoTextIsAnsweredToo() throws IOException {
+        byte[] path = directory.resolve("c?").toString().getBytes(StandardCharsets.UTF_8);
+        path[path.length - 1] = (byte) 0xff;
+        try (FakeServer server = FakeServer.start(url(), echo());
+                AFUNIXDatagramChannel client = AFUNIXDatagramChannel.open()) {
+            AFDatagramChannel<AFUNIXSocketAddress> unused = client.bind(AFUNIXSocketAddress.of(path));
+            client.socket().setSoTimeout(5_000);
+            int sent = client.send(StandardCharsets.UTF_8.encode("hello"), AFUNIXSocketAddress.of(server.path()));
+            DatagramPacket answer = new DatagramPacket(new byte[10], 10);
+            client.socket().receive(answer);
+            assertThat(answer.getLength()).isEqualTo(sent);
+            server.verify();
         }
     }
 
