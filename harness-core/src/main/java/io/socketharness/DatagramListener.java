@@ -126,6 +126,11 @@ final class DatagramListener implements Listener {
 
     /** Opens a port of its own for a conversation. */
     DatagramPort openPort(DatagramWire wire, ExchangeRecorder recorder, Runnable goOn) {
+        Transport transport = server.spec().transport();
+        if (transport != Transport.UDP) {
+            throw new UnsupportedOperationException(
+                    "over " + transport + " a conversation has no port of its own; that needs udp");
+        }
         OwnPort own;
         try {
             own = new OwnPort(server, server.spec());

@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
@@ -45,6 +46,18 @@ class NewPortTest {
                     .singleElement()
                     .satisfies(exchange -> assertThat(exchange.toString())
                             .contains("goes on from port " + ((InetSocketAddress) moved).getPort()));
+        }
+    }
+
+    @Test
+    void overDtlsThereIsNone() throws IOException {
+        try (FakeServer server = FakeServer.start("dtls:");
+                DatagramSocket client = client()) {
+            send(client, "no hello", server.address());
+            Connection connection = server.accept();
+            assertThatThrownBy(connection::moveToNewPort)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage("over dtls a conversation has no port of its own; that needs udp");
         }
     }
 

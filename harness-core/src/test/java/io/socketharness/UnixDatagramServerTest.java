@@ -145,6 +145,20 @@ class UnixDatagramServerTest {
     }
 
     @Test
+    void hasNoPortToGoOnFrom() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            UnixDatagramClient unused = client.send("hello");
+            Connection connection = server.accept();
+            assertThatThrownBy(connection::moveToNewPort)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage("over udg a conversation has no port of its own; that needs udp");
+            connection.send("still here");
+            assertThat(client.receive()).isEqualTo("still here");
+        }
+    }
+
+    @Test
     void sendersWithoutANameShareAConversation() throws IOException {
         try (FakeServer server = FakeServer.start(url(), expectLine("one"), expectLine("two"));
                 UnixDatagramClient first = UnixDatagramClient.unnamed(server);

@@ -246,6 +246,8 @@ public final class Connection {
     /**
      * Goes on from a port of its own, as servers of TFTP do (RFC 1350, section 4): what is sent comes from a new port of the
      * server's host, and what comes to it is received, as is what this client still sends to the server's. Over UDP only.
+     *
+     * @throws UnsupportedOperationException on any other transport
      */
     public void moveToNewPort() {
         conversation.wire().moveToNewPort();
