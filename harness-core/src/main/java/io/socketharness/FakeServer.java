@@ -114,7 +114,7 @@ public final class FakeServer implements AutoCloseable {
     private void setSystemProperties() {
         try {
             systemProperties.set(properties());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             close();
             throw failed;
         }

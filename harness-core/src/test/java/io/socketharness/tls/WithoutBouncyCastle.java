@@ -3,6 +3,7 @@ package io.socketharness.tls;
 import static io.socketharness.script.Behaviours.echo;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -17,6 +18,7 @@ final class WithoutBouncyCastle {
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "handshake" -> handshake();
+            case "property" -> property();
             default -> workWithoutIt();
         }
     }
@@ -48,6 +50,19 @@ final class WithoutBouncyCastle {
             System.out.println("nothing is wrong");
         } catch (AssertionError wrong) {
             System.out.println(String.valueOf(wrong.getMessage()).replaceFirst(":[0-9]+:", ":"));
+        }
+    }
+
+    private static void property() {
+        try (FakeServer server = FakeServer.start(
+                ServerSpec.builder("tcp").properties("ca=${caPemFile}").build())) {
+            System.out.println(server);
+        } catch (LinkageError missing) {
+            System.out.println("not started; left are "
+                    + Thread.getAllStackTraces().keySet().stream()
+                            .map(Thread::getName)
+                            .filter(name -> name.contains("listener"))
+                            .toList());
         }
     }
 

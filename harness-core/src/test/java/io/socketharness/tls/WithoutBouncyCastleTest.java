@@ -24,6 +24,12 @@ class WithoutBouncyCastleTest {
     }
 
     @Test
+    void aServerThatCannotSetItsPropertiesIsClosed() throws Exception {
+        assertThat(ChildJvm.runWith(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "property"))
+                .isEqualTo("not started; left are []\n");
+    }
+
+    @Test
     void theyLoadNothingOfIt() throws Exception {
         assertThat(ChildJvm.run(WithoutBouncyCastle.class, ChildJvm.CLASS_PATH, "-Xlog:class+load"))
                 .contains("io.socketharness.FakeServer ", "over UDP")
