@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ final class Hex {
     private final boolean places;
     private final List<BytePattern.Element> elements = new ArrayList<>();
     private final List<Template.Part> parts = new ArrayList<>();
+    /** Bytes one after another: to join parts of one byte each would take a time that grows with its square. */
+    private final ByteArrayOutputStream run = new ByteArrayOutputStream();
+
     private int at;
 
     private Hex(String line, boolean places) {
@@ -52,9 +56,10 @@ final class Hex {
             } else if (c == '[' && places) {
                 place();
             } else {
-                parts(List.of(new Template.Raw(Bytes.of(oneByte()))));
+                run.write(oneByte());
             }
         }
+        endRun();
     }
 
     private void text() {
@@ -110,11 +115,20 @@ final class Hex {
         return digit;
     }
 
+    private void endRun() {
+        if (run.size() > 0) {
+            Template.add(parts, List.of(new Template.Raw(Bytes.of(run.toByteArray()))));
+            run.reset();
+        }
+    }
+
     private void parts(List<Template.Part> more) {
+        endRun();
         Template.add(parts, more);
     }
 
     private void endLiteral() {
+        endRun();
         if (!parts.isEmpty()) {
             elements.add(new BytePattern.Literal(new Template(List.copyOf(parts))));
             parts.clear();

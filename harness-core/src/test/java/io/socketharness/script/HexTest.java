@@ -2,12 +2,14 @@ package io.socketharness.script;
 
 import static io.socketharness.script.Behaviours.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.socketharness.FakeServer;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What stands between the bytes of {@code S!} and {@code C!}: text, variables, and places for bytes that are not known. */
@@ -55,6 +57,20 @@ class HexTest {
 
             assertThat(client.read(6)).isEqualTo("\0\0ok\r\n");
             server.verify();
+        }
+    }
+
+    /** Once its time grew with the square of the length: this took minutes. */
+    @Test
+    void aLongLineIsReadAtOnce() throws IOException {
+        String line = "S! " + "0a ff ".repeat(100_000) + "\n@close";
+        Script script = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Script.parse(line));
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.readBytesToEnd())
+                    .hasSize(200_000)
+                    .startsWith(0x0a, 0xff)
+                    .endsWith(0x0a, 0xff);
         }
     }
 
