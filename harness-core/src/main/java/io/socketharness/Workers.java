@@ -60,16 +60,18 @@ final class Workers {
         return left;
     }
 
+    /** Waits for those too that one of them has started meanwhile: a listener a conversation, that one a port of its own. */
     private boolean join(Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
-        for (Thread thread : left()) {
-            long left = deadline - System.nanoTime();
-            if (left > 0) {
-                try {
-                    thread.join(Math.max(1, left / 1_000_000));
-                } catch (InterruptedException goOn) {
-                    return true;
-                }
+        for (List<Thread> left = left(); !left.isEmpty(); left = left()) {
+            long nanos = deadline - System.nanoTime();
+            if (nanos <= 0) {
+                return false;
+            }
+            try {
+                left.get(0).join(Math.max(1, nanos / 1_000_000));
+            } catch (InterruptedException goOn) {
+                return true;
             }
         }
         return false;

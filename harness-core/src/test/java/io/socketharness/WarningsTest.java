@@ -8,6 +8,9 @@ import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -63,6 +66,37 @@ class WarningsTest {
                 .asString()
                 .startsWith("a server was closed with 1 failure that nobody verified; the first: " + title
                         + ", connection 0: step 1 of 2 failed");
+    }
+
+    /** A listener starts a conversation, and that receives on a port of its own: they are waited for one after another. */
+    @Test
+    void notOfAThreadThatOthersHaveStartedAtTheEnd() {
+        Workers workers = new Workers();
+        Thread ending = Thread.currentThread();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread unused = workers.converse("first", () -> {
+            while (ending.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Thread second = workers.converse("second", () -> {
+                Thread third = workers.converse("third", () -> interrupted.set(isInterruptedWithin(100)));
+                assertThat(third).isNotNull();
+            });
+            assertThat(second).isNotNull();
+        });
+
+        workers.end("a server");
+
+        assertThat(about("a server")).isEmpty();
+        assertThat(interrupted).isFalse();
+    }
+
+    private static boolean isInterruptedWithin(int millis) {
+        try {
+            return new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException tooSoon) {
+            return true;
+        }
     }
 
     @Test
