@@ -57,6 +57,8 @@ final class UnixDatagramPort implements DatagramPort {
     private volatile boolean closed;
 
     UnixDatagramPort(ServerSpec spec) throws IOException {
+        // first, for a large one may have no room, and nothing is to be left behind then
+        buffer = buffer(spec.messageLimit() + 1);
         if (spec.unix().isAbstract()) {
             file = null;
             AFUNIXSocketAddress name = UnixNames.abstractName(spec.unix());
@@ -81,7 +83,6 @@ final class UnixDatagramPort implements DatagramPort {
         channel.configureBlocking(false);
         selector = channel.provider().openSelector();
         SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
-        buffer = buffer(spec.messageLimit() + 1);
     }
 
     private static AFUNIXDatagramChannel bind(AFUNIXSocketAddress address) throws IOException {

@@ -15,6 +15,7 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.Script;
+import io.socketharness.testing.ChildJvm;
 import io.socketharness.testing.UnixDatagramClient;
 import java.io.File;
 import java.io.IOException;
@@ -142,6 +143,12 @@ class UnixDatagramServerTest {
             assertThat(answer.getLength()).isEqualTo(sent);
             server.verify();
         }
+    }
+
+    @Test
+    void leavesNothingWhereItsBufferHasNoRoom() throws Exception {
+        assertThat(ChildJvm.run(WithLittleMemory.class, ChildJvm.CLASS_PATH, "-XX:MaxDirectMemorySize=16m"))
+                .isEqualTo("nothing is left\n");
     }
 
     @Test
