@@ -68,6 +68,8 @@ final class StreamConnection implements Served, Runnable {
             }
         } catch (ServerClosed closed) {
             // nothing is left to do
+        } catch (Throwable thrown) {
+            listener.cannotServe(this, thrown);
         } finally {
             wire.end();
         }

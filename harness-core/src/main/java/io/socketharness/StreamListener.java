@@ -111,6 +111,14 @@ final class StreamListener implements Listener {
         server.withdraw(connection);
     }
 
+    /** Notes what was thrown by the harness itself, not by a script: before the client can see that the connection ends. */
+    void cannotServe(StreamConnection connection, Throwable thrown) {
+        if (!server.isClosed()) {
+            int index = connection.conversation().exchange().index();
+            server.failed("connection " + index + " cannot be served", thrown);
+        }
+    }
+
     void served(StreamConnection connection) {
         if (connection.conversation().isProbe()) {
             server.giveBack(connection);

@@ -8,6 +8,7 @@ import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Runs servers without TLS, and says what came of it; {@link WithoutBouncyCastleTest} starts it. */
@@ -17,7 +18,7 @@ final class WithoutBouncyCastle {
 
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "handshake" -> handshake();
+            case "handshakes" -> handshakes();
             case "property" -> property();
             default -> workWithoutIt();
         }
@@ -42,14 +43,25 @@ final class WithoutBouncyCastle {
         System.out.print(said);
     }
 
-    private static void handshake() throws IOException {
+    private static void handshakes() throws IOException {
         try (FakeServer server = FakeServer.start("dtls:");
                 DatagramSocket client = new DatagramSocket()) {
             client.send(new DatagramPacket(new byte[1], 1, server.address()));
+            System.out.println(verdict(server));
+        }
+        try (FakeServer server = FakeServer.start("tls:");
+                Socket client = new Socket(server.address().getAddress(), server.port())) {
+            int unused = client.getInputStream().read();
+            System.out.println(verdict(server));
+        }
+    }
+
+    private static String verdict(FakeServer server) {
+        try {
             server.verify();
-            System.out.println("nothing is wrong");
+            return "nothing is wrong";
         } catch (AssertionError wrong) {
-            System.out.println(String.valueOf(wrong.getMessage()).replaceFirst(":[0-9]+:", ":"));
+            return String.valueOf(wrong.getMessage()).replaceFirst(":[0-9]+:", ":");
         }
     }
 
