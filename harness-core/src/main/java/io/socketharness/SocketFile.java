@@ -132,6 +132,7 @@ final class SocketFile {
             return bound;
         } catch (IOException | RuntimeException failed) {
             bound.close();
+            boolean unused = Files.deleteIfExists(path);
             throw failed;
         }
     }

@@ -39,6 +39,7 @@ final class UnixDatagramPort implements DatagramPort {
     private static final SocketAddress UNNAMED = UnixDomainSocketAddress.of("");
 
     private static final long LONGEST_INTAKE = 5;
+    private static final int LARGEST_SPARE = 2 << 20;
     /** A buffer that a server has left for the next: to make one costs more than all else. */
     private static final AtomicReference<@Nullable ByteBuffer> SPARE = new AtomicReference<>();
 
@@ -305,6 +306,8 @@ final class UnixDatagramPort implements DatagramPort {
         }
         intakesBefore.forEach(CountDownLatch::countDown);
         intakes.forEach(CountDownLatch::countDown);
-        SPARE.set(buffer);
+        if (buffer.capacity() <= LARGEST_SPARE) {
+            SPARE.set(buffer);
+        }
     }
 }
