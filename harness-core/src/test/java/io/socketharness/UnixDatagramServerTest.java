@@ -148,7 +148,7 @@ class UnixDatagramServerTest {
     @Test
     void leavesNothingWhereItsBufferHasNoRoom() throws Exception {
         assertThat(ChildJvm.run(WithLittleMemory.class, ChildJvm.CLASS_PATH, "-XX:MaxDirectMemorySize=16m"))
-                .isEqualTo("nothing is left\n");
+                .endsWith("nothing is left\n");
     }
 
     @Test
