@@ -3,22 +3,27 @@ package io.socketharness;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the threads of servers. Listeners, which mostly wait, are virtual from JDK 24 on (before, a selector pins its
  * carrier): they cost little to start. Conversations, and the listener that serves datagrams, have daemons of the system: a
  * virtual thread that waits for input is woken by way of another thread, which halves the rate of an exchange.
+ *
+ * <p>The first listener of a JVM is a daemon all the same: once a virtual thread has waited in a selector, the JVM's end waits
+ * 300 ms for the JDK's own threads behind it, which a process with a single server need not pay.
  */
 final class Threads {
 
     private static final int FIRST_WITHOUT_PINNING = 24;
     private static final @Nullable MethodHandle VIRTUAL = virtual();
+    private static final AtomicBoolean FIRST = new AtomicBoolean(true);
 
     private Threads() {}
 
     static Thread ofListener(String name, Runnable task) {
-        if (VIRTUAL == null) {
+        if (VIRTUAL == null || FIRST.getAndSet(false)) {
             return ofConversation(name, task);
         }
         Thread thread = virtual(VIRTUAL, task);
