@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Scripts given to {@code start} serve every connection; each call of {@link #enqueue} gives one for one connection, in
  * the order of acceptance. A connection that no script serves waits, read and recorded, in order of arrival, until
- * {@code enqueue} or {@link #accept()} claims the oldest. A server that was never given a script takes everything and
- * records it.
+ * {@code enqueue} or {@link #accept()} claims the oldest. A stream for which no script is left waits so for the server's
+ * timeout, then fails and is closed. A server that was never given a script takes everything and records it.
  *
  * <p>{@link #verify()} alone judges; {@link #close()} releases. All methods may be called from any thread.
  */
@@ -427,6 +427,10 @@ public final class FakeServer implements AutoCloseable {
 
     void withdraw(Served connection) {
         reception.withdraw(connection);
+    }
+
+    boolean giveUp(Served connection) {
+        return reception.giveUp(connection);
     }
 
     void giveBack(Served probe) {

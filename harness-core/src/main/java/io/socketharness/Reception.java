@@ -78,6 +78,15 @@ final class Reception {
         boolean unused = waiting.remove(connection);
     }
 
+    /** Fails a connection that waits in vain: there were scripts, and none is left. False if it does not, or may wait. */
+    synchronized boolean giveUp(Served connection) {
+        if (!scripted || connection.conversation().isProbe() || !waiting.remove(connection)) {
+            return false;
+        }
+        connection.conversation().failUnserved();
+        return true;
+    }
+
     /** The connection that has waited longest, for a test thread. */
     synchronized Optional<Served> poll() {
         Optional<Served> first = Optional.ofNullable(waiting.poll());

@@ -4,6 +4,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.script.Conversation;
 import io.socketharness.script.Script;
 import io.socketharness.script.ServerClosed;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A stream being served, on one thread: it waits for its script, runs it, and reads on until the client closes. */
@@ -48,23 +49,22 @@ final class StreamConnection implements Served, Runnable {
     public void run() {
         try {
             if (script == null) {
-                wire.secure();
-                wire.unlimited(true);
-                wire.drain(() -> script != null || held || tls.hasFailed());
-                wire.unlimited(false);
+                awaitScript();
             }
             Script toRun = script;
-            if (toRun == null) {
-                listener.withdraw(this);
-                wire.drain(() -> !wire.isOpen() || tls.hasFailed());
-                wire.close();
-            } else {
+            if (toRun != null) {
                 if (!toRun.beginsWithTls()) {
                     wire.secure();
                 }
                 conversation.serve(toRun);
                 listener.served(this);
                 readOn();
+            } else if (conversation.hasFailed()) {
+                breakOff();
+            } else {
+                listener.withdraw(this);
+                wire.drain(() -> !wire.isOpen() || tls.hasFailed());
+                wire.close();
             }
         } catch (ServerClosed closed) {
             // nothing is left to do
@@ -75,6 +75,17 @@ final class StreamConnection implements Served, Runnable {
         }
     }
 
+    /** Reads on until there is a script, or a test thread takes over; where all scripts are used up, for so long only. */
+    private void awaitScript() {
+        BooleanSupplier claimed = () -> script != null || held || tls.hasFailed();
+        wire.secure();
+        wire.unlimited(true);
+        if (!wire.until(claimed, System.nanoTime() + listener.patience().toNanos()) && !listener.giveUp(this)) {
+            wire.drain(claimed);
+        }
+        wire.unlimited(false);
+    }
+
     /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
     private void readOn() {
         if (!conversation.failIfUnexpected()) {
@@ -83,9 +94,14 @@ final class StreamConnection implements Served, Runnable {
                     () -> wire.clientEnded() || tls.hasFailed() || !wire.isOpen() || conversation.failIfUnexpected());
         }
         if ((conversation.hasFailed() || tls.hasFailed()) && wire.isOpen()) {
-            wire.takeInAll();
-            wire.close();
+            breakOff();
         }
+    }
+
+    /** A FIN once what came is read, so that the client fails soon. */
+    private void breakOff() {
+        wire.takeInAll();
+        wire.close();
     }
 
     @Override

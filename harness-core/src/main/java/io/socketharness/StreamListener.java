@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts the connections of a stream server. */
@@ -109,6 +110,16 @@ final class StreamListener implements Listener {
     /** A connection whose handshake has failed is there for no script. */
     void withdraw(StreamConnection connection) {
         server.withdraw(connection);
+    }
+
+    /** How long a connection waits for a script where all were given to others. */
+    Duration patience() {
+        return server.spec().timeout();
+    }
+
+    /** Fails a connection that still waits for a script though none is left; false if it may wait, or no longer does. */
+    boolean giveUp(StreamConnection connection) {
+        return server.giveUp(connection);
     }
 
     /** Notes what was thrown by the harness itself, not by a script: before the client can see that the connection ends. */

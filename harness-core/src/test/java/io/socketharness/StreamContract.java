@@ -64,6 +64,41 @@ abstract class StreamContract {
     }
 
     @Test
+    void aConnectionThatNoScriptIsLeftForIsClosedAfterTheTimeout() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=300ms")) {
+            server.enqueue(expectLine("a"), sendLine("b"));
+            try (Client.Stream first = connect(server);
+                    Client.Stream probe = connect(server);
+                    Client.Stream second = connect(server)) {
+                probe.socket().close();
+                first.send("a");
+                assertThat(first.receive()).isEqualTo("b");
+                assertThat(second.receive()).isEqualTo("end after \"\"");
+                assertThatThrownBy(server::verify)
+                        .hasMessageContaining(
+                                ", connection 2: no script was left for this connection: each one that the"
+                                        + " server was given has served another")
+                        .hasNoSuppressedExceptions();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionWaitsForAccept() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=100ms");
+                Client.Stream client = connect(server)) {
+            assertThat(server.recording()
+                            .await(
+                                    r -> r.exchanges().stream().anyMatch(e -> e.has(Event.Kind.FAILED)),
+                                    Duration.ofMillis(300)))
+                    .isFalse();
+            server.accept().sendLine("hello");
+            assertThat(client.receive()).isEqualTo("hello");
+            server.verify();
+        }
+    }
+
+    @Test
     void aCloseLosesNothingThatWasSentEvenIfInputIsUnread() throws IOException {
         String line = "x".repeat(20_000);
         try (FakeServer server = FakeServer.start(url(), expectLine("go"), sendLine(line), close())) {

@@ -335,8 +335,8 @@ abstract class TransportContract {
                 second.send("a");
                 assertThatThrownBy(server::verify)
                         .hasMessageContaining(
-                                ", connection 1: no script was left for this connection: each one that was"
-                                        + " enqueued has served another");
+                                ", connection 1: no script was left for this connection: each one that the"
+                                        + " server was given has served another");
             }
         }
     }

@@ -284,6 +284,11 @@ public final class Conversation {
         return report(Failure.unserved());
     }
 
+    /** Fails it, as no script was left for it. */
+    public void failUnserved() {
+        fail(Failure.unserved());
+    }
+
     /**
      * When it failed.
      *

@@ -35,7 +35,7 @@ record Failure(
     static Failure unserved() {
         return new Failure(
                 "",
-                "no script was left for this connection: each one that was enqueued has served another",
+                "no script was left for this connection: each one that the server was given has served another",
                 List.of(),
                 null);
     }

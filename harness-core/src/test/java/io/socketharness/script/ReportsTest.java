@@ -341,7 +341,7 @@ class ReportsTest {
                 server.recording().awaitExchange(1).awaitReceived("PING");
 
                 assertThat(Reports.of(server)).isEqualTo("""
-                            tcp://127.0.0.1:PORT, connection 1: no script was left for this connection: each one that was enqueued has served another
+                            tcp://127.0.0.1:PORT, connection 1: no script was left for this connection: each one that the server was given has served another
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: PING  TIME
