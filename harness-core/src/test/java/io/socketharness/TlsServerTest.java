@@ -18,7 +18,9 @@ import io.socketharness.tls.HeldCertificate;
 import io.socketharness.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
@@ -48,6 +50,25 @@ class TlsServerTest {
                     .extracting(Event::kind)
                     .startsWith(Event.Kind.OPENED, Event.Kind.TLS_ESTABLISHED, Event.Kind.RECEIVED, Event.Kind.SENT);
             assertThat(exchange.receivedText()).isEqualTo("PING\r\n");
+        }
+    }
+
+    @Test
+    void handsOutTrustAsManagerAndStore() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create();
+        HeldCertificate own = authority.issue("localhost");
+        handsOut(authority.root(), TlsSettings.builder().authority(authority));
+        handsOut(own.certificate(), TlsSettings.builder().certificate(own));
+    }
+
+    private static void handsOut(X509Certificate trusted, TlsSettings.Builder settings) throws Exception {
+        ServerSpec spec =
+                ServerSpec.builder(Transport.TLS).tls(settings.build()).build();
+        try (FakeServer server = FakeServer.start(spec)) {
+            assertThat(server.tls().trustManager().getAcceptedIssuers()).containsExactly(trusted);
+            KeyStore store = server.tls().trustStore();
+            assertThat(store.size()).isEqualTo(1);
+            assertThat(store.getCertificate(store.aliases().nextElement())).isEqualTo(trusted);
         }
     }
 

@@ -2,6 +2,7 @@ package io.socketharness.tls;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,24 @@ public final class ServerTls {
                 .certificate()
                 .subject(distinguishedName)
                 .issue();
+    }
+
+    /**
+     * Trust for clients that take a trust manager, such as OkHttp.
+     *
+     * @return the JDK's own (PKIX), which trusts what {@link #clientContext()} trusts
+     */
+    public X509TrustManager trustManager() {
+        return trust().manager();
+    }
+
+    /**
+     * Trust for clients that take a key store.
+     *
+     * @return a new one in memory, with what {@link #clientContext()} trusts
+     */
+    public KeyStore trustStore() {
+        return trust().store();
     }
 
     /**

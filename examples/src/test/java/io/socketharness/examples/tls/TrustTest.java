@@ -27,10 +27,10 @@ class TrustTest {
         SSLContext context = server.tls().clientContext(); // HttpClient, SSLSocketFactory, Netty, OkHttp, ...
         String pem = server.tls().caPem();
         Path pemFile = server.tls().caPemFile(); // curl --cacert, PHP's cafile, Node's NODE_EXTRA_CA_CERTS, ...
+        X509TrustManager manager = server.tls().trustManager(); // OkHttp's sslSocketFactory, beside the context's
+        KeyStore store = server.tls().trustStore();
 
         CertificateAuthority authority = server.tls().settings().authority();
-        X509TrustManager manager = authority.trustManager();
-        KeyStore store = authority.trustStore();
         Path pkcs12 = authority.pkcs12File("changeit"); // -Djavax.net.ssl.trustStore
         // end::trust[]
 
