@@ -39,8 +39,13 @@ final class StreamListener implements Listener {
 
     private ServerSocketChannel bind() throws IOException {
         ServerSocketChannel bound = address.bind();
-        bound.configureBlocking(false);
-        return bound;
+        try {
+            bound.configureBlocking(false);
+            return bound;
+        } catch (IOException failed) {
+            bound.close();
+            throw failed;
+        }
     }
 
     @Override

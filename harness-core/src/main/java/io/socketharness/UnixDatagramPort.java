@@ -81,9 +81,17 @@ final class UnixDatagramPort implements DatagramPort {
                 throw failed;
             }
         }
-        channel.configureBlocking(false);
-        selector = channel.provider().openSelector();
-        SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
+        try {
+            channel.configureBlocking(false);
+            selector = channel.provider().openSelector();
+            SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
+        } catch (IOException failed) {
+            channel.close();
+            if (file != null) {
+                file.delete();
+            }
+            throw failed;
+        }
     }
 
     private static AFUNIXDatagramChannel bind(AFUNIXSocketAddress address) throws IOException {

@@ -57,11 +57,12 @@ record HostGateway(FakeServer server) implements Route {
                 .exec()
                 .getIpam()
                 .getConfig();
-        return ranges.stream()
-                .map(Ipam.Config::getGateway)
-                .filter(HostGateway::isOfThisMachine)
-                .findFirst()
-                .orElse(TOLD_BY_ENGINE);
+        return (ranges == null ? List.<Ipam.Config>of() : ranges)
+                .stream()
+                        .map(Ipam.Config::getGateway)
+                        .filter(HostGateway::isOfThisMachine)
+                        .findFirst()
+                        .orElse(TOLD_BY_ENGINE);
     }
 
     /** Not so where engines run in a machine of their own, as those of Docker Desktop do. */
