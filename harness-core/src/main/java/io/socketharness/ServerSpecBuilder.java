@@ -7,6 +7,7 @@ import io.socketharness.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ServerSpec}; each value has the default that is named beside it. */
@@ -383,6 +384,9 @@ public final class ServerSpecBuilder {
         return new ServerSpec(new ServerSpecBuilder(this));
     }
 
+    /** A script of text knows them over every transport; where it is to run decides. */
+    private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
+
     private void check(Script checked) {
         if (transport == Transport.TLS) {
             checked.tooLateForTls().ifPresent(reason -> {
@@ -398,6 +402,14 @@ public final class ServerSpecBuilder {
             checked.udpOnly().ifPresent(reason -> {
                 throw new IllegalArgumentException("over " + transport + ", " + reason);
             });
+        }
+        for (String name : checked.variables()) {
+            if (transport.isUnix() ? NAMES_OF_PORTS.contains(name) : name.equals("path")) {
+                throw new IllegalArgumentException("over " + transport + ", there is no ${" + name + "}: a server has "
+                        + (transport.isUnix()
+                                ? "no host and no port, but a ${path}"
+                                : "no path, but a ${host} and a ${port}"));
+            }
         }
         if (transport.isDatagrams()) {
             checked.streamOnly().ifPresent(reason -> {

@@ -7,7 +7,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,9 +38,7 @@ final class SpecParser {
         try {
             ServerSpecBuilder builder = target(target);
             if (question >= 0) {
-                for (String option : url.substring(question + 1).split("&")) {
-                    option(builder, option);
-                }
+                options(builder, url.substring(question + 1));
             }
             return builder.build();
         } catch (IllegalArgumentException wrong) {
@@ -108,14 +108,23 @@ final class SpecParser {
         builder.port(Integer.parseInt(digits));
     }
 
-    private static void option(ServerSpecBuilder builder, String option) {
-        int equals = option.indexOf('=');
-        if (equals < 0) {
-            throw new IllegalArgumentException(
-                    "found the option \"" + option + "\" without a value; known are " + OPTIONS);
+    private static void options(ServerSpecBuilder builder, String query) {
+        Set<String> names = new HashSet<>();
+        for (String option : query.split("&")) {
+            int equals = option.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException(
+                        "found the option \"" + option + "\" without a value; known are " + OPTIONS);
+            }
+            String name = option.substring(0, equals);
+            option(builder, name, URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
+            if (!names.add(name)) {
+                throw new IllegalArgumentException("found the option \"" + name + "\" twice; each has one value");
+            }
         }
-        String name = option.substring(0, equals);
-        String value = URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8);
+    }
+
+    private static void option(ServerSpecBuilder builder, String name, String value) {
         switch (name) {
             case "backlog" -> builder.backlog((int) number(name, value, Integer.MAX_VALUE));
             case "timeout" -> builder.timeout(duration(name, value));

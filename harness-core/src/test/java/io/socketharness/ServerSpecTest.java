@@ -81,6 +81,7 @@ class ServerSpecTest {
                 "tcp:?backlog=many | \"tcp:?backlog=many\": backlog is \"many\"; a whole number is allowed",
                 "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg; over tcp a server has a host and a port",
+                "tcp:?timeout=1s&timeout=2s | \"tcp:?timeout=1s&timeout=2s\": found the option \"timeout\" twice; each has one value",
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
                 "tcp://[::]:0?ipv6_v6only=1 | \"tcp://[::]:0?ipv6_v6only=1\": ipv6_v6only cannot be set, as the JDK has no such option; 0.0.0.0 is for IPv4 alone, [::] for IPv4 and IPv6",
                 "tcp:?so_reuseport=1 | \"tcp:?so_reuseport=1\": so_reuseport cannot be set: servers that share a port get each other's clients; port 0 gives each its own",
@@ -180,6 +181,23 @@ class ServerSpecTest {
                 .isThrownBy(
                         () -> ServerSpec.builder(Transport.UDP).script(nested).build())
                 .withMessage("over udp, @frame length 2 needs a stream: each datagram is a message already");
+    }
+
+    @Test
+    void refusesAScriptThatRefersToWhatTheTransportHasNot() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("unix:", Script.parse("@forever\nC: port\nS: ${port}\n@end")))
+                .withMessage("over unix, there is no ${port}: a server has no host and no port, but a ${path}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("tcp:", Script.parse("C! \"${path}\" [*]")))
+                .withMessage("over tcp, there is no ${path}: a server has no path, but a ${host} and a ${port}");
+        for (String captures : new String[] {"C~ (?<port>[0-9]+)", "@receive port", "C! [2 port]"}) {
+            Script script = Script.parse(captures + "\nS: ${port}");
+            assertThat(ServerSpec.builder("unix").script(script).build().script())
+                    .contains(script);
+        }
+        Script own = Script.of(c -> c.variables().put("path", "x"), Behaviours.sendLine("${path}"));
+        assertThat(ServerSpec.builder("tcp").script(own).build().script()).contains(own);
     }
 
     @Test

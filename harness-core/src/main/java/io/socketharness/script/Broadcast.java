@@ -16,6 +16,11 @@ record Broadcast(Template text) implements Step {
     }
 
     @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("@broadcast", text.toLine());
     }

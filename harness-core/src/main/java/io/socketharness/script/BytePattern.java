@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A message of known bytes and of places for bytes that are not known, as {@code C!} has it. */
@@ -76,12 +77,18 @@ record BytePattern(List<Element> elements) {
         return OptionalInt.of(size);
     }
 
+    /** The variables that its known bytes refer to. */
+    List<String> variables() {
+        return elements.stream()
+                .flatMap(e -> e instanceof Literal literal ? literal.bytes().variables().stream() : Stream.empty())
+                .toList();
+    }
+
     /** The names under which it keeps bytes. */
     List<String> names() {
         return elements.stream()
-                .flatMap(e -> e instanceof Place place && !place.name().isEmpty()
-                        ? List.of(place.name()).stream()
-                        : List.<String>of().stream())
+                .flatMap(e ->
+                        e instanceof Place place && !place.name().isEmpty() ? Stream.of(place.name()) : Stream.empty())
                 .toList();
     }
 

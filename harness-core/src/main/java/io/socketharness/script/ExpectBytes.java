@@ -40,6 +40,16 @@ record ExpectBytes(BytePattern pattern) implements Taking {
     }
 
     @Override
+    public List<String> refersTo() {
+        return pattern.variables();
+    }
+
+    @Override
+    public List<String> sets() {
+        return pattern.names();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("C!", pattern.toHex());
     }

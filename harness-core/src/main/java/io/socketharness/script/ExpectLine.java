@@ -26,6 +26,11 @@ record ExpectLine(Template text) implements Taking {
     }
 
     @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("C:", text.toLine());
     }

@@ -82,6 +82,16 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
     }
 
     @Override
+    public List<String> refersTo() {
+        return regex.variables();
+    }
+
+    @Override
+    public List<String> sets() {
+        return groups;
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("C~", regex.toLine());
     }

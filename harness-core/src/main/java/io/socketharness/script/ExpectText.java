@@ -28,6 +28,11 @@ record ExpectText(Template text) implements Taking {
     }
 
     @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("C<", text.toEscaped());
     }

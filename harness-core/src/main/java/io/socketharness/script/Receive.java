@@ -27,6 +27,11 @@ record Receive(OptionalInt count, String name) implements Taking {
     }
 
     @Override
+    public List<String> sets() {
+        return name.isEmpty() ? List.of() : List.of(name);
+    }
+
+    @Override
     public List<String> lines() {
         String number = count.isPresent() ? " " + count.getAsInt() : "";
         return List.of("@receive" + number + (name.isEmpty() ? "" : " " + name));

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -284,6 +286,36 @@ public final class Script implements Behaviour {
      */
     public Optional<String> udpOnly() {
         return reason(Step::udpOnly, "UDP");
+    }
+
+    /**
+     * The variables that a connection has to have: those which the text refers to and the script does not set itself.
+     *
+     * @return their names; none where code of the user's own may set any
+     */
+    public Set<String> variables() {
+        List<Step> all = new ArrayList<>();
+        if (!collect(all)) {
+            return Set.of();
+        }
+        Set<String> names = new TreeSet<>();
+        all.forEach(step -> names.addAll(step.refersTo()));
+        all.forEach(step -> step.sets().forEach(names::remove));
+        return names;
+    }
+
+    /** Adds all steps, those of blocks too; false if one is code of the user's own. */
+    private boolean collect(List<Step> all) {
+        for (Behaviour behaviour : steps) {
+            if (!(behaviour instanceof Step step)) {
+                return false;
+            }
+            all.add(step);
+            if (!step.blocks().stream().allMatch(block -> block.collect(all))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<String> reason(Function<Step, Optional<String>> why, String need) {

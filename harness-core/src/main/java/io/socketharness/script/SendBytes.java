@@ -21,6 +21,11 @@ record SendBytes(Template bytes) implements Step {
     }
 
     @Override
+    public List<String> refersTo() {
+        return bytes.variables();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("S!", bytes.toHex());
     }

@@ -34,6 +34,11 @@ record SendLine(Template text) implements Step {
     }
 
     @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("S:", text.toLine());
     }

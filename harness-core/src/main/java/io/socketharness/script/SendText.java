@@ -21,6 +21,11 @@ record SendText(Template text) implements Step {
     }
 
     @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
     public List<String> lines() {
         return TextForm.line("S<", text.toEscaped());
     }

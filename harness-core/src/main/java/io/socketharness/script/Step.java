@@ -37,6 +37,16 @@ interface Step extends Behaviour {
         return Optional.empty();
     }
 
+    /** The variables that its text refers to. */
+    default List<String> refersTo() {
+        return List.of();
+    }
+
+    /** The variables that it sets. */
+    default List<String> sets() {
+        return List.of();
+    }
+
     /** The blocks inside it. */
     default List<Script> blocks() {
         return List.of();
