@@ -205,7 +205,7 @@ class DatagramServingTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             server.uri() + ", connection 1: step 3 of 3 failed",
-                            "the client closed the connection where the datagram \"b\" was waited for");
+                            "the client closed the connection while the server waited for the datagram \"b\"");
             assertThat(server.recording().exchanges().get(0).toString()).doesNotContain("failed");
         }
     }

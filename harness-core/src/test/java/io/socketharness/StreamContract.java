@@ -211,7 +211,8 @@ abstract class StreamContract {
         try (FakeServer server = FakeServer.start(url(), expectLine("PING"))) {
             connect(server).close();
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining("the client closed the connection where the line \"PING\" was waited for");
+                    .hasMessageContaining(
+                            "the client closed the connection while the server waited for the line \"PING\"");
         }
     }
 

@@ -56,7 +56,8 @@ class TcpServerTest {
             client.close();
             assertThatThrownBy(connection::receiveLine)
                     .isInstanceOf(EndOfInput.class)
-                    .hasMessage("the client closed the connection where a line was waited for, after 3 bytes of it")
+                    .hasMessage(
+                            "the client closed the connection while the server waited for a line, of which 3 bytes had come")
                     .satisfies(e -> assertThat(((EndOfInput) e).partial()).isEqualTo(3));
             assertThat(connection.receive(3)).isEqualTo("par".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(connection.atEnd()).isTrue();
@@ -66,7 +67,7 @@ class TcpServerTest {
             resetting.reset();
             assertThatThrownBy(second::receiveLine)
                     .isInstanceOf(EndOfInput.class)
-                    .hasMessage("the client reset the connection where a line was waited for")
+                    .hasMessage("the client reset the connection while the server waited for a line")
                     .satisfies(e -> assertThat(((EndOfInput) e).isReset()).isTrue());
         }
     }

@@ -153,7 +153,8 @@ class TlsEndsTest {
             }
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("step 2 of 2 failed")
-                    .hasMessageContaining("the client closed the connection where the hello of TLS was waited for");
+                    .hasMessageContaining(
+                            "the client closed the connection while the server waited for the hello of TLS");
         }
     }
 

@@ -14,10 +14,14 @@ public final class EndOfInput extends RuntimeException {
     private final boolean reset;
 
     EndOfInput(String waitedFor, long partial, boolean reset) {
-        super((reset ? "the client reset the connection" : "the client closed the connection") + " where " + waitedFor
-                + " was waited for" + (partial == 0 ? "" : ", after " + partial + " bytes of it"));
+        super((reset ? "the client reset" : "the client closed") + " the connection while the server waited for "
+                + waitedFor + (partial == 0 ? "" : ", of which " + bytes(partial) + " had come"));
         this.partial = partial;
         this.reset = reset;
+    }
+
+    private static String bytes(long count) {
+        return count == 1 ? "1 byte" : count + " bytes";
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.socketharness.script;
 
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ record Failure(
         String reason,
         List<String> remaining,
         @Nullable Throwable cause) {
+
+    private static final Bytes TLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0x03);
+    private static final Bytes DTLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0xfe);
 
     static Failure at(Progress progress, String reason, @Nullable Throwable cause) {
         return new Failure(progress.place(), reason, progress.remaining(), cause);
@@ -74,6 +78,11 @@ record Failure(
         } else {
             out.append(what()).append("\n\n").append(indent(reason));
         }
+        if (beginsWithHello(exchange)) {
+            out.append("\n\n  the client speaks ")
+                    .append(exchange.isDatagrams() ? "DTLS" : "TLS")
+                    .append(", and this server does not: what it has sent begins with a hello");
+        }
         out.append("\n\n").append(indent(exchange.dialogueToFailure("dialogue")));
         if (!remaining.isEmpty()) {
             out.append("\n  not reached");
@@ -87,6 +96,13 @@ record Failure(
             }
         }
         return new AssertionError(out.toString(), cause);
+    }
+
+    /** A record of a handshake (RFC 8446, 5.1; RFC 6347, 4.1), where none was taken for one. */
+    private static boolean beginsWithHello(Exchange exchange) {
+        Bytes begin =
+                exchange.received().slice(0, Math.min(2, exchange.received().size()));
+        return begin.equals(exchange.isDatagrams() ? DTLS_HANDSHAKE : TLS_HANDSHAKE);
     }
 
     private static String indent(String lines) {

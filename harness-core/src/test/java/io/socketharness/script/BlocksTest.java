@@ -45,7 +45,7 @@ class BlocksTest {
             assertThat(client.readToEnd()).isEqualTo("b\r\n");
             assertThat(Reports.of(server))
                     .contains("step 1 of 1, in it step 3 of 3 failed")
-                    .contains("the client closed the connection where the line \"c\" was waited for");
+                    .contains("the client closed the connection while the server waited for the line \"c\"");
         }
     }
 

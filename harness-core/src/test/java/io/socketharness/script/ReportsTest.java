@@ -214,7 +214,7 @@ class ReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 5 failed
 
-                              the client closed the connection where the line "EHLO client.test" was waited for, after 7 bytes of it
+                              the client closed the connection while the server waited for the line "EHLO client.test", of which 7 bytes had come
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: 220 mail.test ESMTP  TIME
@@ -230,6 +230,29 @@ class ReportsTest {
     }
 
     @Test
+    void aClientThatSpeaksTls() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("a"))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("\u0016\u0003\u0001\0").closeOutput().readToEnd();
+            }
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              the client closed the connection while the server waited for the line "a", of which 4 bytes had come
+
+                              the client speaks TLS, and this server does not: what it has sent begins with a hello
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C! 16 03 01 00  TIME
+                              TIME  closed by the client
+                              not reached
+                                C: a                            <- here
+                            """);
+        }
+    }
+
+    @Test
     void aClientThatResets() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("a"), sendLine("b"), expectLine("c"))) {
             TestClient client = TestClient.connect(server);
@@ -239,7 +262,7 @@ class ReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 3 of 3 failed
 
-                              the client reset the connection where the line "c" was waited for
+                              the client reset the connection while the server waited for the line "c"
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: a  TIME
