@@ -90,7 +90,8 @@ final class StreamSelectors {
     }
 
     private static void select(Selector selector, long nanos) throws IOException {
-        int unused = selector.select(nanos == 0 ? 0 : Math.max(1, (nanos + 999_999) / 1_000_000));
+        // junixsocket takes select(0) for one that does not wait
+        int unused = nanos == 0 ? selector.select() : selector.select(Math.max(1, (nanos + 999_999) / 1_000_000));
         selector.selectedKeys().clear();
     }
 

@@ -21,6 +21,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.Script;
 import io.socketharness.script.ServerClosed;
+import io.socketharness.testing.ServerThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -316,6 +317,22 @@ abstract class TransportContract {
             exchangeOf(server, "a", "always");
             exchangeOf(server, "a", "always");
             server.verify();
+        }
+    }
+
+    @Test
+    void aServerAtRestTakesNoTime() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), echo());
+                Client first = Client.of(server);
+                Client second = Client.of(server)) {
+            for (Client client : List.of(first, second, first)) {
+                client.send("a");
+                assertThat(client.receive()).isEqualTo("a");
+            }
+            Duration before = ServerThreads.cpuTime(server);
+            assertThat(server.recording().await(r -> false, Duration.ofMillis(300)))
+                    .isFalse();
+            assertThat(ServerThreads.cpuTime(server).minus(before)).isLessThan(Duration.ofMillis(60));
         }
     }
 

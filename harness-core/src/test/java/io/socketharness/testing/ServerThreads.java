@@ -1,10 +1,12 @@
 package io.socketharness.testing;
 
+import io.socketharness.FakeServer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +14,14 @@ import java.util.stream.Stream;
 public final class ServerThreads {
 
     private ServerThreads() {}
+
+    /** The time that those of one server have run; without the virtual ones, of which no JVM tells. */
+    public static Duration cpuTime(FakeServer server) {
+        return Duration.ofNanos(Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(server.recording().title() + " "))
+                .mapToLong(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
+                .sum());
+    }
 
     public static List<String> alive(Path directory) throws Exception {
         Stream<String> names = Runtime.version().feature() < 24
