@@ -92,7 +92,7 @@ final class StreamTls {
         return wantsToWrite;
     }
 
-    /** When a handshake that has begun is given up. */
+    /** When a handshake that has begun is given up; {@link Long#MAX_VALUE} where none is under way. */
     long deadline() {
         return deadline;
     }
@@ -122,24 +122,31 @@ final class StreamTls {
         requireClear();
         tolerant = dropsClearBytes;
         TlsChannel unused = channel(from);
-        state = State.HANDSHAKE;
+        enter(State.HANDSHAKE);
     }
 
     void beginHello(long from) {
         requireClear();
         TlsChannel unused = channel(from);
-        state = State.AWAITS_HELLO;
+        enter(State.AWAITS_HELLO);
     }
 
     void beginFlight(long from, int bytes) {
         requireClear();
         channel(from).limitFlight(bytes);
-        state = State.HANDSHAKE;
+        enter(State.HANDSHAKE);
     }
 
     /** Whether the client's hello has come, and is unanswered. */
     boolean hasHello() {
         return recorder.has(Event.Kind.TLS_HELLO);
+    }
+
+    /** The client's time begins again with what it sends, or has sent already. */
+    private void enter(State next) {
+        deadline = Long.MAX_VALUE;
+        arrived = 0;
+        state = next;
     }
 
     private void requireClear() {
@@ -173,10 +180,10 @@ final class StreamTls {
             boolean moved = state == State.AWAITS_HELLO ? hello(begun) : handshake(begun);
             if (begun.isEnded() && !begun.hasBegun()) {
                 // it left without a byte; that is an end like any other
-                state = State.CLEAR;
+                enter(State.CLEAR);
                 return true;
             }
-            if (begun.hasBegun() && begun.arrived() > arrived) {
+            if (isUnderWay() && begun.hasBegun() && begun.arrived() > arrived) {
                 // the client's time alone counts, not what this side takes to calculate
                 arrived = begun.arrived();
                 deadline = System.nanoTime() + timeout.toNanos();
@@ -184,13 +191,13 @@ final class StreamTls {
             return moved;
         } catch (TlsException failed) {
             if (!begun.hasBegun() && begun.isEnded()) {
-                state = State.CLEAR;
+                enter(State.CLEAR);
                 return true;
             }
             fail(String.valueOf(failed.getMessage()));
             return true;
         } catch (IOException reset) {
-            state = State.CLEAR;
+            enter(State.CLEAR);
             return true;
         }
     }
@@ -205,7 +212,7 @@ final class StreamTls {
     private boolean hello(TlsChannel begun) throws IOException {
         return begun.readHello()
                 .map(hello -> {
-                    state = State.CLEAR;
+                    enter(State.CLEAR);
                     recorder.event(Event.Kind.TLS_HELLO, "TLS " + hello);
                     return true;
                 })
@@ -216,13 +223,13 @@ final class StreamTls {
         TlsChannel.Progress progress = begun.handshake();
         wantsToWrite = progress == TlsChannel.Progress.NEEDS_OUTPUT;
         if (progress == TlsChannel.Progress.DONE) {
-            state = State.ESTABLISHED;
+            enter(State.ESTABLISHED);
             recorder.established(begun.established());
             return true;
         }
         if (begun.isLimitReached()) {
             wantsToWrite = false;
-            state = State.CLEAR;
+            enter(State.CLEAR);
             recorder.event(Event.Kind.TLS_FAULT, "TLS: a part of the server's handshake sent, the rest kept back");
             return true;
         }
@@ -231,7 +238,7 @@ final class StreamTls {
 
     /** Gives up a handshake that takes too long. */
     void timeOut() {
-        if (isUnderWay()) {
+        if (deadline != Long.MAX_VALUE && deadline - System.nanoTime() < 0) {
             fail("the client did not go on with the handshake within " + Durations.describe(timeout));
         }
     }
@@ -258,8 +265,7 @@ final class StreamTls {
     }
 
     private void fail(String reason) {
-        state = State.FAILED;
-        deadline = Long.MAX_VALUE;
+        enter(State.FAILED);
         wantsToWrite = false;
         recorder.event(Event.Kind.TLS_FAILED, "TLS failed: " + reason);
     }

@@ -103,7 +103,7 @@ final class StreamWire implements Wire {
             }
             Interrupts.check();
             if (!mayRead() || emptied || !takeIn()) {
-                long soonest = tls.isUnderWay() ? Math.min(deadline, tls.deadline()) : deadline;
+                long soonest = Math.min(deadline, tls.deadline());
                 await(done, soonest, patience(soonest));
             }
         }

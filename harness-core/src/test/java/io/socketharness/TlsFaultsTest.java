@@ -105,11 +105,11 @@ class TlsFaultsTest {
         }
 
         @Test
-        void aLateHandshake() throws IOException {
+        void aHandshakeThatIsLaterThanAClientMayBe() throws IOException {
             try (FakeServer server = FakeServer.start(
-                            "tls:",
+                            "tls:?timeout=2s",
                             tlsHello(),
-                            io.socketharness.script.Behaviours.delay(Duration.ofMillis(50)),
+                            io.socketharness.script.Behaviours.delay(Duration.ofMillis(2100)),
                             startTls(),
                             sendLine("hello"));
                     TestClient client = TestClient.connect(server)) {

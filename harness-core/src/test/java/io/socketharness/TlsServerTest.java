@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Handshake;
+import io.socketharness.testing.ServerThreads;
 import io.socketharness.testing.TestClient;
 import io.socketharness.tls.CertificateAuthority;
 import io.socketharness.tls.CertificateKind;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
@@ -86,6 +88,23 @@ class TlsServerTest {
             });
             sender.start();
             assertThat(client.read(1 << 20)).isEqualTo(megabyte);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsOlderThanTheTimeoutRestsAsAnyOther() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:?timeout=1s", echo());
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("x").read(1)).isEqualTo("x");
+            Exchange exchange = server.recording().exchanges().get(0);
+            assertThat(exchange.await(Exchange::isEnded, Duration.ofMillis(1100)))
+                    .isFalse();
+            assertThat(client.send("y").read(1)).isEqualTo("y");
+
+            Duration before = ServerThreads.cpuTime(server);
+            assertThat(exchange.await(Exchange::isEnded, Duration.ofMillis(500)))
+                    .isFalse();
+            assertThat(ServerThreads.cpuTime(server).minus(before)).isLessThan(Duration.ofMillis(100));
         }
     }
 
