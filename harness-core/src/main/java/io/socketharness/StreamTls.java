@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class StreamTls {
         AWAITS_HELLO,
         HANDSHAKE,
         ESTABLISHED,
+        /** The client left before its hello, like one that never wanted anything; nothing is sent to it in clear. */
+        MISSED,
         FAILED
     }
 
@@ -85,6 +88,19 @@ final class StreamTls {
 
     boolean hasFailed() {
         return state == State.FAILED;
+    }
+
+    /** Why TLS, which is to come first, is not established; nothing where it is, or is not asked for. */
+    Optional<String> lack() {
+        return switch (state) {
+            case AWAITS_HELLO, HANDSHAKE ->
+                Optional.of(
+                        deadline == Long.MAX_VALUE
+                                ? "the client has sent no hello of TLS"
+                                : "the client has not finished the handshake of TLS");
+            case MISSED -> Optional.of("the client closed the connection while the server waited for the hello of TLS");
+            default -> Optional.empty();
+        };
     }
 
     /** Whether the handshake waits for room to write in, and not for the client. */
@@ -180,7 +196,7 @@ final class StreamTls {
             boolean moved = state == State.AWAITS_HELLO ? hello(begun) : handshake(begun);
             if (begun.isEnded() && !begun.hasBegun()) {
                 // it left without a byte; that is an end like any other
-                enter(State.CLEAR);
+                enter(State.MISSED);
                 return true;
             }
             if (isUnderWay() && begun.hasBegun() && begun.arrived() > arrived) {
@@ -191,13 +207,13 @@ final class StreamTls {
             return moved;
         } catch (TlsException failed) {
             if (!begun.hasBegun() && begun.isEnded()) {
-                enter(State.CLEAR);
+                enter(State.MISSED);
                 return true;
             }
             fail(String.valueOf(failed.getMessage()));
             return true;
         } catch (IOException reset) {
-            enter(State.CLEAR);
+            enter(State.MISSED);
             return true;
         }
     }

@@ -6,6 +6,7 @@ import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.Tls;
 import io.socketharness.tls.TlsAlert;
+import io.socketharness.tls.TlsChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -90,6 +91,7 @@ final class StreamTlsSteps implements Tls {
     @Override
     public void truncate() {
         awaitUnderWay();
+        TlsChannel unused = tls.established();
         wire.truncate();
     }
 }

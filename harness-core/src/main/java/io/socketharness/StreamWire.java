@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -220,6 +221,9 @@ final class StreamWire implements Wire {
     public void send(ByteBuffer data, long deadline) {
         if (!tls.isClear()) {
             tlsSteps.await(deadline);
+            tls.lack().ifPresent(reason -> {
+                throw new ClientGone(reason);
+            });
         }
         while (data.hasRemaining() || tls.hasPending()) {
             if (stopped) {
@@ -277,6 +281,11 @@ final class StreamWire implements Wire {
         outputClosed = true;
         String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
         quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, channel::shutdownOutput));
+    }
+
+    @Override
+    public Optional<String> lackOfTls() {
+        return tls.lack();
     }
 
     @Override

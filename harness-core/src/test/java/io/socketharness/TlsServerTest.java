@@ -1,5 +1,6 @@
 package io.socketharness;
 
+import static io.socketharness.script.Behaviours.broadcast;
 import static io.socketharness.script.Behaviours.close;
 import static io.socketharness.script.Behaviours.echo;
 import static io.socketharness.script.Behaviours.expectLine;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Handshake;
+import io.socketharness.script.Behaviour;
 import io.socketharness.testing.ServerThreads;
 import io.socketharness.testing.TestClient;
 import io.socketharness.tls.CertificateAuthority;
@@ -18,6 +20,7 @@ import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.HeldCertificate;
 import io.socketharness.tls.TlsSettings;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -105,6 +108,65 @@ class TlsServerTest {
             assertThat(exchange.await(Exchange::isEnded, Duration.ofMillis(500)))
                     .isFalse();
             assertThat(ServerThreads.cpuTime(server).minus(before)).isLessThan(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    void sendsNothingInClearToAClientThatLeavesWithoutAHello() throws IOException {
+        Behaviour own = c -> c.sendLine("secret");
+        for (Behaviour sends : new Behaviour[] {sendLine("secret"), own, broadcast("secret")}) {
+            try (FakeServer server = FakeServer.start("tls:?timeout=300ms", sends, expectLine("a"));
+                    Socket client = new Socket(server.host(), server.port())) {
+                client.shutdownOutput();
+                Exchange exchange = server.recording().awaitExchange(0).awaitEnd();
+                server.broadcast("secret");
+                assertThatThrownBy(server::verify).isInstanceOf(AssertionError.class);
+                server.close();
+                assertThat(client.getInputStream().readAllBytes()).isEmpty();
+                assertThat(exchange.sent().isEmpty()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWithoutAHelloHasRunNoScript() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:?timeout=300ms", sendLine("secret"), close())) {
+            new Socket(server.host(), server.port()).close();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            "step 1 of 2 failed\n\n  the client closed the connection while the server waited"
+                                    + " for the hello of TLS\n");
+            try (TestClient client = TestClient.connect(server)) {
+                assertThat(client.readLine()).isEqualTo("secret\r\n");
+            }
+            server.verify();
+        }
+    }
+
+    @Test
+    void tellsThatAClientBeginsNoTls() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:?timeout=300ms", sendLine("220 hello"), expectLine("EHLO"));
+                Socket client = new Socket(server.host(), server.port())) {
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            ", connection 0: step 1 of 2 failed\n\n  the client has sent no hello of TLS within 300 ms\n");
+            client.getOutputStream().write(new byte[] {22, 3});
+            assertThat(server.recording().exchanges().get(0).received().isEmpty())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatHasDoneItsHandshakeIsNoProbe() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:")) {
+            server.enqueue(sendLine("hello"));
+            TestClient first = TestClient.connect(server);
+            assertThat(first.readLine()).isEqualTo("hello\r\n");
+            TestClient second = TestClient.connect(server);
+            second.close();
+            server.recording().awaitExchange(1).awaitEnd();
+            assertThatThrownBy(server::verify).hasMessageContaining(", connection 1: no script was left");
+            first.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * What lies below a {@link Connection}: a socket, or one conversation of a datagram socket. For those who add a transport;
@@ -57,6 +58,15 @@ public interface Wire {
      */
     default void moveToNewPort() {
         throw new UnsupportedOperationException("a port of its own for a conversation needs UDP");
+    }
+
+    /**
+     * Why TLS is not established, where the script can go on only when it is.
+     *
+     * @return a sentence; nothing where TLS is established, has failed, or is not asked for
+     */
+    default Optional<String> lackOfTls() {
+        return Optional.empty();
     }
 
     /**
