@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The options of PHP's stream contexts: URLs do not take them, and say why, or what to write instead. */
+/** Options that URLs do not take, such as those of PHP's stream contexts: why, or what to write instead. */
 final class ContextOptions {
 
     private static final Map<String, String> REASONS = reasons();
@@ -23,6 +23,9 @@ final class ContextOptions {
         reasons.put(
                 "so_broadcast",
                 "cannot be set: a server sends to those that have written to it, and to no broadcast address");
+        for (String place : List.of("host", "port", "path")) {
+            reasons.put(place, "is no option, and stands before the ?, as in tcp://127.0.0.1:0 and unix:///run/x.sock");
+        }
         reasons.put("tcp_nodelay", "cannot be set: it is always on");
         reasons.put("security_level", "cannot be set, as the JDK has none; protocols and cipherSuites choose");
         for (String file : List.of("local_cert", "local_pk", "passphrase")) {

@@ -50,6 +50,10 @@ final class SpecParser {
         Matcher scheme = SCHEME.matcher(target);
         boolean named = scheme.matches()
                 && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/") || Transport.isUnix(scheme.group(1)));
+        if (!named && scheme.matches() && Transport.isName(scheme.group(1))) {
+            throw new IllegalArgumentException("found \"" + target + "\" without // behind the transport; write "
+                    + scheme.group(1) + "://" + scheme.group(2));
+        }
         if (!named && !target.contains(":") && !target.contains("/") && !target.contains(".")) {
             return ServerSpec.builder(target);
         }
@@ -117,10 +121,10 @@ final class SpecParser {
                         "found the option \"" + option + "\" without a value; known are " + OPTIONS);
             }
             String name = option.substring(0, equals);
-            option(builder, name, URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
             if (!names.add(name)) {
                 throw new IllegalArgumentException("found the option \"" + name + "\" twice; each has one value");
             }
+            option(builder, name, URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
         }
     }
 

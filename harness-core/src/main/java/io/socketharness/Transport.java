@@ -60,6 +60,11 @@ public enum Transport {
         return names;
     }
 
+    /** Whether there is a transport of that name. */
+    static boolean isName(String name) {
+        return NAMES.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
     /** Whether a name is that of a transport of Unix sockets. */
     static boolean isUnix(String name) {
         Transport transport = NAMES.get(name.toLowerCase(Locale.ROOT));

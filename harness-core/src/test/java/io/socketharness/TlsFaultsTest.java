@@ -47,10 +47,11 @@ class TlsFaultsTest {
     void overTlsAStepAboutTheHandshakeComesFirst() {
         assertThatThrownBy(() -> FakeServer.start("tls:", sendLine("hi"), startTls()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("over tls, @starttls must be the first step: the connection is encrypted before any other");
+                .hasMessage("over tls, @starttls must be the first step: the connection is encrypted before any other;"
+                        + " a protocol that begins in clear has the transport tcp");
         assertThatThrownBy(() -> FakeServer.start("tls:", Script.parse("@repeat 2\nC: a\n@tls-hello\n@end")))
-                .hasMessage(
-                        "over tls, @tls-hello must be the first step: the connection is encrypted before any other");
+                .hasMessage("over tls, @tls-hello must be the first step: the connection is encrypted before any other;"
+                        + " a protocol that begins in clear has the transport tcp");
     }
 
     @Nested

@@ -215,7 +215,8 @@ public final class Script implements Behaviour {
                 ? Optional.empty()
                 : firstTlsStep()
                         .map(step -> step.lines().get(0)
-                                + " must be the first step: the connection is encrypted before any other");
+                                + " must be the first step: the connection is encrypted before any other; a"
+                                + " protocol that begins in clear has the transport tcp");
     }
 
     private Optional<Step> firstTlsStep() {

@@ -37,8 +37,8 @@ final class Fields {
         if (former != value && isRunning(former)) {
             throw wrong(
                     field,
-                    "found a server that still runs, for a test at the same time; tests that run in parallel on one"
-                            + " field need a parameter each");
+                    "found a server in it that still runs: it has an initial value, where none is allowed, or a test at"
+                            + " the same time; tests that run in parallel on one field need a parameter each");
         }
         field.set(instance, value);
     }

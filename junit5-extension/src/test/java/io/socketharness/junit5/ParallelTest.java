@@ -138,8 +138,8 @@ class ParallelTest {
                 .singleElement()
                 .extracting(Throwable::getMessage)
                 .isEqualTo(
-                        "@SocketServer on field [server] of [PerClass]: found a server that still runs, for a test at"
-                                + " the same time; tests that run in parallel on one field need a parameter each");
+                        "@SocketServer on field [server] of [PerClass]: found a server in it that still runs: it has an"
+                                + " initial value, where none is allowed, or a test at the same time; tests that run in parallel on one field need a parameter each");
     }
 
     @TestInstance(Lifecycle.PER_CLASS)
