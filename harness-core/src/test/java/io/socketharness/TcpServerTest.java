@@ -56,8 +56,10 @@ class TcpServerTest {
             client.close();
             assertThatThrownBy(connection::receiveLine)
                     .isInstanceOf(EndOfInput.class)
-                    .hasMessage(
-                            "the client closed the connection while the server waited for a line, of which 3 bytes had come")
+                    .hasMessageMatching(
+                            "tcp://127\\.0\\.0\\.1:[0-9]+, connection 0: the client closed the connection while the"
+                                    + " server waited for a line, of which 3 bytes had come\n\n"
+                                    + "  dialogue +[0-9.]+ ms  opened by .*\n    C< par +[0-9.]+ ms\n +[0-9.]+ ms  closed by the client")
                     .satisfies(e -> assertThat(((EndOfInput) e).partial()).isEqualTo(3));
             assertThat(connection.receive(3)).isEqualTo("par".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(connection.atEnd()).isTrue();
@@ -67,7 +69,8 @@ class TcpServerTest {
             resetting.reset();
             assertThatThrownBy(second::receiveLine)
                     .isInstanceOf(EndOfInput.class)
-                    .hasMessage("the client reset the connection while the server waited for a line")
+                    .hasMessageContaining(
+                            ", connection 1: the client reset the connection while the server waited for a line\n")
                     .satisfies(e -> assertThat(((EndOfInput) e).isReset()).isTrue());
         }
     }

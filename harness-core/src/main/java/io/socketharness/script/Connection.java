@@ -324,7 +324,16 @@ public final class Connection {
     }
 
     <T> T message(String what, Supplier<T> read) {
-        return input().message(what, limit(), read);
+        if (!conversation.isHeld() || input().isReceiving()) {
+            return input().message(what, limit(), read);
+        }
+        try {
+            return input().message(what, limit(), read);
+        } catch (EndOfInput end) {
+            throw end.withMessage(conversation.explain(String.valueOf(end.getMessage())));
+        } catch (DeadlineExceeded late) {
+            throw new DeadlineExceeded(conversation.explain(String.valueOf(late.getMessage())));
+        }
     }
 
     boolean attempt(String what, BooleanSupplier accept) {

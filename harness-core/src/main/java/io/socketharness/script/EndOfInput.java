@@ -20,7 +20,18 @@ public final class EndOfInput extends RuntimeException {
         this.reset = reset;
     }
 
-    private static String bytes(long count) {
+    private EndOfInput(EndOfInput same, String message) {
+        super(message, same);
+        partial = same.partial;
+        reset = same.reset;
+    }
+
+    /** The same with more to read. */
+    EndOfInput withMessage(String message) {
+        return new EndOfInput(this, message);
+    }
+
+    static String bytes(long count) {
         return count == 1 ? "1 byte" : count + " bytes";
     }
 

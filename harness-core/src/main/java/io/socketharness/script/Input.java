@@ -28,6 +28,7 @@ final class Input {
     private volatile int limit = MOST;
     private int depth;
     private long deadline;
+    private @Nullable Duration patience;
     private String waitedFor = "";
 
     Input(Wire wire, ExchangeRecorder recorder) {
@@ -77,6 +78,11 @@ final class Input {
         return limit;
     }
 
+    /** Whether the receiving thread is in the middle of {@link #message}. */
+    boolean isReceiving() {
+        return depth > 0;
+    }
+
     /** Receives one message, which may be read in several parts; left where it was if it does not come whole. */
     <T> T message(String what, @Nullable Duration within, Supplier<T> read) {
         boolean outermost = depth++ == 0;
@@ -84,6 +90,7 @@ final class Input {
         if (outermost) {
             start = position;
             waitedFor = what;
+            patience = within;
             deadline = deadline(within);
         }
         try {
@@ -322,8 +329,9 @@ final class Input {
         try {
             if (!wire.awaitInput(seen, deadline)) {
                 long partial = datagrams ? 0 : recorder.arrived() - start;
-                throw new DeadlineExceeded(waitedFor + " did not come in time"
-                        + (partial == 0 ? "" : "; " + partial + " bytes of it had come"));
+                throw new DeadlineExceeded(waitedFor + " did not come"
+                        + (patience == null ? "" : " within " + Durations.describe(patience))
+                        + (partial == 0 ? "" : ", of which " + EndOfInput.bytes(partial) + " had come"));
             }
         } finally {
             waiting = false;

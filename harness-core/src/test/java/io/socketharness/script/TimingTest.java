@@ -62,7 +62,8 @@ class TimingTest {
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
-                    .contains("step 2 of 2 failed\n\n  the line \"a\" did not come in time; 3 bytes of it had come\n");
+                    .contains(
+                            "step 2 of 2 failed\n\n  the line \"a\" did not come within 50 ms, of which 3 bytes had come\n");
         }
     }
 }
