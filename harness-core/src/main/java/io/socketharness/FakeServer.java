@@ -347,6 +347,11 @@ public final class FakeServer implements AutoCloseable {
         judge.verifySoFar(this::takeIn);
     }
 
+    /** Judges what has gone wrong, and what is still owed, when the test itself has failed. */
+    void verifyCutShort() {
+        judge.verifyCutShort(this::takeIn);
+    }
+
     /**
      * Ends the server: open connections are closed, threads stopped, the port is free. It takes a second at most, whatever
      * the clients do, and system properties that it has set are what they were. It never throws and never judges; a

@@ -45,14 +45,24 @@ final class Judge {
     void verify(Runnable takeIn) {
         takeIn.run();
         boolean settled = recorder.await(this::isSettled, deadline());
-        throwFirst(faults(!settled), false);
+        throwFirst(faults(settled ? null : "within " + Durations.describe(spec.timeout())), false);
     }
 
     void verifySoFar(Runnable takeIn) {
+        awaitQuiet(takeIn);
+        throwFirst(faults(null), true);
+    }
+
+    /** Tells besides what was still owed: the failure that cut the test short may come of it. */
+    void verifyCutShort(Runnable takeIn) {
+        awaitQuiet(takeIn);
+        throwFirst(faults("before the test failed"), true);
+    }
+
+    private void awaitQuiet(Runnable takeIn) {
         takeIn.run();
         boolean unused = recorder.await(
                 () -> served.stream().allMatch(s -> s.conversation().isQuiet()), deadline());
-        throwFirst(faults(false), true);
     }
 
     private long deadline() {
@@ -76,10 +86,11 @@ final class Judge {
     }
 
     /**
-     * What is wrong, by what it is about, in the order of its happening: failures first, then, where it was waited for in
-     * vain, what is still owed.
+     * What is wrong, by what it is about, in the order of its happening: failures first, then what is still owed.
+     *
+     * @param owedWhen when what is owed was not done, in words; null where it may still come
      */
-    private Map<Object, AssertionError> faults(boolean waitedInVain) {
+    private Map<Object, AssertionError> faults(@Nullable String owedWhen) {
         Map<Object, AssertionError> faults = new LinkedHashMap<>();
         AssertionError own = broken;
         if (own != null) {
@@ -91,20 +102,20 @@ final class Judge {
         conversations.stream()
                 .filter(c -> c.hasFailed() && !excused(c))
                 .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))
-                .forEach(c -> put(faults, c));
+                .forEach(c -> put(faults, c, owedWhen));
         unserved(faults);
         conversations.stream()
-                .filter(c -> !c.hasFailed() && !excused(c) && (waitedInVain || c.isOver()))
-                .forEach(c -> put(faults, c));
-        if (waitedInVain) {
-            unclaimed(faults);
+                .filter(c -> !c.hasFailed() && !excused(c) && (owedWhen != null || c.isOver()))
+                .forEach(c -> put(faults, c, owedWhen));
+        if (owedWhen != null) {
+            unclaimed(faults, owedWhen);
         }
         faults.keySet().removeAll(told);
         return faults;
     }
 
-    private void put(Map<Object, AssertionError> faults, Conversation conversation) {
-        conversation.judge(spec.timeout()).ifPresent(fault -> faults.put(conversation, fault));
+    private static void put(Map<Object, AssertionError> faults, Conversation conversation, @Nullable String owedWhen) {
+        conversation.judge(owedWhen == null ? "" : owedWhen).ifPresent(fault -> faults.put(conversation, fault));
     }
 
     /** A probe, a connection left without a byte, is no fault if another connection ran the script, or still may. */
@@ -127,15 +138,15 @@ final class Judge {
         }
     }
 
-    private void unclaimed(Map<Object, AssertionError> faults) {
+    private void unclaimed(Map<Object, AssertionError> faults, String owedWhen) {
         if (spec.isOptional()) {
             return;
         }
         for (Script script : reception.unclaimed()) {
             faults.put(
                     script,
-                    new AssertionError(title() + ": no connection ran this script, within "
-                            + Durations.describe(spec.timeout()) + ", and it is not optional" + probes() + "\n\n"
+                    new AssertionError(title() + ": no connection ran this script, " + owedWhen
+                            + ", and it is not optional" + probes() + "\n\n"
                             + indent(script.toString()) + "\n" + recorder.recording()));
         }
     }
@@ -173,7 +184,7 @@ final class Judge {
         if (!spec.isStrict() || reported) {
             return;
         }
-        Map<Object, AssertionError> unseen = faults(false);
+        Map<Object, AssertionError> unseen = faults(null);
         unseen.keySet().removeAll(seen);
         unseen.values().stream()
                 .findFirst()

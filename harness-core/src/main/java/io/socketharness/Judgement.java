@@ -25,7 +25,17 @@ public final class Judgement {
     }
 
     /**
-     * Judges a server that lives on, or whose test was cut short, as {@link FakeServer#verifySoFar} does.
+     * Judges a server whose life ends with a test that has failed: tells what has gone wrong, and what was still owed when
+     * the test failed, as that may be why.
+     *
+     * @param server the server
+     */
+    public void verifyCutShort(FakeServer server) {
+        judge(server, FakeServer::verifyCutShort);
+    }
+
+    /**
+     * Judges a server that lives on, or whose test was aborted, as {@link FakeServer#verifySoFar} does.
      *
      * @param server the server
      */

@@ -187,7 +187,7 @@ public final class Conversation {
                 end(Phase.CLOSED);
             } else if (runsOwnCode()) {
                 leave();
-            } else if (progress.expectsLater() || recorder.has(Event.Kind.TLS_FAILED) && progress.owes(input)) {
+            } else if (progress.expectsLater() || isWithoutTls() && progress.owes(input)) {
                 unmetAtEnd = true;
                 fail(gone.getMessage(), gone);
             } else {
@@ -208,6 +208,11 @@ public final class Conversation {
             }
         }
         return Needs.NOTHING;
+    }
+
+    /** Whether nothing could be sent, as TLS comes first and is not there. */
+    private boolean isWithoutTls() {
+        return recorder.has(Event.Kind.TLS_FAILED) || wire.lackOfTls().isPresent();
     }
 
     private boolean runsOwnCode() {
@@ -341,6 +346,7 @@ public final class Conversation {
         return (unmetAtEnd || phase == Phase.WAITING)
                 && !input.isDatagrams()
                 && !recorder.has(Event.Kind.TLS_FAILED)
+                && !recorder.has(Event.Kind.TLS_ESTABLISHED)
                 && recorder.arrived() == 0
                 && recorder.inputEnded();
     }
@@ -348,10 +354,10 @@ public final class Conversation {
     /**
      * Judges the conversation as it stands.
      *
-     * @param waited how long the judge has waited for what is owed
+     * @param when when it was not done what is owed, in words such as {@code within 5 s}
      * @return what is wrong with it, if anything
      */
-    public Optional<AssertionError> judge(Duration waited) {
+    public Optional<AssertionError> judge(String when) {
         failIfUnexpected();
         Failure known = failure;
         if (known != null) {
@@ -362,10 +368,20 @@ public final class Conversation {
             return Optional.of(report(Failure.at(progress, "the server was closed before this step", null)));
         }
         if (!isSettled()) {
-            return Optional.of(
-                    report(Failure.unmet(progress, waited, input.isInMessage(), input.isDatagrams(), thread)));
+            return Optional.of(report(wire.lackOfTls()
+                    .map(reason -> Failure.at(progress, reason + " " + when, null))
+                    .orElseGet(() -> Failure.unmet(progress, when, input.isInMessage(), input.isDatagrams(), thread))));
         }
         return Optional.empty();
+    }
+
+    /** What a test thread is told: which connection it is, and what was seen on it. */
+    String explain(String reason) {
+        return String.valueOf(report(new Failure("", reason, List.of(), null)).getMessage());
+    }
+
+    boolean isHeld() {
+        return phase == Phase.HELD;
     }
 
     private AssertionError report(Failure what) {

@@ -1,8 +1,8 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ record Failure(
 
     private static final Bytes TLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0x03);
     private static final Bytes DTLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0xfe);
+    private static final Bytes CLIENT_HELLO = Bytes.of((byte) 1);
 
     static Failure at(Progress progress, String reason, @Nullable Throwable cause) {
         return new Failure(progress.place(), reason, progress.remaining(), cause);
@@ -45,16 +46,15 @@ record Failure(
     }
 
     static Failure unmet(
-            Progress progress, Duration waited, boolean inMessage, boolean datagrams, @Nullable Thread thread) {
+            Progress progress, String when, boolean inMessage, boolean datagrams, @Nullable Thread thread) {
         boolean own = Progress.duty(progress.step()) == Duty.OWN;
-        String time = Durations.describe(waited);
         String reason = !own
                 ? progress.step() instanceof Taking taking
-                        ? taking.wanted(datagrams) + " did not come within " + time
-                        : "not done within " + time
+                        ? taking.wanted(datagrams) + " did not come " + when
+                        : "not done " + when
                 : inMessage
-                        ? "it was in the middle of a message after " + time
-                        : "it had not come to its end after " + time + stack(thread);
+                        ? "it did not come to the end of a message " + when
+                        : "it did not come to its end " + when + stack(thread);
         return at(progress, reason, null);
     }
 
@@ -78,10 +78,10 @@ record Failure(
         } else {
             out.append(what()).append("\n\n").append(indent(reason));
         }
-        if (beginsWithHello(exchange)) {
-            out.append("\n\n  the client speaks ")
+        if (hasHello(exchange)) {
+            out.append("\n\n  the client began ")
                     .append(exchange.isDatagrams() ? "DTLS" : "TLS")
-                    .append(", and this server does not: what it has sent begins with a hello");
+                    .append(" where the server does not: it has sent a hello");
         }
         out.append("\n\n").append(indent(exchange.dialogueToFailure("dialogue")));
         if (!remaining.isEmpty()) {
@@ -98,11 +98,19 @@ record Failure(
         return new AssertionError(out.toString(), cause);
     }
 
-    /** A record of a handshake (RFC 8446, 5.1; RFC 6347, 4.1), where none was taken for one. */
-    private static boolean beginsWithHello(Exchange exchange) {
-        Bytes begin =
-                exchange.received().slice(0, Math.min(2, exchange.received().size()));
-        return begin.equals(exchange.isDatagrams() ? DTLS_HANDSHAKE : TLS_HANDSHAKE);
+    /** Whether something that was read begins as a client's hello does, where no TLS was begun. */
+    private static boolean hasHello(Exchange exchange) {
+        return exchange.handshake().isEmpty()
+                && !exchange.has(Event.Kind.TLS_HELLO)
+                && exchange.receivedDatagrams().stream().anyMatch(read -> isHello(read, exchange.isDatagrams()));
+    }
+
+    /** A record of a handshake (RFC 8446, 5.1; RFC 6347, 4.1) with a message of the type 1. */
+    private static boolean isHello(Bytes read, boolean datagram) {
+        int type = datagram ? 13 : 5;
+        return read.size() > 2
+                && read.slice(0, 2).equals(datagram ? DTLS_HANDSHAKE : TLS_HANDSHAKE)
+                && (read.size() <= type || read.slice(type, type + 1).equals(CLIENT_HELLO));
     }
 
     private static String indent(String lines) {

@@ -241,7 +241,7 @@ class ReportsTest {
 
                               the client closed the connection while the server waited for the line "a", of which 4 bytes had come
 
-                              the client speaks TLS, and this server does not: what it has sent begins with a hello
+                              the client began TLS where the server does not: it has sent a hello
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C! 16 03 01 00  TIME

@@ -25,8 +25,10 @@ final class Verification {
 
         Judgement judgement = new Judgement();
         for (FakeServer server : all) {
-            if (failure.isPresent() || ofClasses.contains(server)) {
+            if (ofClasses.contains(server) || failure.orElse(null) instanceof TestAbortedException) {
                 judgement.verifySoFar(server);
+            } else if (failure.isPresent()) {
+                judgement.verifyCutShort(server);
             } else {
                 judgement.verify(server);
             }

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.socketharness.FakeServer;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.testing.JdkClient;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
@@ -23,9 +28,18 @@ class StrictnessTest {
 
     static final List<FakeServer> SEEN = new CopyOnWriteArrayList<>();
 
+    static final List<Socket> OPEN = new CopyOnWriteArrayList<>();
+
     @BeforeEach
     void forget() {
         SEEN.clear();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket left : OPEN) {
+            left.close();
+        }
     }
 
     @Nested
@@ -166,13 +180,32 @@ class StrictnessTest {
         }
 
         @Test
-        void doesNotWaitForWhatIsOwed() {
+        void tellsWhatWasOwedAndDoesNotWaitForIt() {
             long begin = System.nanoTime();
 
             Run run = Run.of(FailedEarly.class);
 
-            assertThat(run.message("test")).isEqualTo("its own failure");
-            assertThat(run.failure("test").getSuppressed()).isEmpty();
+            assertThat(run.message("neverCalled")).isEqualTo("its own failure");
+            assertThat(Run.normal(run.failure("neverCalled").getSuppressed()[0]))
+                    .isEqualTo("""
+                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no connection ran this script, before the test failed, and it is not optional
+
+                        C: PING
+                        S: PONG
+
+                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no connection""");
+            assertThat(run.message("timedOut")).isEqualTo("Read timed out");
+            assertThat(Run.normal(run.failure("timedOut").getSuppressed()[0])).isEqualTo("""
+                    tcp://127.0.0.1:PORT [FailedEarly.timedOut], connection 0: step 1 of 2 failed
+
+                      the line "PING" did not come before the test failed
+
+                      dialogue TIME  opened by 127.0.0.1:PORT
+                        C< PING TIME
+                      not reached
+                        C: PING                         <- here
+                        S: PONG""");
+            assertThat(run.failure("aborted").getSuppressed()).isEmpty();
             // The server's timeout is far longer.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         }
@@ -188,9 +221,26 @@ class StrictnessTest {
 
     static class FailedEarly {
         @Test
-        @SocketServer(script = "C: PING", timeout = "1m")
-        void test() {
+        @SocketServer(script = "C: PING\nS: PONG", timeout = "1m")
+        void neverCalled() {
             fail("its own failure");
+        }
+
+        @Test
+        @SocketServer(script = "C: PING\nS: PONG", timeout = "1m")
+        void timedOut(FakeServer server) throws IOException {
+            Socket client = new Socket(server.host(), server.port());
+            OPEN.add(client);
+            client.getOutputStream().write("PING".getBytes(StandardCharsets.US_ASCII));
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            client.setSoTimeout(1);
+            int unusedByte = client.getInputStream().read();
+        }
+
+        @Test
+        @SocketServer(script = "C: PING\nS: PONG", timeout = "1m")
+        void aborted() {
+            abort("not today");
         }
     }
 

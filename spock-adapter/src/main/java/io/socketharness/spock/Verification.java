@@ -1,7 +1,9 @@
 package io.socketharness.spock;
 
+import io.socketharness.FakeServer;
 import io.socketharness.Judgement;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.spockframework.runtime.AbstractRunListener;
@@ -23,7 +25,7 @@ final class Verification {
             Throwable thrown = proceed(invocation, own);
             Judgement judgement = new Judgement();
             ofSpec.running().values().forEach(judgement::verifySoFar);
-            own.running().values().forEach(own.wasCutShort() ? judgement::verifySoFar : judgement::verify);
+            own.running().values().forEach(judge(judgement, own));
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
@@ -31,6 +33,14 @@ final class Verification {
         } finally {
             own.end();
         }
+    }
+
+    private static Consumer<FakeServer> judge(Judgement judgement, Servers ofIteration) {
+        Throwable failure = ofIteration.failure();
+        if (failure != null && !(failure instanceof TestAbortedException)) {
+            return judgement::verifyCutShort;
+        }
+        return ofIteration.wasCutShort() ? judgement::verifySoFar : judgement::verify;
     }
 
     /** Around a specification: its servers are judged for all, unless a feature was cut short that may have owed the rest. */

@@ -107,13 +107,16 @@ class StrictnessTest {
         }
 
         @Test
-        void doesNotWaitForWhatIsOwed() {
+        void tellsWhatWasOwedAndDoesNotWaitForIt() {
             long begin = System.nanoTime();
 
             Run run = Run.of("FailedEarly");
 
             assertThat(run.message("feature")).isEqualTo("its own failure");
-            assertThat(run.failure("feature").getSuppressed()).isEmpty();
+            assertSuppressed(
+                    run.failure("feature"),
+                    "tcp://127.0.0.1:PORT [FailedEarly.feature]: no connection ran this script, before the test failed,"
+                            + " and it is not optional");
             // The server's timeout is far longer.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         }
