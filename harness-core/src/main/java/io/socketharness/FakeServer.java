@@ -434,8 +434,12 @@ public final class FakeServer implements AutoCloseable {
         reception.withdraw(connection);
     }
 
-    boolean giveUp(Served connection) {
-        return reception.giveUp(connection);
+    boolean isScripted() {
+        return reception.wasScripted();
+    }
+
+    void giveUp(Served connection) {
+        reception.giveUp(connection);
     }
 
     void giveBack(Served probe) {

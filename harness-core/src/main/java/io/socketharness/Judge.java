@@ -96,6 +96,8 @@ final class Judge {
         if (own != null) {
             faults.put(this, own);
         }
+        // first: one that is given up meanwhile is among the failed
+        List<Served> waiting = reception.waiting();
         List<Conversation> conversations =
                 served.stream().map(Served::conversation).toList();
         conversations.forEach(Conversation::failIfUnexpected);
@@ -103,7 +105,7 @@ final class Judge {
                 .filter(c -> c.hasFailed() && !excused(c))
                 .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))
                 .forEach(c -> put(faults, c, owedWhen));
-        unserved(faults);
+        unserved(faults, waiting);
         conversations.stream()
                 .filter(c -> !c.hasFailed() && !excused(c) && (owedWhen != null || c.isOver()))
                 .forEach(c -> put(faults, c, owedWhen));
@@ -127,11 +129,11 @@ final class Judge {
                 || served.stream().map(Served::conversation).anyMatch(other -> !other.isProbe());
     }
 
-    private void unserved(Map<Object, AssertionError> faults) {
+    private void unserved(Map<Object, AssertionError> faults, List<Served> waiting) {
         if (!reception.wasScripted()) {
             return;
         }
-        for (Served one : reception.waiting()) {
+        for (Served one : waiting) {
             if (!one.conversation().isProbe()) {
                 faults.put(one.conversation(), one.conversation().unserved());
             }

@@ -20,7 +20,7 @@ final class Reception {
     private final Deque<Script> pending = new ArrayDeque<>();
     private final Deque<Served> waiting = new ArrayDeque<>();
     private final Map<Served, Script> own = new HashMap<>();
-    private boolean scripted;
+    private volatile boolean scripted;
     private boolean served;
 
     Reception(@Nullable Script forAll, List<Script> scripts) {
@@ -49,6 +49,7 @@ final class Reception {
             pending.add(script);
         } else {
             begin(first, script);
+            waiting.forEach(Served::scripted);
         }
     }
 
@@ -78,13 +79,11 @@ final class Reception {
         boolean unused = waiting.remove(connection);
     }
 
-    /** Fails a connection that waits in vain: there were scripts, and none is left. False if it does not, or may wait. */
-    synchronized boolean giveUp(Served connection) {
-        if (!scripted || connection.conversation().isProbe() || !waiting.remove(connection)) {
-            return false;
+    /** Takes a connection out of the line that waits in vain, and fails it unless it is a mere probe. */
+    synchronized void giveUp(Served connection) {
+        if (waiting.remove(connection) && !connection.conversation().isProbe()) {
+            connection.conversation().failUnserved();
         }
-        connection.conversation().failUnserved();
-        return true;
     }
 
     /** The connection that has waited longest, for a test thread. */
@@ -99,7 +98,7 @@ final class Reception {
         return forAll != null;
     }
 
-    synchronized boolean wasScripted() {
+    boolean wasScripted() {
         return scripted;
     }
 

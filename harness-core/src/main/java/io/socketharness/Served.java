@@ -14,6 +14,9 @@ interface Served {
     /** Leaves it to a test thread. */
     void hold();
 
+    /** Says, while it waits, that there are scripts, and that none was for it. */
+    default void scripted() {}
+
     /** Whether something can be sent. */
     boolean isOpen();
 }

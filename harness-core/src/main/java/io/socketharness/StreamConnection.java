@@ -48,10 +48,7 @@ final class StreamConnection implements Served, Runnable {
     @Override
     public void run() {
         try {
-            if (script == null) {
-                awaitScript();
-            }
-            Script toRun = script;
+            Script toRun = script == null ? awaitScript() : script;
             if (toRun != null) {
                 if (!toRun.beginsWithTls()) {
                     wire.secure();
@@ -59,12 +56,11 @@ final class StreamConnection implements Served, Runnable {
                 conversation.serve(toRun);
                 listener.served(this);
                 readOn();
-            } else if (conversation.hasFailed()) {
-                breakOff();
-            } else {
-                listener.withdraw(this);
+            } else if (held) {
                 wire.drain(() -> !wire.isOpen() || tls.hasFailed());
                 wire.close();
+            } else {
+                breakOff();
             }
         } catch (ServerClosed closed) {
             // nothing is left to do
@@ -75,15 +71,24 @@ final class StreamConnection implements Served, Runnable {
         }
     }
 
-    /** Reads on until there is a script, or a test thread takes over; where all scripts are used up, for so long only. */
-    private void awaitScript() {
+    /** Reads on until there is a script, or a test thread takes over: for so long only where all scripts are used up. */
+    private @Nullable Script awaitScript() {
         BooleanSupplier claimed = () -> script != null || held || tls.hasFailed();
         wire.secure();
         wire.unlimited(true);
-        if (!wire.until(claimed, System.nanoTime() + listener.patience().toNanos()) && !listener.giveUp(this)) {
-            wire.drain(claimed);
+        wire.drain(() -> claimed.getAsBoolean() || listener.isScripted());
+        if (!wire.until(claimed, System.nanoTime() + listener.patience().toNanos())) {
+            listener.giveUp(this);
+        } else if (script == null && !held) {
+            listener.withdraw(this);
         }
         wire.unlimited(false);
+        return script;
+    }
+
+    @Override
+    public void scripted() {
+        wire.wake();
     }
 
     /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */

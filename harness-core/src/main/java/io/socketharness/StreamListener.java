@@ -122,9 +122,14 @@ final class StreamListener implements Listener {
         return server.spec().timeout();
     }
 
-    /** Fails a connection that still waits for a script though none is left; false if it may wait, or no longer does. */
-    boolean giveUp(StreamConnection connection) {
-        return server.giveUp(connection);
+    /** Whether the server was ever given a script. */
+    boolean isScripted() {
+        return server.isScripted();
+    }
+
+    /** Fails a connection that still waits for a script though none is left. */
+    void giveUp(StreamConnection connection) {
+        server.giveUp(connection);
     }
 
     /** Notes what was thrown by the harness itself, not by a script: before the client can see that the connection ends. */

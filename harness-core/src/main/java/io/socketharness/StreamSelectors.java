@@ -2,6 +2,7 @@ package io.socketharness;
 
 import io.socketharness.script.ServerClosed;
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -26,19 +27,11 @@ final class StreamSelectors {
     /** Waits until the stream is ready for {@code interest}, {@code nanos} have passed (0: for ever), or it is woken. */
     void await(int interest, long nanos, BooleanSupplier needless) {
         try {
-            Selector selector = reader();
-            SelectionKey key = readKey;
-            if (key == null) {
-                readKey = channel.register(selector, interest);
-            } else if (!key.isValid() && interest != 0) {
-                readKey = again(key, selector, interest);
-            } else if (key.isValid() && key.interestOps() != interest) {
-                key.interestOps(interest);
-            }
+            Selector selector = readerFor(interest);
             if (!needless.getAsBoolean()) {
                 select(selector, nanos);
             }
-        } catch (ClosedSelectorException | ClosedChannelException closed) {
+        } catch (ClosedSelectorException | ClosedChannelException | CancelledKeyException closed) {
             // another thread has closed it; what that means is recorded next
         } catch (IOException broken) {
             throw new IllegalStateException("the system cannot select", broken);
@@ -63,11 +56,21 @@ final class StreamSelectors {
         }
     }
 
-    private synchronized Selector reader() throws IOException {
+    private synchronized Selector readerFor(int interest) throws IOException {
         Selector selector = reader;
         if (selector == null) {
             selector = open();
             reader = selector;
+        }
+        SelectionKey key = readKey;
+        if (closed) {
+            throw new ClosedSelectorException();
+        } else if (key == null) {
+            readKey = channel.register(selector, interest);
+        } else if (!key.isValid() && interest != 0) {
+            readKey = again(key, selector, interest);
+        } else if (key.isValid() && key.interestOps() != interest) {
+            key.interestOps(interest);
         }
         return selector;
     }

@@ -97,9 +97,10 @@ final class StreamWire implements Wire {
                 return true;
             }
             if (left(deadline) < 0) {
-                return false;
+                // what has come meanwhile is in time, however late this thread is
+                return mayRead() && takeIn() && done.getAsBoolean();
             }
-            if (left(tls.deadline()) < 0) {
+            if (left(tls.deadline()) < 0 && !takeIn()) {
                 change(tls::timeOut);
             }
             Interrupts.check();
@@ -243,6 +244,8 @@ final class StreamWire implements Wire {
                 if (stopped) {
                     throw new ServerClosed();
                 }
+                // junixsocket's channel is closed by that
+                Interrupts.check();
                 if (outputClosed || released) {
                     throw new IllegalStateException(
                             "the server has closed its side of the connection; nothing can be sent any more", gone);
@@ -260,6 +263,7 @@ final class StreamWire implements Wire {
         if (left < 0) {
             throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes are not sent");
         }
+        Interrupts.check();
         selectors.awaitWritable(left, () -> stopped);
     }
 
@@ -362,14 +366,18 @@ final class StreamWire implements Wire {
         stopped = true;
         selectors.wakeReader();
         selectors.wakeWriter();
+        recorder.changed();
     }
 
     /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
     void release() {
         released = true;
-        selectors.close();
-        quietly(channel::close);
-        recorder.released();
+        try {
+            selectors.close();
+        } finally {
+            quietly(channel::close);
+            recorder.released();
+        }
     }
 
     /** Closes the channel at the server's end: what came is read first, so that the client sees a FIN. */

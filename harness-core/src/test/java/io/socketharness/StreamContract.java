@@ -15,12 +15,14 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.ServerClosed;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,14 +67,15 @@ abstract class StreamContract {
 
     @Test
     void aConnectionThatNoScriptIsLeftForIsClosedAfterTheTimeout() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=300ms")) {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=1s")) {
             server.enqueue(expectLine("a"), sendLine("b"));
             try (Client.Stream first = connect(server);
-                    Client.Stream probe = connect(server);
-                    Client.Stream second = connect(server)) {
-                probe.socket().close();
+                    Client.Stream probe = connect(server)) {
                 first.send("a");
                 assertThat(first.receive()).isEqualTo("b");
+                probe.socket().shutdownOutput();
+                Client.Stream second = connect(server);
+                assertThat(probe.receive()).isEqualTo("end after \"\"");
                 assertThat(second.receive()).isEqualTo("end after \"\"");
                 assertThatThrownBy(server::verify)
                         .hasMessageContaining(
@@ -80,6 +83,55 @@ abstract class StreamContract {
                                         + " server was given has served another")
                         .hasNoSuppressedExceptions();
             }
+        }
+    }
+
+    @Test
+    void connectionsThatCameBeforeTheFirstScriptWaitForTheTimeoutFromThenOn() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=200ms");
+                Client.Stream first = connect(server);
+                Client.Stream second = connect(server)) {
+            second.send("a");
+            Exchange unused = server.recording().awaitExchange(1).awaitReceived("a");
+            assertThat(server.recording().await(r -> false, Duration.ofMillis(300)))
+                    .isFalse();
+            server.enqueue(sendLine("b"));
+            assertThat(first.receive()).isEqualTo("b");
+            assertThat(second.receive()).isEqualTo("end after \"\"");
+        }
+    }
+
+    @Test
+    void theEndOfTheServerWakesWhoStillWaitsOnAClosedConnection() throws IOException {
+        AtomicReference<RuntimeException> ended = new AtomicReference<>();
+        try (FakeServer server = FakeServer.start(url(), c -> {
+                    c.close();
+                    try {
+                        c.pause(Duration.ofMinutes(1));
+                    } catch (RuntimeException end) {
+                        ended.set(end);
+                        throw end;
+                    }
+                });
+                Client.Stream client = connect(server)) {
+            assertThat(client.receive()).isEqualTo("end after \"\"");
+            server.recording().exchanges().get(0).awaitEnd();
+            server.close();
+            assertThat(ended.get()).isInstanceOf(ServerClosed.class);
+        }
+    }
+
+    @Test
+    void anInterruptEndsASendThatWaits() throws Exception {
+        try (FakeServer server = FakeServer.start(url());
+                Client.Stream client = connect(server)) {
+            Connection connection = server.accept();
+            FutureTask<Void> sending = new FutureTask<>(() -> connection.send(new byte[50_000_000]), null);
+            Thread thread = new Thread(sending);
+            thread.start();
+            assertThat(client.socket().getInputStream().read()).isZero();
+            thread.interrupt();
+            assertThatThrownBy(() -> sending.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
         }
     }
 
