@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * several that fail are reported together. A server that is not strict is passed over.
  */
 public final class Judgement {
+
+    private static final Set<String> ABORTS =
+            Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
     private @Nullable AssertionError failure;
 
@@ -50,6 +54,22 @@ public final class Judgement {
      */
     public Optional<AssertionError> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Tells whether a test was aborted, and has not failed: by an assumption of OpenTest4J or of JUnit 4, which AssertJ uses
+     * where that is on the class path.
+     *
+     * @param failure what ended the test, or null
+     * @return whether it is no failure
+     */
+    public static boolean isAbort(@Nullable Throwable failure) {
+        for (Class<?> type = failure == null ? null : failure.getClass(); type != null; type = type.getSuperclass()) {
+            if (ABORTS.contains(type.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void judge(FakeServer server, Consumer<FakeServer> verify) {

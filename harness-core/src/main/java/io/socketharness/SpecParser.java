@@ -51,8 +51,9 @@ final class SpecParser {
         boolean named = scheme.matches()
                 && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/") || Transport.isUnix(scheme.group(1)));
         if (!named && scheme.matches() && Transport.isName(scheme.group(1))) {
-            throw new IllegalArgumentException("found \"" + target + "\" without // behind the transport; write "
-                    + scheme.group(1) + "://" + scheme.group(2));
+            throw new IllegalArgumentException(
+                    "found \"" + target + "\" without // behind the transport; write " + scheme.group(1) + "://"
+                            + (scheme.group(2).matches("[0-9]+") ? "127.0.0.1:" : "") + scheme.group(2));
         }
         if (!named && !target.contains(":") && !target.contains("/") && !target.contains(".")) {
             return ServerSpec.builder(target);

@@ -170,7 +170,8 @@ final class StreamTls {
             throw new ClientGone(failure());
         }
         if (state != State.CLEAR && state != State.UNDECIDED) {
-            throw new IllegalStateException("the connection is encrypted already; TLS begins once on a connection");
+            throw new IllegalStateException("the connection is encrypted already; TLS begins once on a"
+                    + " connection, on one that waits for its script at once: give that before the client connects");
         }
     }
 

@@ -65,6 +65,9 @@ final class StreamTlsSteps implements Tls {
                     + " in the handshake it can, in place of @starttls");
         }
         awaitHello(from, deadline);
+        if (tls.lack().isPresent()) {
+            return;
+        }
         try {
             recorder.during(Event.Kind.TLS_FAULT, "TLS alert " + alert + " sent", () -> {
                 int unused = channel.write(ByteBuffer.wrap(alert.record()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketharness.script.Script;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 class JudgementTest {
 
@@ -48,6 +49,27 @@ class JudgementTest {
             judgement.verifySoFar(server);
         }
         assertThat(judgement.failure()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasOwedWhereTheTestHasFailed() {
+        try (FakeServer server = FakeServer.start(owing("server"))) {
+            judgement.verifyCutShort(server);
+        }
+        assertThat(judgement.failure().orElseThrow())
+                .hasMessageContaining(
+                        "[server]: no connection ran this script, before the test failed, and it is not optional");
+    }
+
+    @Test
+    void knowsWhatIsNoFailure() {
+        assertThat(Judgement.isAbort(new TestAbortedException())).isTrue();
+        assertThat(Judgement.isAbort(new TestAbortedException() {
+                    private static final long serialVersionUID = 1;
+                }))
+                .isTrue();
+        assertThat(Judgement.isAbort(new IllegalStateException())).isFalse();
+        assertThat(Judgement.isAbort(null)).isFalse();
     }
 
     @Test

@@ -83,7 +83,7 @@ class ServerSpecTest {
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg; over tcp a server has a host and a port",
                 "tls:?protocols=TLSv1.2&protocols=TLSv1.3 | \"tls:?protocols=TLSv1.2&protocols=TLSv1.3\": found the option \"protocols\" twice; each has one value",
                 "tcp:localhost:0 | \"tcp:localhost:0\": found \"tcp:localhost:0\" without // behind the transport; write tcp://localhost:0",
-                "tls:0 | \"tls:0\": found \"tls:0\" without // behind the transport; write tls://0",
+                "tls:0 | \"tls:0\": found \"tls:0\" without // behind the transport; write tls://127.0.0.1:0",
                 "unix:?path=/run/x.sock | \"unix:?path=/run/x.sock\": path is no option, and stands before the ?, as in tcp://127.0.0.1:0 and unix:///run/x.sock",
                 "tcp:?timeout=1s&timeout=2s | \"tcp:?timeout=1s&timeout=2s\": found the option \"timeout\" twice; each has one value",
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",

@@ -120,7 +120,9 @@ class StartTlsTest {
             assertThat(answer.get()).isEqualTo("PONG\r\n");
             assertThatIllegalStateException()
                     .isThrownBy(connection::startTls)
-                    .withMessage("the connection is encrypted already; TLS begins once on a connection");
+                    .withMessage(
+                            "the connection is encrypted already; TLS begins once on a connection, on one that waits for its"
+                                    + " script at once: give that before the client connects");
         }
     }
 

@@ -21,6 +21,7 @@ import io.socketharness.tls.TlsAlert;
 import io.socketharness.tls.TlsSettings;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -66,6 +67,21 @@ class TlsFaultsTest {
                         .hasMessageContaining("Received fatal alert: " + alert);
                 server.verify();
                 assertThat(server.recording().toString()).contains("TLS alert " + alert + " sent");
+            }
+        }
+
+        @Test
+        void noneWhereTheClientLeavesWithoutAHello() throws IOException {
+            for (Behaviour fault : new Behaviour[] {tlsHello(), tlsFlight(100), tlsAlert(TlsAlert.INTERNAL_ERROR)}) {
+                try (FakeServer server = FakeServer.start("tls:?timeout=300ms", fault, close())) {
+                    Socket client = new Socket(server.host(), server.port());
+                    client.shutdownOutput();
+                    assertThat(client.getInputStream().readAllBytes()).isEmpty();
+                    assertThatThrownBy(server::verify)
+                            .hasMessageContaining("step 1 of 2 failed\n\n  the client closed the connection while the"
+                                    + " server waited for the hello of TLS\n");
+                    client.close();
+                }
             }
         }
 

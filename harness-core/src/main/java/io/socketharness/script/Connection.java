@@ -313,14 +313,17 @@ public final class Connection {
 
     void awaitTlsHello() {
         conversation.wire().tls().awaitHello(input().position(), Input.deadline(limit()));
+        conversation.requireHello();
     }
 
     void sendTlsAlert(TlsAlert alert) {
         conversation.wire().tls().alert(input().position(), alert, Input.deadline(limit()));
+        conversation.requireHello();
     }
 
     void sendTlsFlight(int bytes) {
         conversation.wire().tls().flight(input().position(), bytes, Input.deadline(limit()));
+        conversation.requireHello();
     }
 
     <T> T message(String what, Supplier<T> read) {
@@ -332,7 +335,7 @@ public final class Connection {
         } catch (EndOfInput end) {
             throw end.withMessage(conversation.explain(String.valueOf(end.getMessage())));
         } catch (DeadlineExceeded late) {
-            throw new DeadlineExceeded(conversation.explain(String.valueOf(late.getMessage())));
+            throw new DeadlineExceeded(late, () -> conversation.explain(String.valueOf(late.getMessage())));
         }
     }
 

@@ -458,6 +458,13 @@ public final class Conversation {
         }
     }
 
+    /** Fails if the client left in place of its hello. */
+    void requireHello() {
+        if (wire.lackOfTls().isPresent()) {
+            throw input.end("the hello of TLS");
+        }
+    }
+
     void closeOutput() {
         wire.closeOutput();
     }

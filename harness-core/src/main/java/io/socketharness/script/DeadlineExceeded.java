@@ -1,5 +1,8 @@
 package io.socketharness.script;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown when a receive or a send did not end within its limit. The connection stays usable, and what had come of the
  * message is still unread.
@@ -8,6 +11,8 @@ public final class DeadlineExceeded extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient @Nullable Supplier<String> more;
+
     /**
      * Says what was waited for.
      *
@@ -15,5 +20,17 @@ public final class DeadlineExceeded extends RuntimeException {
      */
     public DeadlineExceeded(String message) {
         super(message);
+        more = null;
+    }
+
+    /** With a message that is made when it is read: who polls need not pay for it. */
+    DeadlineExceeded(DeadlineExceeded same, Supplier<String> more) {
+        super(same.getMessage());
+        this.more = more;
+    }
+
+    @Override
+    public @Nullable String getMessage() {
+        return more == null ? super.getMessage() : more.get();
     }
 }

@@ -20,7 +20,8 @@ public interface Tls {
     long start(long from, boolean tolerant, long deadline);
 
     /**
-     * Waits for the client's hello, and leaves it unanswered. What is sent afterwards goes out in clear.
+     * Waits for the client's hello, and leaves it unanswered. What is sent afterwards goes out in clear. Like the other
+     * steps that need a hello, it does nothing where the client leaves without one, which {@link Wire#lackOfTls()} tells.
      *
      * @param from where unread input begins
      * @param deadline when to give up

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.opentest4j.TestAbortedException;
 
 /** Judges the servers when a test or a class has ended. */
 final class Verification {
@@ -25,7 +24,7 @@ final class Verification {
 
         Judgement judgement = new Judgement();
         for (FakeServer server : all) {
-            if (ofClasses.contains(server) || failure.orElse(null) instanceof TestAbortedException) {
+            if (ofClasses.contains(server) || Judgement.isAbort(failure.orElse(null))) {
                 judgement.verifySoFar(server);
             } else if (failure.isPresent()) {
                 judgement.verifyCutShort(server);
@@ -57,7 +56,7 @@ final class Verification {
     private static void report(
             Judgement judgement, ExtensionContext context, Collection<FakeServer> servers, @Nullable Throwable own) {
         Optional<AssertionError> failure = judgement.failure();
-        if (own instanceof TestAbortedException) {
+        if (own != null && Judgement.isAbort(own)) {
             failure.ifPresent(own::addSuppressed);
             return;
         }

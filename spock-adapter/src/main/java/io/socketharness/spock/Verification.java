@@ -5,7 +5,6 @@ import io.socketharness.Judgement;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 import org.spockframework.runtime.AbstractRunListener;
 import org.spockframework.runtime.IRunListener;
 import org.spockframework.runtime.extension.IMethodInvocation;
@@ -37,7 +36,7 @@ final class Verification {
 
     private static Consumer<FakeServer> judge(Judgement judgement, Servers ofIteration) {
         Throwable failure = ofIteration.failure();
-        if (failure != null && !(failure instanceof TestAbortedException)) {
+        if (failure != null && !Judgement.isAbort(failure)) {
             return judgement::verifyCutShort;
         }
         return ofIteration.wasCutShort() ? judgement::verifySoFar : judgement::verify;
@@ -110,7 +109,7 @@ final class Verification {
             failure.ifPresent(thrown::addSuppressed);
             throw thrown;
         }
-        if (own instanceof TestAbortedException) {
+        if (own != null && Judgement.isAbort(own)) {
             failure.ifPresent(own::addSuppressed);
         } else if (failure.isPresent()) {
             throw failure.get();
