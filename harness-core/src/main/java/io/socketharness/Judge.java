@@ -134,7 +134,7 @@ final class Judge {
             return;
         }
         for (Served one : waiting) {
-            if (!one.conversation().isProbe()) {
+            if (one.conversation().isUnclaimed() && !one.conversation().isProbe()) {
                 faults.put(one.conversation(), one.conversation().unserved());
             }
         }

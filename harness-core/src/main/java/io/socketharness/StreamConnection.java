@@ -36,13 +36,13 @@ final class StreamConnection implements Served, Runnable {
     @Override
     public void serve(Script newScript) {
         script = newScript;
-        wire.wake();
+        wire.wakeAll();
     }
 
     @Override
     public void hold() {
         held = true;
-        wire.wake();
+        wire.wakeAll();
     }
 
     @Override
@@ -88,7 +88,7 @@ final class StreamConnection implements Served, Runnable {
 
     @Override
     public void scripted() {
-        wire.wake();
+        wire.wakeAll();
     }
 
     /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */

@@ -135,20 +135,26 @@ final class StreamTls {
     }
 
     void begin(long from, boolean dropsClearBytes) {
-        requireClear();
+        if (!mayBegin()) {
+            return;
+        }
         tolerant = dropsClearBytes;
         TlsChannel unused = channel(from);
         enter(State.HANDSHAKE);
     }
 
     void beginHello(long from) {
-        requireClear();
+        if (!mayBegin()) {
+            return;
+        }
         TlsChannel unused = channel(from);
         enter(State.AWAITS_HELLO);
     }
 
     void beginFlight(long from, int bytes) {
-        requireClear();
+        if (!mayBegin()) {
+            return;
+        }
         channel(from).limitFlight(bytes);
         enter(State.HANDSHAKE);
     }
@@ -165,14 +171,16 @@ final class StreamTls {
         state = next;
     }
 
-    private void requireClear() {
+    /** False where the client has left: whoever waits for the handshake is told so. */
+    private boolean mayBegin() {
         if (state == State.FAILED) {
             throw new ClientGone(failure());
         }
-        if (state != State.CLEAR && state != State.UNDECIDED) {
+        if (state != State.CLEAR && state != State.UNDECIDED && state != State.MISSED) {
             throw new IllegalStateException("the connection is encrypted already; TLS begins once on a"
                     + " connection, on one that waits for its script at once: give that before the client connects");
         }
+        return state != State.MISSED;
     }
 
     private TlsChannel channel(long from) {

@@ -52,9 +52,19 @@ final class StreamTlsSteps implements Tls {
         if (!wire.until(tls::isSettled, deadline)) {
             throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
         }
+        noteLeaving();
         if (tls.hasFailed()) {
             throw new ClientGone(tls.failure());
         }
+    }
+
+    /** Records the end of a client that has left without a hello, before anyone judges it; whether it has. */
+    private boolean noteLeaving() {
+        boolean left = tls.isSettled() && tls.lack().isPresent();
+        if (left) {
+            boolean unused = wire.takeIn();
+        }
+        return left;
     }
 
     @Override
@@ -65,7 +75,7 @@ final class StreamTlsSteps implements Tls {
                     + " in the handshake it can, in place of @starttls");
         }
         awaitHello(from, deadline);
-        if (tls.lack().isPresent()) {
+        if (noteLeaving()) {
             return;
         }
         try {
@@ -87,14 +97,18 @@ final class StreamTlsSteps implements Tls {
     @Override
     public void corruptNext() {
         awaitUnderWay();
-        tls.established().corruptNext();
-        recorder.event(Event.Kind.TLS_FAULT, "TLS: the next record is corrupt");
+        if (!noteLeaving()) {
+            tls.established().corruptNext();
+            recorder.event(Event.Kind.TLS_FAULT, "TLS: the next record is corrupt");
+        }
     }
 
     @Override
     public void truncate() {
         awaitUnderWay();
-        TlsChannel unused = tls.established();
-        wire.truncate();
+        if (!noteLeaving()) {
+            TlsChannel unused = tls.established();
+            wire.truncate();
+        }
     }
 }

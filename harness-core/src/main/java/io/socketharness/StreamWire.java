@@ -89,6 +89,7 @@ final class StreamWire implements Wire {
     }
 
     boolean until(BooleanSupplier done, long deadline) {
+        boolean inTime = left(deadline) >= 0;
         while (true) {
             if (stopped) {
                 throw new ServerClosed();
@@ -98,12 +99,16 @@ final class StreamWire implements Wire {
             }
             if (left(deadline) < 0) {
                 // what has come meanwhile is in time, however late this thread is
-                return mayRead() && takeIn() && done.getAsBoolean();
+                return inTime
+                        && !Thread.currentThread().isInterrupted()
+                        && mayRead()
+                        && takeIn()
+                        && done.getAsBoolean();
             }
+            Interrupts.check();
             if (left(tls.deadline()) < 0 && !takeIn()) {
                 change(tls::timeOut);
             }
-            Interrupts.check();
             if (!mayRead() || emptied || !takeIn()) {
                 long soonest = Math.min(deadline, tls.deadline());
                 await(done, soonest, patience(soonest));
@@ -216,6 +221,12 @@ final class StreamWire implements Wire {
     /** Makes those who wait try their conditions again. */
     void wake() {
         selectors.wakeReader();
+    }
+
+    /** The same, those too who wait for no input, as the channel is closed. */
+    void wakeAll() {
+        wake();
+        recorder.changed();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,6 +119,19 @@ abstract class StreamContract {
             server.recording().exchanges().get(0).awaitEnd();
             server.close();
             assertThat(ended.get()).isInstanceOf(ServerClosed.class);
+        }
+    }
+
+    @Test
+    void aScriptIsRunOnAConnectionThatWasClosedWhileItWaited() throws Exception {
+        try (FakeServer server = FakeServer.start(url());
+                Client.Stream client = connect(server)) {
+            Exchange unused = server.recording().awaitExchange(0);
+            server.connections().get(0).close();
+            assertThat(client.receive()).isEqualTo("end after \"\"");
+            CountDownLatch run = new CountDownLatch(1);
+            server.enqueue(c -> run.countDown());
+            assertThat(run.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -12,6 +12,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Handshake;
 import io.socketharness.script.Behaviour;
+import io.socketharness.script.Script;
 import io.socketharness.testing.ServerThreads;
 import io.socketharness.testing.TestClient;
 import io.socketharness.tls.CertificateAuthority;
@@ -132,6 +133,31 @@ class TlsServerTest {
     private static Socket connectInClear(FakeServer server) throws IOException {
         HeldCertificate unused = server.tls().certificate();
         return new Socket(server.host(), server.port());
+    }
+
+    @Test
+    void aProbeGivesItsScriptBackWhateverItBeginsWith() throws IOException {
+        for (String script : List.of("S: hi", "@tls-truncate", "C: a\nS: b", "@starttls\nS: hi")) {
+            for (boolean before : new boolean[] {true, false}) {
+                try (FakeServer server = FakeServer.start("tls:?timeout=2s")) {
+                    if (before) {
+                        server.enqueue(Script.parse(script));
+                    }
+                    connectInClear(server).close();
+                    Exchange unused = server.recording().awaitExchange(0).awaitEnd();
+                    if (!before) {
+                        server.enqueue(Script.parse(script.replace("@starttls\n", "")));
+                    }
+                    try (TestClient client = TestClient.connect(server)) {
+                        client.send(script.startsWith("C: a") ? "a\n" : "");
+                        assertThat(client.closeOutput().readToEnd())
+                                .as(script)
+                                .isEqualTo(script.contains("hi") ? "hi\r\n" : script.contains("b") ? "b\r\n" : "");
+                    }
+                    server.verify();
+                }
+            }
+        }
     }
 
     @Test

@@ -266,6 +266,19 @@ public final class Exchange {
     }
 
     /**
+     * The {@linkplain #dialogue dialogue} as far as it went until a time.
+     *
+     * @param title the first line's beginning
+     * @param at the time since the server's start, as events have it
+     * @return lines without an end of line after the last
+     */
+    public String dialogueUntil(String title, Duration at) {
+        List<Event> before =
+                events().stream().takeWhile(e -> e.at().compareTo(at) <= 0).toList();
+        return DialogueText.of(title, recorder, before);
+    }
+
+    /**
      * A script in text form that replays the server's side of this exchange and expects what the client sent.
      *
      * @return lines that {@code Script.parse} reads; times are comments

@@ -107,6 +107,15 @@ public final class ExchangeRecorder {
     }
 
     /**
+     * The time, as events have it.
+     *
+     * @return since the server's start
+     */
+    public Duration elapsed() {
+        return Duration.ofNanos(recorder.now());
+    }
+
+    /**
      * Waits until {@code condition} holds; it is tried at each change of this exchange, never in between.
      *
      * @param condition what to wait for; must not block

@@ -333,9 +333,9 @@ public final class Connection {
         try {
             return input().message(what, limit(), read);
         } catch (EndOfInput end) {
-            throw end.withMessage(conversation.explain(String.valueOf(end.getMessage())));
+            throw new EndOfInput(end, conversation.explain(String.valueOf(end.getMessage())));
         } catch (DeadlineExceeded late) {
-            throw new DeadlineExceeded(late, () -> conversation.explain(String.valueOf(late.getMessage())));
+            throw new DeadlineExceeded(late, conversation.explain(String.valueOf(late.getMessage())));
         }
     }
 

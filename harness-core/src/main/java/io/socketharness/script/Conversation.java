@@ -109,6 +109,11 @@ public final class Conversation {
         return new Connection(this, timeout);
     }
 
+    /** Whether neither a script nor a test thread has got it. */
+    public boolean isUnclaimed() {
+        return phase == Phase.WAITING || phase == Phase.FAILED;
+    }
+
     /** Says that a script is going to serve this conversation, before {@link #serve} does. */
     public void claim() {
         recorder.hold();
@@ -375,9 +380,14 @@ public final class Conversation {
         return Optional.empty();
     }
 
-    /** What a test thread is told: which connection it is, and what was seen on it. */
-    String explain(String reason) {
-        return String.valueOf(report(new Failure("", reason, List.of(), null)).getMessage());
+    /** What a test thread is told: which connection it is, and what was seen on it until now. Made when it is read. */
+    Supplier<String> explain(String reason) {
+        Duration now = recorder.elapsed();
+        return () -> new Failure("", reason, List.of(), null)
+                .text(
+                        exchange(),
+                        recorder.recorder().recording().title(),
+                        exchange().dialogueUntil("dialogue", now));
     }
 
     boolean isHeld() {

@@ -1,5 +1,8 @@
 package io.socketharness.script;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown by a receive when the client has ended its side (FIN), or the whole connection (RST), before the message was
  * complete. What had come of the message is still unread.
@@ -13,22 +16,27 @@ public final class EndOfInput extends RuntimeException {
     /** Whether the client sent a RST. */
     private final boolean reset;
 
+    private final transient @Nullable Supplier<String> more;
+
     EndOfInput(String waitedFor, long partial, boolean reset) {
         super((reset ? "the client reset" : "the client closed") + " the connection while the server waited for "
                 + waitedFor + (partial == 0 ? "" : ", of which " + bytes(partial) + " had come"));
         this.partial = partial;
         this.reset = reset;
+        this.more = null;
     }
 
-    private EndOfInput(EndOfInput same, String message) {
-        super(message, same);
+    /** With a message that is made when it is read. */
+    EndOfInput(EndOfInput same, Supplier<String> more) {
+        super(same.getMessage());
         partial = same.partial;
         reset = same.reset;
+        this.more = more;
     }
 
-    /** The same with more to read. */
-    EndOfInput withMessage(String message) {
-        return new EndOfInput(this, message);
+    @Override
+    public @Nullable String getMessage() {
+        return more == null ? super.getMessage() : more.get();
     }
 
     static String bytes(long count) {

@@ -69,6 +69,10 @@ record Failure(
     }
 
     AssertionError report(Exchange exchange, String title) {
+        return new AssertionError(text(exchange, title, exchange.dialogueToFailure("dialogue")), cause);
+    }
+
+    String text(Exchange exchange, String title, String dialogue) {
         StringBuilder out = new StringBuilder(title)
                 .append(", connection ")
                 .append(exchange.index())
@@ -83,7 +87,7 @@ record Failure(
                     .append(exchange.isDatagrams() ? "DTLS" : "TLS")
                     .append(" where the server does not: it has sent a hello");
         }
-        out.append("\n\n").append(indent(exchange.dialogueToFailure("dialogue")));
+        out.append("\n\n").append(indent(dialogue));
         if (!remaining.isEmpty()) {
             out.append("\n  not reached");
             String mark = "<- here";
@@ -95,7 +99,7 @@ record Failure(
                 }
             }
         }
-        return new AssertionError(out.toString(), cause);
+        return out.toString();
     }
 
     /** Whether something that was read begins as a client's hello does, where no TLS was begun. */

@@ -9,6 +9,7 @@ record TlsCorrupt() implements Step {
     @Override
     public void run(Connection connection) {
         connection.conversation().wire().tls().corruptNext();
+        connection.conversation().requireHello();
     }
 
     @Override

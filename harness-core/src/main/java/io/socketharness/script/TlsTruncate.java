@@ -9,6 +9,7 @@ record TlsTruncate() implements Step {
     @Override
     public void run(Connection connection) {
         connection.conversation().wire().tls().truncate();
+        connection.conversation().requireHello();
     }
 
     @Override
