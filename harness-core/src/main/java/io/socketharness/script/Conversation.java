@@ -109,7 +109,11 @@ public final class Conversation {
         return new Connection(this, timeout);
     }
 
-    /** Whether neither a script nor a test thread has got it. */
+    /**
+     * Tells whether neither a script nor a test thread has got it.
+     *
+     * @return true for one that waits, or was given up
+     */
     public boolean isUnclaimed() {
         return phase == Phase.WAITING || phase == Phase.FAILED;
     }
