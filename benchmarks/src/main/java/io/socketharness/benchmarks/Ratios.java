@@ -23,7 +23,8 @@ public final class Ratios {
     private static final String OURS = "ours";
     private static final String ROW = "%-14s %-14s %10s %10s   %s%n";
     private static final TimeValue TURN = TimeValue.milliseconds(250);
-    private static final int WARM_UP = 8;
+    /** Ten seconds for each: with all processors at work the compiler takes that long, and the longer the more code there is. */
+    private static final int WARM_UP = 40;
 
     /** What is compared: as methods of a class, or as values of its parameter, on so many threads. */
     private record Comparison(String name, Class<?> benchmark, boolean byMethod, int threads, List<String> others) {}
