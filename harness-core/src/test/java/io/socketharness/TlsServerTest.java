@@ -163,7 +163,7 @@ class TlsServerTest {
     @Test
     void aClientThatLeavesWithoutAHelloHasRunNoScript() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?timeout=300ms", sendLine("secret"), close())) {
-            new Socket(server.host(), server.port()).close();
+            connectInClear(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
                             "step 1 of 2 failed\n\n  the client closed the connection while the server waited"
