@@ -51,11 +51,6 @@ final class AbstractAddress implements StreamAddress {
     }
 
     @Override
-    public boolean waitsInNativeCode() {
-        return true;
-    }
-
-    @Override
     public Peer prepare(SocketChannel accepted) throws IOException {
         AFUNIXSocketCredentials client = ((AFUNIXSocketChannel) accepted).getPeerCredentials();
         PeerCredentials credentials =

@@ -53,7 +53,7 @@ final class DatagramListener implements Listener {
     @Override
     public void listen() {
         if (thread == null) {
-            thread = server.receive(this::receive);
+            thread = server.listen(this::receive);
         }
     }
 

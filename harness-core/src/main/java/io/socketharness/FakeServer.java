@@ -451,17 +451,13 @@ public final class FakeServer implements AutoCloseable {
         judge.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
     }
 
-    void listen(Runnable task) {
-        workers.listen(title() + " listener", task);
-    }
-
-    Thread receive(Runnable task) {
-        return workers.converse(title() + " listener", task);
+    Thread listen(Runnable task) {
+        return workers.start(title() + " listener", task);
     }
 
     void converse(Conversation conversation, Runnable task) {
-        Thread unused = workers.converse(
-                title() + " connection " + conversation.exchange().index(), task);
+        Thread unused =
+                workers.start(title() + " connection " + conversation.exchange().index(), task);
     }
 
     /** Transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */

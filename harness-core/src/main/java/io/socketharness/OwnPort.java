@@ -24,7 +24,7 @@ final class OwnPort {
     void receive(DatagramWire wire, ExchangeRecorder recorder, Runnable goOn) {
         recorder.event(
                 Event.Kind.NEW_PORT, "goes on from port " + port.endpoint().port());
-        Thread unused = server.receive(() -> {
+        Thread unused = server.listen(() -> {
             try {
                 while (true) {
                     SocketAddress source = port.receive(0);

@@ -21,11 +21,6 @@ interface StreamAddress {
     /** Sets what a connection needs, and tells who its client is. */
     Peer prepare(SocketChannel accepted) throws IOException;
 
-    /** Whether a virtual thread that waits on its channels would hold its carrier. */
-    default boolean waitsInNativeCode() {
-        return false;
-    }
-
     /** Leaves it; called while the last channel that it gave is still bound. */
     void close();
 }

@@ -54,6 +54,9 @@ final class StreamListener implements Listener {
     }
 
     private void accept(ServerSocketChannel from) {
+        if (!from.isOpen()) {
+            return;
+        }
         try (Selector on = from.provider().openSelector()) {
             synchronized (this) {
                 if (channel != from) {
@@ -218,11 +221,7 @@ final class StreamListener implements Listener {
             channel = bound;
             listening = true;
             selector = null;
-            if (address.waitsInNativeCode()) {
-                Thread unused = server.receive(() -> accept(bound));
-            } else {
-                server.listen(() -> accept(bound));
-            }
+            Thread unused = server.listen(() -> accept(bound));
         } catch (IOException failed) {
             throw new IllegalStateException(
                     server.title() + " cannot listen again: " + failed.getMessage() + address.lost(), failed);

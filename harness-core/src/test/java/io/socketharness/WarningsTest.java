@@ -74,12 +74,12 @@ class WarningsTest {
         Workers workers = new Workers();
         Thread ending = Thread.currentThread();
         AtomicBoolean interrupted = new AtomicBoolean();
-        Thread unused = workers.converse("first", () -> {
+        Thread unused = workers.start("first", () -> {
             while (ending.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
-            Thread second = workers.converse("second", () -> {
-                Thread third = workers.converse("third", () -> interrupted.set(isInterruptedWithin(100)));
+            Thread second = workers.start("second", () -> {
+                Thread third = workers.start("third", () -> interrupted.set(isInterruptedWithin(100)));
                 assertThat(third).isNotNull();
             });
             assertThat(second).isNotNull();

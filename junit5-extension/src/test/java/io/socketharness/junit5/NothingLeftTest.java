@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketharness.FakeServer;
 import io.socketharness.testing.JdkClient;
 import io.socketharness.testing.ServerThreads;
-import java.nio.file.Path;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class NothingLeftTest {
 
-    @TempDir
-    Path directory;
-
     @Test
-    void fiftyTestsLeaveNoThread() throws Exception {
+    void fiftyTestsLeaveNoThread() {
         Run.of(Fifty.class).passed(50);
 
-        assertThat(ServerThreads.alive(directory)).isEmpty();
+        assertThat(ServerThreads.alive()).isEmpty();
     }
 
     @Test
-    void theCheckSeesTheThreadsOfARunningServer() throws Exception {
+    void theCheckSeesTheThreadsOfARunningServer() {
         try (FakeServer server = FakeServer.start("tcp:")) {
-            assertThat(ServerThreads.alive(directory))
+            assertThat(ServerThreads.alive())
                     .anyMatch(thread -> thread.contains(server.uri().toString()));
         }
     }

@@ -7,9 +7,6 @@ import io.socketharness.script.Behaviour
 import io.socketharness.script.Connection
 import spock.lang.Shared
 import spock.lang.Specification
-import spock.lang.TempDir
-
-import java.nio.file.Path
 
 class Fifty extends Specification {
     @Shared @SocketServer(script = 'S: hello') FakeServer shared
@@ -152,9 +149,7 @@ class Unskipped extends Specification {
 
 /** Runs behind another one. */
 class Afterwards extends Specification {
-    @TempDir Path directory
-
     def 'nothing is left'() {
-        expect: ServerThreads.alive(directory).empty
+        expect: ServerThreads.alive().empty
     }
 }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.testing.ServerThreads;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class NothingLeftTest {
-
-    @TempDir
-    Path directory;
 
     @BeforeEach
     void forget() {
@@ -20,17 +15,17 @@ class NothingLeftTest {
     }
 
     @Test
-    void fiftyIterationsLeaveNoThread() throws Exception {
+    void fiftyIterationsLeaveNoThread() {
         Run run = Run.of("Fifty");
 
         assertThat(run.failures()).isEmpty();
-        assertThat(ServerThreads.alive(directory)).isEmpty();
+        assertThat(ServerThreads.alive()).isEmpty();
     }
 
     @Test
-    void theCheckSeesTheThreadsOfARunningServer() throws Exception {
+    void theCheckSeesTheThreadsOfARunningServer() {
         try (FakeServer server = FakeServer.start("tcp:")) {
-            assertThat(ServerThreads.alive(directory))
+            assertThat(ServerThreads.alive())
                     .anyMatch(thread -> thread.contains(server.uri().toString()));
         }
     }
@@ -58,7 +53,7 @@ class NothingLeftTest {
     }
 
     @Test
-    void norDoesWhatFailsInItsEnd() throws Exception {
+    void norDoesWhatFailsInItsEnd() {
         Run run = Run.of("Fails");
 
         assertThat(run.message("feature")).startsWith("tcp://127.0.0.1:PORT [Fails.server]: no connection ran");
@@ -69,6 +64,6 @@ class NothingLeftTest {
         assertThat(Seen.SERVERS)
                 .hasSize(2)
                 .allMatch(server -> server.recording().isEnded());
-        assertThat(ServerThreads.alive(directory)).isEmpty();
+        assertThat(ServerThreads.alive()).isEmpty();
     }
 }
