@@ -52,6 +52,7 @@ final class StreamTlsSteps implements Tls {
         if (!wire.until(tls::isSettled, deadline)) {
             throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
         }
+        wire.awaitReader();
         noteLeaving();
         if (tls.hasFailed()) {
             throw new ClientGone(tls.failure());

@@ -315,6 +315,16 @@ final class StreamWire implements Wire {
         }
     }
 
+    /** Waits for a thread that reads. */
+    void awaitReader() {
+        reading.lock();
+        try {
+            // what it has changed is recorded now
+        } finally {
+            reading.unlock();
+        }
+    }
+
     /** Changes how the stream is read, while nobody reads it, and wakes those who wait. */
     void change(Runnable action) {
         reading.lock();

@@ -126,6 +126,22 @@ class StartTlsTest {
         }
     }
 
+    /** The thread that read for the connection before it was accepted may do the handshake, and be late to record it. */
+    @Test
+    void whatASecuredConnectionHasNegotiatedIsThere() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            try (FakeServer server = FakeServer.start("tcp:");
+                    TestClient client = TestClient.connect(server)) {
+                Connection connection = server.accept();
+                FutureTask<TestClient> secured = new FutureTask<>(() -> client.startTls(server));
+                new Thread(secured).start();
+                connection.startTls();
+                assertThat(connection.exchange().handshake()).isPresent();
+                secured.get().close();
+            }
+        }
+    }
+
     @Test
     void aPromiseThatIsNeverKept() throws IOException {
         try (FakeServer server = FakeServer.start(
