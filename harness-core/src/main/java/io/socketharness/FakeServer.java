@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -260,7 +261,8 @@ public final class FakeServer implements AutoCloseable {
             throw new IllegalStateException(title() + " is closed; no connection comes any more");
         }
         if (accepted == null || !came) {
-            throw new AssertionError(title() + ": waited for a client to connect, for "
+            throw new AssertionError(title() + ": waited for "
+                    + (served.isEmpty() ? "a client" : "another client") + " to connect, for "
                     + Durations.describe(spec.timeout()) + "\n\n" + recording());
         }
         return accepted.conversation().held();
@@ -275,8 +277,12 @@ public final class FakeServer implements AutoCloseable {
      *
      * @param steps what the server does on it, in order
      * @throws IllegalArgumentException if a step is wrong, or the transport cannot do it
+     * @throws IllegalStateException if the server is closed
      */
     public void enqueue(Behaviour... steps) {
+        if (closed) {
+            throw new IllegalStateException(title() + " is closed; no connection comes any more");
+        }
         Script script = Script.of(steps);
         ServerSpec unused = spec.toBuilder().script(script).build();
         reception.enqueue(script);
@@ -350,6 +356,11 @@ public final class FakeServer implements AutoCloseable {
     /** Judges what has gone wrong, and what is still owed, when the test itself has failed. */
     void verifyCutShort() {
         judge.verifyCutShort(this::takeIn);
+    }
+
+    /** Where its connections stood when the test failed, though nothing is wrong with them. */
+    Optional<AssertionError> standing() {
+        return judge.standing();
     }
 
     /**

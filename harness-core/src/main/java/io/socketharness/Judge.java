@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a server: with its conversations, and with the scripts that none of them ran. */
 final class Judge {
+
+    /** Of how many connections a failed test tells where they stood. */
+    private static final int MOST_TOLD = 5;
 
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -57,6 +61,22 @@ final class Judge {
     void verifyCutShort(Runnable takeIn) {
         awaitQuiet(takeIn);
         throwFirst(faults("before the test failed"), true);
+    }
+
+    /** For a failed test: where the last connections stood, if there was one. */
+    Optional<AssertionError> standing() {
+        int before = Math.max(0, served.size() - MOST_TOLD);
+        StringBuilder out =
+                new StringBuilder(title()).append(": nothing was wrong on the server's side when the test failed");
+        if (before > 0) {
+            out.append("; of ")
+                    .append(served.size())
+                    .append(" connections these were the last ")
+                    .append(MOST_TOLD);
+        }
+        List<Served> last = served.subList(before, served.size());
+        last.forEach(one -> out.append("\n\n").append(one.conversation().standing()));
+        return last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
     }
 
     private void awaitQuiet(Runnable takeIn) {

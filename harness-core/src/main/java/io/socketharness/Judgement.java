@@ -15,6 +15,8 @@ public final class Judgement {
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
     private @Nullable AssertionError failure;
+    /** Whether that is no failure of a server, but tells where one stood. */
+    private boolean isNote;
 
     /** Begins with no failure. */
     public Judgement() {}
@@ -30,12 +32,18 @@ public final class Judgement {
 
     /**
      * Judges a server whose life ends with a test that has failed: tells what has gone wrong, and what was still owed when
-     * the test failed, as that may be why.
+     * the test failed, as that may be why. Where nothing was, it tells where each connection stood, as the client may have
+     * waited for what never comes; but not where the test's failure speaks of the server, as an assertion on its recording
+     * does, which has the dialogue.
      *
      * @param server the server
+     * @param testFailure how the test has failed
      */
-    public void verifyCutShort(FakeServer server) {
-        judge(server, FakeServer::verifyCutShort);
+    public void verifyCutShort(FakeServer server, Throwable testFailure) {
+        boolean wrong = judge(server, FakeServer::verifyCutShort);
+        if (!wrong && !String.valueOf(testFailure.getMessage()).contains(server.title())) {
+            server.standing().ifPresent(note -> add(note, true));
+        }
     }
 
     /**
@@ -72,18 +80,30 @@ public final class Judgement {
         return false;
     }
 
-    private void judge(FakeServer server, Consumer<FakeServer> verify) {
+    /** Whether something is wrong with it. */
+    private boolean judge(FakeServer server, Consumer<FakeServer> verify) {
         if (!server.spec().isStrict()) {
-            return;
+            return false;
         }
         try {
             verify.accept(server);
+            return false;
         } catch (AssertionError wrong) {
-            if (failure == null) {
-                failure = wrong;
-            } else {
-                failure.addSuppressed(wrong);
+            add(wrong, false);
+            return true;
+        }
+    }
+
+    private void add(AssertionError error, boolean note) {
+        AssertionError first = failure;
+        if (first == null || isNote && !note) {
+            failure = error;
+            isNote = note;
+            if (first != null) {
+                error.addSuppressed(first);
             }
+        } else {
+            first.addSuppressed(error);
         }
     }
 }

@@ -89,6 +89,10 @@ final class SpecParser {
         }
         int colon = address.lastIndexOf(':');
         if (colon != address.indexOf(':')) {
+            if (!address.matches("[0-9a-fA-F:.]+(%.*)?")) {
+                throw new IllegalArgumentException("found \"" + address + "\"; host:port is allowed, such as "
+                        + address.substring(0, address.indexOf(':', address.indexOf(':') + 1)));
+            }
             String before = address.substring(0, colon);
             String behind = address.substring(colon + 1);
             boolean mayBePort = behind.matches("[0-9]+") && (!before.endsWith(":") || before.endsWith("::"));
@@ -107,8 +111,8 @@ final class SpecParser {
             return;
         }
         if (!digits.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException(
-                    "port \"" + digits + "\" is no number; 0 to 65535 is allowed, 0 for a free one");
+            throw new IllegalArgumentException("port \"" + digits + "\" is no "
+                    + (digits.matches("-?[0-9]+") ? "port" : "number") + "; 0 to 65535 is allowed, 0 for a free one");
         }
         builder.port(Integer.parseInt(digits));
     }

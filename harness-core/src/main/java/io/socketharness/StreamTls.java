@@ -98,7 +98,7 @@ final class StreamTls {
                         deadline == Long.MAX_VALUE
                                 ? "the client has sent no hello of TLS"
                                 : "the client has not finished the handshake of TLS");
-            case MISSED -> Optional.of("the client closed the connection while the server waited for the hello of TLS");
+            case MISSED -> Optional.of("the client closed the connection without a hello of TLS");
             default -> Optional.empty();
         };
     }

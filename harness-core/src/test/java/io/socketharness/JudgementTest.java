@@ -1,8 +1,14 @@
 package io.socketharness;
 
+import static io.socketharness.script.Behaviours.expectLine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.socketharness.assertj.SocketAssertions;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Script;
+import io.socketharness.testing.TestClient;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
@@ -54,11 +60,32 @@ class JudgementTest {
     @Test
     void tellsWhatWasOwedWhereTheTestHasFailed() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
-            judgement.verifyCutShort(server);
+            judgement.verifyCutShort(server, new IllegalStateException());
         }
         assertThat(judgement.failure().orElseThrow())
                 .hasMessageContaining(
                         "[server]: no connection ran this script, before the test failed, and it is not optional");
+    }
+
+    @Test
+    void tellsWhereAServerStoodUnlessTheFailureOfTheTestSpeaksOfIt() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            AssertionError own = catchThrowableOfType(
+                    AssertionError.class,
+                    () -> SocketAssertions.assertThat(server).hasConnections(0));
+
+            judgement.verifyCutShort(server, own);
+            assertThat(judgement.failure()).isEmpty();
+            judgement.verifyCutShort(server, new IllegalStateException());
+            assertThat(judgement.failure().orElseThrow())
+                    .hasMessageStartingWith(
+                            server.uri() + ": nothing was wrong on the server's side when the test failed"
+                                    + "\n\nconnection 0: its script is done, and nothing more is sent; the connection stays open"
+                                    + " after the last step\n\n  dialogue");
+        }
     }
 
     @Test

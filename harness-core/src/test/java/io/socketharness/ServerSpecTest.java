@@ -73,6 +73,8 @@ class ServerSpecTest {
                 "tcp://fe80::1%eth0 | \"tcp://fe80::1%eth0\": found \"fe80::1%eth0\", an IPv6 address without brackets; write [fe80::1%eth0]",
                 "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
                 "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is allowed, 0 for a free one",
+                "tcp://127.0.0.1:-1 | \"tcp://127.0.0.1:-1\": port \"-1\" is no port; 0 to 65535 is allowed, 0 for a free one",
+                "tcp://localhost:80:0 | \"tcp://localhost:80:0\": found \"localhost:80:0\"; host:port is allowed, such as localhost:80",
                 "tcp://127.0.0.1:http | \"tcp://127.0.0.1:http\": port \"http\" is no number; 0 to 65535 is allowed, 0 for a free one",
                 "tcp:///run/x.sock | \"tcp:///run/x.sock\": found the path \"/run/x.sock\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
                 "udp:/run/x.sock | \"udp:/run/x.sock\": found the path \"/run/x.sock\" where a host and a port are allowed, as in tcp://127.0.0.1:0",

@@ -12,6 +12,8 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Handshake;
 import io.socketharness.script.Behaviour;
+import io.socketharness.script.Connection;
+import io.socketharness.script.EndOfInput;
 import io.socketharness.script.Script;
 import io.socketharness.testing.ServerThreads;
 import io.socketharness.testing.TestClient;
@@ -166,12 +168,28 @@ class TlsServerTest {
             connectInClear(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "step 1 of 2 failed\n\n  the client closed the connection while the server waited"
-                                    + " for the hello of TLS\n");
+                            "step 1 of 2 failed\n\n  the client closed the connection without a hello of TLS\n");
             try (TestClient client = TestClient.connect(server)) {
                 assertThat(client.readLine()).isEqualTo("secret\r\n");
             }
             server.verify();
+        }
+    }
+
+    @Test
+    void saysSoTooWhereTheServerIsToReceiveFirst() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:", expectLine("PING"))) {
+            connectInClear(server).close();
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            "step 1 of 1 failed\n\n  the client closed the connection without a hello of TLS\n");
+        }
+        try (FakeServer server = FakeServer.start("tls:")) {
+            connectInClear(server).close();
+            Connection connection = server.accept();
+            assertThatThrownBy(connection::receiveLine)
+                    .isInstanceOf(EndOfInput.class)
+                    .hasMessageContaining(", connection 0: the client closed the connection without a hello of TLS\n");
         }
     }
 

@@ -261,6 +261,29 @@ abstract class TransportContract {
     }
 
     @Test
+    void acceptSaysThatItWaitedForAnotherClient() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=50ms");
+                Client client = Client.of(server)) {
+            client.send("one");
+            server.recording().awaitReceived("one");
+            Connection unused = server.accept();
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(server::accept)
+                    .withMessageStartingWith(
+                            server.uri() + ": waited for another client to connect, for 50 ms\n\n" + server.uri());
+        }
+    }
+
+    @Test
+    void aClosedServerTakesNoScript() {
+        FakeServer server = FakeServer.start(url());
+        server.close();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> server.enqueue(echo()))
+                .withMessage(server.uri() + " is closed; no connection comes any more");
+    }
+
+    @Test
     void acceptIsRefusedWhereAScriptServesAll() {
         try (FakeServer server = FakeServer.start(url(), echo())) {
             assertThatThrownBy(server::accept)

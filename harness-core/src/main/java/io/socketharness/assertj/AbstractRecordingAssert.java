@@ -94,7 +94,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
         }
         Arrivals arrivals = Arrivals.await(recording(), index + 1, timeout());
         if (arrivals.count() <= index) {
-            throw missing("connection " + index, arrivals);
+            throw missing("connection " + index + " (the first is 0)", arrivals);
         }
         ExchangeAssert connection = new ExchangeAssert(recording().exchanges().get(index)).within(timeout());
         Description description = info.description();

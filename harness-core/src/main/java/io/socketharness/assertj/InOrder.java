@@ -51,7 +51,11 @@ record InOrder(List<Bytes> parts) implements Expectation {
     public String comparison(Traffic traffic, Direction direction) {
         int found = found(traffic);
         String before = found == 0 ? "" : "found     " + Report.quote(parts.subList(0, found)) + "\n";
-        return before + "missing   " + Report.quote(parts.get(found)) + "\n" + direction.label()
+        Bytes missing = parts.get(found);
+        boolean cameBefore = !parts.subList(0, found).contains(missing)
+                && traffic.messages().stream().anyMatch(message -> message.indexOf(missing, 0) >= 0);
+        return before + "missing   " + Report.quote(missing) + (cameBefore ? ", which came before that" : "") + "\n"
+                + direction.label()
                 + Report.plain(traffic.all());
     }
 }

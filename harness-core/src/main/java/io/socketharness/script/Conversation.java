@@ -379,9 +379,27 @@ public final class Conversation {
         if (!isSettled()) {
             return Optional.of(report(wire.lackOfTls()
                     .map(reason -> Failure.at(progress, reason + " " + when, null))
-                    .orElseGet(() -> Failure.unmet(progress, when, input.isInMessage(), input.isDatagrams(), thread))));
+                    .orElseGet(() -> Failure.unmet(progress, when, input, thread))));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Tells where it stands, for a test that has failed though nothing is wrong here.
+     *
+     * @return what the client can still wait for, if that is of interest, and the dialogue
+     */
+    public String standing() {
+        String words = phase == Phase.WAITING
+                ? "no script serves it: what the client sends is recorded and not answered"
+                : phase == Phase.COMPLETED && !recorder.inputEnded()
+                        ? "its script is done, and nothing more is sent"
+                                + (input.isDatagrams() ? "" : "; the connection stays open after the last step")
+                        : "";
+        return words.isEmpty()
+                ? exchange().toString()
+                : new Failure("", words, List.of(), null)
+                        .text(exchange(), "", exchange().dialogue("dialogue"));
     }
 
     /** What a test thread is told: which connection it is, and what was seen on it until now. Made when it is read. */

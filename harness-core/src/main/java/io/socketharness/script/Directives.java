@@ -99,7 +99,7 @@ final class Directives {
             case "@code" ->
                 throw new IllegalArgumentException("@code " + arguments
                         + " stands for code, which text cannot hold; build that script in Java, with Script.of");
-            default -> throw new IllegalArgumentException("unknown behaviour " + name + "; known are " + names());
+            default -> throw new IllegalArgumentException("unknown step " + name + "; known are " + names());
         };
     }
 

@@ -18,9 +18,8 @@ public final class EndOfInput extends RuntimeException {
 
     private final transient @Nullable Supplier<String> more;
 
-    EndOfInput(String waitedFor, long partial, boolean reset) {
-        super((reset ? "the client reset" : "the client closed") + " the connection while the server waited for "
-                + waitedFor + (partial == 0 ? "" : ", of which " + bytes(partial) + " had come"));
+    EndOfInput(String message, long partial, boolean reset) {
+        super(message);
         this.partial = partial;
         this.reset = reset;
         this.more = null;
@@ -37,10 +36,6 @@ public final class EndOfInput extends RuntimeException {
     @Override
     public @Nullable String getMessage() {
         return more == null ? super.getMessage() : more.get();
-    }
-
-    static String bytes(long count) {
-        return count == 1 ? "1 byte" : count + " bytes";
     }
 
     /**

@@ -45,14 +45,14 @@ record Failure(
                 null);
     }
 
-    static Failure unmet(
-            Progress progress, String when, boolean inMessage, boolean datagrams, @Nullable Thread thread) {
+    static Failure unmet(Progress progress, String when, Input input, @Nullable Thread thread) {
         boolean own = Progress.duty(progress.step()) == Duty.OWN;
         String reason = !own
                 ? progress.step() instanceof Taking taking
-                        ? taking.wanted(datagrams) + " did not come " + when
+                        ? taking.wanted(input.isDatagrams()) + " did not come " + when
+                                + (input.isInMessage() ? input.come() : "")
                         : "not done " + when
-                : inMessage
+                : input.isInMessage()
                         ? "it did not come to the end of a message " + when
                         : "it did not come to its end " + when + stack(thread);
         return at(progress, reason, null);
@@ -74,7 +74,7 @@ record Failure(
 
     String text(Exchange exchange, String title, String dialogue) {
         StringBuilder out = new StringBuilder(title)
-                .append(", connection ")
+                .append(title.isEmpty() ? "connection " : ", connection ")
                 .append(exchange.index())
                 .append(": ");
         if (where.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.socketharness.script;
 
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,10 @@ final class Input {
     private long deadline;
     private @Nullable Duration patience;
     private String waitedFor = "";
+    /** How long the message is, where its beginning has told that; else 0. */
+    private volatile long whole;
+    /** What the message, or the part of it that is read, ends with. */
+    private volatile byte @Nullable [] terminator;
 
     Input(Wire wire, ExchangeRecorder recorder) {
         this.wire = wire;
@@ -90,6 +95,8 @@ final class Input {
         if (outermost) {
             start = position;
             waitedFor = what;
+            whole = 0;
+            terminator = null;
             patience = within;
             deadline = deadline(within);
         }
@@ -137,6 +144,7 @@ final class Input {
 
     byte[] until(byte[] delimiter) {
         requireStream("a delimiter");
+        terminator = delimiter;
         byte last = delimiter[delimiter.length - 1];
         long searched = position;
         while (true) {
@@ -170,6 +178,10 @@ final class Input {
     byte[] exactly(int count) {
         if (datagrams) {
             return datagram(count);
+        }
+        if (position > start) {
+            whole = position + count - start;
+            terminator = null;
         }
         awaitArrived(position + count);
         byte[] bytes = copy(position, position + count);
@@ -221,7 +233,7 @@ final class Input {
             all.writeBytes(some);
             recorder.consume(position);
         }
-        if (recorder.has(Event.Kind.RESET_BY_CLIENT)) {
+        if (isReset()) {
             throw end(all.size());
         }
         return all.toByteArray();
@@ -320,6 +332,9 @@ final class Input {
             recorder.detail(Event.Kind.TLS_FAILED).ifPresent(reason -> {
                 throw new ClientGone(reason);
             });
+            wire.lackOfTls().ifPresent(reason -> {
+                throw new EndOfInput(reason, 0, isReset());
+            });
             throw end(datagrams ? 0 : seen - start);
         }
     }
@@ -328,14 +343,30 @@ final class Input {
         beginWait(seen);
         try {
             if (!wire.awaitInput(seen, deadline)) {
-                long partial = datagrams ? 0 : recorder.arrived() - start;
                 throw new DeadlineExceeded(waitedFor + " did not come"
                         + (patience == null ? "" : " within " + Durations.describe(patience))
-                        + (partial == 0 ? "" : ", of which " + EndOfInput.bytes(partial) + " had come"));
+                        + come());
             }
         } finally {
             waiting = false;
         }
+    }
+
+    /** How much of the message that is waited for has come, in words; nothing if none has. */
+    String come() {
+        long partial = datagrams ? 0 : recorder.arrived() - start;
+        if (partial == 0) {
+            return "";
+        }
+        byte[] end = terminator;
+        return "; " + partial + (partial == 1 ? " byte" : " bytes")
+                + (end != null
+                        ? " had come, without " + (isLineFeed(end) ? "an end of line" : Bytes.of(end))
+                        : whole == 0 ? " had come" : " of " + whole + " had come");
+    }
+
+    private static boolean isLineFeed(byte[] delimiter) {
+        return delimiter.length == 1 && delimiter[0] == '\n';
     }
 
     private void beginWait(long seen) {
@@ -346,11 +377,20 @@ final class Input {
 
     /** What to throw where the client has ended in place of something that is no message. */
     EndOfInput end(String waitedForInstead) {
-        return new EndOfInput(waitedForInstead, 0, recorder.has(Event.Kind.RESET_BY_CLIENT));
+        return new EndOfInput(endBefore(waitedForInstead), 0, isReset());
     }
 
     private EndOfInput end(long partial) {
-        return new EndOfInput(waitedFor, partial, recorder.has(Event.Kind.RESET_BY_CLIENT));
+        return new EndOfInput(endBefore(waitedFor) + (partial == 0 ? "" : come()), partial, isReset());
+    }
+
+    private String endBefore(String message) {
+        return (isReset() ? "the client reset" : "the client closed") + " the connection while the server waited for "
+                + message;
+    }
+
+    private boolean isReset() {
+        return recorder.has(Event.Kind.RESET_BY_CLIENT);
     }
 
     private byte[] copy(long from, long to) {

@@ -134,7 +134,7 @@ class ConnectionsTest {
 
         assertThat(failureOf(() -> assertThat(server.recording()).within(SHORT).connection(1)))
                 .isEqualTo("""
-                        tcp://127.0.0.1:1: expected connection 1, but only 1 came within 100 ms
+                        tcp://127.0.0.1:1: expected connection 1 (the first is 0), but only 1 came within 100 ms
 
                           connection 0 0.0 ms  opened by 127.0.0.1:1""");
     }
@@ -156,7 +156,7 @@ class ConnectionsTest {
     void theServersTimeoutHoldsUnlessWithinIsSaid() {
         try (FakeServer hasty = FakeServer.start("tcp:?timeout=100ms")) {
             assertThat(failureOf(() -> assertThat(hasty).connection(0))).isEqualTo("""
-                            tcp://127.0.0.1:1: expected connection 0, but none came within 100 ms
+                            tcp://127.0.0.1:1: expected connection 0 (the first is 0), but none came within 100 ms
 
                               no client came""");
         }

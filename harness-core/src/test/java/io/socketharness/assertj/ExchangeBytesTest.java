@@ -336,7 +336,7 @@ class ExchangeBytesTest {
                             but it was closed by the client
 
                               found     "RCPT"
-                              missing   "MAIL"
+                              missing   "MAIL", which came before that
                               received  MAIL\\r\\nRCPT\\r\\n
 
                               dialogue 0.0 ms  opened by 127.0.0.1:1

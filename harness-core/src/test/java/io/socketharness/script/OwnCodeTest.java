@@ -78,7 +78,7 @@ class OwnCodeTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              the client closed the connection while the server waited for a line, of which 3 bytes had come
+                              the client closed the connection while the server waited for a line; 3 bytes had come, without an end of line
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C< abc  TIME

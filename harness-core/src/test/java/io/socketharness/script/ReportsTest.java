@@ -1,6 +1,8 @@
 package io.socketharness.script;
 
 import static io.socketharness.script.Behaviours.*;
+import static io.socketharness.script.Behaviours.expect;
+import static io.socketharness.script.Behaviours.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
@@ -8,7 +10,9 @@ import io.socketharness.ServerSpec;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a verification says, whole, for each kind of failure. */
@@ -214,7 +218,7 @@ class ReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 5 failed
 
-                              the client closed the connection while the server waited for the line "EHLO client.test", of which 7 bytes had come
+                              the client closed the connection while the server waited for the line "EHLO client.test"; 7 bytes had come, without an end of line
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: 220 mail.test ESMTP  TIME
@@ -230,6 +234,60 @@ class ReportsTest {
     }
 
     @Test
+    void aClientThatSendsNoEndOfLine() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=100ms", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING");
+            server.recording().awaitReceived("PING");
+            assertThat(Reports.of(server)).startsWith("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              the line "PING" did not come within 100 ms; 4 bytes had come, without an end of line
+                            """);
+        }
+    }
+
+    @Test
+    void aClientWithoutTheFrameThatIsExpected() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("@frame length 2\nC< PING"))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("PING\r\n").closeOutput().readToEnd();
+            }
+            assertThat(Reports.of(server)).startsWith("""
+                            tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
+
+                              the client closed the connection while the server waited for "PING"; 6 bytes of 20555 had come
+                            """);
+        }
+    }
+
+    @Test
+    void aMessageThatEndsInItsLengthOrBehindIt() throws IOException {
+        for (List<String> each : List.of(
+                List.of("12", "; 2 bytes had come, without :\n"), List.of("12:abc", "; 6 bytes of 15 had come\n"))) {
+            try (FakeServer server = FakeServer.start("tcp:", frame(new Netstring()), expect("abc"))) {
+                try (TestClient client = TestClient.connect(server)) {
+                    client.send(each.get(0)).closeOutput().readToEnd();
+                }
+                assertThat(Reports.of(server)).contains(each.get(1));
+            }
+        }
+    }
+
+    private static final class Netstring implements Framing {
+        @Override
+        public byte[] receive(Connection connection) {
+            byte[] length = connection.receiveUntil((byte) ':');
+            return connection.receive(Integer.parseInt(new String(length, StandardCharsets.US_ASCII)));
+        }
+
+        @Override
+        public byte[] frame(byte[] message) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
     void aClientThatSpeaksTls() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("a"))) {
             try (TestClient client = TestClient.connect(server)) {
@@ -239,7 +297,7 @@ class ReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              the client closed the connection while the server waited for the line "a", of which 4 bytes had come
+                              the client closed the connection while the server waited for the line "a"; 4 bytes had come, without an end of line
 
                               the client began TLS where the server does not: it has sent a hello
 
@@ -285,7 +343,7 @@ class ReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 4 of 5 failed
 
-                              the line "QUIT" did not come within 100 ms
+                              the line "QUIT" did not come within 100 ms; 2 bytes had come, without an end of line
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: 220 mail.test ESMTP  TIME

@@ -175,8 +175,8 @@ class ScriptErrorsTest {
 
         @Test
         void thatAreUnknown() {
-            assertThat(refused("@shout loud")).isEqualTo("script line 1: unknown behaviour @shout; known are " + KNOWN);
-            assertThat(refused("@")).isEqualTo("script line 1: unknown behaviour @; known are " + KNOWN);
+            assertThat(refused("@shout loud")).isEqualTo("script line 1: unknown step @shout; known are " + KNOWN);
+            assertThat(refused("@")).isEqualTo("script line 1: unknown step @; known are " + KNOWN);
         }
 
         @Test

@@ -63,7 +63,7 @@ class TimingTest {
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
                     .contains(
-                            "step 2 of 2 failed\n\n  the line \"a\" did not come within 50 ms, of which 3 bytes had come\n");
+                            "step 2 of 2 failed\n\n  the line \"a\" did not come within 50 ms; 3 bytes had come, without an end of line\n");
         }
     }
 }

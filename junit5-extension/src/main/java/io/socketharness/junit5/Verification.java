@@ -27,7 +27,7 @@ final class Verification {
             if (ofClasses.contains(server) || Judgement.isAbort(failure.orElse(null))) {
                 judgement.verifySoFar(server);
             } else if (failure.isPresent()) {
-                judgement.verifyCutShort(server);
+                judgement.verifyCutShort(server, failure.get());
             } else {
                 judgement.verify(server);
             }

@@ -1,6 +1,8 @@
 package io.socketharness.junit5;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -73,7 +75,11 @@ class AttachmentTest {
         Run run = Run.of(Failing.class);
 
         run.counts(1, 2, 0);
-        assertThat(run.failure("own")).hasMessage("its own failure").hasNoSuppressedExceptions();
+        assertThat(run.message("own")).isEqualTo("its own failure");
+        assertThat(run.failure("own").getSuppressed())
+                .singleElement()
+                .extracting(Throwable::getMessage, as(STRING))
+                .contains("C: PING");
         assertThat(run.message("judged")).contains("C: PONG");
     }
 

@@ -1,6 +1,8 @@
 package io.socketharness.junit5;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -198,7 +200,7 @@ class StrictnessTest {
             assertThat(Run.normal(run.failure("timedOut").getSuppressed()[0])).isEqualTo("""
                     tcp://127.0.0.1:PORT [FailedEarly.timedOut], connection 0: step 1 of 2 failed
 
-                      the line "PING" did not come before the test failed
+                      the line "PING" did not come before the test failed; 4 bytes had come, without an end of line
 
                       dialogue TIME  opened by 127.0.0.1:PORT
                         C< PING TIME
@@ -209,6 +211,45 @@ class StrictnessTest {
             // The server's timeout is far longer.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         }
+
+        @Test
+        void tellsWhereTheServerStoodWhereNothingIsWrongWithIt() {
+            Run run = Run.of(WaitsForMore.class);
+
+            run.counts(0, 4, 0);
+            assertThat(run.message("afterTheLastStep")).isEqualTo("Read timed out");
+            assertThat(run.failure("afterTheLastStep").getSuppressed()).hasSize(1);
+            assertThat(Run.normal(run.failure("afterTheLastStep").getSuppressed()[0]))
+                    .isEqualTo("""
+                    tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
+
+                    connection 0: its script is done, and nothing more is sent; the connection stays open after the last step
+
+                      dialogue TIME  opened by 127.0.0.1:PORT
+                        C: PING TIME""");
+            assertThat(Run.normal(run.failure("withoutAScript").getSuppressed()[0]))
+                    .isEqualTo("""
+                    tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
+
+                    connection 0: no script serves it: what the client sends is recorded and not answered
+
+                      the client began TLS where the server does not: it has sent a hello
+
+                      dialogue TIME  opened by 127.0.0.1:PORT
+                        C! 16 03 01 TIME""");
+            assertThat(Run.normal(run.failure("sixConnections").getSuppressed()[0]))
+                    .startsWith(
+                            "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the"
+                                    + " test failed; of 6 connections these were the last 5\n\nconnection 1: its script")
+                    .contains("\n\nconnection 5: its script is done");
+            assertThat(run.failure("failureOfAnotherServer").getSuppressed()).hasSize(1);
+            assertThat(run.failure("failureOfAnotherServer").getSuppressed()[0])
+                    .hasMessageContaining(", connection 0: step 1 of 1 failed")
+                    .satisfies(first -> assertThat(first.getSuppressed())
+                            .singleElement()
+                            .extracting(Throwable::getMessage, as(STRING))
+                            .contains("nothing was wrong on the server's side"));
+        }
     }
 
     static class OwnFailure {
@@ -216,6 +257,45 @@ class StrictnessTest {
         void both(@SocketServer(script = "C: PING") FakeServer server) {
             JdkClient.tcp(server.address(), "PONG\n");
             fail("its own failure");
+        }
+    }
+
+    static class WaitsForMore {
+        @Test
+        void afterTheLastStep(@SocketServer(script = "C: PING") FakeServer server) throws IOException {
+            waitInVain(server, "PING\n");
+        }
+
+        @Test
+        void withoutAScript(@SocketServer FakeServer server) throws IOException {
+            waitInVain(server, "\u0016\u0003\u0001");
+        }
+
+        @Test
+        void sixConnections(@SocketServer(script = "C: PING") FakeServer server) throws IOException {
+            for (int i = 0; i < 6; i++) {
+                OPEN.add(new Socket(server.host(), server.port()));
+                OPEN.get(OPEN.size() - 1).getOutputStream().write("PING\n".getBytes(StandardCharsets.US_ASCII));
+                Exchange unused = server.recording().awaitExchange(i).awaitReceived("PING");
+            }
+            fail("its own failure");
+        }
+
+        @Test
+        void failureOfAnotherServer(
+                @SocketServer(script = "C: PING") FakeServer one, @SocketServer(script = "C: PING") FakeServer other) {
+            JdkClient.tcp(one.address(), "PING\n");
+            JdkClient.tcp(other.address(), "PONG\n");
+            fail("its own failure");
+        }
+
+        private static void waitInVain(FakeServer server, String text) throws IOException {
+            Socket client = new Socket(server.host(), server.port());
+            OPEN.add(client);
+            client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived(text);
+            client.setSoTimeout(100);
+            int unusedByte = client.getInputStream().read();
         }
     }
 

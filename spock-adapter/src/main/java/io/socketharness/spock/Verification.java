@@ -37,7 +37,7 @@ final class Verification {
     private static Consumer<FakeServer> judge(Judgement judgement, Servers ofIteration) {
         Throwable failure = ofIteration.failure();
         if (failure != null && !Judgement.isAbort(failure)) {
-            return judgement::verifyCutShort;
+            return server -> judgement.verifyCutShort(server, failure);
         }
         return ofIteration.wasCutShort() ? judgement::verifySoFar : judgement::verify;
     }

@@ -87,6 +87,15 @@ class OwnFailure extends Specification {
     }
 }
 
+class WaitsForMore extends Specification {
+    @SocketServer(script = 'C: PING') FakeServer server
+
+    def 'feature'() {
+        when: JdkClient.tcp(server.address(), 'PING\n')
+        then: throw new IllegalStateException('its own failure')
+    }
+}
+
 class FailedEarly extends Specification {
     @SocketServer(script = 'C: PING', timeout = '1m')
     def 'feature'() {

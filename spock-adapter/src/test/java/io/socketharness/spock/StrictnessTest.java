@@ -107,6 +107,16 @@ class StrictnessTest {
         }
 
         @Test
+        void tellsWhereTheServerStoodWhereNothingIsWrongWithIt() {
+            Run run = Run.of("WaitsForMore");
+
+            assertThat(run.message("feature")).isEqualTo("its own failure");
+            assertSuppressed(
+                    run.failure("feature"),
+                    "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed");
+        }
+
+        @Test
         void tellsWhatWasOwedAndDoesNotWaitForIt() {
             long begin = System.nanoTime();
 
