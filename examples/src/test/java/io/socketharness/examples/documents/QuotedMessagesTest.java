@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.socketharness.FakeServer;
+import io.socketharness.Judgement;
 import io.socketharness.assertj.SocketAssertions;
+import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +86,28 @@ class QuotedMessagesTest {
                 String message = message(server::verify).lines().findFirst().orElseThrow();
 
                 assertQuoted("docs/failures.md", message.substring(message.indexOf("no script")));
+            }
+        }
+    }
+
+    @Test
+    void aClientThatReadsInVain() throws IOException {
+        for (Behaviour[] steps : List.of(new Behaviour[] {expectLine("PING")}, new Behaviour[0])) {
+            try (FakeServer server = FakeServer.start("tcp:", steps);
+                    Socket client = new Socket(server.host(), server.port())) {
+                client.getOutputStream().write("PING\r\n".getBytes(UTF_8));
+                server.recording().awaitExchange(0).awaitReceived("PING");
+                Judgement judgement = new Judgement();
+                judgement.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
+                String message = message(() -> {
+                    throw judgement.failure().orElseThrow();
+                });
+                String line = message.lines()
+                        .filter(l -> l.startsWith("connection 0: "))
+                        .findFirst()
+                        .orElseThrow();
+
+                assertQuoted("docs/failures.md", line.substring("connection 0: ".length()));
             }
         }
     }
