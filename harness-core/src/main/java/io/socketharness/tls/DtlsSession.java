@@ -91,6 +91,16 @@ public final class DtlsSession {
             throw new TlsException("the client sent no DTLS, but "
                     + (found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found));
         }
+        List<ByteBuffer> messages = unwrap(datagram);
+        if (ended && !established) {
+            // some versions of the JDK close without a word on a hello that is out of its order and broken
+            throw new TlsException(
+                    "the session was closed before the handshake was done, by an alert or a hello that cannot be read");
+        }
+        return messages;
+    }
+
+    private List<ByteBuffer> unwrap(ByteBuffer datagram) throws TlsException {
         try {
             if (!begun) {
                 begun = true;
