@@ -258,7 +258,7 @@ public final class FakeServer implements AutoCloseable {
         boolean came = recorder.await(() -> closed || first.updateAndGet(this::oldest) != null, deadline);
         Served accepted = first.get();
         if (accepted == null && closed) {
-            throw new IllegalStateException(title() + " is closed; no connection comes any more");
+            throw isOver();
         }
         if (accepted == null || !came) {
             throw new AssertionError(title() + ": waited for "
@@ -266,6 +266,10 @@ public final class FakeServer implements AutoCloseable {
                     + Durations.describe(spec.timeout()) + "\n\n" + recording());
         }
         return accepted.conversation().held();
+    }
+
+    private IllegalStateException isOver() {
+        return new IllegalStateException(title() + " is closed; no connection comes any more");
     }
 
     private @Nullable Served oldest(@Nullable Served known) {
@@ -281,7 +285,7 @@ public final class FakeServer implements AutoCloseable {
      */
     public void enqueue(Behaviour... steps) {
         if (closed) {
-            throw new IllegalStateException(title() + " is closed; no connection comes any more");
+            throw isOver();
         }
         Script script = Script.of(steps);
         ServerSpec unused = spec.toBuilder().script(script).build();

@@ -65,16 +65,18 @@ final class Judge {
 
     /** For a failed test: where the last connections stood, if there was one. */
     Optional<AssertionError> standing() {
-        int before = Math.max(0, served.size() - MOST_TOLD);
+        // a copy: clients may still come
+        List<Served> all = List.copyOf(served);
+        int before = Math.max(0, all.size() - MOST_TOLD);
         StringBuilder out =
                 new StringBuilder(title()).append(": nothing was wrong on the server's side when the test failed");
         if (before > 0) {
             out.append("; of ")
-                    .append(served.size())
+                    .append(all.size())
                     .append(" connections these were the last ")
                     .append(MOST_TOLD);
         }
-        List<Served> last = served.subList(before, served.size());
+        List<Served> last = all.subList(before, all.size());
         last.forEach(one -> out.append("\n\n").append(one.conversation().standing()));
         return last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
     }

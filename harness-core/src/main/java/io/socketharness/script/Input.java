@@ -381,7 +381,7 @@ final class Input {
     }
 
     private EndOfInput end(long partial) {
-        return new EndOfInput(endBefore(waitedFor) + (partial == 0 ? "" : come()), partial, isReset());
+        return new EndOfInput(endBefore(waitedFor) + come(), partial, isReset());
     }
 
     private String endBefore(String message) {
