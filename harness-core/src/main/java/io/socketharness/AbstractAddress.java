@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.recording.PeerCredentials;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -58,6 +59,11 @@ final class AbstractAddress implements StreamAddress {
         SocketAddress address = accepted.getRemoteAddress();
         String named = address == null ? "an unnamed socket" : UnixNames.name((AFUNIXSocketAddress) address);
         return new Peer(address, named + " of " + credentials, credentials, Map.of());
+    }
+
+    @Override
+    public ByteChannel bytes(SocketChannel accepted) {
+        return new AbstractStream((AFUNIXSocketChannel) accepted);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Conversation;
 import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.OutputClosed;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Wire;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class DatagramWire implements Wire {
     @Override
     public void send(ByteBuffer data, long deadline) {
         if (closed) {
-            throw new IllegalStateException("the server has ended this conversation; nothing can be sent any more");
+            throw new OutputClosed("the server has ended this conversation; nothing can be sent any more", null);
         }
         int size = data.remaining();
         try {

@@ -35,7 +35,7 @@ final class Reception {
             begin(connection, script);
         } else if (forAll != null) {
             served = true;
-            connection.conversation().claim();
+            connection.conversation().claim(false);
             connection.serve(forAll);
         } else {
             waiting.add(connection);
@@ -56,7 +56,7 @@ final class Reception {
     private void begin(Served connection, Script script) {
         served = true;
         own.put(connection, script);
-        connection.conversation().claim();
+        connection.conversation().claim(true);
         connection.serve(script);
     }
 

@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
@@ -20,6 +21,11 @@ interface StreamAddress {
 
     /** Sets what a connection needs, and tells who its client is. */
     Peer prepare(SocketChannel accepted) throws IOException;
+
+    /** What the bytes of a connection are read from and written to; closed in place of its channel. */
+    default ByteChannel bytes(SocketChannel accepted) {
+        return accepted;
+    }
 
     /** Leaves it; called while the last channel that it gave is still bound. */
     void close();

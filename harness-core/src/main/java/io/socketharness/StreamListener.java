@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.Conversation;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -107,8 +108,10 @@ final class StreamListener implements Listener {
             return;
         }
         ExchangeRecorder exchange = server.open(peer);
-        StreamTls tls = new StreamTls(accepted, exchange, server.tls(), server.spec());
-        StreamWire wire = new StreamWire(accepted, exchange, tls, server.spec().transport() != Transport.UNIX);
+        ByteChannel bytes = address.bytes(accepted);
+        StreamTls tls = new StreamTls(bytes, exchange, server.tls(), server.spec());
+        StreamWire wire =
+                new StreamWire(accepted, bytes, exchange, tls, server.spec().transport() != Transport.UNIX);
         Conversation conversation = server.conversation(wire, exchange, peer);
         StreamConnection connection = new StreamConnection(wire, tls, conversation, this);
         server.arrived(connection, exchange);

@@ -4,13 +4,16 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.OutputClosed;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Tls;
 import io.socketharness.script.Wire;
 import io.socketharness.tls.TlsException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -32,6 +35,9 @@ final class StreamWire implements Wire {
     private static final int BUFFER = 16 * 1024;
 
     private final SocketChannel channel;
+    /** What is closed at the end, the channel with it. */
+    private final Closeable bytes;
+
     private final ExchangeRecorder recorder;
     private final StreamTls tls;
     private final boolean canReset;
@@ -46,16 +52,21 @@ final class StreamWire implements Wire {
     private volatile boolean wanted;
     private volatile boolean unlimited;
     private volatile boolean released;
+    /** The system has refused to send: the client has gone, and what it sent before is still to be read. */
+    private volatile boolean refused;
+
+    private volatile boolean sendBlocked;
     /** The last read took all there was: selecting before the next saves one that finds nothing. */
     private volatile boolean emptied;
 
-    StreamWire(SocketChannel channel, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
+    StreamWire(SocketChannel channel, ByteChannel bytes, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
         this.canReset = canReset;
         this.channel = channel;
+        this.bytes = bytes;
         this.recorder = recorder;
         this.tls = tls;
         this.selectors = new StreamSelectors(channel);
-        this.tlsSteps = new StreamTlsSteps(this, tls, recorder, channel);
+        this.tlsSteps = new StreamTlsSteps(this, tls, recorder, bytes);
     }
 
     /** Lets all that comes in while nobody serves the connection: it is recorded, up to the recording's limit. */
@@ -182,6 +193,9 @@ final class StreamWire implements Wire {
                 clientEnded = count < 0;
             } else if (count > 0) {
                 recorder.received(buffer.flip());
+            } else if (count < 0 && refused) {
+                // the refused write took the error that a read would have got
+                ended();
             } else if (count < 0) {
                 clientEnded = true;
                 recorder.event(Event.Kind.HALF_CLOSED_BY_CLIENT, tls.end());
@@ -255,16 +269,17 @@ final class StreamWire implements Wire {
                 if (stopped) {
                     throw new ServerClosed();
                 }
-                // junixsocket's channel is closed by that
+                // a channel may be closed by that
                 Interrupts.check();
                 if (outputClosed || released) {
-                    throw new IllegalStateException(
+                    throw new OutputClosed(
                             "the server has closed its side of the connection; nothing can be sent any more", gone);
                 }
-                recorder.event(Event.Kind.NOT_SENT, data.remaining() + " bytes not sent: " + gone.getMessage());
-                ended();
+                recorder.event(Event.Kind.NOT_SENT, before + " bytes not sent: " + gone.getMessage());
+                refused = canReset && !(gone instanceof TlsException);
+                takeInAll();
                 throw new ClientGone(
-                        data.remaining() + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
+                        before + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
             }
         }
     }
@@ -275,7 +290,18 @@ final class StreamWire implements Wire {
             throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes are not sent");
         }
         Interrupts.check();
-        selectors.awaitWritable(left, () -> stopped);
+        sendBlocked = true;
+        recorder.changed();
+        try {
+            selectors.awaitWritable(left, () -> stopped || outputClosed);
+        } finally {
+            sendBlocked = false;
+        }
+    }
+
+    @Override
+    public boolean isSendBlocked() {
+        return sendBlocked;
     }
 
     @Override
@@ -286,6 +312,7 @@ final class StreamWire implements Wire {
         tlsSteps.awaitUnderWay();
         outputClosed = true;
         quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, "", this::shutdownOutput));
+        selectors.wakeWriter();
     }
 
     /** Sends a FIN without the close_notify that TLS asks for. */
@@ -296,6 +323,7 @@ final class StreamWire implements Wire {
         outputClosed = true;
         String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
         quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, channel::shutdownOutput));
+        selectors.wakeWriter();
     }
 
     @Override
@@ -306,6 +334,14 @@ final class StreamWire implements Wire {
     @Override
     public Tls tls() {
         return tlsSteps;
+    }
+
+    @Override
+    public void awaitTls() {
+        if (tls.isUnderWay()) {
+            drain(tls::isSettled);
+            awaitReader();
+        }
     }
 
     /** Begins TLS on a server that speaks it from the first byte. */
@@ -396,7 +432,7 @@ final class StreamWire implements Wire {
         try {
             selectors.close();
         } finally {
-            quietly(channel::close);
+            quietly(bytes::close);
             recorder.released();
         }
     }

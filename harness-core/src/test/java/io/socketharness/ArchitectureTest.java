@@ -128,6 +128,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("AbstractAddress")
                 .and()
+                .doNotHaveSimpleName("AbstractStream")
+                .and()
                 .doNotHaveSimpleName("UnixDatagramPort")
                 .should()
                 .dependOnClassesThat()

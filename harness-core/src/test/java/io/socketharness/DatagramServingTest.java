@@ -202,11 +202,8 @@ class DatagramServingTest {
             server.connections().get(0).close();
             server.connections().get(1).close();
 
-            assertThatThrownBy(server::verify)
-                    .hasMessageContainingAll(
-                            server.uri() + ", connection 1: step 3 of 3 failed",
-                            "the client closed the connection while the server waited for the datagram \"b\"");
-            assertThat(server.recording().exchanges().get(0).toString()).doesNotContain("failed");
+            server.verify();
+            assertThat(server.recording().toString()).doesNotContain("failed");
         }
     }
 

@@ -15,6 +15,7 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.RepeatedTest;
@@ -81,16 +82,40 @@ class TlsEndsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"@tls-corrupt\nS: hi", "@half-close", "@tls-truncate"})
-    void whatIsMeantForTlsWaitsForIt(String first) throws IOException {
+    @ValueSource(
+            strings = {
+                "@tls-corrupt\nS: hi", "@half-close", "@tls-truncate", "@close", "@reset", "@delay 1ms\n@close",
+                "@eol lf\n@delay 1ms\n@reset", "@repeat 1\n  @close\n@end"
+            })
+    void everyStepWaitsForTheHandshake(String first) throws IOException {
         try (FakeServer server = FakeServer.start("tls:?strict=false", Script.parse(first));
                 TestClient client = TestClient.connect(server)) {
             try {
                 assertThat(client.readToEnd()).isEmpty();
             } catch (IOException corrupt) {
-                assertThat(first).startsWith("@tls-corrupt");
+                assertThat(first).containsAnyOf("@tls-corrupt", "@reset");
             }
             assertThat(server.recording().exchanges().get(0).handshake()).isPresent();
+        }
+    }
+
+    @Test
+    void anEnqueuedCloseWaitsForTheHandshakeToo() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:")) {
+            server.enqueue(close());
+            try (TestClient client = TestClient.connect(server)) {
+                assertThat(client.readToEnd()).isEmpty();
+                server.verify();
+            }
+        }
+    }
+
+    @Test
+    void aClientWithoutAHelloIsNotOutstandingWhereNothingIsExpected() throws IOException {
+        try (FakeServer server = FakeServer.start("tls:?timeout=20s", discard());
+                Socket client = new Socket(server.host(), server.port())) {
+            server.recording().awaitExchange(0);
+            server.verify();
         }
     }
 

@@ -266,6 +266,7 @@ class UnixInteropTest {
     }
 
     private static String asNobody(String... command) throws Exception {
+        Program.require(command[0]);
         List<String> whole =
                 new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         whole.addAll(List.of(command));

@@ -47,6 +47,11 @@ record Chargen() implements Step {
     }
 
     @Override
+    public boolean dropsInput() {
+        return true;
+    }
+
+    @Override
     public boolean isEndless() {
         return true;
     }

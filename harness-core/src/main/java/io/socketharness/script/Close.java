@@ -21,6 +21,11 @@ record Close() implements Step {
     }
 
     @Override
+    public boolean dropsInput() {
+        return true;
+    }
+
+    @Override
     public boolean isEndless() {
         return true;
     }

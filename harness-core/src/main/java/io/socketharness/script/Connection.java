@@ -29,11 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
 
     private final Conversation conversation;
+    private final Run run;
     private final @Nullable Duration limit;
 
-    Connection(Conversation conversation, @Nullable Duration limit) {
+    Connection(Conversation conversation, Run run, @Nullable Duration limit) {
         this.conversation = conversation;
+        this.run = run;
         this.limit = limit;
+    }
+
+    /** This connection for a script that is run on it: its settings end with it. */
+    Connection nested() {
+        return new Connection(conversation, run.nested(!conversation.isServedBy(Thread.currentThread())), limit);
     }
 
     /**
@@ -44,7 +51,7 @@ public final class Connection {
      * @return another view of the same connection
      */
     public Connection within(Duration newLimit) {
-        return new Connection(conversation, Durations.requireNotNegative("the limit", newLimit));
+        return new Connection(conversation, run, Durations.requireNotNegative("the limit", newLimit));
     }
 
     /**
@@ -152,11 +159,13 @@ public final class Connection {
      * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
      *
      * @param bytes what to send, as it is
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
-     * @throws DeadlineExceeded if the client does not read within the limit
+     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes; what it sent
+     *     before can still be received
+     * @throws OutputClosed if the server has closed, half-closed or reset the connection
+     * @throws DeadlineExceeded if the client does not read within the limit, or another send has not ended by then
      */
     public void send(byte[] bytes) {
-        conversation.send(bytes, limit());
+        conversation.send(bytes, limit(), settings().drip());
     }
 
     /**
@@ -207,28 +216,32 @@ public final class Connection {
     }
 
     /**
-     * Ends the server's side: the client reads what was sent, then the end (FIN), and may still send. A stream only.
+     * Ends the server's side: the client reads what was sent, then the end (FIN), and may still send. A stream only. Where
+     * a test thread does it while a script serves the connection, nothing is outstanding any more.
      */
     public void closeOutput() {
-        conversation.closeOutput();
+        conversation.closeOutput(run.isOutside());
     }
 
     /**
      * Closes the connection: the client reads what was sent, then the end (FIN). What it still sends is taken in for
      * 200 ms at most, so that the system does not answer it with a RST, which could overtake what was sent. On datagrams
-     * the conversation ends; what comes from this source later is recorded and answered by nobody.
+     * the conversation ends; what comes from this source later is recorded and answered by nobody. Where a test thread does
+     * it while a script serves the connection, the script ends like at its own {@code @close}: no step is outstanding.
      */
     public void close() {
-        conversation.close();
+        conversation.close(run.isOutside());
     }
 
     /**
-     * Resets the connection: the client gets a RST ("Connection reset by peer"), and may lose what was sent before.
+     * Resets the connection: the client gets a RST ("Connection reset by peer"), and may lose what was sent before. Where a
+     * test thread does it while a script serves the connection, the script ends like at its own {@code @reset}: no step is
+     * outstanding.
      *
      * @throws UnsupportedOperationException on datagrams and Unix sockets, which have no RST
      */
     public void reset() {
-        conversation.reset();
+        conversation.reset(run.isOutside());
     }
 
     /**
@@ -352,11 +365,11 @@ public final class Connection {
     }
 
     Settings settings() {
-        return conversation.settings();
+        return run.settings();
     }
 
     void settings(Settings settings) {
-        conversation.settings(settings);
+        run.settings(settings);
     }
 
     Charset charset() {
@@ -369,6 +382,10 @@ public final class Connection {
 
     Conversation conversation() {
         return conversation;
+    }
+
+    Progress progress() {
+        return run.progress();
     }
 
     private @Nullable Duration limit() {

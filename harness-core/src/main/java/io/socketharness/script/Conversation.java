@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +47,15 @@ public final class Conversation {
     private final Input input;
     private final Progress progress = new Progress();
     private final ReentrantLock sending = new ReentrantLock();
-    private volatile Settings settings = Settings.INITIAL;
     private volatile Phase phase = Phase.WAITING;
     private volatile boolean closed;
+    /** A test thread has closed, half-closed or reset the connection: no step is outstanding any more. */
+    private volatile boolean endedByTest;
+
     private volatile boolean stopped;
     private volatile boolean unmetAtEnd;
+    private volatile boolean beginsWithTls;
+    private volatile boolean ownScript;
     private volatile long failedAt;
     private volatile @Nullable Failure failure;
     private volatile @Nullable Runner runner;
@@ -96,7 +102,7 @@ public final class Conversation {
     public Connection held() {
         recorder.hold();
         phase = Phase.HELD;
-        return new Connection(this, timeout);
+        return new Connection(this, Run.outside(), timeout);
     }
 
     /**
@@ -106,7 +112,7 @@ public final class Conversation {
      * @return a view of the connection
      */
     public Connection shared() {
-        return new Connection(this, timeout);
+        return new Connection(this, Run.outside(), timeout);
     }
 
     /**
@@ -118,8 +124,13 @@ public final class Conversation {
         return phase == Phase.WAITING || phase == Phase.FAILED;
     }
 
-    /** Says that a script is going to serve this conversation, before {@link #serve} does. */
-    public void claim() {
+    /**
+     * Says that a script is going to serve this conversation, before {@link #serve} does.
+     *
+     * @param own whether the script serves this conversation alone
+     */
+    public void claim(boolean own) {
+        ownScript = own;
         recorder.hold();
         phase = Phase.RUNNING;
     }
@@ -140,7 +151,8 @@ public final class Conversation {
      * @param script what to do
      */
     public void begin(Script script) {
-        runner = new Runner(new Connection(this, null), script);
+        beginsWithTls = script.beginsWithTls();
+        runner = new Runner(new Connection(this, Run.serving(progress), null), script);
     }
 
     /**
@@ -177,46 +189,80 @@ public final class Conversation {
             return Needs.NOTHING;
         }
         try {
+            if (mayWait && !beginsWithTls) {
+                input.waitFor(wire::awaitTls);
+            }
             Needs needs = mayWait ? script.finish() : script.advance();
             if (needs == Needs.NOTHING) {
                 end(closed ? Phase.CLOSED : Phase.COMPLETED);
             }
             return needs;
-        } catch (ServerClosed ignored) {
+        } catch (Throwable thrown) {
+            if (endedByTest && isEnd(thrown)) {
+                end(Phase.CLOSED);
+            } else {
+                ended(thrown);
+            }
+        }
+        return Needs.NOTHING;
+    }
+
+    /** Whether something was thrown because a side of the connection has ended. */
+    private static boolean isEnd(Throwable thrown) {
+        return thrown instanceof EndOfInput || thrown instanceof ClientGone || thrown instanceof OutputClosed;
+    }
+
+    private void ended(Throwable thrown) {
+        if (thrown instanceof ServerClosed) {
             end(Phase.STOPPED);
-        } catch (EndOfInput end) {
+        } else if (thrown instanceof EndOfInput end) {
             if (end.partial() == 0 && runsOwnCode()) {
                 leave();
             } else {
                 unmetAtEnd = true;
                 fail(end.getMessage(), null);
             }
-        } catch (ClientGone gone) {
-            if (closed) {
-                end(Phase.CLOSED);
-            } else if (runsOwnCode()) {
-                leave();
-            } else if (progress.expectsLater() || isWithoutTls() && progress.owes(input)) {
-                unmetAtEnd = true;
-                fail(gone.getMessage(), gone);
-            } else {
-                progress.backTo(null);
-                end(Phase.COMPLETED);
-            }
-        } catch (ExpectationFailed mismatch) {
-            fail(mismatch.getMessage(), null);
-        } catch (DeadlineExceeded late) {
-            fail(late.getMessage(), runsOwnCode() ? late : null);
-        } catch (Throwable thrown) {
-            if (stopped) {
-                end(Phase.STOPPED);
-            } else if (thrown instanceof UnsupportedOperationException && !runsOwnCode()) {
-                fail(String.valueOf(thrown.getMessage()), null);
-            } else {
-                fail("it threw " + thrown, thrown);
-            }
+        } else if (thrown instanceof ClientGone gone) {
+            clientGone(gone);
+        } else if (thrown instanceof ExpectationFailed) {
+            fail(thrown.getMessage(), null);
+        } else if (thrown instanceof DeadlineExceeded) {
+            fail(thrown.getMessage(), runsOwnCode() ? thrown : null);
+        } else if (stopped) {
+            end(Phase.STOPPED);
+        } else if (thrown instanceof UnsupportedOperationException && !runsOwnCode()) {
+            fail(String.valueOf(thrown.getMessage()), null);
+        } else {
+            fail("it threw " + thrown, thrown);
         }
-        return Needs.NOTHING;
+    }
+
+    private void clientGone(ClientGone gone) {
+        if (closed) {
+            end(Phase.CLOSED);
+        } else if (runsOwnCode()) {
+            leave();
+        } else if (progress.expectsLater() || isWithoutTls() && progress.owes(input)) {
+            unmetAtEnd = true;
+            fail(gone.getMessage(), gone);
+        } else {
+            progress.backTo(null);
+            end(Phase.COMPLETED);
+        }
+    }
+
+    /** Whether a script goes on behind a send that its client does not get: what the client sent before is still to be read. */
+    boolean goesOnWithoutClient(Progress of) {
+        return of == progress && !endedByTest && !isWithoutTls() && input.hasUnread() && progress.takesLater();
+    }
+
+    /** Whether a thread runs the script that serves the connection. */
+    boolean isServedBy(Thread candidate) {
+        return thread == candidate;
+    }
+
+    private boolean owes() {
+        return !endedByTest && progress.owes(input);
     }
 
     /** Whether nothing could be sent, as TLS comes first and is not there. */
@@ -341,13 +387,19 @@ public final class Conversation {
             return true;
         }
         return switch (Progress.duty(progress.step())) {
-            case SENDS, NONE -> progress.step() != null && !progress.owes(input);
-            case EXPECTS, TAKES, OWN -> input.isIdle() && !input.isInMessage() && !progress.owes(input);
+            case SENDS, NONE -> progress.step() != null && !owes() && !hasUndecidedInput();
+            case EXPECTS, TAKES, OWN -> input.isIdle() && !input.isInMessage() && !owes();
         };
     }
 
+    /** Whether input has come of which it is not known yet whether a step takes it. */
+    private boolean hasUndecidedInput() {
+        return input.hasUnread() && !progress.dropsInput();
+    }
+
     /**
-     * Tells whether the client opened the connection and left it without a byte, while the script expected something.
+     * Tells whether the client opened the connection and left it without a byte, while the script expected something. A
+     * script for this connection alone is used up once the server has sent something on it, or tried to: then it was none.
      *
      * @return whether it was a probe
      */
@@ -357,7 +409,8 @@ public final class Conversation {
                 && !recorder.has(Event.Kind.TLS_FAILED)
                 && !recorder.has(Event.Kind.TLS_ESTABLISHED)
                 && recorder.arrived() == 0
-                && recorder.inputEnded();
+                && recorder.inputEnded()
+                && !(ownScript && (recorder.has(Event.Kind.SENT) || recorder.has(Event.Kind.NOT_SENT)));
     }
 
     /**
@@ -373,8 +426,11 @@ public final class Conversation {
             return Optional.of(
                     known.report(exchange(), recorder.recorder().recording().title()));
         }
-        if (phase == Phase.STOPPED && progress.owes(input)) {
+        if (phase == Phase.STOPPED && owes()) {
             return Optional.of(report(Failure.at(progress, "the server was closed before this step", null)));
+        }
+        if (!isSettled() && !owes() && hasUndecidedInput() && !progress.takesLater()) {
+            return Optional.of(report(Failure.unexpected(unreadText())));
         }
         if (!isSettled()) {
             return Optional.of(report(wire.lackOfTls()
@@ -439,7 +495,7 @@ public final class Conversation {
             return true;
         }
         return switch (Progress.duty(progress.step())) {
-            case SENDS, NONE -> progress.step() != null;
+            case SENDS, NONE -> progress.step() != null && (wire.isSendBlocked() || !hasUndecidedInput());
             case EXPECTS, TAKES, OWN -> input.isIdle();
         };
     }
@@ -453,11 +509,10 @@ public final class Conversation {
         return recorder.exchange();
     }
 
-    void send(byte[] bytes, @Nullable Duration limit) {
+    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip) {
         long deadline = Input.deadline(limit);
-        sending.lock();
+        lockSending(bytes.length, limit);
         try {
-            Drip drip = settings.drip();
             if (drip == null || bytes.length <= drip.bytes()) {
                 wire.send(ByteBuffer.wrap(bytes), deadline);
                 return;
@@ -473,11 +528,37 @@ public final class Conversation {
         }
     }
 
+    /** Waits for a send of another thread, as long as this one may take. */
+    private void lockSending(int bytes, @Nullable Duration limit) {
+        if (sending.tryLock()) {
+            return;
+        }
+        if (limit == null) {
+            sending.lock();
+            return;
+        }
+        // a thread that was interrupted before need not wait long, and sends all the same
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!sending.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new DeadlineExceeded("another send on this connection did not end within "
+                        + Durations.describe(limit) + ": the client does not read; " + bytes + " bytes are not sent");
+            }
+        } catch (InterruptedException now) {
+            interrupted = true;
+            throw new CancellationException("interrupted while waiting for another send on this connection");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     void broadcast(byte[] bytes) {
         for (Conversation peer : peers.get()) {
             try {
-                peer.send(bytes, timeout);
-            } catch (ClientGone | DeadlineExceeded | UnsupportedOperationException passedOver) {
+                peer.send(bytes, timeout, null);
+            } catch (ClientGone | OutputClosed | DeadlineExceeded | UnsupportedOperationException passedOver) {
                 peer.recorder.event(Event.Kind.NOT_SENT, "broadcast not sent: " + passedOver.getMessage());
             }
         }
@@ -497,18 +578,35 @@ public final class Conversation {
         }
     }
 
-    void closeOutput() {
+    void closeOutput(boolean byTest) {
+        endedBy(byTest);
         wire.closeOutput();
     }
 
-    void close() {
+    void close(boolean byTest) {
+        endedBy(byTest);
         closed = true;
         wire.close();
     }
 
-    void reset() {
+    void reset(boolean byTest) {
+        boolean wasClosed = closed;
+        boolean wasEnded = endedByTest;
+        endedBy(byTest);
         closed = true;
-        wire.reset();
+        try {
+            wire.reset();
+        } catch (UnsupportedOperationException impossible) {
+            closed = wasClosed;
+            endedByTest = wasEnded;
+            throw impossible;
+        }
+    }
+
+    private void endedBy(boolean test) {
+        if (test) {
+            endedByTest = true;
+        }
     }
 
     /** Says that the server is being closed: whatever the script throws from now on is no failure. */
@@ -530,18 +628,6 @@ public final class Conversation {
 
     Input input() {
         return input;
-    }
-
-    Progress progress() {
-        return progress;
-    }
-
-    Settings settings() {
-        return settings;
-    }
-
-    void settings(Settings newSettings) {
-        settings = newSettings;
     }
 
     Map<String, Object> variables() {

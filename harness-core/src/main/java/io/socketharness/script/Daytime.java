@@ -31,6 +31,11 @@ record Daytime() implements Rounds {
     }
 
     @Override
+    public boolean dropsInput() {
+        return true;
+    }
+
+    @Override
     public boolean isEndless() {
         return true;
     }

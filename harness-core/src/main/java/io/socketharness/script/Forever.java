@@ -22,6 +22,10 @@ record Forever(Script body) implements Rounds {
                 return null;
             }
             goOnWithoutInput(connection);
+            if (connection.input().hasEnded()) {
+                // what is unread, no round takes
+                return null;
+            }
         }
         return connection.conversation().isClosed() ? null : new Round(body.steps(), 0, input.position(), false, 0);
     }

@@ -298,6 +298,11 @@ final class Input {
         return recorder.inputEnded() && !hasUnread();
     }
 
+    /** Whether nothing more comes; there may be unread input. */
+    boolean hasEnded() {
+        return recorder.inputEnded();
+    }
+
     /** Waits until there is unread input or its end. */
     boolean atEnd() {
         long seen = position;
@@ -369,6 +374,17 @@ final class Input {
         return delimiter.length == 1 && delimiter[0] == '\n';
     }
 
+    /** Waits for something that comes before the input: nothing is outstanding meanwhile that a receive does not wait for. */
+    void waitFor(Runnable wait) {
+        start = position;
+        beginWait(position);
+        try {
+            wait.run();
+        } finally {
+            waiting = false;
+        }
+    }
+
     private void beginWait(long seen) {
         examined = seen;
         waiting = true;
@@ -385,8 +401,15 @@ final class Input {
     }
 
     private String endBefore(String message) {
-        return (isReset() ? "the client reset" : "the client closed") + " the connection while the server waited for "
-                + message;
+        if (isReset()) {
+            return "the client reset the connection while the server waited for " + message;
+        }
+        if (recorder.has(Event.Kind.CLOSED) && !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)) {
+            return message + " cannot come: the server has closed the connection";
+        }
+        return recorder.has(Event.Kind.RESET_BY_SERVER)
+                ? message + " cannot come: the server has reset the connection"
+                : "the client closed the connection while the server waited for " + message;
     }
 
     private boolean isReset() {

@@ -31,6 +31,11 @@ record Maybe(Script body) implements Rounds {
     }
 
     @Override
+    public boolean mayGoOn(Round round) {
+        return false;
+    }
+
+    @Override
     public Needs needs() {
         return first().needs();
     }

@@ -95,6 +95,47 @@ final class Progress {
         return false;
     }
 
+    /** Whether a later step, or a later round of a block, takes input. */
+    boolean takesLater() {
+        Frame inner = null;
+        for (Frame frame = top; frame != null; inner = frame, frame = frame.outer) {
+            Behaviour step = frame.step();
+            boolean again = step instanceof Rounds rounds && (inner == null || rounds.mayGoOn(inner.round));
+            if (again && takes(step) || remainder(frame).stream().anyMatch(Progress::takes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean takes(Behaviour behaviour) {
+        return switch (duty(behaviour)) {
+            case EXPECTS, TAKES, OWN -> true;
+            case SENDS, NONE ->
+                behaviour instanceof Step step
+                        && step.blocks().stream()
+                                .anyMatch(block -> block.steps().stream().anyMatch(Progress::takes));
+        };
+    }
+
+    /** Whether unread input is no failure: the step being run or a later one ends the connection, or ignores the client. */
+    boolean dropsInput() {
+        for (Frame frame = top; frame != null; frame = frame.outer) {
+            if (drops(frame.step()) || remainder(frame).stream().anyMatch(Progress::drops)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean drops(Behaviour behaviour) {
+        return behaviour instanceof Step step && step.dropsInput();
+    }
+
+    private static List<Behaviour> remainder(Frame frame) {
+        return frame.steps.subList(frame.index + 1, frame.steps.size());
+    }
+
     private static boolean later(Frame frame, boolean expectsOnly) {
         for (int i = frame.index + 1; i < frame.steps.size(); i++) {
             Duty duty = duty(frame.steps.get(i));

@@ -24,6 +24,11 @@ record Repeat(int times, Script body) implements Rounds {
     }
 
     @Override
+    public boolean mayGoOn(Round round) {
+        return round.number() < times - 1;
+    }
+
+    @Override
     public Needs needs() {
         return Needs.NOTHING;
     }

@@ -17,6 +17,11 @@ record Reset() implements Step {
     }
 
     @Override
+    public boolean dropsInput() {
+        return true;
+    }
+
+    @Override
     public boolean isEndless() {
         return true;
     }

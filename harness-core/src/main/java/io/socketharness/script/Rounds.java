@@ -15,6 +15,11 @@ interface Rounds extends Step {
     @Nullable
     Round next(Connection connection, @Nullable Round last);
 
+    /** Whether another round may follow one that is being run. */
+    default boolean mayGoOn(Round round) {
+        return true;
+    }
+
     /** Whether what was thrown in a round ends the step as it should. */
     default boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
         return false;

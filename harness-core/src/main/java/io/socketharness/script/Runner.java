@@ -21,7 +21,7 @@ final class Runner {
     Runner(Connection connection, Script script) {
         this.connection = connection;
         this.conversation = connection.conversation();
-        this.progress = conversation.progress();
+        this.progress = connection.progress();
         this.base = progress.top();
         enter(Round.of(script));
     }
@@ -66,6 +66,9 @@ final class Runner {
     }
 
     private void step(Frame frame) throws Exception {
+        if (conversation.isStopped()) {
+            throw new ServerClosed();
+        }
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof Rounds rounds) {
@@ -80,8 +83,21 @@ final class Runner {
                 behaviour.run(connection);
                 pass(frame);
             }
+        } catch (ClientGone gone) {
+            if (frame.step() instanceof Step step && conversation.goesOnWithoutClient(progress)) {
+                skip(frame, step);
+            } else {
+                unwind(frame, gone);
+            }
         } catch (RuntimeException thrown) {
             unwind(frame, thrown);
+        }
+    }
+
+    /** Goes on behind a send that the client does not get; a step of rounds with its next round. */
+    private void skip(Frame frame, Step step) {
+        if (!(step instanceof Rounds)) {
+            pass(frame);
         }
     }
 

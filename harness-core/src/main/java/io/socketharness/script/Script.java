@@ -78,7 +78,8 @@ public final class Script implements Behaviour {
     }
 
     /**
-     * Puts behaviours in order.
+     * Puts behaviours in order. A whole script among them stands for its steps: the settings that it makes hold for the
+     * steps after it too. {@code repeat(1, script)} keeps them inside.
      *
      * @param steps any number; a single script stands for itself
      * @return the script
@@ -111,8 +112,6 @@ public final class Script implements Behaviour {
                 checked.add(step);
             } else if (steps.size() == 1) {
                 return script;
-            } else if (script.steps.stream().anyMatch(s -> s instanceof Setting)) {
-                checked.add(new Repeat(1, script));
             } else {
                 checked.addAll(script.steps);
             }
@@ -189,7 +188,7 @@ public final class Script implements Behaviour {
 
     @Override
     public void run(Connection connection) throws Exception {
-        Needs unused = new Runner(connection, this).finish();
+        Needs unused = new Runner(connection.nested(), this).finish();
     }
 
     /**

@@ -10,7 +10,11 @@ final class Service {
 
     static @Nullable Round next(Connection connection, Supplier<byte[]> answer) {
         if (!connection.input().isDatagrams()) {
-            connection.send(answer.get());
+            try {
+                connection.send(answer.get());
+            } catch (ClientGone gone) {
+                // it closes all the same
+            }
             connection.close();
             return null;
         }

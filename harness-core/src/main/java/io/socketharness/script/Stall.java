@@ -16,6 +16,11 @@ record Stall() implements Step {
     }
 
     @Override
+    public boolean dropsInput() {
+        return true;
+    }
+
+    @Override
     public boolean isEndless() {
         return true;
     }

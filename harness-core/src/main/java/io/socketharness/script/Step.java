@@ -22,6 +22,11 @@ interface Step extends Behaviour {
         return false;
     }
 
+    /** Whether unread input is no failure from here on: the step ends the connection, or ignores the client. */
+    default boolean dropsInput() {
+        return false;
+    }
+
     /** Why datagrams cannot do it, if they cannot. */
     default Optional<String> streamOnly() {
         return Optional.empty();

@@ -30,6 +30,11 @@ record Time() implements Rounds {
     }
 
     @Override
+    public boolean dropsInput() {
+        return true;
+    }
+
+    @Override
     public boolean isEndless() {
         return true;
     }

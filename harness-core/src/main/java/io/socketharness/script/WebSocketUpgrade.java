@@ -26,6 +26,8 @@ record WebSocketUpgrade() implements Step {
         if (!key.find()) {
             throw new ExpectationFailed("the client did not ask for WebSocket: its request has no Sec-WebSocket-Key");
         }
+        // first: a client that has gone does not get the answer, and what it has sent is framed all the same
+        connection.settings(connection.settings().withFraming(WebSocketFraming.INSTANCE));
         connection.send("""
                 HTTP/1.1 101 Switching Protocols\r
                 Upgrade: websocket\r
@@ -33,7 +35,6 @@ record WebSocketUpgrade() implements Step {
                 Sec-WebSocket-Accept: %s\r
                 \r
                 """.formatted(accept(key.group(1))));
-        connection.settings(connection.settings().withFraming(WebSocketFraming.INSTANCE));
     }
 
     private static String accept(String key) {

@@ -42,6 +42,15 @@ public interface Wire {
      */
     void send(ByteBuffer data, long deadline);
 
+    /**
+     * Tells whether a send waits until the client reads.
+     *
+     * @return false while nothing is sent, and where a send does not wait
+     */
+    default boolean isSendBlocked() {
+        return false;
+    }
+
     /** Sends a FIN; what the client still sends is taken in. */
     void closeOutput();
 
@@ -59,6 +68,9 @@ public interface Wire {
     default void moveToNewPort() {
         throw new UnsupportedOperationException("a port of its own for a conversation needs UDP");
     }
+
+    /** Waits until a handshake that comes before the script has ended, whether it succeeds or fails. */
+    default void awaitTls() {}
 
     /**
      * Why TLS is not established, where the script can go on only when it is.

@@ -402,8 +402,21 @@ public final class TlsChannel implements ByteChannel {
         return failed != null || ended && !endTold;
     }
 
-    /** Does what the client's record asks for: an answer to its close_notify, new keys, a new handshake. */
+    /**
+     * Does what the client's record asks for: an answer to its close_notify, new keys, a new handshake. A client that has
+     * gone gets no answer; what it sent before is still read.
+     */
     private void answer() throws IOException {
+        try {
+            sendAnswer();
+        } catch (SSLException failed) {
+            throw failed;
+        } catch (IOException gone) {
+            output.drop();
+        }
+    }
+
+    private void sendAnswer() throws IOException {
         synchronized (output) {
             while (true) {
                 switch (engine.getHandshakeStatus()) {

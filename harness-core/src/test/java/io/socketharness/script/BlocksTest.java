@@ -171,11 +171,23 @@ class BlocksTest {
     @Test
     void aScriptMayBePartOfAnother() throws IOException {
         Script login = Script.parse("@eol lf\nC: LOGIN\nS: welcome");
-        try (FakeServer server = FakeServer.start("tcp:", sendLine("hello"), login, sendLine("bye"));
+        try (FakeServer server = FakeServer.start("tcp:", sendLine("hello"), repeat(1, login), sendLine("bye"));
                 TestClient client = TestClient.connect(server)) {
             client.send("LOGIN\n");
 
             assertThat(client.read(20)).isEqualTo("hello\r\nwelcome\nbye\r\n");
+            server.verify();
+        }
+    }
+
+    @Test
+    void theSettingsOfAScriptHoldForTheStepsBehindIt() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:");
+                TestClient client = TestClient.connect(server)) {
+            server.enqueue(Script.parse("@frame length 1\nC< A"), send("PONG"));
+            client.send("\u0001A");
+
+            assertThat(client.read(5)).isEqualTo("\u0004PONG");
             server.verify();
         }
     }

@@ -74,10 +74,11 @@ class ScriptOfTest {
     }
 
     @Test
-    void theSettingsOfAnInnerScriptStayInside() {
+    void theSettingsOfAnInnerScriptStayInsideABlock() {
         Script greeting = Script.of(eol(Eol.LF), sendLine("hello"));
 
-        assertThat(Script.of(greeting, sendLine("bye")))
+        assertThat(Script.of(greeting, sendLine("bye"))).hasToString("@eol lf\nS: hello\nS: bye\n");
+        assertThat(Script.of(repeat(1, greeting), sendLine("bye")))
                 .hasToString("@repeat 1\n  @eol lf\n  S: hello\n@end\nS: bye\n");
     }
 

@@ -34,6 +34,7 @@ class PrivilegedPortTest {
     /** Runs a program that may not bind such ports, also where root runs the tests. */
     private static String unprivileged(String... command) throws Exception {
         assumeTrue(firstForAll() > 80, "on this system port 80 needs no privileges");
+        Program.require(command[0]);
         List<String> whole = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             whole.addAll(List.of("setpriv", "--bounding-set=-net_bind_service"));
