@@ -124,6 +124,13 @@ final class DatagramListener implements Listener {
         port.takeIn();
     }
 
+    /** The same for a thread that may be the receiving one, which has then taken in what it needs. */
+    void takeInElsewhere() {
+        if (Thread.currentThread() != thread) {
+            takeIn();
+        }
+    }
+
     /** Opens a port of its own for a conversation. */
     DatagramPort openPort(DatagramWire wire, ExchangeRecorder recorder, Runnable goOn) {
         Transport transport = server.spec().transport();

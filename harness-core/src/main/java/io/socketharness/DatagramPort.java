@@ -27,6 +27,11 @@ interface DatagramPort {
     /** Sends without waiting: where there is no room, the datagram is left as it is. */
     void send(ByteBuffer datagram, SocketAddress to) throws IOException;
 
+    /** Whether a send failed because the client's socket is no longer there, and not because of the datagram. */
+    default boolean isClientGone(IOException failed, SocketAddress to) {
+        return false;
+    }
+
     /** Whether a send may find no room and be for a thread that can wait. */
     boolean mayLackRoom();
 

@@ -9,6 +9,7 @@ import io.socketharness.script.OutputClosed;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.script.Wire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -121,8 +122,17 @@ final class DatagramWire implements Wire {
                 throw new ServerClosed();
             }
             recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
-            throw new ClientGone("a datagram of " + size + " bytes could not be sent: " + refused.getMessage());
+            throw notSent("a datagram of " + size + " bytes could not be sent: " + refused.getMessage(), refused);
         }
+    }
+
+    private RuntimeException notSent(String reason, IOException refused) {
+        if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
+            // what it sent before is read first
+            listener.takeInElsewhere();
+            return new ClientGone(reason);
+        }
+        return new UncheckedIOException(reason, refused);
     }
 
     /** The system tells nobody when the client has made room: it is tried again after a while. */

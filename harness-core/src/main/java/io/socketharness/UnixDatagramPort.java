@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFDatagramChannel;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.ConnectionRefusedSocketException;
 import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
@@ -249,6 +251,12 @@ final class UnixDatagramPort implements DatagramPort {
                 new FileOutputStream(descriptor).close();
             }
         }
+    }
+
+    @Override
+    public boolean isClientGone(IOException failed, SocketAddress to) {
+        return failed instanceof ConnectionRefusedSocketException
+                || to instanceof UnixDomainSocketAddress path && !Files.exists(path.getPath());
     }
 
     @Override

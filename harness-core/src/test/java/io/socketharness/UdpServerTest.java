@@ -1,6 +1,8 @@
 package io.socketharness;
 
 import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,6 +59,19 @@ class UdpServerTest {
                     .hasMessage("a datagram of 65508 bytes could not be sent: Message too long");
             assertThat(connection.exchange().toString())
                     .contains("a datagram of 65508 bytes not sent: Message too long");
+        }
+    }
+
+    @Test
+    void aStepThatTheSystemRefusesHasFailed() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:", expectLine("a"), send("x".repeat(65_508)), expectLine("b"));
+                Client client = Client.of(server)) {
+            client.send("a");
+            client.send("b");
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContainingAll(
+                            "step 2 of 3 failed", "a datagram of 65508 bytes could not be sent: Message too long");
         }
     }
 

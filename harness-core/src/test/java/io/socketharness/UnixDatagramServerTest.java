@@ -5,6 +5,7 @@ import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.forever;
 import static io.socketharness.script.Behaviours.receive;
 import static io.socketharness.script.Behaviours.send;
+import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -208,6 +210,27 @@ class UnixDatagramServerTest {
             assertThat(named.receive()).isEqualTo("news");
             assertThat(server.recording().exchanges().get(0).toString())
                     .contains("broadcast not sent: the client's socket has no name");
+        }
+    }
+
+    @Test
+    void everyDatagramOfAClientThatHasGoneIsMatched() throws IOException {
+        Script script = Script.of(
+                expectLine("a"), sendLine("1"), expectLine("b"), sendLine("2"), sendLine("3"), expectLine("c"));
+        for (String last : List.of("c", "x")) {
+            CountDownLatch gone = new CountDownLatch(1);
+            try (FakeServer server = FakeServer.start(url(), connection -> gone.await(), script)) {
+                try (UnixDatagramClient client = UnixDatagramClient.named(server)) {
+                    UnixDatagramClient unused = client.send("a").send("b").send(last);
+                }
+                gone.countDown();
+                if (last.equals("c")) {
+                    server.verify();
+                } else {
+                    assertThatThrownBy(server::verify)
+                            .hasMessageContainingAll("step 7 of 7 failed", "expected  c", "received  x");
+                }
+            }
         }
     }
 

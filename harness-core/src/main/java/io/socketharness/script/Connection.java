@@ -163,6 +163,7 @@ public final class Connection {
      *     before can still be received
      * @throws OutputClosed if the server has closed, half-closed or reset the connection
      * @throws DeadlineExceeded if the client does not read within the limit, or another send has not ended by then
+     * @throws java.io.UncheckedIOException if the system refuses a datagram, which is longer than the transport allows
      */
     public void send(byte[] bytes) {
         conversation.send(bytes, limit(), settings().drip());

@@ -4,6 +4,7 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.ExchangeRecorder;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -230,11 +231,16 @@ public final class Conversation {
             fail(thrown.getMessage(), runsOwnCode() ? thrown : null);
         } else if (stopped) {
             end(Phase.STOPPED);
-        } else if (thrown instanceof UnsupportedOperationException && !runsOwnCode()) {
+        } else if (isRefusal(thrown) && !runsOwnCode()) {
             fail(String.valueOf(thrown.getMessage()), null);
         } else {
             fail("it threw " + thrown, thrown);
         }
+    }
+
+    /** Whether the transport or the system cannot do what a step asks for. */
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown instanceof UnsupportedOperationException || thrown instanceof UncheckedIOException;
     }
 
     private void clientGone(ClientGone gone) {
@@ -558,7 +564,11 @@ public final class Conversation {
         for (Conversation peer : peers.get()) {
             try {
                 peer.send(bytes, timeout, null);
-            } catch (ClientGone | OutputClosed | DeadlineExceeded | UnsupportedOperationException passedOver) {
+            } catch (ClientGone
+                    | OutputClosed
+                    | DeadlineExceeded
+                    | UnsupportedOperationException
+                    | UncheckedIOException passedOver) {
                 peer.recorder.event(Event.Kind.NOT_SENT, "broadcast not sent: " + passedOver.getMessage());
             }
         }
