@@ -1,6 +1,7 @@
 package io.socketharness.examples.guide;
 
 import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
@@ -8,6 +9,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,19 @@ class FailuresTest {
     void aTestWithoutAServerIsToldByJUnit() {
         assertThat(report("forgetsTheServer")).contains("No ParameterResolver registered for parameter");
     }
+
+    // tag::health[]
+    @Test
+    @SocketServer(scripts = {"S: 220 mail.test", "S: 220 mail.test\nC: QUIT\nS: 221 bye\n@close"})
+    void checksBeforeItConnects(FakeServer mail) throws Exception {
+        new Socket(mail.host(), mail.port()).close(); // the health check
+
+        try (Socket client = new Socket(mail.host(), mail.port())) {
+            client.getOutputStream().write("QUIT\r\n".getBytes(US_ASCII));
+            assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("220 mail.test\r\n221 bye\r\n");
+        }
+    }
+    // end::health[]
 
     private static String report(String test) {
         return EngineTestKit.engine("junit-jupiter")
