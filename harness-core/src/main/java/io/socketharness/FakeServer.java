@@ -288,7 +288,7 @@ public final class FakeServer implements AutoCloseable {
             throw isOver();
         }
         Script script = Script.of(steps);
-        ServerSpec unused = spec.toBuilder().script(script).build();
+        spec.check(script);
         reception.enqueue(script);
         recorder.changed();
     }
