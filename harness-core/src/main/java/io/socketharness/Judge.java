@@ -157,7 +157,7 @@ final class Judge {
         }
         for (Served one : waiting) {
             if (one.conversation().isUnclaimed() && !one.conversation().isProbe()) {
-                faults.put(one.conversation(), one.conversation().unserved());
+                faults.put(one.conversation(), one.conversation().unserved(reception.before(one)));
             }
         }
     }

@@ -225,7 +225,12 @@ public final class Exchange {
         boolean came = recorder.recorder().awaitWithIntake(settled, within);
         if (!holds.test(this)) {
             String end = came
-                    ? isComplete() ? "but it has ended" : "but the recording's limit was reached"
+                    ? isComplete()
+                            ? "but it has ended"
+                                    + recorder.detail(Event.Kind.FAILED)
+                                            .map(reason -> ": " + reason)
+                                            .orElse("")
+                            : "but the recording's limit was reached"
                     : "for " + Recording.describe(within);
             throw new AssertionError(recorder.recorder().title() + ", connection " + index() + ": waited for " + what
                     + ", " + end + "\n\n" + this);
