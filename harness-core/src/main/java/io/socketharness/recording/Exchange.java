@@ -247,8 +247,8 @@ public final class Exchange {
     }
 
     /**
-     * The dialogue for people: what went over the wire as the lines of a script, each with its time since the server's
-     * start.
+     * The dialogue for people: what went over the wire as the lines of a script, each with its time, see
+     * {@link Event#at}.
      *
      * @param title the first line's beginning
      * @return lines without an end of line after the last
@@ -274,7 +274,7 @@ public final class Exchange {
      * The {@linkplain #dialogue dialogue} as far as it went until a time.
      *
      * @param title the first line's beginning
-     * @param at the time since the server's start, as events have it
+     * @param at the time, as events have it
      * @return lines without an end of line after the last
      */
     public String dialogueUntil(String title, Duration at) {

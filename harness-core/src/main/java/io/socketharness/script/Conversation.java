@@ -259,7 +259,11 @@ public final class Conversation {
     }
 
     private void fail(Failure what) {
-        failedAt = System.nanoTime();
+        fail(what, System.nanoTime());
+    }
+
+    private void fail(Failure what, long at) {
+        failedAt = at;
         failure = what;
         phase = Phase.FAILED;
         recorder.event(Event.Kind.FAILED, what.inOneLine());
@@ -272,7 +276,7 @@ public final class Conversation {
      */
     public synchronized boolean failIfUnexpected() {
         if (phase == Phase.COMPLETED && input.hasUnread()) {
-            fail(Failure.unexpected(unreadText()));
+            fail(Failure.unexpected(unreadText()), recorder.arrivalOf(input.position()));
         }
         return phase == Phase.FAILED;
     }
