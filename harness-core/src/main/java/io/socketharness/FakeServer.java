@@ -57,9 +57,9 @@ public final class FakeServer implements AutoCloseable {
     private volatile String state = "listening";
     private volatile boolean closed;
 
-    private FakeServer(ServerSpec spec) throws IOException {
+    private FakeServer(ServerSpec spec, long origin) throws IOException {
         this.spec = spec;
-        this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), this::takeIn);
+        this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), this::takeIn, origin);
         this.reception = new Reception(spec.script().orElse(null), spec.scripts());
         this.judge = new Judge(spec, recorder, reception, served);
         this.tls = new ServerTls(spec.tls(), spec.host());
@@ -103,12 +103,17 @@ public final class FakeServer implements AutoCloseable {
         ServerSpec whole = steps.length == 0
                 ? spec
                 : spec.toBuilder().script(Script.of(steps)).build();
+        return startFrom(whole, System.nanoTime());
+    }
+
+    /** Starts a server whose times count from {@code origin}, as {@link System#nanoTime()} tells time. */
+    static FakeServer startFrom(ServerSpec spec, long origin) {
         try {
-            FakeServer server = new FakeServer(whole);
+            FakeServer server = new FakeServer(spec, origin);
             server.setSystemProperties();
             return server;
         } catch (IOException failed) {
-            throw new ServerStartException(whole, failed);
+            throw new ServerStartException(spec, failed);
         }
     }
 
@@ -288,7 +293,7 @@ public final class FakeServer implements AutoCloseable {
             throw isOver();
         }
         Script script = Script.of(steps);
-        ServerSpec unused = spec.toBuilder().script(script).build();
+        spec.check(script);
         reception.enqueue(script);
         recorder.changed();
     }
@@ -344,7 +349,11 @@ public final class FakeServer implements AutoCloseable {
      * @throws AssertionError for the first thing that is wrong, with the others suppressed
      */
     public void verify() {
-        judge.verify(this::takeIn);
+        throwIfWrong(judgeAll());
+    }
+
+    Optional<Verdict> judgeAll() {
+        return judge.verify(this::takeIn);
     }
 
     /**
@@ -354,12 +363,22 @@ public final class FakeServer implements AutoCloseable {
      * @throws AssertionError for the first thing that is wrong, with the others suppressed
      */
     public void verifySoFar() {
-        judge.verifySoFar(this::takeIn);
+        throwIfWrong(judgeSoFar());
+    }
+
+    Optional<Verdict> judgeSoFar() {
+        return judge.verifySoFar(this::takeIn);
     }
 
     /** Judges what has gone wrong, and what is still owed, when the test itself has failed. */
-    void verifyCutShort() {
-        judge.verifyCutShort(this::takeIn);
+    Optional<Verdict> judgeCutShort() {
+        return judge.verifyCutShort(this::takeIn);
+    }
+
+    private static void throwIfWrong(Optional<Verdict> verdict) {
+        if (verdict.isPresent()) {
+            throw verdict.get().error();
+        }
     }
 
     /** Where its connections stood when the test failed, though nothing is wrong with them. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Judge {
     private volatile boolean reported;
 
     private volatile @Nullable AssertionError broken;
+    private volatile long brokenAt;
 
     Judge(ServerSpec spec, Recorder recorder, Reception reception, List<Served> served) {
         this.spec = spec;
@@ -42,25 +44,26 @@ final class Judge {
 
     /** Notes what went wrong with the server itself. */
     void failed(String message, Throwable cause) {
+        brokenAt = System.nanoTime();
         broken = new AssertionError(title() + ": " + message, cause);
         recorder.changed();
     }
 
-    void verify(Runnable takeIn) {
+    Optional<Verdict> verify(Runnable takeIn) {
         takeIn.run();
         boolean settled = recorder.await(this::isSettled, deadline());
-        throwFirst(faults(settled ? null : "within " + Durations.describe(spec.timeout())), false);
+        return first(faults(settled ? null : "within " + Durations.describe(spec.timeout())), false);
     }
 
-    void verifySoFar(Runnable takeIn) {
+    Optional<Verdict> verifySoFar(Runnable takeIn) {
         awaitQuiet(takeIn);
-        throwFirst(faults(null), true);
+        return first(faults(null), true);
     }
 
     /** Tells besides what was still owed: the failure that cut the test short may come of it. */
-    void verifyCutShort(Runnable takeIn) {
+    Optional<Verdict> verifyCutShort(Runnable takeIn) {
         awaitQuiet(takeIn);
-        throwFirst(faults("before the test failed"), true);
+        return first(faults("before the test failed"), true);
     }
 
     /** For a failed test: where the last connections stood, if there was one. */
@@ -114,19 +117,24 @@ final class Judge {
      */
     private Map<Object, AssertionError> faults(@Nullable String owedWhen) {
         Map<Object, AssertionError> faults = new LinkedHashMap<>();
-        AssertionError own = broken;
-        if (own != null) {
-            faults.put(this, own);
-        }
         // first: one that is given up meanwhile is among the failed
         List<Served> waiting = reception.waiting();
         List<Conversation> conversations =
                 served.stream().map(Served::conversation).toList();
         conversations.forEach(Conversation::failIfUnexpected);
-        conversations.stream()
+        AssertionError own = broken;
+        for (Conversation failed : conversations.stream()
                 .filter(c -> c.hasFailed() && !excused(c))
                 .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))
-                .forEach(c -> put(faults, c, owedWhen));
+                .toList()) {
+            if (own != null && brokenAt < failed.failedAt()) {
+                faults.putIfAbsent(this, own);
+            }
+            put(faults, failed, owedWhen);
+        }
+        if (own != null) {
+            faults.putIfAbsent(this, own);
+        }
         unserved(faults, waiting);
         conversations.stream()
                 .filter(c -> !c.hasFailed() && !excused(c) && (owedWhen != null || c.isOver()))
@@ -157,7 +165,7 @@ final class Judge {
         }
         for (Served one : waiting) {
             if (one.conversation().isUnclaimed() && !one.conversation().isProbe()) {
-                faults.put(one.conversation(), one.conversation().unserved());
+                faults.put(one.conversation(), one.conversation().unserved(reception.before(one)));
             }
         }
     }
@@ -188,19 +196,28 @@ final class Judge {
         return lines.lines().map(l -> "    " + l + "\n").reduce("", String::concat);
     }
 
-    private void throwFirst(Map<Object, AssertionError> faults, boolean once) {
+    private Optional<Verdict> first(Map<Object, AssertionError> faults, boolean once) {
         seen.addAll(faults.keySet());
         if (once) {
             told.addAll(faults.keySet());
         }
         List<AssertionError> errors = new ArrayList<>(faults.values());
         if (errors.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         reported |= !once;
         AssertionError first = errors.get(0);
         errors.subList(1, errors.size()).forEach(first::addSuppressed);
-        throw first;
+        return Optional.of(
+                new Verdict(first, failedAt(faults.keySet().iterator().next())));
+    }
+
+    private OptionalLong failedAt(Object wrong) {
+        return wrong == this
+                ? OptionalLong.of(brokenAt)
+                : wrong instanceof Conversation conversation && conversation.hasFailed()
+                        ? OptionalLong.of(conversation.failedAt())
+                        : OptionalLong.empty();
     }
 
     /** Warns of failures that no verification has told. */

@@ -1,8 +1,11 @@
 package io.socketharness;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +17,23 @@ public final class Judgement {
     private static final Set<String> ABORTS =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
+    /** What was found, in the order of judging; a note is no failure of a server, but tells where one stood. */
+    private record Finding(AssertionError error, OptionalLong failedAt, boolean isNote) {
+
+        /** In the order of time; what is only outstanding comes after what has failed, and notes come last. */
+        private static int compare(Finding a, Finding b) {
+            return a.rank() != b.rank() || a.failedAt.isEmpty()
+                    ? Integer.compare(a.rank(), b.rank())
+                    : Long.compare(a.failedAt.getAsLong(), b.failedAt.getAsLong());
+        }
+
+        private int rank() {
+            return isNote ? 2 : failedAt.isPresent() ? 0 : 1;
+        }
+    }
+
+    private final List<Finding> findings = new ArrayList<>();
     private @Nullable AssertionError failure;
-    /** Whether that is no failure of a server, but tells where one stood. */
-    private boolean isNote;
 
     /** Begins with no failure. */
     public Judgement() {}
@@ -27,7 +44,7 @@ public final class Judgement {
      * @param server the server
      */
     public void verify(FakeServer server) {
-        judge(server, FakeServer::verify);
+        judge(server, FakeServer::judgeAll);
     }
 
     /**
@@ -40,9 +57,9 @@ public final class Judgement {
      * @param testFailure how the test has failed
      */
     public void verifyCutShort(FakeServer server, Throwable testFailure) {
-        boolean wrong = judge(server, FakeServer::verifyCutShort);
+        boolean wrong = judge(server, FakeServer::judgeCutShort);
         if (!wrong && !String.valueOf(testFailure.getMessage()).contains(server.title())) {
-            server.standing().ifPresent(note -> add(note, true));
+            server.standing().ifPresent(note -> findings.add(new Finding(note, OptionalLong.empty(), true)));
         }
     }
 
@@ -52,15 +69,24 @@ public final class Judgement {
      * @param server the server
      */
     public void verifySoFar(FakeServer server) {
-        judge(server, FakeServer::verifySoFar);
+        judge(server, FakeServer::judgeSoFar);
     }
 
     /**
-     * What went wrong with the servers judged so far.
+     * What went wrong with the servers, once all of them are judged.
      *
-     * @return the first failure, with those of the other servers suppressed; nothing if all is well
+     * @return the first failure in time, whichever server was judged first, with those of the other servers suppressed;
+     *     nothing if all is well
      */
     public Optional<AssertionError> failure() {
+        if (failure == null && !findings.isEmpty()) {
+            List<AssertionError> errors = findings.stream()
+                    .sorted(Finding::compare)
+                    .map(Finding::error)
+                    .toList();
+            failure = errors.get(0);
+            errors.subList(1, errors.size()).forEach(errors.get(0)::addSuppressed);
+        }
         return Optional.ofNullable(failure);
     }
 
@@ -81,29 +107,9 @@ public final class Judgement {
     }
 
     /** Whether something is wrong with it. */
-    private boolean judge(FakeServer server, Consumer<FakeServer> verify) {
-        if (!server.spec().isStrict()) {
-            return false;
-        }
-        try {
-            verify.accept(server);
-            return false;
-        } catch (AssertionError wrong) {
-            add(wrong, false);
-            return true;
-        }
-    }
-
-    private void add(AssertionError error, boolean note) {
-        AssertionError first = failure;
-        if (first == null || isNote && !note) {
-            failure = error;
-            isNote = note;
-            if (first != null) {
-                error.addSuppressed(first);
-            }
-        } else {
-            first.addSuppressed(error);
-        }
+    private boolean judge(FakeServer server, Function<FakeServer, Optional<Verdict>> judge) {
+        Optional<Verdict> verdict = server.spec().isStrict() ? judge.apply(server) : Optional.empty();
+        verdict.ifPresent(wrong -> findings.add(new Finding(wrong.error(), wrong.failedAt(), false)));
+        return verdict.isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.script.Script;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +83,26 @@ final class Reception {
     /** Takes a connection out of the line that waits in vain, and fails it unless it is a mere probe. */
     synchronized void giveUp(Served connection) {
         if (waiting.remove(connection) && !connection.conversation().isProbe()) {
-            connection.conversation().failUnserved();
+            connection.conversation().failUnserved(before(connection));
         }
+    }
+
+    /** How the last connection before one that got no script ran one and ended, in words; empty if none did. */
+    synchronized String before(Served unserved) {
+        List<Served> scripted = own.keySet().stream()
+                .filter(one -> index(one) < index(unserved))
+                .sorted(Comparator.comparingInt(Reception::index))
+                .toList();
+        if (scripted.isEmpty()) {
+            return "";
+        }
+        Served last = scripted.get(scripted.size() - 1);
+        return "connection " + index(last) + " ran script " + scripted.size() + " of " + (own.size() + pending.size())
+                + "; " + Ending.of(last.conversation().exchange());
+    }
+
+    private static int index(Served connection) {
+        return connection.conversation().exchange().index();
     }
 
     /** The connection that has waited longest, for a test thread. */

@@ -36,6 +36,24 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
     }
 
     /**
+     * Starts a server whose times count from where those of others do, so that the dialogues of a test's servers can be
+     * compared.
+     *
+     * @param others those that run in the same test already, of its classes too; they have one origin
+     * @param spec what to start
+     * @return the server; the first one of a test counts from its own start
+     * @throws ServerStartException if it cannot be bound
+     */
+    public static FakeServer startBeside(Collection<FakeServer> others, ServerSpec spec) {
+        return FakeServer.startFrom(
+                spec,
+                others.stream()
+                        .findFirst()
+                        .map(other -> other.recorder().origin())
+                        .orElseGet(System::nanoTime));
+    }
+
+    /**
      * The servers that were started, in that order.
      *
      * @return a copy

@@ -157,6 +157,11 @@ public final class ServerSpec {
         return values.skipIfUnsupported;
     }
 
+    /** Refuses a script that the transport cannot run. */
+    void check(Script script) {
+        values.check(script);
+    }
+
     UnixOptions unix() {
         return values.unix;
     }

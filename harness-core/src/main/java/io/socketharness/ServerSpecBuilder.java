@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ServerSpec}; each value has the default that is named beside it. */
@@ -310,7 +311,8 @@ public final class ServerSpecBuilder {
 
     /**
      * How the server speaks TLS, over {@link Transport#TLS} and {@link Transport#DTLS} or where its script begins it;
-     * not over UDP.
+     * not over UDP. Over TCP and Unix sockets, settings that differ from the defaults need a script that begins TLS, code
+     * that may do so, or no script at all: {@link FakeServer#enqueue} can bring one.
      *
      * @param settings its certificate, protocols and the like
      * @return this builder
@@ -381,13 +383,30 @@ public final class ServerSpecBuilder {
             check(script);
         }
         scripts.forEach(this::check);
+        checkThatTlsCanBegin();
         return new ServerSpec(new ServerSpecBuilder(this));
+    }
+
+    /** Without a script, a later one or code of the test's may begin TLS. */
+    private void checkThatTlsCanBegin() {
+        if (transport.isDatagrams() || transport.isSecure() || script == null && scripts.isEmpty()) {
+            return;
+        }
+        List<String> changed = TlsOptions.changed(tls);
+        if (!changed.isEmpty()
+                && Stream.concat(Stream.ofNullable(script), scripts.stream()).noneMatch(Script::mayBeginTls)) {
+            throw new IllegalArgumentException("over " + transport + ", the TLS settings (" + String.join(", ", changed)
+                    + ") have no effect: no script of this server begins TLS; "
+                    + (transport.isUnix() ? "" : "use the transport tls, or ")
+                    + "begin TLS with @starttls in a script");
+        }
     }
 
     /** A script of text knows them over every transport; where it is to run decides. */
     private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
 
-    private void check(Script checked) {
+    /** Refuses a script that the transport cannot run. */
+    void check(Script checked) {
         if (transport == Transport.TLS) {
             checked.tooLateForTls().ifPresent(reason -> {
                 throw new IllegalArgumentException("over tls, " + reason);

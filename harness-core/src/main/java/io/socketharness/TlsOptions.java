@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.TlsSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,31 @@ final class TlsOptions {
         list(options, "protocols", tls.protocols());
         list(options, "cipherSuites", tls.cipherSuites());
         list(options, "applicationProtocols", tls.applicationProtocols());
+    }
+
+    /** The names of the settings that are not at their defaults. */
+    static List<String> changed(TlsSettings tls) {
+        List<String> names = new ArrayList<>();
+        if (tls.certificate().isPresent() || tls.certificateKind() != CertificateKind.VALID) {
+            names.add("certificate");
+        }
+        if (!tls.serverNames().isEmpty()) {
+            names.add("serverName");
+        }
+        if (tls.clientCertificate() != ClientCertificate.NONE) {
+            names.add("clientCertificate");
+        }
+        if (!tls.protocols().isEmpty()) {
+            names.add("protocols");
+        }
+        if (!tls.cipherSuites().isEmpty()) {
+            names.add("cipherSuites");
+        }
+        if (!tls.applicationProtocols().isEmpty()) {
+            names.add("applicationProtocols");
+        }
+        // An authority is made when it is asked for, so it is not compared.
+        return names.isEmpty() && !tls.equals(TlsSettings.defaults()) ? List.of("authority") : names;
     }
 
     private static void list(StringJoiner options, String name, List<String> values) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
+import io.socketharness.tls.CertificateKind;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -51,6 +52,8 @@ class AnnotatedServerTest {
         Class<? extends Behaviour> behaviour() default Behaviour.class;
 
         String[] properties() default {};
+
+        CertificateKind certificate() default CertificateKind.VALID;
     }
 
     private static ServerSpec read(Class<?> annotated) {
@@ -137,6 +140,28 @@ class AnnotatedServerTest {
                                     + " cipherSuites, applicationProtocols");
         }
     }
+
+    @Test
+    void tlsSettingsNeedAScriptThatMayBeginTls() {
+        refusal(TlsInVain.class)
+                .hasMessage("over tcp, the TLS settings (certificate) have no effect: no script of this server begins"
+                        + " TLS; use the transport tls, or begin TLS with @starttls in a script");
+        for (Class<?> allowed : List.of(TlsLater.class, TlsByCode.class, TlsByTheTest.class)) {
+            assertThat(read(allowed).tls().certificateKind()).isEqualTo(CertificateKind.EXPIRED);
+        }
+    }
+
+    @Server(certificate = CertificateKind.EXPIRED, script = "C: x")
+    private static final class TlsInVain {}
+
+    @Server(certificate = CertificateKind.EXPIRED, script = "C: x\n@starttls")
+    private static final class TlsLater {}
+
+    @Server(certificate = CertificateKind.EXPIRED, behaviour = Own.class)
+    private static final class TlsByCode {}
+
+    @Server(certificate = CertificateKind.EXPIRED)
+    private static final class TlsByTheTest {}
 
     @Retention(RetentionPolicy.RUNTIME)
     @interface SmallServer {

@@ -243,7 +243,7 @@ class DatagramServingTest {
             server.close();
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
-                            "connection 0: step 3 of 3 failed", "the server was closed before this step");
+                            "connection 0: step 3 of 3 failed", "the server was closed during this step");
         }
     }
 

@@ -10,6 +10,8 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -47,6 +49,92 @@ class JudgementTest {
         assertThat(failure).hasMessageContaining("[first]: no connection ran this script");
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(failure.getSuppressed()[0]).hasMessageContaining("[third]: no connection ran this script");
+    }
+
+    private static ServerSpec serving(String url, String name) {
+        return ServerSpec.parse(url).toBuilder()
+                .name(name)
+                .timeout(Duration.ofSeconds(30))
+                .script(Script.parse("C: PING"))
+                .build();
+    }
+
+    /** Has the script of a server fail. */
+    private static void failOn(FakeServer server) throws IOException {
+        try (TestClient client = TestClient.connect(server)) {
+            client.send("PONG\n").readToEnd();
+        }
+    }
+
+    private List<String> order() {
+        AssertionError failure = judgement.failure().orElseThrow();
+        return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+                .map(one -> String.valueOf(one.getMessage()).replaceAll("(?s)\\A[^\\[]*\\[|].*", ""))
+                .toList();
+    }
+
+    @Test
+    void tellsWhatFailedFirstWhicheverServerIsJudgedFirst() throws IOException {
+        try (FakeServer owing = FakeServer.start(owing("owing"));
+                FakeServer last = FakeServer.start(serving("tcp:", "last"));
+                FakeServer first = FakeServer.start(serving("tcp:", "first"));
+                FakeServer broken = FakeServer.start(serving("tcp:?optional=true", "broken"))) {
+            failOn(first);
+            broken.failed("it is broken", new IOException("on purpose"));
+            failOn(last);
+            judgement.verify(owing);
+            judgement.verify(last);
+            judgement.verifySoFar(broken);
+            judgement.verifyCutShort(first, new IllegalStateException());
+        }
+        assertThat(order()).containsExactly("first", "broken", "last", "owing");
+    }
+
+    @Test
+    void takesTheTimeWhenUnexpectedBytesCameAndNotWhenTheyAreFound() throws IOException {
+        try (FakeServer mail = FakeServer.start(serving("tcp:", "mail"));
+                FakeServer metrics = FakeServer.start(serving("udp:", "metrics"));
+                TestClient.Udp client = TestClient.Udp.connect(metrics)) {
+            client.send("PING");
+            client.send("PING again");
+            metrics.recording().awaitExchange(0).awaitReceived("again");
+            failOn(mail);
+            judgement.verify(mail);
+            judgement.verify(metrics);
+        }
+        assertThat(order()).containsExactly("metrics", "mail");
+    }
+
+    @Test
+    void whatFailedInOneServerIsInOrderToo() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "server"))) {
+            failOn(server);
+            server.failed("it is broken", new IOException("on purpose"));
+            failOn(server);
+            judgement.verify(server);
+        }
+        AssertionError failure = judgement.failure().orElseThrow();
+        assertThat(failure).hasMessageContaining("connection 0: step 1 of 1 failed");
+        assertThat(failure.getSuppressed()).hasSize(2);
+        assertThat(failure.getSuppressed()[0]).hasMessageEndingWith("it is broken: on purpose");
+        assertThat(failure.getSuppressed()[1]).hasMessageContaining("connection 1: step 1 of 1 failed");
+    }
+
+    @Test
+    void notesComeLast() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "well"));
+                FakeServer owing = FakeServer.start(owing("owing"));
+                FakeServer failed = FakeServer.start(serving("tcp:", "failed"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            failOn(failed);
+            for (FakeServer one : List.of(server, owing, failed)) {
+                judgement.verifyCutShort(one, new IllegalStateException());
+            }
+        }
+        assertThat(order()).containsExactly("failed", "owing", "well");
+        assertThat(judgement.failure().orElseThrow().getSuppressed()).hasSize(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.socketharness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,20 @@ class ServerGroupTest {
                 .hasSize(2)
                 .contains(mail)
                 .allMatch(server -> server.recording().isEnded());
+    }
+
+    @Test
+    void timesOfServersBesideOthersCountFromTheStartOfTheFirst() {
+        try (FakeServer first = ServerGroup.startBeside(List.of(), ServerSpec.parse("tcp:"));
+                FakeServer second = ServerGroup.startBeside(List.of(first), ServerSpec.parse("udp:"));
+                FakeServer third = ServerGroup.startBeside(List.of(second, first), ServerSpec.parse("tcp:"));
+                FakeServer alone = FakeServer.start("tcp:")) {
+            long origin = first.recorder().origin();
+
+            assertThat(second.recorder().origin()).isEqualTo(origin);
+            assertThat(third.recorder().origin()).isEqualTo(origin);
+            assertThat(alone.recorder().origin()).isGreaterThan(origin);
+        }
     }
 
     @Test

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Framing;
 import io.socketharness.script.Script;
+import io.socketharness.tls.CertificateAuthority;
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.HeldCertificate;
+import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,6 +219,76 @@ class ServerSpecTest {
                     .isThrownBy(() -> FakeServer.start(url, Behaviours.newPort()))
                     .withMessage("over " + url.replace(":", "")
                             + ", @new-port needs UDP: elsewhere the address of a conversation stays what it is");
+        }
+    }
+
+    @Test
+    void refusesTlsSettingsOverTcpAndUnixWhereNoScriptBeginsTls() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("tcp:?certificate=expired", Behaviours.expectLine("x")))
+                .withMessage("over tcp, the TLS settings (certificate) have no effect: no script of this server begins"
+                        + " TLS; use the transport tls, or begin TLS with @starttls in a script");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.parse("unix:?protocols=TLSv1.3&applicationProtocols=h2").toBuilder()
+                        .scripts(List.of(Script.parse("C: x"), Script.parse("@repeat 2\nS: x\n@end")))
+                        .build())
+                .withMessage(
+                        "over unix, the TLS settings (protocols, applicationProtocols) have no effect: no script of"
+                                + " this server begins TLS; begin TLS with @starttls in a script");
+        HeldCertificate own = CertificateAuthority.shared().issue();
+        TlsSettings.Builder all = TlsSettings.builder()
+                .certificate(own)
+                .serverName("a.test", own)
+                .clientCertificate(ClientCertificate.WANTED)
+                .cipherSuites("TLS_AES_128_GCM_SHA256");
+        for (Map.Entry<TlsSettings, String> settings : Map.of(
+                        all.build(),
+                        "certificate, serverName, clientCertificate, cipherSuites",
+                        TlsSettings.builder()
+                                .authority(CertificateAuthority.shared())
+                                .build(),
+                        "authority",
+                        TlsSettings.builder()
+                                .clientAuthority(CertificateAuthority.shared())
+                                .build(),
+                        "authority")
+                .entrySet()) {
+            ServerSpecBuilder builder =
+                    ServerSpec.builder(Transport.TCP).tls(settings.getKey()).script(Script.parse("C: x"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(builder::build)
+                    .withMessageStartingWith("over tcp, the TLS settings (" + settings.getValue() + ") have no effect");
+        }
+    }
+
+    @Test
+    void takesTlsSettingsWhereTlsMayBegin() {
+        ServerSpec withoutScript = ServerSpec.parse("tcp:?certificate=expired");
+        assertThat(withoutScript.tls().certificateKind()).isEqualTo(CertificateKind.EXPIRED);
+        for (Script script : List.of(
+                Script.parse("C: x\n@starttls"),
+                Script.parse("@match\nC: x\n@starttls\n@or\nC: y\n@end"),
+                Script.parse("@forever\n@maybe\nC: x\n@repeat 1\n@starttls\n@end\n@end\n@end"),
+                Script.parse("@tls-hello"),
+                Script.of(Behaviours.expectLine("x"), c -> c.startTls()),
+                Script.of(Behaviours.forever(c -> c.startTls())))) {
+            assertThat(withoutScript.toBuilder().script(script).build().script())
+                    .contains(script);
+            assertThat(withoutScript.toBuilder()
+                            .script(Script.parse("C: x"))
+                            .scripts(List.of(Script.parse("C: y"), script))
+                            .build()
+                            .scripts())
+                    .contains(script);
+        }
+    }
+
+    @Test
+    void takesAnyScriptLaterWhereTlsSettingsHaveNone() {
+        try (FakeServer server = FakeServer.start("tcp:?certificate=expired&optional=true")) {
+            server.enqueue(Behaviours.expectLine("x"));
+            server.enqueue(Behaviours.expectLine("x"), Behaviours.startTls());
+            server.verify();
         }
     }
 

@@ -358,7 +358,7 @@ abstract class StreamContract {
             Exchange unused = server.recording().awaitReceived("a");
             server.close();
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining("the server was closed before this step")
+                    .hasMessageContaining("the server was closed during this step")
                     .hasMessageContaining("C: b");
         }
     }

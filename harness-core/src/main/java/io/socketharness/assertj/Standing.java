@@ -37,19 +37,26 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
         return holds || !refusal.isEmpty();
     }
 
-    /** How an exchange that has {@code ended} came to its end; empty if it has not. */
+    /** How an exchange that has {@code ended} came to its end; empty if it has not. What failed comes first. */
     static String end(Exchange exchange, boolean ended, Event.Kind... how) {
         boolean over = exchange.recording().isEnded();
-        Optional<String> failure = AbstractExchangeAssert.failure(exchange);
-        if (failure.isPresent()) {
-            return failure.get();
+        Optional<Event> failure = failure(exchange);
+        if (failure.isPresent() && exchange.has(Event.Kind.TLS_FAILED)) {
+            return failure.get().detail();
         }
         for (Event.Kind kind : how) {
             if (ended && exchange.has(kind)) {
-                return "it was " + kind;
+                return failure.map(Event::detail).orElse("it was " + kind);
             }
         }
-        return over ? "the server was closed" : "";
+        return over ? failure.map(Event::detail).orElse("the server was closed") : "";
+    }
+
+    /** The first thing that failed: TLS or the script. */
+    private static Optional<Event> failure(Exchange exchange) {
+        return exchange.events().stream()
+                .filter(event -> event.kind() == Event.Kind.TLS_FAILED || event.kind() == Event.Kind.FAILED)
+                .findFirst();
     }
 
     static String notKept(Recording recording) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Something that was seen on a connection.
  *
- * @param at how long after the server's start, by a monotonic clock
+ * @param at when, by a monotonic clock: since the server's start, in a test with an extension since the start of its
+ *     first server, so that the times of all its servers can be compared
  * @param kind what was seen
  * @param bytes what went over the wire, for {@link Kind#RECEIVED} and {@link Kind#SENT}; else none
  * @param detail more in words, such as the client's address for {@link Kind#OPENED}; may be empty

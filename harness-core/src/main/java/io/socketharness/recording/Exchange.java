@@ -225,7 +225,12 @@ public final class Exchange {
         boolean came = recorder.recorder().awaitWithIntake(settled, within);
         if (!holds.test(this)) {
             String end = came
-                    ? isComplete() ? "but it has ended" : "but the recording's limit was reached"
+                    ? isComplete()
+                            ? "but it has ended"
+                                    + recorder.detail(Event.Kind.FAILED)
+                                            .map(reason -> ": " + reason)
+                                            .orElse("")
+                            : "but the recording's limit was reached"
                     : "for " + Recording.describe(within);
             throw new AssertionError(recorder.recorder().title() + ", connection " + index() + ": waited for " + what
                     + ", " + end + "\n\n" + this);
@@ -242,8 +247,8 @@ public final class Exchange {
     }
 
     /**
-     * The dialogue for people: what went over the wire as the lines of a script, each with its time since the server's
-     * start.
+     * The dialogue for people: what went over the wire as the lines of a script, each with its time, see
+     * {@link Event#at}.
      *
      * @param title the first line's beginning
      * @return lines without an end of line after the last
@@ -269,7 +274,7 @@ public final class Exchange {
      * The {@linkplain #dialogue dialogue} as far as it went until a time.
      *
      * @param title the first line's beginning
-     * @param at the time since the server's start, as events have it
+     * @param at the time, as events have it
      * @return lines without an end of line after the last
      */
     public String dialogueUntil(String title, Duration at) {

@@ -109,7 +109,7 @@ public final class ExchangeRecorder {
     /**
      * The time, as events have it.
      *
-     * @return since the server's start
+     * @return since the {@linkplain Recorder#origin() origin}
      */
     public Duration elapsed() {
         return Duration.ofNanos(recorder.now());
@@ -390,6 +390,25 @@ public final class ExchangeRecorder {
      */
     public long arrived() {
         return arrived;
+    }
+
+    /**
+     * When something came from the client.
+     *
+     * @param position offset of a byte; on datagrams, the number of one, from 0
+     * @return as {@link System#nanoTime()} tells time; now, if it has not come
+     */
+    public long arrivalOf(long position) {
+        return locked(() -> {
+            long datagram = 0;
+            for (EventLog.Entry entry : events.snapshot()) {
+                if (entry.kind() == Event.Kind.RECEIVED
+                        && (datagrams ? datagram++ == position : entry.offset() + entry.length() > position)) {
+                    return recorder.origin() + entry.at();
+                }
+            }
+            return System.nanoTime();
+        });
     }
 
     /**

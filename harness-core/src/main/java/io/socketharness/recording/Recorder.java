@@ -21,7 +21,7 @@ public final class Recorder {
     private final long limit;
     private final Duration timeout;
     private final Runnable intake;
-    private final long start = System.nanoTime();
+    private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final Signal signal = new Signal();
     private final AtomicInteger opened = new AtomicInteger();
@@ -39,10 +39,33 @@ public final class Recorder {
      * @param intake takes in what the system holds for the server and no one has read yet; called before a wait gives up
      */
     public Recorder(String title, long limit, Duration timeout, Runnable intake) {
+        this(title, limit, timeout, intake, System.nanoTime());
+    }
+
+    /**
+     * Begins a recording.
+     *
+     * @param title names the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges
+     * @param timeout how long the recording's awaits wait unless told otherwise
+     * @param intake takes in what the system holds for the server and no one has read yet; called before a wait gives up
+     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     */
+    public Recorder(String title, long limit, Duration timeout, Runnable intake, long origin) {
+        this.origin = origin;
         this.title = title;
         this.limit = limit;
         this.timeout = timeout;
         this.intake = intake;
+    }
+
+    /**
+     * What the times of the recording count from.
+     *
+     * @return as {@link System#nanoTime()} tells time
+     */
+    public long origin() {
+        return origin;
     }
 
     /**
@@ -155,7 +178,7 @@ public final class Recorder {
     }
 
     long now() {
-        return System.nanoTime() - start;
+        return System.nanoTime() - origin;
     }
 
     List<Exchange> exchanges() {

@@ -290,7 +290,7 @@ public final class Conversation {
         if (progress.owes(input)) {
             unmetAtEnd = true;
             fail(
-                    recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection before this step"),
+                    recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection during this step"),
                     null);
         } else {
             end(Phase.LEFT);
@@ -311,10 +311,14 @@ public final class Conversation {
     }
 
     private void fail(Failure what) {
-        failedAt = System.nanoTime();
+        fail(what, System.nanoTime());
+    }
+
+    private void fail(Failure what, long at) {
+        failedAt = at;
         failure = what;
         phase = Phase.FAILED;
-        recorder.event(Event.Kind.FAILED, what.what());
+        recorder.event(Event.Kind.FAILED, what.inOneLine());
     }
 
     /**
@@ -324,7 +328,7 @@ public final class Conversation {
      */
     public synchronized boolean failIfUnexpected() {
         if (phase == Phase.COMPLETED && input.hasUnread()) {
-            fail(Failure.unexpected(unreadText()));
+            fail(Failure.unexpected(unreadText()), recorder.arrivalOf(input.position()));
         }
         return phase == Phase.FAILED;
     }
@@ -344,15 +348,20 @@ public final class Conversation {
     /**
      * What is wrong with a connection that no script is left for.
      *
+     * @param before how the connection before it ran a script and ended; may be empty
      * @return the report
      */
-    public AssertionError unserved() {
-        return report(Failure.unserved());
+    public AssertionError unserved(String before) {
+        return report(Failure.unserved(before));
     }
 
-    /** Fails it, as no script was left for it. */
-    public void failUnserved() {
-        fail(Failure.unserved());
+    /**
+     * Fails it, as no script was left for it.
+     *
+     * @param before how the connection before it ran a script and ended; may be empty
+     */
+    public void failUnserved(String before) {
+        fail(Failure.unserved(before));
     }
 
     /**
@@ -433,7 +442,7 @@ public final class Conversation {
                     known.report(exchange(), recorder.recorder().recording().title()));
         }
         if (phase == Phase.STOPPED && owes()) {
-            return Optional.of(report(Failure.at(progress, "the server was closed before this step", null)));
+            return Optional.of(report(Failure.at(progress, "the server was closed during this step", null)));
         }
         if (!isSettled() && !owes() && hasUndecidedInput() && !progress.takesLater()) {
             return Optional.of(report(Failure.unexpected(unreadText())));

@@ -21,6 +21,11 @@ record Failure(
         List<String> remaining,
         @Nullable Throwable cause) {
 
+    /** How a difference begins; its second line has a word of the same length. */
+    private static final String EXPECTED = "expected  ";
+
+    private static final int LONGEST = 200;
+
     private static final Bytes TLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0x03);
     private static final Bytes DTLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0xfe);
     private static final Bytes CLIENT_HELLO = Bytes.of((byte) 1);
@@ -37,10 +42,11 @@ record Failure(
                 null);
     }
 
-    static Failure unserved() {
+    static Failure unserved(String before) {
         return new Failure(
                 "",
-                "no script was left for this connection: each one that the server was given has served another",
+                "no script was left for this connection: each one that the server was given has served another"
+                        + (before.isEmpty() ? "" : "\n\n" + indent(before)),
                 List.of(),
                 null);
     }
@@ -64,8 +70,21 @@ record Failure(
     }
 
     /** Such as {@code step 2 of 5 failed}. */
-    String what() {
+    private String what() {
         return where.startsWith("step") ? where + " failed" : "failed " + where;
+    }
+
+    /** Such as {@code the script failed at step 2 of 5: expected PING, received PONG}, in one line. */
+    String inOneLine() {
+        List<String> lines = reason.lines().limit(2).toList();
+        String first = lines.isEmpty() ? "" : lines.get(0);
+        boolean isDifference = first.startsWith(EXPECTED) && lines.size() > 1;
+        String words = isDifference
+                ? "expected " + first.substring(EXPECTED.length()) + ", received "
+                        + lines.get(1).substring(EXPECTED.length())
+                : first;
+        return (where.isEmpty() ? "" : "the script failed " + (where.startsWith("step") ? "at " : "") + where + ": ")
+                + (words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words);
     }
 
     AssertionError report(Exchange exchange, String title) {

@@ -218,6 +218,15 @@ public final class Script implements Behaviour {
                                 + " protocol that begins in clear has the transport tcp");
     }
 
+    /**
+     * Tells whether TLS can begin in it.
+     *
+     * @return true if it has a step about TLS, in a block too, or code of the user's own, which may begin TLS
+     */
+    public boolean mayBeginTls() {
+        return firstTlsStep().isPresent() || !collect(new ArrayList<>());
+    }
+
     private Optional<Step> firstTlsStep() {
         for (Behaviour behaviour : steps) {
             if (behaviour instanceof TlsStep step) {

@@ -10,14 +10,18 @@ import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.reset;
 import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
+import io.socketharness.recording.Event;
 import io.socketharness.script.Behaviour;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -222,8 +226,51 @@ class ExchangeEndsTest {
 
             assertThat(failureOf(exchange::completedItsScript))
                     .startsWith("tcp://127.0.0.1:1, connection 0: expected its script to be completed,"
-                            + " but step 1 of 2 failed\n\n  dialogue 0.0 ms  opened by 127.0.0.1:1\n"
+                            + " but the script failed at step 1 of 2: expected PING, received PONG\n\n  dialogue 0.0 ms  opened by 127.0.0.1:1\n"
                             + "    C: PONG 0.0 ms\n");
+        }
+
+        @Test
+        void failsWithTheReasonOfTheScriptWhateverIsAsked() throws Exception {
+            ExchangeAssert exchange = talk(expectLine("PING"), sendLine("PONG"));
+            send(client, "PONG\n");
+            client.shutdownOutput();
+            assertThat(server.recording()
+                            .awaitExchange(0)
+                            .await(e -> e.has(Event.Kind.FAILED) && e.isEnded(), Duration.ofSeconds(30)))
+                    .isTrue();
+
+            for (ThrowingCallable asked : List.<ThrowingCallable>of(
+                    () -> exchange.receivedContaining("QUIT"),
+                    () -> exchange.receivedLines("PONG", "QUIT"),
+                    () -> exchange.sent("PONG\r\n"),
+                    () -> exchange.negotiated("TLSv1.3"),
+                    exchange::resetByClient)) {
+                assertThat(failureOf(asked))
+                        .containsPattern("\\Atcp://127.0.0.1:1, connection 0: expected .+, but the script failed at"
+                                + " step 1 of 2: expected PING, received PONG\n");
+            }
+            assertThatThrownBy(() -> server.recording().exchanges().get(0).awaitReceived("QUIT"))
+                    .hasMessageContaining(
+                            ", connection 0: waited for it to receive \"QUIT\", but it has ended: the script"
+                                    + " failed at step 1 of 2: expected PING, received PONG\n");
+        }
+
+        @Test
+        void waitsForWhatTheClientStillSendsAfterAFailure() throws Exception {
+            try (FakeServer udp = FakeServer.start("udp:?timeout=1m&strict=false", expectLine("PING"));
+                    DatagramSocket source = new DatagramSocket()) {
+                send(source, udp, "PONG");
+                ExchangeAssert exchange = assertThat(udp).connection(0);
+                assertThat(udp.recording()
+                                .awaitExchange(0)
+                                .await(e -> e.has(Event.Kind.FAILED), Duration.ofSeconds(30)))
+                        .isTrue();
+                CompletableFuture<Void> more = later(() -> send(source, udp, "QUIT"));
+
+                exchange.receivedContaining("QUIT");
+                more.join();
+            }
         }
 
         @Test

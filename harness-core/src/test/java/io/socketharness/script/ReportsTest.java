@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a verification says, whole, for each kind of failure. */
@@ -391,7 +393,7 @@ class ReportsTest {
 
                             connection 0  TIME  opened by 127.0.0.1:PORT
                               TIME  closed by the client
-                              TIME  step 1 of 2 failed
+                              TIME  the script failed at step 1 of 2: the client closed the connection while the server waited for the line "PING"
                             """);
         }
     }
@@ -424,10 +426,119 @@ class ReportsTest {
                 assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 1: no script was left for this connection: each one that the server was given has served another
 
+                              connection 0 ran script 1 of 1; it is still open
+
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: PING  TIME
                             """);
             }
+        }
+    }
+
+    @Test
+    void howTheConnectionBeforeOneWithoutAScriptEnded() throws IOException {
+        assertThat(afterwards(c -> c.send("PING\n").closeOutput().readToEnd()))
+                .isEqualTo("connection 0 ran script 1 of 1; it was closed by the client after TIME");
+        assertThat(afterwards(c -> {
+                    c.send("PING\n").readLine();
+                    c.reset();
+                }))
+                .isEqualTo("connection 0 ran script 1 of 1; it was reset by the client after TIME");
+        assertThat(afterwards(c -> c.send("PONG\n").readToEnd()))
+                .isEqualTo(
+                        "connection 0 ran script 1 of 1; after TIME, the script failed at step 1 of 2: expected PING,"
+                                + " received PONG");
+        assertThat(afterwards(
+                        c -> c.send("PING\n").readLine(), c -> c.send("PONG\n").readToEnd()))
+                .isEqualTo(
+                        "connection 1 ran script 2 of 2; after TIME, the script failed at step 1 of 2: expected PING,"
+                                + " received PONG");
+    }
+
+    private interface Talk {
+        void run(TestClient client) throws IOException;
+    }
+
+    /** What the report of a further connection says of the one before it; each of those has a script. */
+    private static String afterwards(Talk... talks) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=1s")) {
+            for (Talk talk : talks) {
+                server.enqueue(expectLine("PING"), sendLine("PONG"));
+                try (TestClient client = TestClient.connect(server)) {
+                    talk.run(client);
+                }
+                server.recording()
+                        .exchanges()
+                        .get(server.recording().exchanges().size() - 1)
+                        .awaitEnd();
+            }
+            try (TestClient last = TestClient.connect(server)) {
+                last.send("PING\n").readToEnd();
+                Throwable report = Reports.failure(server);
+                return Stream.concat(Stream.of(report), Stream.of(report.getSuppressed()))
+                        .map(Throwable::getMessage)
+                        .filter(message -> message.contains("no script was left"))
+                        .map(message -> message.lines().toList().get(2).strip())
+                        .map(line -> line.replaceAll("\\d+\\.\\d ms", "TIME"))
+                        .collect(Collectors.joining());
+            }
+        }
+    }
+
+    @Test
+    void aConnectionWithoutAScriptHasTheReasonInItsDialogue() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=50ms")) {
+            server.enqueue(expectLine("PING"));
+            try (TestClient one = TestClient.connect(server);
+                    TestClient two = TestClient.connect(server)) {
+                one.send("PING\n");
+                two.send("PING\n").readToEnd();
+
+                assertThat(Reports.normal(server.recording().awaitExchange(1).toString()))
+                        .contains(
+                                "\n  TIME  no script was left for this connection: each one that the server was given has"
+                                        + " served another\n");
+            }
+        }
+    }
+
+    @Test
+    void aStepThatRunsWhenTheServerIsClosed() throws IOException {
+        FakeServer server = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"));
+        try (TestClient client = TestClient.connect(server)) {
+            client.send("PI");
+            server.recording().awaitExchange(0).awaitReceived("PI");
+            server.close();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 2 failed
+
+                              the server was closed during this step
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C< PI  TIME
+                              TIME  closed by the server
+                              not reached
+                                C: PING                         <- here
+                                S: PONG
+                            """);
+        }
+    }
+
+    @Test
+    void ownCodeThatLetsTheEndThroughBeforeAStepThatIsOwed() throws IOException {
+        Behaviour toTheEnd = c -> {
+            while (true) {
+                String unused = c.receiveLine();
+            }
+        };
+        try (FakeServer server = FakeServer.start("tcp:", toTheEnd, expectLine("QUIT"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n").closeOutput().readToEnd();
+
+            assertThat(Reports.of(server))
+                    .contains(
+                            "connection 0: step 1 of 2 failed\n\n  the client closed the connection during this step\n");
         }
     }
 

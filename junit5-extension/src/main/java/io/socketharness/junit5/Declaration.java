@@ -2,6 +2,7 @@ package io.socketharness.junit5;
 
 import io.socketharness.AnnotatedServer;
 import io.socketharness.FakeServer;
+import io.socketharness.ServerGroup;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
 import java.lang.reflect.AnnotatedElement;
@@ -30,7 +31,7 @@ record Declaration(SocketServer annotation, AnnotatedElement element) implements
     public FakeServer start(ExtensionContext context) {
         ServerSpec spec = spec(context);
         try {
-            return FakeServer.start(spec);
+            return ServerGroup.startBeside(new Scope(context).running().values(), spec);
         } catch (ServerStartException reason) {
             throw notStarted(spec, reason);
         }

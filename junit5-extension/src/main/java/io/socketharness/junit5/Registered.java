@@ -1,6 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerGroup;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
 import java.lang.reflect.Field;
@@ -74,7 +75,8 @@ record Registered(SocketServerExtension extension, Field field) implements Sourc
                         .build();
         try {
             PropertiesLock.check(named, context);
-            return extension.started(() -> FakeServer.start(named));
+            return extension.started(
+                    () -> ServerGroup.startBeside(new Scope(context).running().values(), named));
         } catch (ServerStartException reason) {
             throw notStarted(named, reason);
         } catch (IllegalArgumentException | IllegalStateException wrong) {

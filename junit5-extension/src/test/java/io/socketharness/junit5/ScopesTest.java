@@ -3,16 +3,20 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.recording.Event;
 import io.socketharness.testing.JdkClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long a server lives, by the place of its annotation. */
 class ScopesTest {
@@ -222,5 +226,76 @@ class ScopesTest {
 
         assertThat(SEEN).hasSize(8);
         assertThat(SEEN.get(4)).isNotSameAs(SEEN.get(0));
+    }
+
+    @Test
+    void timesOfTheServersOfATestHaveOneOrigin() {
+        Run.of(OneOrigin.class, OneOriginOfATest.class).passed(3);
+    }
+
+    /** Each server is talked to when the one before has been for a while: with an origin of its own its times are less. */
+    static class OneOrigin {
+        private static final String SLOW = "C: PING\n@delay 200ms\nS: PONG\n@close";
+
+        @SocketServer(script = SLOW)
+        static FakeServer ofTheClass;
+
+        @RegisterExtension
+        static final SocketServerExtension REGISTERED = SocketServerExtension.of("tcp:");
+
+        @RegisterExtension
+        final SocketServerExtension registered = SocketServerExtension.of("tcp:");
+
+        @BeforeAll
+        static void talkToTheServerOfTheClass() {
+            talkTo(ofTheClass);
+        }
+
+        @Test
+        void isThatOfTheClass(@SocketServer FakeServer own) {
+            for (FakeServer later : List.of(REGISTERED.server(), registered.server(), own)) {
+                JdkClient.connect(later.address());
+                assertThat(opened(later)).isGreaterThan(end(ofTheClass));
+            }
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void isThatOfTheClassAround(@SocketServer FakeServer own) {
+                JdkClient.connect(own.address());
+                assertThat(opened(own)).isGreaterThan(end(ofTheClass));
+            }
+        }
+
+        private static void talkTo(FakeServer server) {
+            assertThat(JdkClient.tcp(server.address(), "PING\n")).isEqualTo("PONG\r\n");
+        }
+
+        private static Duration opened(FakeServer server) {
+            return server.recording().awaitExchange(0).events().get(0).at();
+        }
+
+        private static Duration end(FakeServer server) {
+            return server.recording().exchanges().get(0).events().stream()
+                    .filter(event -> event.kind() == Event.Kind.SENT)
+                    .map(Event::at)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static class OneOriginOfATest {
+        @Test
+        void isThatOfItsFirstServer(@SocketServer(name = "first", script = OneOrigin.SLOW) FakeServer first) {
+            OneOrigin.talkTo(first);
+            assertThat(OneOrigin.end(first)).isGreaterThan(Duration.ofMillis(200));
+        }
+
+        @AfterEach
+        void isThatOfTheTest(@FromServer("first") FakeServer first, @SocketServer(name = "late") FakeServer late) {
+            JdkClient.connect(late.address());
+            assertThat(OneOrigin.opened(late)).isGreaterThan(OneOrigin.end(first));
+        }
     }
 }

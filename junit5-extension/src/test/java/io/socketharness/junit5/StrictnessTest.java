@@ -75,15 +75,15 @@ class StrictnessTest {
         }
 
         @Test
-        void onceForSeveralServersWithTheFirstAndTheRestSuppressed() {
+        void onceForSeveralServersWithTheFirstInTimeAndTheRestSuppressed() {
             Run run = Run.of(SeveralFaults.class);
 
             run.counts(0, 1, 0);
-            assertThat(run.message("two")).startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
+            assertThat(run.message("two")).startsWith("tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
             Throwable[] suppressed = run.failure("two").getSuppressed();
             assertThat(suppressed).hasSize(1);
             assertThat(Run.normal(suppressed[0]))
-                    .startsWith("tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
+                    .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
         }
 
         @Test

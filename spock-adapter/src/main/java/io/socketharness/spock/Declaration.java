@@ -3,8 +3,10 @@ package io.socketharness.spock;
 import io.socketharness.AnnotatedServer;
 import io.socketharness.DeclaredServer;
 import io.socketharness.FakeServer;
+import io.socketharness.ServerGroup;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import java.util.Collection;
 import org.opentest4j.TestAbortedException;
 import org.spockframework.runtime.extension.ExtensionException;
 
@@ -26,11 +28,11 @@ record Declaration(SocketServer annotation, Element element) implements Declared
         return element.place();
     }
 
-    /** Starts it for a place in a specification; a failure names the annotation and its place. */
-    FakeServer start(PropertiesLock lock) {
+    /** Starts it for a place in a specification, beside others; a failure names the annotation and its place. */
+    FakeServer start(Collection<FakeServer> others, PropertiesLock lock) {
         ServerSpec spec = spec(lock);
         try {
-            return FakeServer.start(spec);
+            return ServerGroup.startBeside(others, spec);
         } catch (ServerStartException reason) {
             String message = this + ": " + reason.getMessage();
             throw reason.isUnsupported() && spec.isSkipIfUnsupported()

@@ -47,8 +47,9 @@ final class Servers implements AutoCloseable {
         return Optional.ofNullable(invocation.getStore(NAMESPACE).get(kind, Servers.class));
     }
 
-    void start(List<Declaration> declarations, PropertiesLock lock) {
-        declarations.forEach(declaration -> group.start(declaration, () -> declaration.start(lock)));
+    void start(List<Declaration> declarations, Scope scope, PropertiesLock lock) {
+        declarations.forEach(declaration ->
+                group.start(declaration, () -> declaration.start(scope.running().values(), lock)));
     }
 
     Map<Declaration, FakeServer> running() {

@@ -69,7 +69,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         invocation.getSpec().getBottomSpec().addListener(Verification.watch(servers));
         try {
             Scope scope = Scope.of(invocation);
-            servers.start(Declarations.ofSpec(scope.spec()), lock(scope.spec(), null));
+            servers.start(Declarations.ofSpec(scope.spec()), scope, lock(scope.spec(), null));
             Fields.set(scope, true, invocation.getSharedInstance());
         } catch (Throwable failure) {
             servers.end();
@@ -84,6 +84,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         try {
             servers.start(
                     Declarations.ofIteration(scope.spec(), invocation.getFeature()),
+                    scope,
                     lock(scope.spec(), invocation.getFeature()));
             Fields.set(scope, false, invocation.getInstance());
         } catch (Throwable failure) {

@@ -192,3 +192,22 @@ class Equal extends Specification {
         expect: ([first, second, a, b]*.port() as Set).size() == 4
     }
 }
+
+class OneOrigin extends Specification {
+    @Shared @SocketServer(script = 'C: PING\n@delay 200ms\nS: PONG\n@close') FakeServer shared
+    @SocketServer FakeServer field
+
+    def setupSpec() {
+        assert JdkClient.tcp(shared.address(), 'PING\n') == 'PONG\r\n'
+    }
+
+    def 'is that of the shared server'(@SocketServer FakeServer parameter) {
+        when:
+        [field, parameter].each { JdkClient.connect(it.address()) }
+
+        then:
+        [field, parameter].every {
+            it.recording().awaitExchange(0).events()[0].at() > shared.recording().exchanges()[0].events().last().at()
+        }
+    }
+}

@@ -36,6 +36,11 @@ class ScopesTest {
     }
 
     @Test
+    void timesOfTheServersOfAFeatureHaveOneOrigin() {
+        Run.of("OneOrigin").passed(1);
+    }
+
+    @Test
     void theDataOfAFeatureKnowSharedServersAndStandInAnyOrder() {
         assertThat(Run.of("ServerBeforeData").failures()).isEmpty();
     }

@@ -49,14 +49,14 @@ class StrictnessTest {
         }
 
         @Test
-        void onceForSeveralServersWithTheFirstAndTheRestSuppressed() {
+        void onceForSeveralServersWithTheFirstInTimeAndTheRestSuppressed() {
             Run run = Run.of("SeveralFaults");
 
             run.counts(0, 1, 0);
             assertThat(run.message("two of three"))
-                    .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
+                    .startsWith("tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
             assertSuppressed(
-                    run.failure("two of three"), "tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
+                    run.failure("two of three"), "tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
         }
 
         @Test
