@@ -439,7 +439,7 @@ public final class Conversation {
             return true;
         }
         return switch (Progress.duty(progress.step())) {
-            case SENDS, NONE -> progress.step() != null;
+            case SENDS, NONE -> progress.step() != null && wire.isWaiting();
             case EXPECTS, TAKES, OWN -> input.isIdle();
         };
     }
