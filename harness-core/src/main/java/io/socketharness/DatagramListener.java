@@ -120,6 +120,10 @@ final class DatagramListener implements Listener {
     /** What the conversations' own ports hold comes first: they hand it to this thread. */
     @Override
     public void takeIn() {
+        if (Thread.currentThread() == thread) {
+            // it would wait for itself
+            return;
+        }
         ownPorts.forEach(own -> own.port().takeIn());
         port.takeIn();
     }

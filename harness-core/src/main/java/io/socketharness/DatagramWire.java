@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class DatagramWire implements Wire {
     /** Where it sends from. */
     private volatile DatagramPort port;
 
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean stopped;
     private volatile boolean closed;
 
@@ -82,7 +84,8 @@ final class DatagramWire implements Wire {
 
     @Override
     public void pause(long deadline) {
-        boolean unused = until(() -> false, deadline);
+        boolean unused = await(() -> stopped, deadline);
+        requireRunning();
     }
 
     @Override
@@ -91,11 +94,39 @@ final class DatagramWire implements Wire {
     }
 
     private boolean until(BooleanSupplier done, long deadline) {
-        boolean came = recorder.await(() -> stopped || done.getAsBoolean(), deadline);
+        BooleanSupplier over = () -> stopped || done.getAsBoolean();
+        if (Thread.currentThread().isInterrupted() && !over.getAsBoolean()) {
+            Interrupts.defer(listener::takeIn);
+        }
+        boolean came = await(over, deadline);
+        if (!came) {
+            // what has come by now is in time, however late this thread is
+            Interrupts.defer(listener::takeIn);
+            came = over.getAsBoolean();
+        }
+        requireRunning();
+        return came;
+    }
+
+    private boolean await(BooleanSupplier over, long deadline) {
+        waiting.incrementAndGet();
+        recorder.changed();
+        try {
+            return recorder.await(over, deadline);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private void requireRunning() {
         if (stopped) {
             throw new ServerClosed();
         }
-        return came;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting.get() > 0;
     }
 
     @Override

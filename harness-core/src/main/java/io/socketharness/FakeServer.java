@@ -259,13 +259,13 @@ public final class FakeServer implements AutoCloseable {
                             + " start it without a script");
         }
         AtomicReference<Served> first = new AtomicReference<>();
-        long deadline = System.nanoTime() + spec.timeout().toNanos();
-        boolean came = recorder.await(() -> closed || first.updateAndGet(this::oldest) != null, deadline);
+        boolean unused =
+                recorder.awaitWithIntake(() -> closed || first.updateAndGet(this::oldest) != null, spec.timeout());
         Served accepted = first.get();
         if (accepted == null && closed) {
             throw isOver();
         }
-        if (accepted == null || !came) {
+        if (accepted == null) {
             throw new AssertionError(title() + ": waited for "
                     + (served.isEmpty() ? "a client" : "another client") + " to connect, for "
                     + Durations.describe(spec.timeout()) + "\n\n" + recording());
@@ -324,8 +324,8 @@ public final class FakeServer implements AutoCloseable {
      * @throws UnsupportedOperationException on datagrams, where a bound port takes everything and a free one could be lost
      */
     public void refuse() {
-        listener.refuse();
-        state = "refusing";
+        Interrupts.defer(listener::refuse);
+        changeState("refusing");
     }
 
     /**
@@ -334,8 +334,15 @@ public final class FakeServer implements AutoCloseable {
      * @throws IllegalStateException if another program has taken the port meanwhile, which cannot be on Linux
      */
     public void listen() {
-        listener.listen();
-        state = "listening";
+        Interrupts.defer(listener::listen);
+        changeState("listening");
+    }
+
+    /** A closed server stays closed. */
+    private synchronized void changeState(String now) {
+        if (!closed) {
+            state = now;
+        }
     }
 
     /**
@@ -401,7 +408,7 @@ public final class FakeServer implements AutoCloseable {
             state = "closed";
         }
         systemProperties.restore();
-        listener.close();
+        Interrupts.defer(listener::close);
         recorder.changed();
         workers.end(title());
         recorder.end();
@@ -410,7 +417,7 @@ public final class FakeServer implements AutoCloseable {
 
     private void takeIn() {
         if (!closed) {
-            listener.takeIn();
+            Interrupts.defer(listener::takeIn);
         }
     }
 

@@ -46,20 +46,12 @@ final class Fence {
         CountDownLatch received = new CountDownLatch(1);
         awaited.put(number, received);
         long deadline = System.nanoTime() + LONGEST_WAIT;
-        boolean interrupted = false;
         boolean done = false;
         while (!done && !socket.isClosed() && System.nanoTime() < deadline) {
             send(number);
-            try {
-                done = received.await(AGAIN_AFTER, TimeUnit.NANOSECONDS);
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
+            done = Interrupts.await(received, AGAIN_AFTER);
         }
         awaited.remove(number);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void send(long number) {

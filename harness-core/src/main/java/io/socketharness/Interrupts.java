@@ -3,6 +3,8 @@ package io.socketharness;
 import io.socketharness.recording.ExchangeRecorder;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What an interrupt does to the waits and channels of a server. */
 final class Interrupts {
@@ -13,6 +15,37 @@ final class Interrupts {
     static void check() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted while waiting for a client");
+        }
+    }
+
+    /** Does what is short, and is to be done though the thread is interrupted; it stays so. */
+    static void defer(Runnable action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            action.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for a latch though the thread is interrupted; it stays so. */
+    static boolean await(CountDownLatch latch, long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.socketharness.recording.Recorder;
 import io.socketharness.script.Conversation;
 import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a server: with its conversations, and with the scripts that none of them ran. */
@@ -19,6 +22,9 @@ final class Judge {
 
     /** Of how many connections a failed test tells where they stood. */
     private static final int MOST_TOLD = 5;
+
+    /** How long the server's own threads may take for what has come. */
+    private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -51,18 +57,39 @@ final class Judge {
 
     Optional<Verdict> verify(Runnable takeIn) {
         takeIn.run();
-        boolean settled = recorder.await(this::isSettled, deadline());
-        return first(faults(settled ? null : "within " + Durations.describe(spec.timeout())), false);
+        String ended = awaitSettled();
+        if (ended != null) {
+            // the timeout limits the wait for the client: what has come by now counts, however late the threads are
+            takeIn.run();
+            awaitQuiet(MOST_WORK);
+        }
+        return first(faults(isSettled() ? null : ended), false);
+    }
+
+    /** Waits for what is outstanding; tells why that came to an end, in words, or null where nothing is. */
+    private @Nullable String awaitSettled() {
+        try {
+            boolean done = recorder.await(
+                    () -> isSettled() || recorder.recording().isEnded(),
+                    System.nanoTime() + spec.timeout().toNanos());
+            return !done
+                    ? "within " + Durations.describe(spec.timeout())
+                    : isSettled() ? null : "before the server was closed";
+        } catch (CancellationException interrupted) {
+            return "before the thread that verifies was interrupted";
+        }
     }
 
     Optional<Verdict> verifySoFar(Runnable takeIn) {
-        awaitQuiet(takeIn);
+        takeIn.run();
+        awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults(null), true);
     }
 
     /** Tells besides what was still owed: the failure that cut the test short may come of it. */
     Optional<Verdict> verifyCutShort(Runnable takeIn) {
-        awaitQuiet(takeIn);
+        takeIn.run();
+        awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults("before the test failed"), true);
     }
 
@@ -84,14 +111,29 @@ final class Judge {
         return last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
     }
 
-    private void awaitQuiet(Runnable takeIn) {
-        takeIn.run();
-        boolean unused = recorder.await(
-                () -> served.stream().allMatch(s -> s.conversation().isQuiet()), deadline());
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
-    private long deadline() {
-        return System.nanoTime() + spec.timeout().toNanos();
+    /** Waits for the server's own threads, not for a client: what has come is looked at, though this thread is interrupted. */
+    private void awaitQuiet(Duration most) {
+        BooleanSupplier quiet = () -> recorder.recording().isEnded()
+                || isSettled()
+                || served.stream().allMatch(one -> one.conversation().isQuiet());
+        long deadline = System.nanoTime() + most.toNanos();
+        boolean interrupted = Thread.interrupted();
+        boolean done = false;
+        while (!done) {
+            try {
+                boolean unused = recorder.await(quiet, deadline);
+                done = true;
+            } catch (CancellationException again) {
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean isSettled() {

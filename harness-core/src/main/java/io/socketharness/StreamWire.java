@@ -19,6 +19,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -45,6 +46,7 @@ final class StreamWire implements Wire {
     private final StreamSelectors selectors;
     private final ReentrantLock selecting = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private volatile boolean clientEnded;
     private volatile boolean outputClosed;
@@ -100,7 +102,6 @@ final class StreamWire implements Wire {
     }
 
     boolean until(BooleanSupplier done, long deadline) {
-        boolean inTime = left(deadline) >= 0;
         while (true) {
             if (stopped) {
                 throw new ServerClosed();
@@ -108,15 +109,18 @@ final class StreamWire implements Wire {
             if (done.getAsBoolean()) {
                 return true;
             }
-            if (left(deadline) < 0) {
-                // what has come meanwhile is in time, however late this thread is
-                return inTime
-                        && !Thread.currentThread().isInterrupted()
-                        && mayRead()
-                        && takeIn()
-                        && done.getAsBoolean();
+            boolean late = left(deadline) < 0;
+            if (late || Thread.currentThread().isInterrupted()) {
+                // what has come by now is in time, however late this thread is, and needs no wait
+                Interrupts.defer(this::takeInAll);
+                if (done.getAsBoolean()) {
+                    return true;
+                }
+                if (late) {
+                    return false;
+                }
+                Interrupts.check();
             }
-            Interrupts.check();
             if (left(tls.deadline()) < 0 && !takeIn()) {
                 change(tls::timeOut);
             }
@@ -143,6 +147,20 @@ final class StreamWire implements Wire {
     }
 
     private void await(BooleanSupplier done, long deadline, long left) {
+        beginWait();
+        try {
+            awaitChange(done, deadline, left);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private void beginWait() {
+        waiting.incrementAndGet();
+        recorder.changed();
+    }
+
+    private void awaitChange(BooleanSupplier done, long deadline, long left) {
         if (!channel.isOpen()) {
             boolean unused = recorder.await(() -> stopped || done.getAsBoolean(), deadline);
         } else if (selecting.tryLock()) {
@@ -291,17 +309,23 @@ final class StreamWire implements Wire {
         }
         Interrupts.check();
         sendBlocked = true;
-        recorder.changed();
+        beginWait();
         try {
             selectors.awaitWritable(left, () -> stopped || outputClosed);
         } finally {
             sendBlocked = false;
+            waiting.decrementAndGet();
         }
     }
 
     @Override
     public boolean isSendBlocked() {
         return sendBlocked;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting.get() > 0;
     }
 
     @Override

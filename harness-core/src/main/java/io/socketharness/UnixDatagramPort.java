@@ -40,7 +40,7 @@ final class UnixDatagramPort implements DatagramPort {
     /** As the JDK has an address without a name. */
     private static final SocketAddress UNNAMED = UnixDomainSocketAddress.of("");
 
-    private static final long LONGEST_INTAKE = 5;
+    private static final long LONGEST_INTAKE = TimeUnit.SECONDS.toNanos(5);
     private static final int LARGEST_SPARE = 2 << 20;
     /** A buffer that a server has left for the next: to make one costs more than all else. */
     private static final AtomicReference<@Nullable ByteBuffer> SPARE = new AtomicReference<>();
@@ -280,11 +280,7 @@ final class UnixDatagramPort implements DatagramPort {
         if (closed) {
             return;
         }
-        try {
-            boolean unused = done.await(LONGEST_INTAKE, TimeUnit.SECONDS);
-        } catch (InterruptedException later) {
-            Thread.currentThread().interrupt();
-        }
+        boolean unused = Interrupts.await(done, LONGEST_INTAKE);
     }
 
     @Override

@@ -36,15 +36,12 @@ final class Workers {
 
     /** Waits for all threads; those that do not end are interrupted, and those that ignore that are named in a warning. */
     void end(String server) {
-        boolean interrupted = join(QUIET_END);
+        join(QUIET_END);
         List<Thread> left = left();
         if (!left.isEmpty()) {
             left.forEach(Thread::interrupt);
-            interrupted |= join(INTERRUPTED_END);
+            join(INTERRUPTED_END);
             left().forEach(thread -> Warnings.log(stuck(server, thread)));
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -55,21 +52,25 @@ final class Workers {
         return left;
     }
 
-    /** Waits for those too that one of them has started meanwhile: a listener a conversation, that one a port of its own. */
-    private boolean join(Duration within) {
+    /**
+     * Waits for those too that one of them has started meanwhile: a listener a conversation, that one a port of its own.
+     * An interrupt of the thread that waits is not one of theirs.
+     */
+    private void join(Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
-        for (List<Thread> left = left(); !left.isEmpty(); left = left()) {
-            long nanos = deadline - System.nanoTime();
-            if (nanos <= 0) {
-                return false;
-            }
+        boolean interrupted = false;
+        long nanos = within.toNanos();
+        for (List<Thread> left = left(); !left.isEmpty() && nanos > 0; left = left()) {
             try {
                 left.get(0).join(Math.max(1, nanos / 1_000_000));
-            } catch (InterruptedException goOn) {
-                return true;
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
+            nanos = deadline - System.nanoTime();
         }
-        return false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String stuck(String server, Thread thread) {

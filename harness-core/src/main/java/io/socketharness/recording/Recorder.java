@@ -18,6 +18,8 @@ public final class Recorder {
     /** What a recording keeps unless told otherwise: 16 MiB. */
     public static final long DEFAULT_LIMIT = 16L << 20;
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
     private final long limit;
     private final Duration timeout;
     private final Runnable intake;
@@ -135,22 +137,31 @@ public final class Recorder {
         }
     }
 
-    boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
+    /**
+     * Waits until {@code condition} holds. Looks at what the system holds before it waits, and again before it gives up:
+     * what came in time counts, however late this thread is. A recording that has ended is not waited for.
+     *
+     * @param condition what to wait for; must not block
+     * @param within how long to wait; not at all if it is negative
+     * @return whether it came to hold
+     * @throws CancellationException if the thread is interrupted while it has to wait; it stays so
+     */
+    public boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
         if (condition.getAsBoolean()) {
             return true;
         }
         intake.run();
-        if (await(condition, System.nanoTime() + saturatedNanos(within))) {
-            return true;
+        if (await(() -> condition.getAsBoolean() || ended, System.nanoTime() + saturatedNanos(within))) {
+            return !ended || condition.getAsBoolean();
         }
         intake.run();
         return condition.getAsBoolean();
     }
 
-    static long saturatedNanos(Duration duration) {
-        return duration.compareTo(Duration.ofDays(36_500)) < 0
-                ? duration.toNanos()
-                : Duration.ofDays(36_500).toNanos();
+    private static long saturatedNanos(Duration duration) {
+        return duration.isNegative()
+                ? 0
+                : duration.compareTo(LONGEST_WAIT) < 0 ? duration.toNanos() : LONGEST_WAIT.toNanos();
     }
 
     boolean keep(int bytes) {

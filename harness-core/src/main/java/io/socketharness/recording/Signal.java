@@ -57,7 +57,7 @@ final class Signal {
     }
 
     private boolean awaitChange(long seen, long deadline) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             while (version == seen) {
                 if (deadline == Long.MAX_VALUE) {

@@ -510,7 +510,8 @@ public final class Conversation {
             return true;
         }
         return switch (Progress.duty(progress.step())) {
-            case SENDS, NONE -> progress.step() != null && (wire.isSendBlocked() || !hasUndecidedInput());
+            case SENDS, NONE ->
+                progress.step() != null && wire.isWaiting() && (wire.isSendBlocked() || !hasUndecidedInput());
             case EXPECTS, TAKES, OWN -> input.isIdle();
         };
     }

@@ -61,6 +61,15 @@ public interface Wire {
     void reset();
 
     /**
+     * Tells whether a thread waits here for the client or for time to pass.
+     *
+     * @return false while whoever serves the connection has something to do
+     */
+    default boolean isWaiting() {
+        return true;
+    }
+
+    /**
      * Sends from a new port from now on, and receives what comes to that too.
      *
      * @throws UnsupportedOperationException if the wire is not one of UDP

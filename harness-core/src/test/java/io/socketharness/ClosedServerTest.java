@@ -1,0 +1,78 @@
+package io.socketharness;
+
+import static io.socketharness.script.Behaviours.expectLine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing is waited for on a server that is closed, and nothing changes it. */
+@Timeout(60)
+class ClosedServerTest {
+
+    @ParameterizedTest
+    @MethodSource("io.socketharness.testing.Urls#all")
+    void isJudgedAtOnceForAScriptThatNobodyRan(String url) {
+        FakeServer server = FakeServer.start(url + "?timeout=1h", expectLine("a"));
+        server.close();
+        assertThatThrownBy(server::verify)
+                .hasMessage(server.uri()
+                        + ": no connection ran this script, before the server was closed, and it is not optional\n\n"
+                        + "    C: a\n\n" + server.uri() + ": no connection");
+    }
+
+    @Test
+    void isJudgedAtOnceForAnEnqueuedScript() throws IOException {
+        FakeServer server = FakeServer.start("tcp:?timeout=1h");
+        server.enqueue(expectLine("a"));
+        server.enqueue(expectLine("b"));
+        try (Client client = Client.of(server)) {
+            client.send("a");
+            server.recording().awaitReceived("a");
+        }
+        server.close();
+        assertThatThrownBy(server::verify)
+                .hasMessageContaining(": no connection ran this script, before the server was closed");
+    }
+
+    @Test
+    void theEndOfTheServerEndsAVerification() throws Exception {
+        FakeServer server = FakeServer.start("tcp:?timeout=1h", expectLine("a"));
+        FutureTask<Void> verifying = new FutureTask<>(server::verify, null);
+        Thread thread = new Thread(verifying);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        server.close();
+        assertThatThrownBy(() -> verifying.get(10, TimeUnit.SECONDS))
+                .cause()
+                .hasMessageContaining(": no connection ran this script, before the server was closed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.socketharness.testing.Urls#streams")
+    void staysClosed(String url) {
+        FakeServer server = FakeServer.start(url);
+        server.close();
+        server.listen();
+        assertThat(server).hasToString("FakeServer{" + server.uri() + ", closed}");
+        server.refuse();
+        assertThat(server).hasToString("FakeServer{" + server.uri() + ", closed}");
+    }
+
+    @Test
+    void isNotWaitedForByAnAwait() {
+        FakeServer server = FakeServer.start("tcp:");
+        server.close();
+        assertThat(server.recording().await(r -> !r.exchanges().isEmpty(), Duration.ofHours(1)))
+                .isFalse();
+    }
+}
