@@ -3,11 +3,9 @@ package io.socketharness.junit5;
 import io.socketharness.ServerSpec;
 import java.lang.reflect.AnnotatedElement;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.junit.jupiter.api.parallel.Resources;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Sees to it that no test meets system properties that a server sets for another.
@@ -17,19 +15,14 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class PropertiesLock {
 
-    private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
-
     private PropertiesLock() {}
 
     /** Refuses a server that sets system properties where they would have to be locked, and are not. */
     static void check(ServerSpec spec, ExtensionContext context) {
-        boolean parallel = context.getConfigurationParameter(PARALLEL)
-                .map(Boolean::parseBoolean)
-                .orElse(false);
-        if (parallel && !spec.properties().isEmpty() && !isHeld(new Scope(context), context)) {
+        if (Parallel.isEnabled(context) && !spec.properties().isEmpty() && !isHeld(new Scope(context), context)) {
             throw new IllegalArgumentException(
                     "its properties are set for the whole JVM, and JUnit runs tests in parallel ("
-                            + PARALLEL + " is true); put @ResourceLock(Resources.SYSTEM_PROPERTIES) on the "
+                            + Parallel.ENABLED + " is true); put @ResourceLock(Resources.SYSTEM_PROPERTIES) on the "
                             + (context.getTestMethod().isPresent() ? "method or the class" : "class")
                             + ", in its mode READ_WRITE");
         }
@@ -42,8 +35,7 @@ final class PropertiesLock {
     }
 
     private static boolean isLocked(AnnotatedElement element, boolean fromWithin) {
-        return AnnotationSupport.findRepeatableAnnotations(element, ResourceLock.class).stream()
-                .filter(lock -> lock.mode() == ResourceAccessMode.READ_WRITE)
+        return Parallel.locks(element)
                 .filter(lock -> fromWithin || !isForChildren(lock))
                 // GLOBAL is what @Isolated locks.
                 .anyMatch(lock -> lock.value().equals(Resources.SYSTEM_PROPERTIES)

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       as two without a name have; so does one on a subclass.
  *   <li>On an <b>instance field</b>: each test gets a server of its own; the field is set before {@code @BeforeEach}.
  *   <li>On a <b>static field</b>: one server for all tests of the class and of its {@code @Nested} classes, from before
- *       {@code @BeforeAll} (under {@code PER_CLASS}: before the constructor) to after {@code @AfterAll}.
+ *       {@code @BeforeAll} (under {@code PER_CLASS}: before the constructor) to after {@code @AfterAll}. Tests that JUnit can
+ *       run at the same time must not share one, as nobody can tell whose a connection is: they are refused, unless
+ *       {@link #strict} is false.
  * </ul>
  *
  * <p>An annotation cannot hold a script in Java: {@code FakeServer.enqueue(…)} gives one in the test, {@link #behaviour}

@@ -60,6 +60,7 @@ final class SocketServerAnnotations
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        SharedServers.check(context);
         Scope scope = new Scope(context);
         scope.startOfTest();
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {

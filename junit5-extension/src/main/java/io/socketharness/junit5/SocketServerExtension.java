@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * they live and are judged as those of {@link SocketServer} on such fields are. Parameters get the server by {@link
  * FromServer}; without a name of its own it has that of the field.
  *
- * <p>One object has one server at a time: tests that share one and run at the same time are refused.
+ * <p>One object has one server at a time: tests that share one and run at the same time are refused. A server of a static
+ * field is refused where its tests can run at the same time, unless it is not strict.
  */
 public final class SocketServerExtension
         implements TestInstancePreConstructCallback,
@@ -122,6 +123,7 @@ public final class SocketServerExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        SharedServers.check(context);
         Registered.ofInstances(this, context.getRequiredTestInstances().getAllInstances())
                 .ifPresent(source -> Servers.of(context).start(source, context));
     }

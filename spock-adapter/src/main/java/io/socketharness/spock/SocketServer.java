@@ -39,7 +39,8 @@ import java.lang.annotation.Target;
  *   <li>On a <b>field</b>: each iteration gets a server of its own; the field is set before the initial values of other
  *       fields are made, and before {@code setup()}.
  *   <li>On a <b>{@code @Shared} field</b>: one server for the whole specification, from before {@code setupSpec()} to after
- *       {@code cleanupSpec()}.
+ *       {@code cleanupSpec()}. Features that Spock can run at the same time must not share one, as nobody can tell whose a
+ *       connection is: they are refused, unless {@link #strict} is false.
  * </ul>
  *
  * <p>A script in Java or Groovy is none that an annotation can hold: {@code FakeServer.enqueue(…)} gives it in the feature,

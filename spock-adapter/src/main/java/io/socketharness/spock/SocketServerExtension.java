@@ -50,6 +50,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         spec.addInitializerInterceptor(this::startOfIteration);
         for (FeatureInfo feature : spec.getAllFeatures()) {
             feature.addInterceptor(Verification::aroundFeature);
+            feature.addInterceptor(new SharedServers(configuration.parallel));
             feature.addIterationInterceptor(Verification::aroundIteration);
         }
         spec.getAllSharedInitializerMethods()

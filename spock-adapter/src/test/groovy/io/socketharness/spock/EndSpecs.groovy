@@ -90,7 +90,7 @@ class Fails extends Specification {
 }
 
 class First extends Specification {
-    @Shared @SocketServer FakeServer shared
+    @Shared @SocketServer(strict = false) FakeServer shared
     @SocketServer(script = 'C: PING') FakeServer field
 
     def 'first passes'(@SocketServer(script = 'S: hello') FakeServer parameter) {
@@ -103,7 +103,7 @@ class First extends Specification {
 }
 
 class Second extends Specification {
-    @Shared @SocketServer FakeServer shared
+    @Shared @SocketServer(strict = false) FakeServer shared
     @SocketServer(script = 'C: PING') FakeServer field
 
     def 'second #line'(String line, @SocketServer(script = 'S: hello') FakeServer parameter) {
