@@ -140,6 +140,9 @@ final class Judge {
         if (broken != null) {
             return true;
         }
+        // first: a script on its way from a probe to a waiting connection is seen in one of both places
+        boolean pending =
+                reception.isHandingOver() || !spec.isOptional() && !reception.unclaimed().isEmpty();
         boolean all = true;
         for (Served one : served) {
             Conversation conversation = one.conversation();
@@ -149,7 +152,7 @@ final class Judge {
                 return true;
             }
         }
-        return all && (spec.isOptional() || reception.unclaimed().isEmpty());
+        return all && !pending;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,17 @@ final class Reception {
         return unclaimed;
     }
 
+    /** Whether a probe is about to give its script back, and a connection waits for one. */
+    synchronized boolean isHandingOver() {
+        return !waiting.isEmpty() && probes().findAny().isPresent();
+    }
+
+    /** The connections that wait, but for those that a probe's script is about to serve. */
     synchronized List<Served> waiting() {
-        return List.copyOf(waiting);
+        return waiting.stream().skip(probes().count()).toList();
+    }
+
+    private Stream<Served> probes() {
+        return own.keySet().stream().filter(one -> one.conversation().isProbe());
     }
 }

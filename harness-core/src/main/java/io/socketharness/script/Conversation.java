@@ -252,14 +252,25 @@ public final class Conversation {
             unmetAtEnd = true;
             fail(gone.getMessage(), gone);
         } else {
+            boolean ignoresInput = progress.dropsInput();
             progress.backTo(null);
-            end(Phase.COMPLETED);
+            end(ignoresInput ? Phase.CLOSED : Phase.COMPLETED);
         }
     }
 
     /** Whether a script goes on behind a send that its client does not get: what the client sent before is still to be read. */
     boolean goesOnWithoutClient(Progress of) {
         return of == progress && !endedByTest && !isWithoutTls() && input.hasUnread() && progress.takesLater();
+    }
+
+    /** Ends a script before its next step: the server was closed, or a test thread has ended the connection. */
+    void requireGoingOn() {
+        if (stopped) {
+            throw new ServerClosed();
+        }
+        if (closed && endedByTest) {
+            throw new OutputClosed("the test has ended the connection", null);
+        }
     }
 
     /** Whether a thread runs the script that serves the connection. */

@@ -40,6 +40,12 @@ record Maybe(Script body) implements Rounds {
         return first().needs();
     }
 
+    /** After its round it takes no message. */
+    @Override
+    public Needs needs(@Nullable Round last) {
+        return last == null ? needs() : Needs.NOTHING;
+    }
+
     @Override
     public Duty duty() {
         return Duty.TAKES;

@@ -15,6 +15,11 @@ interface Rounds extends Step {
     @Nullable
     Round next(Connection connection, @Nullable Round last);
 
+    /** What it takes to begin the next round without waiting; {@code last} is the one before it, or null. */
+    default Needs needs(@Nullable Round last) {
+        return needs();
+    }
+
     /** Whether another round may follow one that is being run. */
     default boolean mayGoOn(Round round) {
         return true;

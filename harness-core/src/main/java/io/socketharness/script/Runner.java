@@ -42,7 +42,7 @@ final class Runner {
     Needs advance() throws Exception {
         int done = 0;
         for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
-            Needs needs = done++ < MOST_AT_ONCE ? needs(frame.step()) : Needs.THREAD;
+            Needs needs = done++ < MOST_AT_ONCE ? needs(frame) : Needs.THREAD;
             if (needs == Needs.THREAD || needs == Needs.INPUT && !isReady()) {
                 return needs;
             }
@@ -59,16 +59,16 @@ final class Runner {
         return ready;
     }
 
-    private Needs needs(Behaviour behaviour) {
+    private Needs needs(Frame frame) {
         Settings settings = connection.settings();
-        boolean timed = settings.within() != null || settings.drip() != null;
-        return behaviour instanceof Step step && !timed ? step.needs() : Needs.THREAD;
+        if (settings.within() != null || settings.drip() != null || !(frame.step() instanceof Step step)) {
+            return Needs.THREAD;
+        }
+        return step instanceof Rounds rounds ? rounds.needs(frame.inner) : step.needs();
     }
 
     private void step(Frame frame) throws Exception {
-        if (conversation.isStopped()) {
-            throw new ServerClosed();
-        }
+        conversation.requireGoingOn();
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof Rounds rounds) {

@@ -98,7 +98,9 @@ final class Shrinker {
     private static List<Step> smaller(Step step) {
         List<Step> all = new ArrayList<>();
         if (step instanceof Maybe maybe) {
-            nonEmpty(shorter(maybe.body())).forEach(body -> all.add(new Maybe(body)));
+            nonEmpty(shorter(maybe.body())).stream()
+                    .filter(body -> body.get(0) instanceof Step.Taking)
+                    .forEach(body -> all.add(new Maybe(body)));
         } else if (step instanceof Forever forever) {
             nonEmpty(shorter(forever.body())).forEach(body -> all.add(new Forever(body)));
         } else if (step instanceof Repeat repeat) {
