@@ -339,16 +339,13 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     private static String failed(Exchange exchange) {
-        return exchange.events().stream()
-                .filter(event -> event.kind() == Event.Kind.FAILED)
-                .map(Event::detail)
-                .findFirst()
-                .orElse("it failed");
+        return detail(exchange, Event.Kind.FAILED).orElse("it failed");
     }
 
     private ExchangeAssert bytes(Direction direction, Expectation expectation) {
         isNotNull();
-        Standing standing = await(exchange -> Standing.of(exchange, direction, expectation));
+        Predicate<Traffic> holds = expectation.watch();
+        Standing standing = await(exchange -> Standing.of(exchange, direction, expectation, holds));
         if (!standing.holds()) {
             String sentence = sentence("to " + direction.verb + " " + expectation.words(), standing);
             String dialogue = actual.dialogue("dialogue");

@@ -4,6 +4,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How an assertion on an exchange stood at one moment.
@@ -18,14 +19,15 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
         return new Standing(holds, refusal, Optional.empty());
     }
 
-    static Standing of(Exchange exchange, Direction direction, Expectation expectation) {
+    /** Where {@code holds} is the {@linkplain Expectation#watch() watch} of the expectation. */
+    static Standing of(Exchange exchange, Direction direction, Expectation expectation, Predicate<Traffic> holds) {
         // In this order: what comes in between is among the bytes, and bytes that are not kept are noticed.
         String end = direction.end(exchange);
         Traffic traffic = direction.traffic(exchange);
         if (!exchange.isComplete()) {
             return of(false, notKept(exchange.recording()));
         }
-        if (expectation.holds(traffic)) {
+        if (holds.test(traffic)) {
             return of(true, "");
         }
         boolean possible = expectation.canComeToHold(traffic);
@@ -55,9 +57,7 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
     static String notKept(Recording recording) {
         return "not all bytes are kept, "
                 + recording.exchanges().stream()
-                        .flatMap(exchange -> exchange.events().stream())
-                        .filter(event -> event.kind() == Event.Kind.LIMIT_REACHED)
-                        .map(Event::detail)
+                        .flatMap(exchange -> AbstractExchangeAssert.detail(exchange, Event.Kind.LIMIT_REACHED).stream())
                         .findFirst()
                         .orElse("the recording's limit was reached");
     }
