@@ -193,7 +193,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      *
      * @param regex see {@link Pattern}
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or the server was closed
+     * @throws AssertionError if nothing that matches comes in time, the server was closed, or the expression comes to no
+     *     result
      */
     public S receivedMatching(String regex) {
         return receivedMatching(Pattern.compile(regex));
@@ -204,10 +205,11 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      *
      * @param pattern with its flags
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or the server was closed
+     * @throws AssertionError if nothing that matches comes in time, the server was closed, or the expression comes to no
+     *     result
      */
     public S receivedMatching(Pattern pattern) {
-        return some(new Matching(pattern));
+        return some(new Matching(pattern, timeout()));
     }
 
     /**

@@ -121,7 +121,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *
      * @param regex see {@link Pattern}
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or can come
+     * @throws AssertionError if nothing that matches comes in time, or can come, or the expression comes to no result
      */
     public ExchangeAssert receivedMatching(String regex) {
         return receivedMatching(Pattern.compile(regex));
@@ -132,10 +132,10 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *
      * @param pattern with its flags
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or can come
+     * @throws AssertionError if nothing that matches comes in time, or can come, or the expression comes to no result
      */
     public ExchangeAssert receivedMatching(Pattern pattern) {
-        return bytes(Direction.RECEIVED, new Matching(pattern));
+        return bytes(Direction.RECEIVED, new Matching(pattern, timeout()));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import io.socketharness.script.RegexRun;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,12 +28,16 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
         if (!exchange.isComplete()) {
             return of(false, notKept(exchange.recording()));
         }
-        if (holds.test(traffic)) {
-            return of(true, "");
+        try {
+            if (holds.test(traffic)) {
+                return of(true, "");
+            }
+            boolean possible = expectation.canComeToHold(traffic);
+            return new Standing(
+                    false, possible ? end : "what it " + direction.participle + " differs", Optional.of(traffic));
+        } catch (RegexRun.Failed noResult) {
+            return new Standing(false, String.valueOf(noResult.getMessage()), Optional.of(traffic));
         }
-        boolean possible = expectation.canComeToHold(traffic);
-        return new Standing(
-                false, possible ? end : "what it " + direction.participle + " differs", Optional.of(traffic));
     }
 
     boolean isSettled() {

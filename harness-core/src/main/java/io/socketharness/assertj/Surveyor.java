@@ -3,6 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import io.socketharness.script.RegexRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,20 +27,23 @@ final class Surveyor {
         boolean over = recording.isEnded();
         List<Survey.Candidate> seen = new ArrayList<>();
         boolean allKept = true;
+        String refusal = over ? "the server was closed" : "";
         for (Exchange exchange : recording.exchanges()) {
             Traffic traffic = Direction.RECEIVED.traffic(exchange);
             if (!exchange.isComplete()) {
                 allKept = false;
-            } else if (watches.computeIfAbsent(exchange, this::watch).test(traffic)) {
-                return new Survey(true, "", List.of());
-            } else {
-                seen.add(new Survey.Candidate(exchange, traffic));
+                continue;
             }
+            try {
+                if (watches.computeIfAbsent(exchange, this::watch).test(traffic)) {
+                    return new Survey(true, "", List.of());
+                }
+            } catch (RegexRun.Failed noResult) {
+                refusal = String.valueOf(noResult.getMessage());
+            }
+            seen.add(new Survey.Candidate(exchange, traffic));
         }
-        if (!allKept) {
-            return new Survey(false, Standing.notKept(recording), seen);
-        }
-        return new Survey(false, over ? "the server was closed" : "", seen);
+        return new Survey(false, allKept ? refusal : Standing.notKept(recording), seen);
     }
 
     private Predicate<Traffic> watch(Exchange exchange) {

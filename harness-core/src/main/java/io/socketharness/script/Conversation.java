@@ -516,6 +516,11 @@ public final class Conversation {
         stopped = true;
     }
 
+    /** The server's limit for what a client, or a regular expression, may take. */
+    Duration timeout() {
+        return timeout;
+    }
+
     boolean isStopped() {
         return stopped;
     }

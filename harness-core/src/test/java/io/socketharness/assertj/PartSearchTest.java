@@ -33,7 +33,8 @@ class PartSearchTest {
     void beginsAnewWhereTheBeginningChanges() {
         PartSearch search = search("PING");
         assertThat(search.test(stream("STARTTLS\n\26\3\1 a hello"))).isFalse();
-        assertThat(search.test(stream("STARTTLS\nPING and more than the hello"))).isTrue();
+        assertThat(search.test(stream("STARTTLS\nPING and more than the hello")))
+                .isTrue();
     }
 
     @Test
@@ -53,13 +54,8 @@ class PartSearchTest {
 
     private static Traffic datagrams(String... texts) {
         List<Event> events = Arrays.stream(texts)
-                .map(text -> new Event(
-                        Duration.ZERO,
-                        Event.Kind.RECEIVED,
-                        Bytes.ofText(text),
-                        ""))
+                .map(text -> new Event(Duration.ZERO, Event.Kind.RECEIVED, Bytes.ofText(text), ""))
                 .toList();
-        return Traffic.datagrams(
-                Bytes.ofText(String.join("", texts)), events, Event.Kind.RECEIVED);
+        return Traffic.datagrams(Bytes.ofText(String.join("", texts)), events, Event.Kind.RECEIVED);
     }
 }
