@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,7 @@ final class DatagramWire implements Wire {
     private final ExchangeRecorder recorder;
     private final @Nullable DatagramTls tls;
     private final SocketAddress first;
-    /** Where each datagram came from, where sources share a conversation. */
-    private final @Nullable List<SocketAddress> sources;
+    private final boolean manySources;
 
     private @Nullable Conversation conversation;
     private Runnable goesOn = () -> {};
@@ -51,7 +48,7 @@ final class DatagramWire implements Wire {
         this.port = port;
         this.recorder = recorder;
         this.first = source;
-        this.sources = manySources ? new ArrayList<>() : null;
+        this.manySources = manySources;
     }
 
     void conversation(Conversation own, Runnable goOn) {
@@ -60,16 +57,10 @@ final class DatagramWire implements Wire {
     }
 
     void received(ByteBuffer datagram, SocketAddress source) {
-        List<SocketAddress> all = sources;
-        if (all == null && source.equals(first)) {
-            recorder.received(datagram);
-        } else if (all == null) {
-            recorder.received(datagram, from(source));
+        if (manySources) {
+            recorder.received(datagram, from(source), source);
         } else {
-            synchronized (all) {
-                all.add(source);
-                recorder.received(datagram, from(source));
-            }
+            recorder.received(datagram, source.equals(first) ? "" : from(source), null);
         }
     }
 
@@ -185,14 +176,10 @@ final class DatagramWire implements Wire {
     }
 
     private SocketAddress destination() {
-        List<SocketAddress> all = sources;
         Conversation own = conversation;
-        if (all == null || own == null) {
-            return first;
-        }
-        synchronized (all) {
-            return all.get((int) Math.max(0, own.taken() - 1));
-        }
+        return own == null
+                ? first
+                : recorder.source(Math.max(0, own.taken() - 1)).orElse(first);
     }
 
     @Override

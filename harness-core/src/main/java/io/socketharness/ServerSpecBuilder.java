@@ -248,8 +248,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * How many bytes the recording keeps, sent and received, over all connections: 16 MiB unless set. Beyond it bytes
-     * are counted, not kept, and assertions on the connection say so.
+     * How many bytes the recording keeps, sent and received, over all connections: 16 MiB unless set. Events have the
+     * same room once more, and 64 KiB in any case: each read, write or datagram counts 64 bytes there. Beyond either
+     * limit bytes are counted, not kept, and assertions on the connection say so.
      *
      * @param bytes 0 or more
      * @return this builder

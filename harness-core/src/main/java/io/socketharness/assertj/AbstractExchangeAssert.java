@@ -180,10 +180,17 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     };
 
     static Optional<String> failure(Exchange exchange) {
-        return exchange.events().stream()
-                .filter(event -> event.kind() == Event.Kind.TLS_FAILED)
-                .map(Event::detail)
-                .findFirst();
+        return detail(exchange, Event.Kind.TLS_FAILED);
+    }
+
+    /** The words of the first event of a kind; all events are looked at only if there is one. */
+    static Optional<String> detail(Exchange exchange, Event.Kind kind) {
+        return exchange.has(kind)
+                ? exchange.events().stream()
+                        .filter(event -> event.kind() == kind)
+                        .map(Event::detail)
+                        .findFirst()
+                : Optional.empty();
     }
 
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {

@@ -193,7 +193,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      *
      * @param regex see {@link Pattern}
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or the server was closed
+     * @throws AssertionError if nothing that matches comes in time, the server was closed, or the expression comes to no
+     *     result
      */
     public S receivedMatching(String regex) {
         return receivedMatching(Pattern.compile(regex));
@@ -204,10 +205,11 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      *
      * @param pattern with its flags
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or the server was closed
+     * @throws AssertionError if nothing that matches comes in time, the server was closed, or the expression comes to no
+     *     result
      */
     public S receivedMatching(Pattern pattern) {
-        return some(new Matching(pattern));
+        return some(new Matching(pattern, timeout()));
     }
 
     /**
@@ -282,19 +284,22 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     private S some(Expectation expectation) {
         isNotNull();
         Recording recording = recording();
-        Survey survey = Waiting.until(recording, () -> Survey.of(recording, expectation), Survey::isSettled, timeout());
+        Surveyor surveyor = new Surveyor(recording, expectation);
+        Survey survey = Waiting.until(recording, surveyor::look, Survey::isSettled, timeout());
         if (!survey.holds()) {
             String sentence = recording.title() + ": expected to receive " + expectation.words() + ", but "
                     + Report.why(survey.refusal(), timeout());
-            Optional<Survey.Candidate> nearest = survey.nearest(expectation);
-            if (nearest.isEmpty()) {
+            List<Survey.Candidate> candidates = survey.candidates(expectation);
+            if (candidates.isEmpty()) {
                 throw failure("%s", Report.of(sentence, Report.dialogues(recording)));
             }
-            Traffic traffic = nearest.get().traffic();
+            Survey.Candidate nearest = Survey.nearest(candidates, expectation);
+            Traffic traffic = nearest.traffic();
             String message = Report.of(
                     sentence,
-                    survey.describe(nearest.get(), expectation) + expectation.comparison(traffic, Direction.RECEIVED),
-                    nearest.get().exchange().toString());
+                    Survey.describe(candidates, nearest, expectation)
+                            + expectation.comparison(traffic, Direction.RECEIVED),
+                    nearest.exchange().toString());
             throw expectation.expected().isEmpty()
                     ? failure("%s", message)
                     : failureWithActualExpected(expectation.actual(traffic), expectation.expected(), "%s", message);

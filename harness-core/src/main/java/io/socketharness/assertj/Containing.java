@@ -1,6 +1,8 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** These bytes somewhere; in one datagram, where there are datagrams. */
 record Containing(Bytes wanted) implements Expectation {
@@ -13,6 +15,11 @@ record Containing(Bytes wanted) implements Expectation {
     @Override
     public boolean holds(Traffic traffic) {
         return traffic.messages().stream().anyMatch(message -> message.contains(wanted));
+    }
+
+    @Override
+    public Predicate<Traffic> watch() {
+        return new PartSearch(List.of(wanted));
     }
 
     @Override
@@ -30,8 +37,12 @@ record Containing(Bytes wanted) implements Expectation {
     public int closeness(Traffic traffic) {
         int most = 0;
         for (Bytes message : traffic.messages()) {
-            while (most < wanted.size() && message.contains(wanted.slice(0, most + 1))) {
-                most++;
+            for (int i = 0; most < wanted.size() && i + most < message.size(); i++) {
+                while (most < wanted.size()
+                        && i + most < message.size()
+                        && message.slice(i, i + most + 1).equals(wanted.slice(0, most + 1))) {
+                    most++;
+                }
             }
         }
         return most;

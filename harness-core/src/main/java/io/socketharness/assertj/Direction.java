@@ -9,7 +9,7 @@ enum Direction {
         @Override
         Traffic traffic(Exchange exchange) {
             return exchange.isDatagrams()
-                    ? new Traffic(exchange.received(), exchange.receivedDatagrams(), true)
+                    ? Traffic.datagrams(exchange.received(), exchange.events(), Event.Kind.RECEIVED)
                     : Traffic.stream(exchange.received());
         }
 
@@ -30,7 +30,7 @@ enum Direction {
         @Override
         Traffic traffic(Exchange exchange) {
             return exchange.isDatagrams()
-                    ? new Traffic(exchange.sent(), exchange.sentDatagrams(), true)
+                    ? Traffic.datagrams(exchange.sent(), exchange.events(), Event.Kind.SENT)
                     : Traffic.stream(exchange.sent());
         }
 

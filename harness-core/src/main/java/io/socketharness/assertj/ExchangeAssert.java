@@ -121,7 +121,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *
      * @param regex see {@link Pattern}
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or can come
+     * @throws AssertionError if nothing that matches comes in time, or can come, or the expression comes to no result
      */
     public ExchangeAssert receivedMatching(String regex) {
         return receivedMatching(Pattern.compile(regex));
@@ -132,10 +132,10 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *
      * @param pattern with its flags
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or can come
+     * @throws AssertionError if nothing that matches comes in time, or can come, or the expression comes to no result
      */
     public ExchangeAssert receivedMatching(Pattern pattern) {
-        return bytes(Direction.RECEIVED, new Matching(pattern));
+        return bytes(Direction.RECEIVED, new Matching(pattern, timeout()));
     }
 
     /**
@@ -339,16 +339,13 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     private static String failed(Exchange exchange) {
-        return exchange.events().stream()
-                .filter(event -> event.kind() == Event.Kind.FAILED)
-                .map(Event::detail)
-                .findFirst()
-                .orElse("it failed");
+        return detail(exchange, Event.Kind.FAILED).orElse("it failed");
     }
 
     private ExchangeAssert bytes(Direction direction, Expectation expectation) {
         isNotNull();
-        Standing standing = await(exchange -> Standing.of(exchange, direction, expectation));
+        Predicate<Traffic> holds = expectation.watch();
+        Standing standing = await(exchange -> Standing.of(exchange, direction, expectation, holds));
         if (!standing.holds()) {
             String sentence = sentence("to " + direction.verb + " " + expectation.words(), standing);
             String dialogue = actual.dialogue("dialogue");

@@ -1,5 +1,7 @@
 package io.socketharness.assertj;
 
+import java.util.function.Predicate;
+
 /** What bytes are to be like. */
 interface Expectation {
 
@@ -7,6 +9,11 @@ interface Expectation {
     String words();
 
     boolean holds(Traffic traffic);
+
+    /** Whether it holds, for traffic of one exchange that is asked about again and again, as it grows. */
+    default Predicate<Traffic> watch() {
+        return this::holds;
+    }
 
     /** Whether it can hold once more has come, where it does not hold yet. */
     boolean canComeToHold(Traffic traffic);

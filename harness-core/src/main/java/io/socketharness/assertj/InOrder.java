@@ -2,6 +2,7 @@ package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** These parts one after the other, with anything between them; each within one datagram, where there are datagrams. */
 record InOrder(List<Bytes> parts) implements Expectation {
@@ -17,19 +18,12 @@ record InOrder(List<Bytes> parts) implements Expectation {
     }
 
     private int found(Traffic traffic) {
-        int found = 0;
-        for (Bytes message : traffic.messages()) {
-            int from = 0;
-            while (found < parts.size()) {
-                int at = message.indexOf(parts.get(found), from);
-                if (at < 0) {
-                    break;
-                }
-                from = at + parts.get(found).size();
-                found++;
-            }
-        }
-        return found;
+        return new PartSearch(parts).found(traffic);
+    }
+
+    @Override
+    public Predicate<Traffic> watch() {
+        return new PartSearch(parts);
     }
 
     @Override

@@ -14,12 +14,17 @@ record Lines(List<Bytes> wanted) implements Expectation {
 
     @Override
     public boolean holds(Traffic traffic) {
-        return traffic.lines().equals(wanted);
+        return begun(traffic).equals(wanted);
+    }
+
+    /** As many lines as decide it, and no more. */
+    private List<Bytes> begun(Traffic traffic) {
+        return traffic.lines(wanted.size() + 1);
     }
 
     @Override
     public boolean canComeToHold(Traffic traffic) {
-        List<Bytes> lines = traffic.lines();
+        List<Bytes> lines = begun(traffic);
         int equal = closeness(traffic);
         if (equal == lines.size()) {
             return equal <= wanted.size();
@@ -41,7 +46,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
     /** How many lines from the first are equal. */
     @Override
     public int closeness(Traffic traffic) {
-        List<Bytes> lines = traffic.lines();
+        List<Bytes> lines = begun(traffic);
         int equal = 0;
         while (equal < lines.size() && equal < wanted.size() && lines.get(equal).equals(wanted.get(equal))) {
             equal++;
@@ -51,9 +56,9 @@ record Lines(List<Bytes> wanted) implements Expectation {
 
     @Override
     public String comparison(Traffic traffic, Direction direction) {
-        List<Bytes> lines = traffic.lines();
+        List<Bytes> lines = begun(traffic);
         int at = closeness(traffic);
-        String which = (traffic.datagrams() ? "datagram " : "line ") + (at + 1);
+        String which = (traffic.isDatagrams() ? "datagram " : "line ") + (at + 1);
         if (at == lines.size()) {
             return which + " of " + wanted.size() + " is missing\nexpected  " + Report.plain(wanted.get(at));
         }
@@ -71,7 +76,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
 
     @Override
     public String actual(Traffic traffic) {
-        return join(traffic.lines());
+        return join(traffic.lines(Integer.MAX_VALUE));
     }
 
     private static String join(List<Bytes> lines) {

@@ -1,15 +1,20 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.script.RegexRun;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Text that matches as a whole. */
-record Matching(Pattern pattern) implements Expectation {
+/**
+ * Text that matches as a whole.
+ *
+ * @param limit how long the expression may take each time
+ */
+record Matching(Pattern pattern, Duration limit) implements Expectation {
 
     @Override
     public String words() {
@@ -23,14 +28,18 @@ record Matching(Pattern pattern) implements Expectation {
 
     @Override
     public boolean holds(Traffic traffic) {
-        return pattern.matcher(traffic.all().text()).matches();
+        return run(traffic.all(), traffic.all().text()).matches();
     }
 
     /** The matcher says whether the end of the text is what it stumbled on. */
     @Override
     public boolean canComeToHold(Traffic traffic) {
-        Matcher matcher = pattern.matcher(begun(traffic.all()));
-        return matcher.matches() || matcher.hitEnd();
+        RegexRun run = run(traffic.all(), begun(traffic.all()));
+        return run.matches() || run.hitEnd();
+    }
+
+    private RegexRun run(Bytes bytes, String text) {
+        return new RegexRun(pattern, shown(), text, bytes.size(), limit, () -> false);
     }
 
     /** The text up to a character whose last bytes have not come. */

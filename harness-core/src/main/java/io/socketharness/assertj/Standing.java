@@ -3,7 +3,9 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import io.socketharness.script.RegexRun;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How an assertion on an exchange stood at one moment.
@@ -18,19 +20,24 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
         return new Standing(holds, refusal, Optional.empty());
     }
 
-    static Standing of(Exchange exchange, Direction direction, Expectation expectation) {
+    /** Where {@code holds} is the {@linkplain Expectation#watch() watch} of the expectation. */
+    static Standing of(Exchange exchange, Direction direction, Expectation expectation, Predicate<Traffic> holds) {
         // In this order: what comes in between is among the bytes, and bytes that are not kept are noticed.
         String end = direction.end(exchange);
         Traffic traffic = direction.traffic(exchange);
         if (!exchange.isComplete()) {
             return of(false, notKept(exchange.recording()));
         }
-        if (expectation.holds(traffic)) {
-            return of(true, "");
+        try {
+            if (holds.test(traffic)) {
+                return of(true, "");
+            }
+            boolean possible = expectation.canComeToHold(traffic);
+            return new Standing(
+                    false, possible ? end : "what it " + direction.participle + " differs", Optional.of(traffic));
+        } catch (RegexRun.Failed noResult) {
+            return new Standing(false, String.valueOf(noResult.getMessage()), Optional.of(traffic));
         }
-        boolean possible = expectation.canComeToHold(traffic);
-        return new Standing(
-                false, possible ? end : "what it " + direction.participle + " differs", Optional.of(traffic));
     }
 
     boolean isSettled() {
@@ -62,9 +69,7 @@ record Standing(boolean holds, String refusal, Optional<Traffic> traffic) {
     static String notKept(Recording recording) {
         return "not all bytes are kept, "
                 + recording.exchanges().stream()
-                        .flatMap(exchange -> exchange.events().stream())
-                        .filter(event -> event.kind() == Event.Kind.LIMIT_REACHED)
-                        .map(Event::detail)
+                        .flatMap(exchange -> AbstractExchangeAssert.detail(exchange, Event.Kind.LIMIT_REACHED).stream())
                         .findFirst()
                         .orElse("the recording's limit was reached");
     }

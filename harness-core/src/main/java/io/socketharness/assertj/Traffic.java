@@ -1,37 +1,75 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What has gone one way so far.
- *
- * @param all every byte
- * @param messages the datagrams; of a stream, every byte as one message
- * @param datagrams whether the messages are datagrams
- */
-record Traffic(Bytes all, List<Bytes> messages, boolean datagrams) {
+/** What has gone one way so far. */
+final class Traffic {
 
     private static final Bytes NEWLINE = Bytes.of((byte) '\n');
     private static final Bytes RETURN = Bytes.of((byte) '\r');
 
+    private final Bytes all;
+    private final boolean datagrams;
+    private final List<Event> events;
+    private final Event.Kind kind;
+    private @Nullable List<Bytes> messages;
+
+    private Traffic(Bytes all, boolean datagrams, @Nullable List<Bytes> messages, List<Event> events, Event.Kind kind) {
+        this.all = all;
+        this.datagrams = datagrams;
+        this.messages = messages;
+        this.events = events;
+        this.kind = kind;
+    }
+
     static Traffic stream(Bytes all) {
-        return new Traffic(all, List.of(all), false);
+        return new Traffic(all, false, List.of(all), List.of(), Event.Kind.RECEIVED);
     }
 
     static Traffic datagram(Bytes datagram) {
-        return new Traffic(datagram, List.of(datagram), true);
+        return new Traffic(datagram, true, List.of(datagram), List.of(), Event.Kind.RECEIVED);
     }
 
-    /** The lines without their ends, the last one even if its end has not come; or the datagrams. */
-    List<Bytes> lines() {
+    /** The datagrams are those of the events of a kind, looked for when they are needed. */
+    static Traffic datagrams(Bytes all, List<Event> events, Event.Kind kind) {
+        return new Traffic(all, true, null, events, kind);
+    }
+
+    /** Every byte. */
+    Bytes all() {
+        return all;
+    }
+
+    /** The datagrams; of a stream, every byte as one message. */
+    List<Bytes> messages() {
+        List<Bytes> known = messages;
+        if (known == null) {
+            known = events.stream()
+                    .filter(event -> event.kind() == kind)
+                    .map(Event::bytes)
+                    .toList();
+            messages = known;
+        }
+        return known;
+    }
+
+    /** Whether the messages are datagrams. */
+    boolean isDatagrams() {
+        return datagrams;
+    }
+
+    /** The lines without their ends, the last one even if its end has not come; or the datagrams; the first of them. */
+    List<Bytes> lines(int most) {
         if (datagrams) {
-            return messages;
+            return messages().subList(0, Math.min(most, messages().size()));
         }
         List<Bytes> lines = new ArrayList<>();
         int from = 0;
-        while (from < all.size()) {
+        while (from < all.size() && lines.size() < most) {
             int newline = all.indexOf(NEWLINE, from);
             Bytes line = all.slice(from, newline < 0 ? all.size() : newline);
             lines.add(newline < 0 ? line : withoutReturn(line));

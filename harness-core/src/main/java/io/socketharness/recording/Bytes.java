@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bytes {
 
-    private static final Bytes EMPTY = new Bytes(new byte[0]);
+    private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
 
+    /** Never written again between {@link #start} and its end; a recording may append behind that. */
     private final byte[] data;
 
-    private Bytes(byte[] data) {
+    private final int start;
+    private final int size;
+
+    private Bytes(byte[] data, int start, int size) {
         this.data = data;
+        this.start = start;
+        this.size = size;
     }
 
     /**
@@ -32,7 +39,7 @@ public final class Bytes {
      * @return the value
      */
     public static Bytes of(byte... bytes) {
-        return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone());
+        return wrap(bytes.clone());
     }
 
     /**
@@ -42,12 +49,17 @@ public final class Bytes {
      * @return the value
      */
     public static Bytes ofText(String text) {
-        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+        return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes {@code bytes} without a copy: the caller gives them away. */
     static Bytes wrap(byte[] bytes) {
-        return bytes.length == 0 ? EMPTY : new Bytes(bytes);
+        return wrap(bytes, 0, bytes.length);
+    }
+
+    /** Shares a part of {@code bytes}, which nobody writes any more. */
+    static Bytes wrap(byte[] bytes, int from, int size) {
+        return size == 0 ? EMPTY : new Bytes(bytes, from, size);
     }
 
     /**
@@ -89,7 +101,7 @@ public final class Bytes {
      * @return 0 or more
      */
     public int size() {
-        return data.length;
+        return size;
     }
 
     /**
@@ -98,7 +110,7 @@ public final class Bytes {
      * @return whether {@link #size()} is 0
      */
     public boolean isEmpty() {
-        return data.length == 0;
+        return size == 0;
     }
 
     /**
@@ -109,7 +121,7 @@ public final class Bytes {
      * @throws IndexOutOfBoundsException beyond the end
      */
     public byte at(int index) {
-        return data[index];
+        return data[start + Objects.checkIndex(index, size)];
     }
 
     /**
@@ -120,10 +132,10 @@ public final class Bytes {
      * @return the part
      */
     public Bytes slice(int from, int to) {
-        if (from < 0 || to < from || to > data.length) {
-            throw new IndexOutOfBoundsException("slice " + from + " to " + to + " of " + data.length + " bytes");
+        if (from < 0 || to < from || to > size) {
+            throw new IndexOutOfBoundsException("slice " + from + " to " + to + " of " + size + " bytes");
         }
-        return from == 0 && to == data.length ? this : wrap(Arrays.copyOfRange(data, from, to));
+        return from == 0 && to == size ? this : wrap(data, start + from, to - from);
     }
 
     /**
@@ -134,9 +146,14 @@ public final class Bytes {
      * @return its index, or -1
      */
     public int indexOf(Bytes part, int from) {
-        for (int i = from; i + part.data.length <= data.length; i++) {
-            if (Arrays.equals(data, i, i + part.data.length, part.data, 0, part.data.length)) {
-                return i;
+        if (part.isEmpty()) {
+            return from <= size ? from : -1;
+        }
+        byte first = part.at(0);
+        int last = start + size - part.size;
+        for (int i = start + from; i <= last; i++) {
+            if (data[i] == first && Arrays.equals(data, i, i + part.size, part.data, part.start, part.end())) {
+                return i - start;
             }
         }
         return -1;
@@ -159,8 +176,18 @@ public final class Bytes {
      * @return whether they do
      */
     public boolean startsWith(Bytes prefix) {
-        int length = prefix.data.length;
-        return data.length >= length && Arrays.equals(data, 0, length, prefix.data, 0, length);
+        return size >= prefix.size
+                && (isOfTheSame(prefix)
+                        || Arrays.equals(data, start, start + prefix.size, prefix.data, prefix.start, prefix.end()));
+    }
+
+    /** Whether both begin with the same byte of the same array. */
+    private boolean isOfTheSame(Bytes other) {
+        return data == other.data && start == other.start;
+    }
+
+    private int end() {
+        return start + size;
     }
 
     /**
@@ -170,7 +197,7 @@ public final class Bytes {
      * @return the index, or -1 if they are equal
      */
     public int mismatch(Bytes other) {
-        return Arrays.mismatch(data, other.data);
+        return Arrays.mismatch(data, start, end(), other.data, other.start, other.end());
     }
 
     /**
@@ -179,7 +206,7 @@ public final class Bytes {
      * @return a new array
      */
     public byte[] toByteArray() {
-        return data.clone();
+        return Arrays.copyOfRange(data, start, end());
     }
 
     /**
@@ -198,7 +225,7 @@ public final class Bytes {
      * @return the text
      */
     public String text(Charset charset) {
-        return new String(data, charset);
+        return new String(data, start, size, charset);
     }
 
     /**
@@ -207,7 +234,7 @@ public final class Bytes {
      * @return two digits a byte, separated by spaces
      */
     public String hex() {
-        return SPACED.formatHex(data);
+        return SPACED.formatHex(data, start, end());
     }
 
     /**
@@ -218,7 +245,7 @@ public final class Bytes {
      */
     public String escaped() {
         String text = decoded();
-        StringBuilder out = new StringBuilder(data.length + 8);
+        StringBuilder out = new StringBuilder(size + 8);
         if (text != null) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
@@ -229,8 +256,8 @@ public final class Bytes {
                 }
             }
         } else {
-            for (byte b : data) {
-                escape(out, b & 0xff);
+            for (int i = start; i < end(); i++) {
+                escape(out, data[i] & 0xff);
             }
         }
         return out.toString();
@@ -245,7 +272,7 @@ public final class Bytes {
             case '\\' -> out.append("\\\\");
             default -> {
                 if (c < ' ' || c >= 127) {
-                    out.append(String.format("\\x%02x", c));
+                    SPACED.toHexDigits(out.append("\\x"), (byte) c);
                 } else {
                     out.append((char) c);
                 }
@@ -270,7 +297,7 @@ public final class Bytes {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(data))
+                    .decode(ByteBuffer.wrap(data, start, size))
                     .toString();
         } catch (CharacterCodingException notText) {
             return null;
@@ -280,22 +307,29 @@ public final class Bytes {
     /** Whether most of the bytes are ASCII that a person reads, so that escapes say more than hex. */
     boolean isMostlyText() {
         int readable = 0;
-        for (byte b : data) {
+        for (int i = start; i < end(); i++) {
+            byte b = data[i];
             if (b >= ' ' && b < 127 || b == '\r' || b == '\n' || b == '\t') {
                 readable++;
             }
         }
-        return isText() || readable * 10 >= data.length * 7;
+        return readable * 10L >= size * 7L || isText();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Bytes that && Arrays.equals(data, that.data);
+        return other instanceof Bytes that
+                && size == that.size
+                && (isOfTheSame(that) || Arrays.equals(data, start, end(), that.data, that.start, that.end()));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(data);
+        int hash = 1;
+        for (int i = start; i < end(); i++) {
+            hash = 31 * hash + data[i];
+        }
+        return hash;
     }
 
     /** The text with escapes where it is mostly text, else hex. */

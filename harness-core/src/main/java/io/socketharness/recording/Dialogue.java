@@ -1,14 +1,16 @@
 package io.socketharness.recording;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange's events as the lines of a script: {@code C:} and {@code S:} where they are lines of text, {@code C<} and
- * {@code S<} where text is not a line, {@code C!} and {@code S!} where it is no text.
+ * {@code S<} where text is not a line, {@code C!} and {@code S!} where it is no text. Lines are handed on one by one: there
+ * may be millions.
  */
 final class Dialogue {
 
@@ -25,46 +27,47 @@ final class Dialogue {
         }
     }
 
-    /** A line of the dialogue: {@code marker} and {@code content}, or a remark alone. */
-    record Line(String marker, Bytes content, Eol eol, Duration at, String remark) {}
+    /** A line of the dialogue: {@code marker} and {@code content}, or a remark alone, about an event of this kind. */
+    record Line(String marker, Bytes content, Eol eol, Duration at, String remark, Event.Kind kind) {}
 
-    private final boolean datagrams;
-    private final List<Line> lines = new ArrayList<>();
-    private final ByteArrayOutputStream run = new ByteArrayOutputStream();
-    private final List<Integer> runEnds = new ArrayList<>();
-    private final List<Duration> runTimes = new ArrayList<>();
-    private Event.Kind direction = Event.Kind.RECEIVED;
+    private static final Bytes NEWLINE = Bytes.of((byte) '\n');
+
+    private final Snapshot exchange;
+    private final Consumer<Line> lines;
+    /** Reads or writes that follow each other, whose bytes do so too. */
+    private final List<EventLog.Entry> run = new ArrayList<>();
+
+    /** The event of the run that the last line ended in. */
+    private int runAt;
+
     private boolean clientEnded;
 
-    private Dialogue(boolean datagrams) {
-        this.datagrams = datagrams;
+    private Dialogue(Snapshot exchange, Consumer<Line> lines) {
+        this.exchange = exchange;
+        this.lines = lines;
     }
 
-    static List<Line> of(List<Event> events, boolean datagrams) {
-        Dialogue dialogue = new Dialogue(datagrams);
-        events.forEach(dialogue::add);
+    static void forEach(Snapshot exchange, Consumer<Line> lines) {
+        Dialogue dialogue = new Dialogue(exchange, lines);
+        for (int i = 0; i < exchange.size(); i++) {
+            dialogue.add(exchange.entry(i));
+        }
         dialogue.endRun();
-        return dialogue.lines;
     }
 
-    private void add(Event event) {
+    private void add(EventLog.Entry event) {
         switch (event.kind()) {
             case RECEIVED, SENT -> {
-                if (datagrams) {
+                if (!event.isKept()) {
+                    endRun();
+                    remark(event);
+                } else if (exchange.datagrams()) {
                     datagram(event);
                 } else {
-                    if (direction != event.kind()) {
+                    if (!run.isEmpty() && run.get(0).kind() != event.kind()) {
                         endRun();
-                        direction = event.kind();
                     }
-                    if (!event.detail().isEmpty()) {
-                        endRun();
-                        remark(event);
-                    } else {
-                        run.writeBytes(event.bytes().toByteArray());
-                        runEnds.add(run.size());
-                        runTimes.add(event.at());
-                    }
+                    run.add(event);
                 }
             }
             case OPENED, COMPLETED -> {}
@@ -83,61 +86,73 @@ final class Dialogue {
         }
     }
 
-    private void remark(Event event) {
-        String words = event.detail().isEmpty() ? event.kind().toString() : event.detail();
+    private void remark(EventLog.Entry event) {
+        String detail = exchange.detail(event);
+        String words = detail.isEmpty() ? event.kind().toString() : detail;
         String marker = event.kind() == Event.Kind.SENT ? "S" : event.kind() == Event.Kind.RECEIVED ? "C" : "";
-        lines.add(new Line(marker, Bytes.of(), Eol.NONE, event.at(), words));
+        lines.accept(new Line(marker, Bytes.of(), Eol.NONE, Duration.ofNanos(event.at()), words, event.kind()));
     }
 
-    private void datagram(Event event) {
-        String side = event.kind() == Event.Kind.SENT ? "S" : "C";
-        Bytes bytes = event.bytes();
-        String text = bytes.decoded();
-        boolean oneLine = text != null && isLine(text);
-        String form = oneLine ? ":" : bytes.isMostlyText() ? "<" : "!";
-        lines.add(new Line(side + form, bytes, Eol.NONE, event.at(), event.detail()));
+    private void datagram(EventLog.Entry event) {
+        String side = side(event);
+        Bytes bytes = exchange.bytes(event);
+        String form = isLine(bytes.decoded()) ? ":" : bytes.isMostlyText() ? "<" : "!";
+        lines.accept(
+                new Line(side + form, bytes, Eol.NONE, Duration.ofNanos(event.at()), event.detail(), event.kind()));
+    }
+
+    private static String side(EventLog.Entry event) {
+        return event.kind() == Event.Kind.SENT ? "S" : "C";
     }
 
     private void endRun() {
-        Bytes all = Bytes.wrap(run.toByteArray());
-        String side = direction == Event.Kind.SENT ? "S" : "C";
+        if (run.isEmpty()) {
+            return;
+        }
+        EventLog.Entry first = run.get(0);
+        EventLog.Entry last = run.get(run.size() - 1);
+        Bytes log = first.kind() == Event.Kind.SENT ? exchange.sent() : exchange.received();
+        Bytes all = log.slice((int) first.offset(), (int) (last.offset() + last.length()));
+        runAt = 0;
         int binaryFrom = -1;
         int from = 0;
         while (from < all.size()) {
             int newline = all.indexOf(NEWLINE, from);
             int to = newline < 0 ? all.size() : newline + 1;
-            Line line = line(side, all.slice(from, to), timeAt(to));
-            if (line.marker().endsWith("!")) {
-                binaryFrom = binaryFrom < 0 ? from : binaryFrom;
-            } else {
-                binary(side, all, binaryFrom, from);
+            Bytes piece = all.slice(from, to);
+            Eol eol = eol(piece);
+            Bytes content = piece.slice(0, piece.size() - (eol == Eol.CRLF ? 2 : eol == Eol.LF ? 1 : 0));
+            if (eol != Eol.NONE && isLine(content.decoded())) {
+                binary(all, binaryFrom, from);
                 binaryFrom = -1;
-                lines.add(line);
+                line(":", content, eol, to);
+            } else if (piece.isMostlyText()) {
+                binary(all, binaryFrom, from);
+                binaryFrom = -1;
+                line("<", piece, Eol.NONE, to);
+            } else if (binaryFrom < 0) {
+                binaryFrom = from;
             }
             from = to;
         }
-        binary(side, all, binaryFrom, from);
-        run.reset();
-        runEnds.clear();
-        runTimes.clear();
+        binary(all, binaryFrom, from);
+        run.clear();
     }
 
-    private static final Bytes NEWLINE = Bytes.of((byte) '\n');
-
-    private void binary(String side, Bytes all, int from, int to) {
+    private void binary(Bytes all, int from, int to) {
         if (from >= 0) {
-            lines.add(new Line(side + "!", all.slice(from, to), Eol.NONE, timeAt(to), ""));
+            line("!", all.slice(from, to), Eol.NONE, to);
         }
     }
 
-    private static Line line(String side, Bytes piece, Duration at) {
-        Eol eol = eol(piece);
-        Bytes content = piece.slice(0, piece.size() - (eol == Eol.CRLF ? 2 : eol == Eol.LF ? 1 : 0));
-        String text = content.decoded();
-        if (eol != Eol.NONE && text != null && isLine(text)) {
-            return new Line(side + ":", content, eol, at, "");
+    /** Hands on a line of the run. */
+    private void line(String form, Bytes content, Eol eol, int end) {
+        EventLog.Entry first = run.get(0);
+        while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {
+            runAt++;
         }
-        return new Line(side + (piece.isMostlyText() ? "<" : "!"), piece, Eol.NONE, at, "");
+        Duration at = Duration.ofNanos(run.get(runAt).at());
+        lines.accept(new Line(side(first) + form, content, eol, at, "", first.kind()));
     }
 
     private static Eol eol(Bytes piece) {
@@ -148,17 +163,8 @@ final class Dialogue {
         return last > 0 && piece.at(last - 1) == '\r' ? Eol.CRLF : Eol.LF;
     }
 
-    private static boolean isLine(String text) {
-        return text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
-    }
-
-    private Duration timeAt(int end) {
-        for (int i = 0; i < runEnds.size(); i++) {
-            if (runEnds.get(i) >= end) {
-                return runTimes.get(i);
-            }
-        }
-        return Duration.ZERO;
+    private static boolean isLine(@Nullable String text) {
+        return text != null && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
     }
 
     static String milliseconds(Duration at) {

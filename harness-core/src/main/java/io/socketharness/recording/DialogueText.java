@@ -1,7 +1,12 @@
 package io.socketharness.recording;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Dialogues for people: the lines on the left, their times on the right; what is very long is cut. */
 final class DialogueText {
@@ -17,29 +22,51 @@ final class DialogueText {
 
     private DialogueText() {}
 
-    static String of(String title, ExchangeRecorder exchange, List<Event> events) {
-        List<Dialogue.Line> lines = Dialogue.of(events, exchange.isDatagrams());
+    static String of(String title, Snapshot exchange) {
+        Shown shown = new Shown();
+        Dialogue.forEach(exchange, shown);
+        EventLog.Entry opened = exchange.entry(0);
         StringBuilder out = new StringBuilder();
-        Event opened = events.get(0);
-        int column = column(lines);
-        row(out, column, title, Dialogue.milliseconds(opened.at()), opened.detail());
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.size() > MOST_LINES && i == HEAD) {
-                int left = lines.size() - MOST_LINES;
-                out.append("\n  … ").append(left).append(" lines left out …");
-                i += left;
-            }
-            Dialogue.Line line = lines.get(i);
-            row(out.append('\n'), column, "  " + left(line), Dialogue.milliseconds(line.at()), line.remark());
+        int column = shown.column();
+        row(out, column, title, Dialogue.milliseconds(Duration.ofNanos(opened.at())), opened.detail());
+        shown.head.forEach(line -> row(out.append('\n'), column, line));
+        if (shown.left > 0) {
+            out.append("\n  … ").append(shown.left).append(" lines left out …");
         }
+        shown.tail.forEach(line -> row(out.append('\n'), column, line));
         return out.toString();
     }
 
-    private static int column(List<Dialogue.Line> lines) {
-        return lines.stream()
-                .mapToInt(line -> width(left(line)) + 3)
-                .filter(width -> width <= WIDEST_COLUMN)
-                .reduce(COLUMN, Math::max);
+    /** The first lines and the last ones, of more than are shown. */
+    private static final class Shown implements Consumer<Dialogue.Line> {
+
+        private final List<Dialogue.Line> head = new ArrayList<>();
+        private final Deque<Dialogue.Line> tail = new ArrayDeque<>();
+        private int left;
+
+        @Override
+        public void accept(Dialogue.Line line) {
+            if (head.size() < HEAD) {
+                head.add(line);
+                return;
+            }
+            tail.add(line);
+            if (tail.size() > MOST_LINES - HEAD) {
+                tail.remove();
+                left++;
+            }
+        }
+
+        int column() {
+            return Stream.concat(head.stream(), tail.stream())
+                    .mapToInt(line -> width(left(line)) + 3)
+                    .filter(width -> width <= WIDEST_COLUMN)
+                    .reduce(COLUMN, Math::max);
+        }
+    }
+
+    private static void row(StringBuilder out, int column, Dialogue.Line line) {
+        row(out, column, "  " + left(line), Dialogue.milliseconds(line.at()), line.remark());
     }
 
     private static int width(String text) {
@@ -72,71 +99,5 @@ final class DialogueText {
 
     private static String rest(int shown, int size) {
         return shown < size ? " … (" + size + " bytes)" : "";
-    }
-
-    /** The lines as a script that replays the exchange, times as comments. */
-    static String script(ExchangeRecorder exchange) {
-        List<String> out = new ArrayList<>();
-        out.add("# " + exchange.recorder().title() + ", connection " + exchange.index() + ", opened by "
-                + exchange.peerName());
-        Dialogue.Eol eol = Dialogue.Eol.CRLF;
-        String time = "";
-        boolean ended = false;
-        for (Dialogue.Line line : Dialogue.of(exchange.events(), exchange.isDatagrams())) {
-            String at = "# " + Dialogue.milliseconds(line.at());
-            if (line.marker().length() < 2) {
-                out.add(at + "  " + line.remark());
-                if (line.remark().startsWith(Event.Kind.TLS_ESTABLISHED + ":") && out.size() > 2) {
-                    out.add("@starttls");
-                }
-                String step = endOf(line.remark());
-                if (!step.isEmpty() && !ended) {
-                    out.add(step);
-                    ended = !step.equals("@half-close");
-                }
-                continue;
-            }
-            if (!at.equals(time)) {
-                out.add(at);
-                time = at;
-            }
-            // what came after the end was recorded, and no step can take it
-            String prefix = ended ? "# " : "";
-            if (line.marker().equals("S:") && line.eol() != eol && !exchange.isDatagrams()) {
-                eol = line.eol();
-                out.add(prefix + "@eol " + eol.word);
-            }
-            for (String step : steps(line, exchange.isDatagrams())) {
-                out.add(prefix + step);
-            }
-        }
-        return String.join("\n", out) + "\n";
-    }
-
-    private static String endOf(String remark) {
-        return switch (remark) {
-            case "closed by the server" -> "@close";
-            case "half-closed by the server" -> "@half-close";
-            case "reset by the server" -> "@reset";
-            default -> "";
-        };
-    }
-
-    private static List<String> steps(Dialogue.Line line, boolean whole) {
-        Bytes content = line.content();
-        return switch (line.marker().charAt(1)) {
-            case ':' ->
-                List.of(content.isEmpty() ? line.marker() : line.marker() + " " + Notation.line(content.text()));
-            case '<' -> List.of(line.marker() + " " + Notation.escapedBytes(content));
-            default -> {
-                List<String> pieces = new ArrayList<>();
-                int size = whole ? content.size() : 256;
-                for (int from = 0; from < content.size(); from += size) {
-                    int to = Math.min(content.size(), from + size);
-                    pieces.add(line.marker() + " " + content.slice(from, to).hex());
-                }
-                yield pieces;
-            }
-        };
     }
 }

@@ -47,7 +47,10 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         COMPLETED("script completed"),
         /** The script or the behaviour failed. */
         FAILED("failed"),
-        /** The limit of the recording was reached: from here on bytes that were received are not kept. */
+        /**
+         * The limit of the recording was reached: from here on bytes are not kept, and what is sent and received has no
+         * events of its own; the detail says from which bytes on.
+         */
         LIMIT_REACHED("recording limit reached");
 
         private final String words;

@@ -71,10 +71,10 @@ public final class Exchange {
     /**
      * Everything that was seen, in order.
      *
-     * @return a copy; the first is the opening
+     * @return what was seen until now; the first is the opening
      */
     public List<Event> events() {
-        return recorder.events();
+        return recorder.snapshot().events();
     }
 
     /**
@@ -140,27 +140,23 @@ public final class Exchange {
     /**
      * The datagrams that came; of a stream, what the single reads gave, which says nothing about the client's writes.
      *
-     * @return in order
+     * @return in order; beyond the limit of the recording, those before it
      */
     public List<Bytes> receivedDatagrams() {
-        return bytesOf(Event.Kind.RECEIVED);
+        return recorder.snapshot().messages(Event.Kind.RECEIVED);
     }
 
     /**
      * The datagrams that the server sent.
      *
-     * @return in order
+     * @return in order; beyond the limit of the recording, those before it
      */
     public List<Bytes> sentDatagrams() {
-        return bytesOf(Event.Kind.SENT);
-    }
-
-    private List<Bytes> bytesOf(Event.Kind kind) {
-        return events().stream().filter(e -> e.kind() == kind).map(Event::bytes).toList();
+        return recorder.snapshot().messages(Event.Kind.SENT);
     }
 
     /**
-     * Tells whether everything that went over the wire is kept.
+     * Tells whether everything that went over the wire is kept, and each read, write or datagram has its event.
      *
      * @return false once the limit of the recording was reached
      */
@@ -188,11 +184,10 @@ public final class Exchange {
      */
     public Exchange awaitReceived(String text) {
         Bytes wanted = Bytes.ofText(text);
+        Search search = new Search(this, wanted);
         require(
                 "it to receive \"" + wanted.escaped() + "\"",
-                e -> isDatagrams()
-                        ? receivedDatagrams().stream().anyMatch(d -> d.contains(wanted))
-                        : received().contains(wanted),
+                e -> search.isFound(),
                 e -> recorder.isOver() || !isComplete());
         return this;
     }
@@ -254,7 +249,7 @@ public final class Exchange {
      * @return lines without an end of line after the last
      */
     public String dialogue(String title) {
-        return DialogueText.of(title, recorder, recorder.events());
+        return DialogueText.of(title, recorder.snapshot());
     }
 
     /**
@@ -265,9 +260,7 @@ public final class Exchange {
      * @return lines without an end of line after the last; all of them if nothing has failed
      */
     public String dialogueToFailure(String title) {
-        List<Event> before =
-                events().stream().takeWhile(e -> e.kind() != Event.Kind.FAILED).toList();
-        return DialogueText.of(title, recorder, before);
+        return DialogueText.of(title, recorder.snapshot().before(e -> e.kind() == Event.Kind.FAILED));
     }
 
     /**
@@ -278,9 +271,7 @@ public final class Exchange {
      * @return lines without an end of line after the last
      */
     public String dialogueUntil(String title, Duration at) {
-        List<Event> before =
-                events().stream().takeWhile(e -> e.at().compareTo(at) <= 0).toList();
-        return DialogueText.of(title, recorder, before);
+        return DialogueText.of(title, recorder.snapshot().before(e -> e.at() > at.toNanos()));
     }
 
     /**
@@ -294,7 +285,7 @@ public final class Exchange {
             throw new IllegalStateException("connection " + index()
                     + " cannot be replayed: the recording's limit was reached and not all of its bytes are kept");
         }
-        return DialogueText.script(recorder);
+        return ReplayText.of(recorder);
     }
 
     /** The {@linkplain #dialogue dialogue}. */

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -69,11 +67,12 @@ public final class ExchangeRecorder {
     private volatile long arrived;
 
     private volatile boolean inputEnded;
-    private long[] datagramEnds = new long[4];
-    private int datagramCount;
+    private final Datagrams numbered = new Datagrams();
     private long consumed;
     private boolean held;
-    private boolean limited;
+    /** From here on bytes are not kept, and what is sent and received has no event of its own. */
+    private volatile boolean limited;
+
     private boolean released;
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable PeerCredentials credentials;
@@ -149,42 +148,34 @@ public final class ExchangeRecorder {
      * @param data the bytes between position and limit, which are taken
      */
     public void received(ByteBuffer data) {
-        received(data, "");
+        received(data, "", null);
     }
 
     /**
-     * Records bytes from the client, with a remark.
+     * Records bytes from the client, with more about them.
      *
      * @param data the bytes between position and limit, which are taken
      * @param remark shown beside them; may be empty
+     * @param source of a datagram: who sent it, for {@link #source}
      */
-    public void received(ByteBuffer data, String remark) {
+    public void received(ByteBuffer data, String remark, @Nullable SocketAddress source) {
         lock.lock();
         try {
             int count = data.remaining();
             long offset = received.length();
-            boolean wasLimited = limited;
-            limited = limited || !recorder.keep(count);
-            if (limited && !received.isLimited()) {
-                received.limit(held ? consumed : offset);
-                sent.limit(sent.length());
-            }
+            keep(Event.Kind.RECEIVED, count, remark);
             if (limited && !held) {
                 received.skip(count);
+                numbered.skip(received.length());
                 data.position(data.limit());
             } else {
                 received.append(data, count);
+                if (datagrams) {
+                    numbered.add(received.length(), source);
+                }
             }
-            noteLimit(wasLimited, received.complete());
-            seen.add(Event.Kind.RECEIVED);
-            events.add(new EventLog.Entry(recorder.now(), Event.Kind.RECEIVED, offset, count, remark));
-            if (datagrams) {
-                datagramEnds = datagramCount == datagramEnds.length
-                        ? Arrays.copyOf(datagramEnds, datagramCount * 2)
-                        : datagramEnds;
-                datagramEnds[datagramCount++] = received.length();
-            }
-            arrived = datagrams ? datagramCount : received.length();
+            add(Event.Kind.RECEIVED, offset, count, remark);
+            arrived = datagrams ? numbered.count() : received.length();
         } finally {
             lock.unlock();
         }
@@ -209,32 +200,50 @@ public final class ExchangeRecorder {
                 return;
             }
             long offset = sent.length();
-            boolean wasLimited = limited;
-            limited = limited || !recorder.keep(count);
-            if (limited && !sent.isLimited()) {
-                received.limit(held ? consumed : received.length());
-                sent.limit(offset);
-            }
+            keep(Event.Kind.SENT, count, "");
             if (limited) {
                 sent.skip(count);
             } else {
                 sent.append(view, count);
             }
-            noteLimit(wasLimited, received.complete());
-            seen.add(Event.Kind.SENT);
-            events.add(new EventLog.Entry(recorder.now(), Event.Kind.SENT, offset, count, ""));
+            add(Event.Kind.SENT, offset, count, "");
         } finally {
             lock.unlock();
         }
         changed();
     }
 
-    private void noteLimit(boolean wasLimited, long keptBytes) {
-        if (limited && !wasLimited) {
-            note(
-                    Event.Kind.LIMIT_REACHED,
-                    "recording limit of " + recorder.limit() + " bytes reached: received bytes from " + keptBytes
-                            + " on and sent bytes from " + sent.complete() + " on are not kept");
+    /** Sees whether the recording has room for these bytes and their event. */
+    private void keep(Event.Kind kind, int count, String remark) {
+        if (limited) {
+            return;
+        }
+        if (!events.joins(kind, count) && !recorder.keepEvent(remark)) {
+            limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
+        } else if (!recorder.keep(count)) {
+            limit(recorder.limit() + " bytes");
+        }
+    }
+
+    private void limit(String words) {
+        limited = true;
+        received.limit();
+        sent.limit();
+        note(
+                Event.Kind.LIMIT_REACHED,
+                "recording limit of " + words + " reached: received bytes from " + received.complete()
+                        + " on and sent bytes from " + sent.complete() + " on are not kept");
+    }
+
+    private void add(Event.Kind kind, long offset, int count, String remark) {
+        seen.add(kind);
+        long now = recorder.now();
+        if (limited) {
+            events.addNotKept(now, kind, offset, count);
+        } else if (events.joins(kind, count)) {
+            events.join(now, count);
+        } else {
+            events.add(now, kind, offset, count, remark);
         }
     }
 
@@ -264,7 +273,13 @@ public final class ExchangeRecorder {
      * @param detail in words, shown in dialogues
      */
     public void event(Event.Kind kind, String detail) {
-        update(() -> note(kind, detail));
+        update(() -> {
+            if (kind != Event.Kind.NOT_SENT || recorder.keepEvent(detail)) {
+                note(kind, detail);
+            } else if (!limited) {
+                limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
+            }
+        });
         changed();
     }
 
@@ -325,10 +340,7 @@ public final class ExchangeRecorder {
      * @return its detail, if there is such an event
      */
     public Optional<String> detail(Event.Kind kind) {
-        return locked(() -> events.snapshot().stream()
-                .filter(entry -> entry.kind() == kind)
-                .map(EventLog.Entry::detail)
-                .findFirst());
+        return has(kind) ? snapshot().first(kind).map(EventLog.Entry::detail) : Optional.empty();
     }
 
     private void note(Event.Kind kind, String detail) {
@@ -336,7 +348,7 @@ public final class ExchangeRecorder {
         if (ENDS.contains(kind)) {
             inputEnded = true;
         }
-        events.add(new EventLog.Entry(recorder.now(), kind, 0, 0, detail));
+        events.add(recorder.now(), kind, 0, 0, detail);
     }
 
     /**
@@ -399,26 +411,41 @@ public final class ExchangeRecorder {
      * @return as {@link System#nanoTime()} tells time; now, if it has not come
      */
     public long arrivalOf(long position) {
-        return locked(() -> {
-            long datagram = 0;
-            for (EventLog.Entry entry : events.snapshot()) {
-                if (entry.kind() == Event.Kind.RECEIVED
-                        && (datagrams ? datagram++ == position : entry.offset() + entry.length() > position)) {
-                    return recorder.origin() + entry.at();
-                }
-            }
-            return System.nanoTime();
-        });
+        return snapshot()
+                .arrival(position)
+                .map(entry -> recorder.origin() + entry.at())
+                .orElseGet(System::nanoTime);
+    }
+
+    /**
+     * A datagram that was received.
+     *
+     * @param number from 0; not before the last that was {@linkplain #consume consumed}
+     * @return a copy, or nothing beyond the recording's limit
+     */
+    public Optional<byte[]> datagram(long number) {
+        return locked(() ->
+                numbered.has(number) ? received(numbered.end(number - 1), numbered.end(number)) : Optional.empty());
     }
 
     /**
      * Where a datagram ends in the bytes received.
      *
-     * @param datagram from 0; -1 gives 0
+     * @param number from 0, and not before the last that was {@linkplain #consume consumed}; -1 gives 0
      * @return the offset after its last byte
      */
-    public long datagramEnd(int datagram) {
-        return locked(() -> datagram < 0 ? 0 : datagramEnds[datagram]);
+    public long datagramEnd(long number) {
+        return locked(() -> numbered.end(number));
+    }
+
+    /**
+     * Who sent a datagram, as it was told when it was received.
+     *
+     * @param number from 0, and not before the last that was {@linkplain #consume consumed}
+     * @return its source, if it was told
+     */
+    public Optional<SocketAddress> source(long number) {
+        return locked(() -> Optional.ofNullable(numbered.source(number)));
     }
 
     /**
@@ -446,13 +473,18 @@ public final class ExchangeRecorder {
     /**
      * Says that what stands before {@code position} was received; beyond the recording's limit it is dropped.
      *
-     * @param position offset after the last byte that was received
+     * @param position bytes of a stream, or datagrams
      */
     public void consume(long position) {
         update(() -> {
-            if (position > consumed) {
-                consumed = position;
-                received.discard(position);
+            long bytes = position;
+            if (datagrams) {
+                bytes = numbered.end(position - 1);
+                numbered.discard(position - 1);
+            }
+            if (bytes > consumed) {
+                consumed = bytes;
+                received.discard(bytes);
             }
         });
     }
@@ -475,34 +507,20 @@ public final class ExchangeRecorder {
     }
 
     boolean isComplete() {
-        return locked(() -> received.complete() == received.length() && sent.complete() == sent.length());
+        return !limited;
     }
 
     Bytes receivedBytes() {
-        return locked(() -> Bytes.wrap(received.copy(0, received.complete())));
+        return locked(received::kept);
     }
 
     Bytes sentBytes() {
-        return locked(() -> Bytes.wrap(sent.copy(0, sent.complete())));
+        return locked(sent::kept);
     }
 
-    List<Event> events() {
-        return locked(() -> events.snapshot().stream().map(this::event).toList());
-    }
-
-    private Event event(EventLog.Entry entry) {
-        Bytes bytes = Bytes.of();
-        String detail = entry.detail();
-        if (entry.length() > 0) {
-            ByteLog log = entry.kind() == Event.Kind.SENT ? sent : received;
-            long end = entry.offset() + entry.length();
-            if (log.has(entry.offset(), end)) {
-                bytes = Bytes.wrap(log.copy(entry.offset(), end));
-            } else {
-                detail = entry.length() + " bytes, not kept";
-            }
-        }
-        return new Event(Duration.ofNanos(entry.at()), entry.kind(), bytes, detail);
+    /** All that was recorded until now, shared and not copied. */
+    Snapshot snapshot() {
+        return locked(() -> new Snapshot(events.view(), received.kept(), sent.kept(), datagrams));
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -19,12 +19,15 @@ public final class Recorder {
     public static final long DEFAULT_LIMIT = 16L << 20;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+    /** A small limit leaves room for the events of a short test. */
+    private static final long LEAST_FOR_EVENTS = 64 << 10;
 
     private final long limit;
     private final Duration timeout;
     private final Runnable intake;
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong keptForEvents = new AtomicLong();
     private final Signal signal = new Signal();
     private final AtomicInteger opened = new AtomicInteger();
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
@@ -36,7 +39,8 @@ public final class Recorder {
      * Begins a recording; its clock starts now.
      *
      * @param title names the server in messages
-     * @param limit how many bytes, sent and received, are kept over all exchanges
+     * @param limit how many bytes, sent and received, are kept over all exchanges; their events may cost as much again,
+     *     and 64 KiB in any case
      * @param timeout how long the recording's awaits wait unless told otherwise
      * @param intake takes in what the system holds for the server and no one has read yet; called before a wait gives up
      */
@@ -165,11 +169,24 @@ public final class Recorder {
     }
 
     boolean keep(int bytes) {
-        if (kept.addAndGet(bytes) <= limit) {
+        return take(kept, bytes, limit);
+    }
+
+    /** Whether there is room for an event with these words. */
+    boolean keepEvent(String detail) {
+        return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
+    }
+
+    private static boolean take(AtomicLong taken, long more, long limit) {
+        if (taken.addAndGet(more) <= limit) {
             return true;
         }
-        kept.addAndGet(-bytes);
+        taken.addAndGet(-more);
         return false;
+    }
+
+    long eventLimit() {
+        return Math.max(limit, LEAST_FOR_EVENTS);
     }
 
     long limit() {

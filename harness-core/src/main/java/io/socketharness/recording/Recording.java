@@ -1,6 +1,7 @@
 package io.socketharness.recording;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -54,13 +55,15 @@ public final class Recording {
      */
     public Exchange awaitReceived(String text) {
         Bytes wanted = Bytes.ofText(text);
+        List<Search> searches = new ArrayList<>();
         AtomicReference<Exchange> found = new AtomicReference<>();
         BooleanSupplier holds = () -> {
-            exchanges().stream()
-                    .filter(e -> e.isDatagrams()
-                            ? e.receivedDatagrams().stream().anyMatch(d -> d.contains(wanted))
-                            : e.received().contains(wanted))
+            List<Exchange> exchanges = exchanges();
+            exchanges.subList(searches.size(), exchanges.size()).forEach(e -> searches.add(new Search(e, wanted)));
+            searches.stream()
+                    .filter(Search::isFound)
                     .findFirst()
+                    .map(Search::exchange)
                     .ifPresent(found::set);
             return found.get() != null;
         };

@@ -38,7 +38,9 @@ final class Signal {
                 if (condition.getAsBoolean()) {
                     return true;
                 }
-                if (!awaitChange(seen, deadline)) {
+                // also where changes come faster than the condition can be tried
+                boolean late = deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0;
+                if (late || !awaitChange(seen, deadline)) {
                     return condition.getAsBoolean();
                 }
             }

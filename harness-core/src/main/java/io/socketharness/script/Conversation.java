@@ -645,6 +645,11 @@ public final class Conversation {
         stopped = true;
     }
 
+    /** The server's limit for what a client, or a regular expression, may take. */
+    Duration timeout() {
+        return timeout;
+    }
+
     boolean isStopped() {
         return stopped;
     }

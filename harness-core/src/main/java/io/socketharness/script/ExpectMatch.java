@@ -57,20 +57,32 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
 
     @Override
     public @Nullable String fault(byte[] message, Connection connection) {
-        String line = new String(message, connection.charset());
-        Pattern pattern = Pattern.compile(regex.text(connection, Pattern::quote));
-        Matcher matcher = pattern.matcher(new StoppableText(line, connection.conversation()));
-        if (!matcher.matches()) {
+        Conversation conversation = connection.conversation();
+        RegexRun run = new RegexRun(
+                Pattern.compile(regex.text(connection, Pattern::quote)),
+                regex.toLine(),
+                new String(message, connection.charset()),
+                message.length,
+                conversation.timeout(),
+                conversation::isStopped);
+        if (!matches(run)) {
             return "expected  a match of " + regex.toLine() + "\nreceived  " + Bytes.of(message);
         }
         for (String group : groups) {
-            String value = matcher.group(group);
-            connection.variables().put(group, value == null ? "" : value);
+            connection.variables().put(group, run.group(group));
         }
         return null;
     }
 
-    /** Some expressions take for ever. */
+    private static boolean matches(RegexRun run) {
+        try {
+            return run.matches();
+        } catch (RegexRun.Failed noResult) {
+            throw new ExpectationFailed(String.valueOf(noResult.getMessage()));
+        }
+    }
+
+    /** Some expressions take long. */
     @Override
     public Needs needs() {
         return Needs.THREAD;

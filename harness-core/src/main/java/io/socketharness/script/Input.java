@@ -262,19 +262,24 @@ final class Input {
                             + " or a framing");
         }
         awaitArrived(position + 1);
-        long from = recorder.datagramEnd((int) position - 1);
-        long to = recorder.datagramEnd((int) position);
-        if (to - from > limit) {
+        byte[] datagram = recorder.datagram(position).orElseThrow(Input::gone);
+        if (datagram.length > limit) {
             throw new ExpectationFailed("the client sent a datagram of more than " + limit
                     + " bytes; the limit can be set with messageLimit");
         }
-        byte[] datagram = copy(from, Math.min(to, from + most));
         advance(1);
-        return datagram;
+        return datagram.length > most ? Arrays.copyOf(datagram, most) : datagram;
     }
 
-    /** Takes what comes as read and forgotten, but not before the client ends: meanwhile it fills the room for unread input. */
+    /**
+     * Takes what comes as read and forgotten. On a stream not before the client ends: meanwhile it fills the room for
+     * unread input, which datagrams have not.
+     */
     void ignoreUntilEnd() {
+        while (datagrams && !recorder.inputEnded()) {
+            skipArrived();
+            boolean unused = wire.awaitInput(position, Long.MAX_VALUE);
+        }
         wire.awaitEnd();
         skipArrived();
     }
@@ -417,14 +422,16 @@ final class Input {
     }
 
     private byte[] copy(long from, long to) {
-        return recorder.received(from, to)
-                .orElseThrow(() -> new ExpectationFailed(
-                        "what the client sent is no longer there: the recording's limit was reached before anyone received"
-                                + " it"));
+        return recorder.received(from, to).orElseThrow(Input::gone);
+    }
+
+    private static ExpectationFailed gone() {
+        return new ExpectationFailed(
+                "what the client sent is no longer there: the recording's limit was reached before anyone received it");
     }
 
     private void consume() {
-        recorder.consume(datagrams ? recorder.datagramEnd((int) position - 1) : position);
+        recorder.consume(position);
     }
 
     private void requireStream(String what) {

@@ -29,7 +29,7 @@ public final class ChildJvm {
         return run(main, classPath, List.of(), List.of(arguments));
     }
 
-    private static String run(Class<?> main, String classPath, List<String> options, List<String> arguments)
+    public static String run(Class<?> main, String classPath, List<String> options, List<String> arguments)
             throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

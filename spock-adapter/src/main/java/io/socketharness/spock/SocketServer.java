@@ -170,7 +170,7 @@ public @interface SocketServer {
     ConversationMode conversation() default ConversationMode.EACH;
 
     /**
-     * How many bytes the recording keeps.
+     * How many bytes the recording keeps; its events may cost as much again.
      *
      * @return 16 MiB unless set
      */
