@@ -141,8 +141,8 @@ final class Judge {
             return true;
         }
         // first: a script on its way from a probe to a waiting connection is seen in one of both places
-        boolean pending =
-                reception.isHandingOver() || !spec.isOptional() && !reception.unclaimed().isEmpty();
+        boolean pending = reception.isHandingOver()
+                || !spec.isOptional() && !reception.unclaimed().isEmpty();
         boolean all = true;
         for (Served one : served) {
             Conversation conversation = one.conversation();

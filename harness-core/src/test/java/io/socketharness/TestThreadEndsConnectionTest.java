@@ -79,7 +79,8 @@ class TestThreadEndsConnectionTest {
                 client.send("A");
                 assertThat(client.socket().getInputStream().read()).isEqualTo('x');
 
-                Objects.requireNonNull(ENDS.get(end)).accept(server.connections().get(0));
+                Objects.requireNonNull(ENDS.get(end))
+                        .accept(server.connections().get(0));
 
                 server.verify();
                 assertThat(server.recording().exchanges().get(0).has(Event.Kind.FAILED))
@@ -198,7 +199,8 @@ class TestThreadEndsConnectionTest {
                 client.send("a");
                 assertThat(client.receive()).isEqualTo("b");
                 server.close();
-                assertThat(ServerThreads.alive()).noneMatch(name -> name.startsWith(server.recording().title()));
+                assertThat(ServerThreads.alive())
+                        .noneMatch(name -> name.startsWith(server.recording().title()));
             }
         }
     }

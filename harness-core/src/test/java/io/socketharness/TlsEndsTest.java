@@ -84,8 +84,14 @@ class TlsEndsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "@tls-corrupt\nS: hi", "@half-close", "@tls-truncate", "@close", "@reset", "@delay 1ms\n@close",
-                "@eol lf\n@delay 1ms\n@reset", "@repeat 1\n  @close\n@end"
+                "@tls-corrupt\nS: hi",
+                "@half-close",
+                "@tls-truncate",
+                "@close",
+                "@reset",
+                "@delay 1ms\n@close",
+                "@eol lf\n@delay 1ms\n@reset",
+                "@repeat 1\n  @close\n@end"
             })
     void everyStepWaitsForTheHandshake(String first) throws IOException {
         try (FakeServer server = FakeServer.start("tls:?strict=false", Script.parse(first));
