@@ -104,8 +104,9 @@ class InterruptedThreadTest {
             assertThat(judgement.failure())
                     .get()
                     .satisfies(first -> assertThat(first)
-                            .hasMessageStartingWith(unused.uri() + ": no connection ran this script")
-                            .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessageContaining("received  x")));
+                            .hasMessageContaining("received  x")
+                            .satisfies(e -> assertThat(e.getSuppressed()[0])
+                                    .hasMessageStartingWith(unused.uri() + ": no connection ran this script")));
         }
     }
 

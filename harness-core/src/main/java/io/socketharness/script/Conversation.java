@@ -4,6 +4,7 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.script.Progress.Unread;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -153,6 +154,8 @@ public final class Conversation {
      */
     public void begin(Script script) {
         beginsWithTls = script.beginsWithTls();
+        // an end before the script is not its end
+        endedByTest = false;
         runner = new Runner(new Connection(this, Run.serving(progress), null), script);
     }
 
@@ -252,7 +255,7 @@ public final class Conversation {
             unmetAtEnd = true;
             fail(gone.getMessage(), gone);
         } else {
-            boolean ignoresInput = progress.dropsInput();
+            boolean ignoresInput = progress.unread() == Unread.DROPPED;
             progress.backTo(null);
             end(ignoresInput ? Phase.CLOSED : Phase.COMPLETED);
         }
@@ -260,15 +263,15 @@ public final class Conversation {
 
     /** Whether a script goes on behind a send that its client does not get: what the client sent before is still to be read. */
     boolean goesOnWithoutClient(Progress of) {
-        return of == progress && !endedByTest && !isWithoutTls() && input.hasUnread() && progress.takesLater();
+        return of == progress && !endedByTest && !isWithoutTls() && input.hasUnread() && progress.unread() == Unread.TAKEN;
     }
 
     /** Ends a script before its next step: the server was closed, or a test thread has ended the connection. */
-    void requireGoingOn() {
+    void requireGoingOn(Progress of) {
         if (stopped) {
             throw new ServerClosed();
         }
-        if (closed && endedByTest) {
+        if (of == progress && closed && endedByTest) {
             throw new OutputClosed("the test has ended the connection", null);
         }
     }
@@ -420,7 +423,7 @@ public final class Conversation {
 
     /** Whether input has come of which it is not known yet whether a step takes it. */
     private boolean hasUndecidedInput() {
-        return input.hasUnread() && !progress.dropsInput();
+        return input.hasUnread() && progress.unread() != Unread.DROPPED;
     }
 
     /**
@@ -455,7 +458,7 @@ public final class Conversation {
         if (phase == Phase.STOPPED && owes()) {
             return Optional.of(report(Failure.at(progress, "the server was closed during this step", null)));
         }
-        if (!isSettled() && !owes() && hasUndecidedInput() && !progress.takesLater()) {
+        if (!isSettled() && !owes() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
             return Optional.of(report(Failure.unexpected(unreadText())));
         }
         if (!isSettled()) {

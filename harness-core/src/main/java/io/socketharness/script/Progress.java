@@ -46,6 +46,16 @@ final class Progress {
         }
     }
 
+    /** What becomes of unread input. */
+    enum Unread {
+        /** A step may take it. */
+        TAKEN,
+        /** A step ends the connection, or ignores the client: it is no failure. */
+        DROPPED,
+        /** No step is left for it. */
+        UNEXPECTED
+    }
+
     private volatile @Nullable Frame top;
 
     @Nullable
@@ -95,17 +105,34 @@ final class Progress {
         return false;
     }
 
-    /** Whether a later step, or a later round of a block, takes input. */
-    boolean takesLater() {
+    /** What becomes of unread input while the step being run does not look at it: the first later step that decides. */
+    Unread unread() {
         Frame inner = null;
         for (Frame frame = top; frame != null; inner = frame, frame = frame.outer) {
             Behaviour step = frame.step();
-            boolean again = step instanceof Rounds rounds && (inner == null || rounds.mayGoOn(inner.round));
-            if (again && takes(step) || remainder(frame).stream().anyMatch(Progress::takes)) {
-                return true;
+            if (inner == null && drops(step)) {
+                return Unread.DROPPED;
+            }
+            if (takes(step) && takesAgain(step, inner)) {
+                return Unread.TAKEN;
+            }
+            for (Behaviour later : frame.steps.subList(frame.index + 1, frame.steps.size())) {
+                if (drops(later)) {
+                    return Unread.DROPPED;
+                }
+                if (takes(later)) {
+                    return Unread.TAKEN;
+                }
             }
         }
-        return false;
+        return Unread.UNEXPECTED;
+    }
+
+    /** Whether a step goes on after what is being run inside it, if anything is: with another round, or as code does. */
+    private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
+        return step instanceof Rounds rounds
+                ? inner == null || rounds.mayGoOn(inner.round)
+                : inner != null && duty(step) == Duty.OWN;
     }
 
     private static boolean takes(Behaviour behaviour) {
@@ -118,22 +145,8 @@ final class Progress {
         };
     }
 
-    /** Whether unread input is no failure: the step being run or a later one ends the connection, or ignores the client. */
-    boolean dropsInput() {
-        for (Frame frame = top; frame != null; frame = frame.outer) {
-            if (drops(frame.step()) || remainder(frame).stream().anyMatch(Progress::drops)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean drops(Behaviour behaviour) {
         return behaviour instanceof Step step && step.dropsInput();
-    }
-
-    private static List<Behaviour> remainder(Frame frame) {
-        return frame.steps.subList(frame.index + 1, frame.steps.size());
     }
 
     private static boolean later(Frame frame, boolean expectsOnly) {

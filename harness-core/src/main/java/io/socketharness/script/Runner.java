@@ -68,7 +68,7 @@ final class Runner {
     }
 
     private void step(Frame frame) throws Exception {
-        conversation.requireGoingOn();
+        conversation.requireGoingOn(progress);
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof Rounds rounds) {
