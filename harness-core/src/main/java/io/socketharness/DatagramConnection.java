@@ -1,5 +1,6 @@
 package io.socketharness;
 
+import io.socketharness.recording.Event;
 import io.socketharness.script.Conversation;
 import io.socketharness.script.Script;
 import java.net.SocketAddress;
@@ -19,6 +20,7 @@ final class DatagramConnection implements Served {
     private final Conversation conversation;
     private final boolean sendsMayWait;
     private boolean ownThread;
+    private boolean arrived;
 
     DatagramConnection(
             FakeServer server,
@@ -33,6 +35,26 @@ final class DatagramConnection implements Served {
         this.listener = listener;
         this.wire = wire;
         this.conversation = conversation;
+    }
+
+    /** Whether a datagram came that is not discarded: from then on it is served. */
+    boolean hasArrived() {
+        return arrived;
+    }
+
+    /** Notes a record of a session that there is not (RFC 6347, section 4.1.2.7): it is seen, and changes nothing. */
+    void discard(String record, int bytes) {
+        wire.recorder()
+                .event(
+                        Event.Kind.DISCARDED,
+                        "DTLS record discarded: " + record + ", " + bytes
+                                + " bytes; the server has no session with this client");
+        wire.recorder().publish();
+    }
+
+    void arrive() {
+        arrived = true;
+        server.arrived(this, wire.recorder());
     }
 
     void received(ByteBuffer datagram, SocketAddress source) {

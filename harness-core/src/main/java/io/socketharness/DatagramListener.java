@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,14 @@ final class DatagramListener implements Listener {
             known = open(source);
             sources.put(key, known);
         }
+        if (!known.hasArrived()) {
+            Optional<String> record = secure ? DtlsSession.recordOfSession(datagram) : Optional.empty();
+            if (record.isPresent()) {
+                known.discard(record.get(), datagram.remaining());
+                return;
+            }
+            arrive(known);
+        }
         known.received(datagram, source);
     }
 
@@ -165,11 +174,14 @@ final class DatagramListener implements Listener {
         DatagramConnection connection =
                 new DatagramConnection(server, this, wire, tls, conversation, port.mayLackRoom());
         wire.conversation(conversation, () -> due(connection));
-        if (tls != null) {
+        return connection;
+    }
+
+    private void arrive(DatagramConnection connection) {
+        if (secure) {
             handshakes.add(connection);
         }
-        server.arrived(connection, exchange);
-        return connection;
+        connection.arrive();
     }
 
     private DatagramTls tls(ExchangeRecorder exchange, SocketAddress source) {

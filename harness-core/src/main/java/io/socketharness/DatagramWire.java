@@ -209,6 +209,10 @@ final class DatagramWire implements Wire {
         throw new UnsupportedOperationException("datagrams have no connection that could be reset");
     }
 
+    ExchangeRecorder recorder() {
+        return recorder;
+    }
+
     boolean isStopped() {
         return stopped;
     }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class StreamTls {
     private final ExchangeRecorder recorder;
     private final ServerTls tls;
     private final Duration timeout;
+    private final @Nullable SSLEngine prepared;
     private volatile State state;
     private volatile @Nullable TlsChannel secure;
     private volatile boolean wantsToWrite;
@@ -50,7 +52,24 @@ final class StreamTls {
         this.recorder = recorder;
         this.tls = tls;
         this.timeout = spec.timeout();
-        this.state = spec.transport() == Transport.TLS ? State.UNDECIDED : State.CLEAR;
+        boolean secured = spec.transport() == Transport.TLS;
+        this.state = secured ? State.UNDECIDED : State.CLEAR;
+        this.prepared = secured ? prepare() : null;
+    }
+
+    /** The first engine waits for a certificate: whoever takes in the connection does so, and counts no time before. */
+    private @Nullable SSLEngine prepare() {
+        try {
+            return tls.engine();
+        } catch (RuntimeException lacking) {
+            // said by the connection's own thread, which fails in the same way
+            return null;
+        }
+    }
+
+    private SSLEngine engine() {
+        SSLEngine ready = prepared;
+        return ready == null ? tls.engine() : ready;
     }
 
     /** What bytes in clear are read from and written to. */
@@ -186,7 +205,7 @@ final class StreamTls {
     private TlsChannel channel(long from) {
         TlsChannel begun = secure;
         if (begun == null) {
-            begun = new TlsChannel(channel, tls.engine(), recorder.takeBack(from));
+            begun = new TlsChannel(channel, engine(), recorder.takeBack(from));
             secure = begun;
         }
         return begun;

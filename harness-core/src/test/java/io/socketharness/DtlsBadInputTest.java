@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.assertj.SocketAssertions;
+import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.testing.DtlsClient;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import javax.net.ssl.SSLEngineResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is no DTLS, or nearly, ends the exchange of its source with a reason, and nothing else. */
+/** What is no DTLS, or nearly, ends the exchange of its source with a reason or is discarded, and nothing else. */
 @Timeout(120)
 class DtlsBadInputTest {
 
@@ -51,10 +52,13 @@ class DtlsBadInputTest {
                     .within(Duration.ofSeconds(30))
                     .hasConnections(INPUTS);
             for (Exchange exchange : server.recording().exchanges()) {
-                SocketAssertions.assertThat(exchange)
-                        .as("seed %d", seed)
-                        .within(Duration.ofSeconds(30))
-                        .failedTls("the ");
+                // a flipped bit may make a record of a session that the server does not know
+                if (!exchange.await(e -> e.has(Event.Kind.DISCARDED), Duration.ZERO)) {
+                    SocketAssertions.assertThat(exchange)
+                            .as("seed %d", seed)
+                            .within(Duration.ofSeconds(30))
+                            .failedTls("the ");
+                }
             }
             sources.forEach(DatagramSocket::close);
         }

@@ -41,6 +41,8 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         TLS_FAULT("TLS fault"),
         /** The conversation goes on from another port of the server; the detail says which. */
         NEW_PORT("goes on from another port"),
+        /** A record of DTLS that belongs to no session, which the server discards; the detail says what it was. */
+        DISCARDED("discarded"),
         /** Bytes that could not be sent, as the client had gone. */
         NOT_SENT("not sent"),
         /** The last step of the script was done. */

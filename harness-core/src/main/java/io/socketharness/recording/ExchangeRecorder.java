@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -51,6 +52,9 @@ public final class ExchangeRecorder {
             Event.Kind.CLOSED,
             Event.Kind.RESET_BY_SERVER);
 
+    /** Of these there may be any number. */
+    private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
+
     private final Recorder recorder;
     private final int index;
     private final @Nullable SocketAddress peer;
@@ -63,6 +67,7 @@ public final class ExchangeRecorder {
     private final Set<Event.Kind> seen = EnumSet.noneOf(Event.Kind.class);
     private final Exchange exchange = new Exchange(this);
     private final Signal signal = new Signal();
+    private final AtomicBoolean published = new AtomicBoolean();
     /** Written under the lock; read without it by those who wait for input. */
     private volatile long arrived;
 
@@ -137,9 +142,11 @@ public final class ExchangeRecorder {
         update(() -> held = true);
     }
 
-    /** Lets the exchange be seen in the recording, which shows exchanges in the order of this. */
+    /** Lets the exchange be seen in the recording, which shows exchanges in the order of this; once is enough. */
     public void publish() {
-        recorder.publish(this);
+        if (published.compareAndSet(false, true)) {
+            recorder.publish(this);
+        }
     }
 
     /**
@@ -274,7 +281,7 @@ public final class ExchangeRecorder {
      */
     public void event(Event.Kind kind, String detail) {
         update(() -> {
-            if (kind != Event.Kind.NOT_SENT || recorder.keepEvent(detail)) {
+            if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
                 note(kind, detail);
             } else if (!limited) {
                 limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");

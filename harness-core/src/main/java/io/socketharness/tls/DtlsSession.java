@@ -36,6 +36,15 @@ public final class DtlsSession {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int HEADER = 13;
+    private static final int EPOCH = 3;
+    private static final byte FIRST_TYPE = 20;
+    private static final byte ALERT = 21;
+    private static final byte HANDSHAKE = 22;
+    /** What records carry, by their type. */
+    private static final String[] NAMES = {
+        "change of cipher", "alert", "handshake", "application data", "heartbeat", "record with a connection id"
+    };
+
     private static final int MOST_RECORDS_A_FLIGHT = 64;
 
     private final SSLEngine engine;
@@ -65,13 +74,35 @@ public final class DtlsSession {
         int at = datagram.position();
         return isDtls(datagram)
                 && datagram.remaining() > HEADER
-                && datagram.get(at) == 22
+                && datagram.get(at) == HANDSHAKE
                 && datagram.get(at + HEADER) == 1;
+    }
+
+    /**
+     * Describes a record that belongs to a session and cannot begin one: it is encrypted, or of a kind that comes after the
+     * handshake.
+     *
+     * @param datagram all of it
+     * @return the record, such as {@code application data of epoch 1}; nothing for what may begin a handshake or break it
+     *     off, and for what is no DTLS
+     */
+    public static Optional<String> recordOfSession(ByteBuffer datagram) {
+        if (!isDtls(datagram)) {
+            return Optional.empty();
+        }
+        int at = datagram.position();
+        byte type = datagram.get(at);
+        int epoch = datagram.getShort(at + EPOCH) & 0xffff;
+        boolean inClear = epoch == 0 && (type == HANDSHAKE || type == ALERT);
+        return inClear ? Optional.empty() : Optional.of(NAMES[type - FIRST_TYPE] + " of epoch " + epoch);
     }
 
     private static boolean isDtls(ByteBuffer datagram) {
         int at = datagram.position();
-        return datagram.remaining() >= HEADER && datagram.get(at + 1) == (byte) 0xfe;
+        return datagram.remaining() >= HEADER
+                && datagram.get(at) >= FIRST_TYPE
+                && datagram.get(at) < FIRST_TYPE + NAMES.length
+                && datagram.get(at + 1) == (byte) 0xfe;
     }
 
     /**

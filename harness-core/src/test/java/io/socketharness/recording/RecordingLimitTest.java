@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordingLimitTest {
 
@@ -143,11 +145,12 @@ class RecordingLimitTest {
                          T step 1 of 1 failed""");
     }
 
-    @Test
-    void boundsEventsOfWhatCouldNotBeSent() {
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_SENT", "DISCARDED"})
+    void boundsEventsThatMayComeAgainAndAgain(Event.Kind kind) {
         ExchangeRecorder datagrams = recorder(0).open(null, "a client", true);
         for (int i = 0; i < 5000; i++) {
-            datagrams.event(Event.Kind.NOT_SENT, "it was not sent");
+            datagrams.event(kind, "the same again");
         }
 
         assertThat(datagrams.exchange().events()).hasSizeLessThan(EVENTS);

@@ -59,22 +59,36 @@ public final class DtlsClient implements AutoCloseable {
         return connect(server, number -> false, misses);
     }
 
+    /** A client that has sent a datagram before its handshake, from the same address. */
+    public static DtlsClient connectAfter(FakeServer server, byte[] before)
+            throws IOException, GeneralSecurityException {
+        DtlsClient client = trusting(server);
+        client.socket.send(new DatagramPacket(before, before.length));
+        return client.connect(number -> false, number -> false);
+    }
+
     private static DtlsClient connect(FakeServer server, IntPredicate loses, IntPredicate misses)
             throws IOException, GeneralSecurityException {
-        DtlsClient client =
-                new DtlsClient(server, server.tls().settings().authority().trustManager());
-        client.loses = loses;
-        client.misses = misses;
+        return trusting(server).connect(loses, misses);
+    }
+
+    private static DtlsClient trusting(FakeServer server) throws IOException, GeneralSecurityException {
+        return new DtlsClient(server, server.tls().settings().authority().trustManager());
+    }
+
+    private DtlsClient connect(IntPredicate losing, IntPredicate missing) throws IOException {
+        loses = losing;
+        misses = missing;
         try {
-            client.handshake();
+            handshake();
         } catch (SSLException refused) {
-            client.wrap(ByteBuffer.allocate(0));
+            wrap(ByteBuffer.allocate(0));
             throw refused;
         }
-        client.loses = number -> false;
-        client.misses = number -> false;
-        client.socket.setSoTimeout(20_000);
-        return client;
+        loses = number -> false;
+        misses = number -> false;
+        socket.setSoTimeout(20_000);
+        return this;
     }
 
     private void handshake() throws IOException {
