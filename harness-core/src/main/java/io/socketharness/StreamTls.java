@@ -61,7 +61,7 @@ final class StreamTls {
     private @Nullable SSLEngine prepare() {
         try {
             return tls.engine();
-        } catch (RuntimeException lacking) {
+        } catch (RuntimeException | LinkageError lacking) {
             // said by the connection's own thread, which fails in the same way
             return null;
         }
