@@ -50,9 +50,15 @@ final class Reception {
         if (first == null) {
             pending.add(script);
         } else {
-            begin(first, script);
+            beginLate(first, script);
             waiting.forEach(Served::scripted);
         }
+    }
+
+    /** Begins a script on a connection that has waited: an end by a test thread before it is not the script's. */
+    private void beginLate(Served waited, Script script) {
+        waited.conversation().forgetEnd();
+        begin(waited, script);
     }
 
     private void begin(Served connection, Script script) {
@@ -70,7 +76,7 @@ final class Reception {
         }
         Served next = waiting.poll();
         if (next != null) {
-            begin(next, script);
+            beginLate(next, script);
         } else {
             pending.addFirst(script);
         }

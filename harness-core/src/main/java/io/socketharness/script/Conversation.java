@@ -137,6 +137,11 @@ public final class Conversation {
         phase = Phase.RUNNING;
     }
 
+    /** Forgets that a test thread has ended the connection: a script that comes later does not end by that. */
+    public void forgetEnd() {
+        endedByTest = false;
+    }
+
     /**
      * Runs a script on the calling thread until it ends, fails or the server is closed.
      *
@@ -154,8 +159,6 @@ public final class Conversation {
      */
     public void begin(Script script) {
         beginsWithTls = script.beginsWithTls();
-        // an end before the script is not its end
-        endedByTest = false;
         runner = new Runner(new Connection(this, Run.serving(progress), null), script);
     }
 
