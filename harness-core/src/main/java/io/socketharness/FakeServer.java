@@ -74,7 +74,12 @@ public final class FakeServer implements AutoCloseable {
         this.endpoint = listener.endpoint();
         recorder.title(
                 endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
-        listener.listen();
+        try {
+            listener.listen();
+        } catch (RuntimeException | Error failed) {
+            listener.close();
+            throw failed;
+        }
     }
 
     /**
@@ -391,7 +396,7 @@ public final class FakeServer implements AutoCloseable {
         systemProperties.restore();
         Interrupts.defer(listener::close);
         recorder.changed();
-        workers.end(title());
+        workers.end(title(), () -> Interrupts.defer(listener::release));
         recorder.end();
         judge.warnIfUnseen();
     }
@@ -471,6 +476,11 @@ public final class FakeServer implements AutoCloseable {
     /** Notes that one of its threads cannot go on; what that was is the test's to know, whatever was thrown. */
     void failed(String message, Throwable cause) {
         judge.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
+    }
+
+    /** Notes what its threads go on in spite of: it is told if the test fails. */
+    void hindered(String message, IOException cause) {
+        judge.hindered(message + ": " + cause.getMessage(), cause);
     }
 
     Thread listen(Runnable task) {

@@ -39,6 +39,8 @@ final class Judge {
 
     private volatile @Nullable AssertionError broken;
 
+    private volatile @Nullable AssertionError hindrance;
+
     Judge(ServerSpec spec, Recorder recorder, Reception reception, List<Served> served) {
         this.spec = spec;
         this.recorder = recorder;
@@ -50,6 +52,13 @@ final class Judge {
     void failed(String message, Throwable cause) {
         broken = new AssertionError(title() + ": " + message, cause);
         recorder.changed();
+    }
+
+    /** Notes what the server goes on in spite of: it may be why something else fails. */
+    void hindered(String message, Throwable cause) {
+        if (hindrance == null) {
+            hindrance = new AssertionError(title() + ": " + message, cause);
+        }
     }
 
     void verify(Runnable takeIn) {
@@ -105,7 +114,10 @@ final class Judge {
         }
         List<Served> last = all.subList(before, all.size());
         last.forEach(one -> out.append("\n\n").append(one.conversation().standing()));
-        return last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
+        AssertionError hindered = hindrance;
+        return hindered != null
+                ? Optional.of(hindered)
+                : last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -242,6 +254,10 @@ final class Judge {
         reported |= !once;
         AssertionError first = errors.get(0);
         errors.subList(1, errors.size()).forEach(first::addSuppressed);
+        AssertionError hindered = hindrance;
+        if (hindered != null) {
+            first.addSuppressed(hindered);
+        }
         throw first;
     }
 
