@@ -347,7 +347,9 @@ public final class FakeServer implements AutoCloseable {
 
     /**
      * Judges the server: first takes in what the system holds, then waits for what is owed, up to the server's timeout;
-     * nothing is waited for where nothing is owed.
+     * nothing is waited for where nothing is owed. The timeout limits the wait for the client: the server's own threads get
+     * two seconds more to look at what has come by then. On an interrupted thread, and on a closed server, what is owed is
+     * not waited for.
      *
      * <p>Wrong are: a step that the client did not meet, a step that expects or sends and was never reached, what came
      * after a script's end, a connection that no script was left for, a script that no connection ran (unless the server

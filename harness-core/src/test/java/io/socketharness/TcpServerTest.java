@@ -138,8 +138,8 @@ class TcpServerTest {
                     new StreamListener(server, new SlowAddress(new TcpAddress(server.spec()), mayOpen));
             listener.listen();
             for (int i = 0; i < 20; i++) {
-                clients.add(new Socket(
-                        server.host(), listener.endpoint().address().getPort()));
+                clients.add(
+                        new Socket(server.host(), listener.endpoint().address().getPort()));
             }
             mayOpen.countDown();
             Exchange unused = server.recording().awaitExchange(19);
