@@ -197,4 +197,9 @@ final class DatagramListener implements Listener {
         port.close();
         ownPorts.forEach(own -> own.port().close());
     }
+
+    @Override
+    public void release() {
+        // the threads that receive run no code of the user's: they have closed their ports
+    }
 }

@@ -74,7 +74,12 @@ public final class FakeServer implements AutoCloseable {
         this.endpoint = listener.endpoint();
         recorder.title(
                 endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
-        listener.listen();
+        try {
+            listener.listen();
+        } catch (RuntimeException | Error failed) {
+            listener.close();
+            throw failed;
+        }
     }
 
     /**
@@ -347,7 +352,9 @@ public final class FakeServer implements AutoCloseable {
 
     /**
      * Judges the server: first takes in what the system holds, then waits for what is owed, up to the server's timeout;
-     * nothing is waited for where nothing is owed.
+     * nothing is waited for where nothing is owed. The timeout limits the wait for the client: the server's own threads get
+     * two seconds more to look at what has come by then. On an interrupted thread, and on a closed server, what is owed is
+     * not waited for.
      *
      * <p>Wrong are: a step that the client did not meet, a step that expects or sends and was never reached, what came
      * after a script's end, a connection that no script was left for, a script that no connection ran (unless the server
@@ -410,7 +417,7 @@ public final class FakeServer implements AutoCloseable {
         systemProperties.restore();
         Interrupts.defer(listener::close);
         recorder.changed();
-        workers.end(title());
+        workers.end(title(), () -> Interrupts.defer(listener::release));
         recorder.end();
         judge.warnIfUnseen();
     }
@@ -490,6 +497,11 @@ public final class FakeServer implements AutoCloseable {
     /** Notes that one of its threads cannot go on; what that was is the test's to know, whatever was thrown. */
     void failed(String message, Throwable cause) {
         judge.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
+    }
+
+    /** Notes what its threads go on in spite of: it is told if the test fails. */
+    void hindered(String message, IOException cause) {
+        judge.hindered(message + ": " + cause.getMessage(), cause);
     }
 
     Thread listen(Runnable task) {

@@ -41,6 +41,8 @@ final class Judge {
     private volatile @Nullable AssertionError broken;
     private volatile long brokenAt;
 
+    private volatile @Nullable AssertionError hindrance;
+
     Judge(ServerSpec spec, Recorder recorder, Reception reception, List<Served> served) {
         this.spec = spec;
         this.recorder = recorder;
@@ -53,6 +55,13 @@ final class Judge {
         brokenAt = System.nanoTime();
         broken = new AssertionError(title() + ": " + message, cause);
         recorder.changed();
+    }
+
+    /** Notes what the server goes on in spite of: it may be why something else fails. */
+    void hindered(String message, Throwable cause) {
+        if (hindrance == null) {
+            hindrance = new AssertionError(title() + ": " + message, cause);
+        }
     }
 
     Optional<Verdict> verify(Runnable takeIn) {
@@ -108,7 +117,10 @@ final class Judge {
         }
         List<Served> last = all.subList(before, all.size());
         last.forEach(one -> out.append("\n\n").append(one.conversation().standing()));
-        return last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
+        AssertionError hindered = hindrance;
+        return hindered != null
+                ? Optional.of(hindered)
+                : last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -253,6 +265,10 @@ final class Judge {
         reported |= !once;
         AssertionError first = errors.get(0);
         errors.subList(1, errors.size()).forEach(first::addSuppressed);
+        AssertionError hindered = hindrance;
+        if (hindered != null) {
+            first.addSuppressed(hindered);
+        }
         return Optional.of(
                 new Verdict(first, failedAt(faults.keySet().iterator().next())));
     }

@@ -15,6 +15,9 @@ interface Listener {
     /** Takes in what the system holds: waiting connections, unread bytes or datagrams, ends. */
     void takeIn();
 
-    /** Ends everything: channels are closed, threads told to stop. */
+    /** Ends everything: whoever listens stops, threads are told to. */
     void close();
+
+    /** Closes the channels that are still open, whatever the threads that use them do. */
+    void release();
 }

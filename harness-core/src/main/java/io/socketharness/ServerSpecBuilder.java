@@ -184,8 +184,10 @@ public final class ServerSpecBuilder {
 
     /**
      * How many connections may wait to be accepted: 1024 unless set, see listen(2). Linux lets in one more, takes no
-     * more than {@code net.core.somaxconn}, and leaves further ones unanswered. A server accepts at once, so that
-     * this matters only under a burst of clients.
+     * more than {@code net.core.somaxconn}, and leaves further ones unanswered: over TCP such a client tries again after
+     * 1 s, then 3 s and 7 s, over Unix sockets it waits, or fails with "Resource temporarily unavailable" if it does not
+     * block. A server accepts as soon as its thread runs, so that a queue is full only while clients connect faster than
+     * that; with less than 10 it often is.
      *
      * @param newBacklog 1 or more
      * @return this builder

@@ -25,7 +25,9 @@ public final class ServerStartException extends RuntimeException {
                 ? "no address is known for the host \"" + spec.host() + "\""
                 : String.valueOf(cause.getMessage());
         return "cannot start " + SpecParser.target(spec).replaceFirst(":$", "") + ": " + reason
-                + (spec.transport().isUnix() ? "" : advice(spec, reason));
+                + (reason.endsWith("Too many open files")
+                        ? "; this process has as many open as it may: close some, or raise the limit (ulimit -n)"
+                        : spec.transport().isUnix() ? "" : advice(spec, reason));
     }
 
     private static String advice(ServerSpec spec, String reason) {

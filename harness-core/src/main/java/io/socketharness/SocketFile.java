@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class SocketFile {
     }
 
     private static final Set<PosixFilePermission> OTHERS_PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
+
+    /** The files of this process's servers: whether one lives, is known here without a connection to it. */
+    private static final Set<FileIdentity> LIVING = ConcurrentHashMap.newKeySet();
 
     private static final String LONGEST_PRIVATE = "harness" + "0".repeat(20) + "/socket";
 
@@ -59,22 +63,27 @@ final class SocketFile {
 
     /** Where the directory for temporary files has too long a path, that of the system is used. */
     private static Path privateDirectory() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir", ""));
+        Path temporary = TemporaryDirectory.parent();
         Path system = Path.of("/tmp");
-        return UnixOptions.hasRoom(temporary.resolve(LONGEST_PRIVATE)) || !Files.isDirectory(system)
-                ? Files.createTempDirectory("harness")
-                : Files.createTempDirectory(system, "harness");
+        boolean fits = UnixOptions.hasRoom(temporary.resolve(LONGEST_PRIVATE)) || !Files.isDirectory(system);
+        return TemporaryDirectory.create(fits ? temporary : system, "harness");
     }
 
     Path path() {
         return path;
     }
 
+    /** Whether a server of this process has its socket there. */
+    static boolean isLiving(Path path) {
+        FileIdentity there = FileIdentity.of(path);
+        return there != null && LIVING.contains(there);
+    }
+
     /** Binds a socket and publishes its file; again, in place of the file that was published before. */
     <T extends Closeable> T publish(Binder<T> binder) throws IOException {
         try {
             T bound = bind(binder);
-            own = FileIdentity.of(path);
+            own(FileIdentity.of(path));
             return bound;
         } catch (AccessDeniedException forbidden) {
             throw new IOException(forbidden(), forbidden);
@@ -83,6 +92,17 @@ final class SocketFile {
                     ? new IOException(forbidden(), failed)
                     : failed;
         }
+    }
+
+    private void own(@Nullable FileIdentity published) {
+        FileIdentity before = own;
+        if (before != null) {
+            LIVING.remove(before);
+        }
+        if (published != null) {
+            LIVING.add(published);
+        }
+        own = published;
     }
 
     private String forbidden() {
@@ -203,6 +223,7 @@ final class SocketFile {
     void delete() {
         try {
             FileIdentity ours = own;
+            own(null);
             if (ours != null && ours.equals(FileIdentity.of(path))) {
                 Files.delete(path);
             }
@@ -214,15 +235,15 @@ final class SocketFile {
         }
     }
 
-    /** A file, not only its path: device and inode, and the time of its making, for inodes are used again. */
-    private record FileIdentity(Object key, Object made) {
+    /** A file, not only its path: device and inode, and that it is a socket, for inodes are used again. */
+    private record FileIdentity(Object key, boolean socket) {
 
         static @Nullable FileIdentity of(Path path) {
             try {
                 BasicFileAttributes attributes =
                         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 Object key = attributes.fileKey();
-                return new FileIdentity(key == null ? path : key, attributes.lastModifiedTime());
+                return new FileIdentity(key == null ? path : key, attributes.isOther());
             } catch (IOException nothingThere) {
                 return null;
             }

@@ -36,7 +36,7 @@ final class SocketStage implements AutoCloseable {
         if (UnixOptions.hasRoom(file)) {
             return file;
         }
-        Path holder = Files.createTempDirectory("h");
+        Path holder = TemporaryDirectory.create(TemporaryDirectory.parent(), "h");
         shortCut = holder.resolve("l");
         return Files.createSymbolicLink(shortCut, directory).resolve(file.getFileName());
     }

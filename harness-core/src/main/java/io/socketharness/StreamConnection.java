@@ -7,7 +7,10 @@ import io.socketharness.script.ServerClosed;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A stream being served, on one thread: it waits for its script, runs it, and reads on until the client closes. */
+/**
+ * A stream being served, on one thread: it waits for its script, runs it, and reads on until the client closes. If the
+ * client ends before anyone claims the connection, the thread ends too, and the one who claims it starts another.
+ */
 final class StreamConnection implements Served, Runnable {
 
     private final StreamWire wire;
@@ -16,6 +19,12 @@ final class StreamConnection implements Served, Runnable {
     private final StreamListener listener;
     private volatile @Nullable Script script;
     private volatile boolean held;
+    /** Whether a thread serves it. */
+    private boolean attended = true;
+    /** Without one: how long it is kept, and whether it waits that long for a script, as there were some. */
+    private long keptUntil;
+
+    private boolean patienceCounts;
 
     StreamConnection(StreamWire wire, StreamTls tls, Conversation conversation, StreamListener listener) {
         this.wire = wire;
@@ -35,60 +44,136 @@ final class StreamConnection implements Served, Runnable {
 
     @Override
     public void serve(Script newScript) {
-        script = newScript;
-        wire.wakeAll();
+        boolean first;
+        synchronized (this) {
+            script = newScript;
+            first = !attended;
+            attended = true;
+        }
+        if (first) {
+            listener.attend(this);
+        } else {
+            wire.wakeAll();
+        }
     }
 
     @Override
     public void hold() {
-        held = true;
+        synchronized (this) {
+            held = true;
+        }
         wire.wakeAll();
     }
 
     @Override
     public void run() {
+        boolean stays = false;
         try {
-            Script toRun = script == null ? awaitScript() : script;
-            if (toRun != null) {
-                if (!toRun.beginsWithTls()) {
-                    wire.secure();
-                }
-                conversation.serve(toRun);
-                listener.served(this);
-                readOn();
-            } else if (held) {
-                wire.drain(() -> !wire.isOpen() || tls.hasFailed());
-                wire.close();
-            } else {
-                breakOff();
-            }
+            stays = attend();
         } catch (ServerClosed closed) {
             // nothing is left to do
         } catch (Throwable thrown) {
             listener.cannotServe(this, thrown);
         } finally {
-            wire.end();
+            if (!stays) {
+                wire.end();
+            }
         }
     }
 
-    /** Reads on until there is a script, or a test thread takes over: for so long only where all scripts are used up. */
-    private @Nullable Script awaitScript() {
-        BooleanSupplier claimed = () -> script != null || held || tls.hasFailed();
-        wire.secure();
-        wire.unlimited(true);
-        wire.drain(() -> claimed.getAsBoolean() || listener.isScripted());
-        if (!wire.until(claimed, System.nanoTime() + listener.patience().toNanos())) {
-            listener.giveUp(this);
-        } else if (script == null && !held) {
+    /** Serves it; tells whether it stays open without a thread, for whoever claims it or holds it. */
+    private boolean attend() {
+        while (script == null && !held && !tls.hasFailed()) {
+            if (!awaitClaim()) {
+                listener.giveUp(this);
+                break;
+            }
+            if (isEnded() && leave()) {
+                return true;
+            }
+        }
+        if (script == null && !held) {
             listener.withdraw(this);
         }
+        Script toRun = script;
+        if (toRun != null) {
+            serveScript(toRun);
+            return false;
+        }
+        return held ? readForHolder() : breakOff();
+    }
+
+    /** Reads on until it is claimed or the client ends: for so long only where all scripts are used up. */
+    private boolean awaitClaim() {
+        BooleanSupplier over = () -> script != null || held || tls.hasFailed() || isEnded();
+        wire.secure();
+        wire.unlimited(true);
+        wire.drain(() -> over.getAsBoolean() || listener.isScripted());
+        boolean inTime = wire.until(
+                over, System.nanoTime() + listener.patienceForScripts().toNanos());
         wire.unlimited(false);
-        return script;
+        return inTime;
+    }
+
+    private boolean isEnded() {
+        return wire.isInputDone() || !wire.isOpen();
+    }
+
+    /** Gives back the thread, and what it waits by, where nobody has claimed it meanwhile. */
+    private boolean leave() {
+        synchronized (this) {
+            if (script != null || held) {
+                return false;
+            }
+            attended = false;
+        }
+        wire.rest();
+        keep();
+        return true;
+    }
+
+    private void keep() {
+        long until = System.nanoTime() + listener.patienceForScripts().toNanos();
+        synchronized (this) {
+            keptUntil = until;
+            patienceCounts = listener.isScripted();
+        }
+        listener.keep(this, until);
+    }
+
+    /** Ends what nobody has claimed in the time that it was kept for. */
+    void expire(long until) {
+        synchronized (this) {
+            if (attended || held || keptUntil != until) {
+                return;
+            }
+        }
+        if (listener.isScripted()) {
+            listener.giveUp(this);
+        }
+        wire.abandon();
     }
 
     @Override
     public void scripted() {
-        wire.wakeAll();
+        boolean counts;
+        synchronized (this) {
+            counts = attended || patienceCounts;
+        }
+        if (counts) {
+            wire.wakeAll();
+        } else {
+            keep();
+        }
+    }
+
+    private void serveScript(Script toRun) {
+        if (!toRun.beginsWithTls()) {
+            wire.secure();
+        }
+        conversation.serve(toRun);
+        listener.served(this);
+        readOn();
     }
 
     /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
@@ -99,14 +184,26 @@ final class StreamConnection implements Served, Runnable {
                     () -> wire.clientEnded() || tls.hasFailed() || !wire.isOpen() || conversation.failIfUnexpected());
         }
         if ((conversation.hasFailed() || tls.hasFailed()) && wire.isOpen()) {
-            breakOff();
+            boolean unused = breakOff();
         }
     }
 
+    /** Reads for the test thread that holds it, until nothing more comes; that thread can still answer. */
+    private boolean readForHolder() {
+        wire.drain(() -> tls.hasFailed() || isEnded());
+        if (tls.hasFailed()) {
+            wire.close();
+            return false;
+        }
+        wire.rest();
+        return true;
+    }
+
     /** A FIN once what came is read, so that the client fails soon. */
-    private void breakOff() {
+    private boolean breakOff() {
         wire.takeInAll();
         wire.close();
+        return false;
     }
 
     @Override

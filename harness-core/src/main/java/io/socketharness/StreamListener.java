@@ -1,38 +1,48 @@
 package io.socketharness;
 
-import io.socketharness.recording.ExchangeRecorder;
-import io.socketharness.script.Conversation;
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts the connections of a stream server. */
+/**
+ * Accepts the connections of a stream server. One thread waits for them as long as the server lives, and looks after those
+ * whose clients have ended; other threads take in what waits in the system's queue when they want to know all that has come.
+ */
 final class StreamListener implements Listener {
+
+    /** A failed accept leaves the client in the queue: the next try may find what this one lacked. */
+    private static final long RETRY_MILLIS = 50;
 
     private final FakeServer server;
     private final StreamAddress address;
-    private @Nullable ServerSocketChannel channel;
-    /** Opened by the thread that accepts: whoever starts a server need not wait for that. */
-    private @Nullable Selector selector;
-    /** What a thread accepts from, until it has let go of it. */
-    private @Nullable ServerSocketChannel accepting;
+    private final Selector selector;
+    private final EndedClients ended = new EndedClients();
+    private final StreamIntake intake;
 
+    private @Nullable ServerSocketChannel channel;
+    /** What the thread is to let go. */
+    private @Nullable ServerSocketChannel retired;
+
+    private @Nullable Thread thread;
     private boolean listening;
-    private boolean closed;
+    private boolean retries;
+    private volatile boolean closed;
 
     StreamListener(FakeServer server, StreamAddress address) throws IOException {
         this.server = server;
         this.address = address;
+        this.intake = new StreamIntake(server, address, this);
+        ServerSocketChannel bound = null;
         try {
-            channel = bind();
+            bound = bind();
+            // now, and not when it is needed: a server that has no descriptor for it does not start
+            selector = bound.provider().openSelector();
+            channel = bound;
         } catch (IOException failed) {
+            Closing.quietly(bound);
             address.close();
             throw failed;
         }
@@ -54,68 +64,87 @@ final class StreamListener implements Listener {
         return address.endpoint();
     }
 
-    private void accept(ServerSocketChannel from) {
-        if (!from.isOpen()) {
-            return;
-        }
-        try (Selector on = from.provider().openSelector()) {
-            synchronized (this) {
-                if (channel != from) {
-                    return;
+    private void run() {
+        try (Selector on = selector) {
+            while (!closed) {
+                ServerSocketChannel from = nextChannel();
+                if (from != null) {
+                    accept(from);
                 }
-                selector = on;
-                accepting = from;
-                SelectionKey unused = from.register(on, SelectionKey.OP_ACCEPT);
-            }
-            while (from.isOpen()) {
-                takeIn(from);
-                on.select();
+                long patience = patience();
+                // junixsocket takes select(0) for one that does not wait
+                int unused = patience == 0 ? on.select() : on.select(patience);
                 on.selectedKeys().clear();
+                ended.expire();
             }
-        } catch (ClosedSelectorException | ClosedChannelException closedOrRefusing) {
-            // the listening period is over
         } catch (Throwable failed) {
-            server.failed("it can accept no more connections", failed);
+            if (!closed) {
+                server.failed("it can accept no more connections", failed);
+            }
         } finally {
-            synchronized (this) {
-                if (accepting == from) {
-                    accepting = null;
-                    notifyAll();
-                }
-            }
+            leave();
         }
     }
 
-    private void takeIn(ServerSocketChannel from) throws IOException {
-        while (true) {
-            synchronized (this) {
-                SocketChannel accepted = from.isOpen() ? from.accept() : null;
-                if (accepted == null) {
-                    return;
-                }
-                opened(accepted);
+    /** How long to wait for clients, in milliseconds; 0 is for ever. */
+    private long patience() {
+        long patience = ended.patience();
+        return !retries ? patience : patience == 0 ? RETRY_MILLIS : Math.min(patience, RETRY_MILLIS);
+    }
+
+    /** Lets go of the channel that refuses, and takes up the one that listens. */
+    private synchronized @Nullable ServerSocketChannel nextChannel() throws IOException {
+        ServerSocketChannel old = retired;
+        if (old != null) {
+            // the system goes on listening until the selector has let go; junixsocket's has to be told
+            SelectionKey key = old.keyFor(selector);
+            if (key != null) {
+                key.cancel();
             }
+            int unused = selector.selectNow();
+            old.close();
+            retired = null;
+            notifyAll();
+        }
+        ServerSocketChannel now = channel;
+        if (now != null && now.isOpen() && now.keyFor(selector) == null) {
+            SelectionKey unused = now.register(selector, SelectionKey.OP_ACCEPT);
+        }
+        return now;
+    }
+
+    /** Accepts what waits in the queue. */
+    private void accept(ServerSocketChannel from) throws IOException {
+        boolean all = intake.takeInSoon(from);
+        SelectionKey key = from.keyFor(selector);
+        if (key != null && key.isValid() && retries == all) {
+            // a client that cannot be accepted would wake this thread again and again
+            retries = !all;
+            key.interestOps(all ? SelectionKey.OP_ACCEPT : 0);
         }
     }
 
-    private void opened(SocketChannel accepted) throws IOException {
-        Peer peer;
-        try {
-            accepted.configureBlocking(false);
-            peer = address.prepare(accepted);
-        } catch (IOException goneAlready) {
-            accepted.close();
-            return;
+    private synchronized void leave() {
+        thread = null;
+        Closing.quietly(retired);
+        retired = null;
+        notifyAll();
+    }
+
+    /** Starts the thread of a connection. */
+    void attend(StreamConnection connection) {
+        server.converse(connection.conversation(), connection);
+    }
+
+    /** Looks after a connection whose client has ended, and which nobody has claimed. */
+    void keep(StreamConnection connection, long until) {
+        if (ended.add(connection, until) && !closed) {
+            wake();
         }
-        ExchangeRecorder exchange = server.open(peer);
-        ByteChannel bytes = address.bytes(accepted);
-        StreamTls tls = new StreamTls(bytes, exchange, server.tls(), server.spec());
-        StreamWire wire =
-                new StreamWire(accepted, bytes, exchange, tls, server.spec().transport() != Transport.UNIX);
-        Conversation conversation = server.conversation(wire, exchange, peer);
-        StreamConnection connection = new StreamConnection(wire, tls, conversation, this);
-        server.arrived(connection, exchange);
-        server.converse(conversation, connection);
+    }
+
+    private void wake() {
+        Selector unused = selector.wakeup();
     }
 
     /** A connection whose handshake has failed is there for no script. */
@@ -124,7 +153,7 @@ final class StreamListener implements Listener {
     }
 
     /** How long a connection waits for a script where all were given to others. */
-    Duration patience() {
+    Duration patienceForScripts() {
         return server.spec().timeout();
     }
 
@@ -154,61 +183,58 @@ final class StreamListener implements Listener {
 
     @Override
     public void takeIn() {
-        ServerSocketChannel from;
-        synchronized (this) {
-            from = channel;
-        }
+        ServerSocketChannel from = listeningChannel();
         if (from != null) {
-            try {
-                takeIn(from);
-            } catch (IOException | RuntimeException failed) {
-                if (from.isOpen()) {
-                    server.failed("it can accept no more connections", failed);
-                }
-            }
+            takeIn(from);
         }
         for (Served served : server.served()) {
             ((StreamConnection) served).wire().takeInAll();
         }
     }
 
+    private void takeIn(ServerSocketChannel from) {
+        try {
+            boolean unused = intake.takeIn(from);
+        } catch (IOException failed) {
+            server.failed("it can accept no more connections", failed);
+        }
+    }
+
+    private synchronized @Nullable ServerSocketChannel listeningChannel() {
+        return listening ? channel : null;
+    }
+
     @Override
-    public synchronized void refuse() {
-        ServerSocketChannel bound = channel;
-        if (bound == null || !listening) {
+    public void refuse() {
+        ServerSocketChannel bound = listeningChannel();
+        if (bound != null) {
+            takeIn(bound);
+            retire(bound);
+        }
+    }
+
+    private synchronized void retire(ServerSocketChannel bound) {
+        if (channel != bound || closed) {
             return;
         }
         try {
             address.keep();
-            channel = null;
-            listening = false;
-            takeIn(bound);
-            bound.close();
-            wakeSelector();
-            awaitRelease(bound);
         } catch (IOException failed) {
             throw new IllegalStateException(server.title() + " cannot stop listening: " + failed.getMessage(), failed);
         }
-    }
-
-    /** Its thread closes it: junixsocket's does not notice when another does. */
-    private void wakeSelector() {
-        Selector waiting = selector;
-        if (waiting != null) {
-            Selector unused = waiting.wakeup();
-        }
-    }
-
-    /** The system goes on listening until the thread that accepts has let go. */
-    private synchronized void awaitRelease(ServerSocketChannel closed) {
+        channel = null;
+        listening = false;
+        retired = bound;
+        wake();
         boolean interrupted = false;
-        while (accepting == closed) {
+        while (retired == bound && thread != null) {
             try {
                 wait();
             } catch (InterruptedException later) {
                 interrupted = true;
             }
         }
+        Closing.quietly(bound);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -220,14 +246,17 @@ final class StreamListener implements Listener {
             return;
         }
         try {
-            ServerSocketChannel bound = channel == null ? bind() : channel;
-            channel = bound;
-            listening = true;
-            selector = null;
-            Thread unused = server.listen(() -> accept(bound));
+            channel = channel == null ? bind() : channel;
         } catch (IOException failed) {
             throw new IllegalStateException(
                     server.title() + " cannot listen again: " + failed.getMessage() + address.lost(), failed);
+        }
+        listening = true;
+        if (thread == null) {
+            thread = server.listen(this::run);
+            intake.start();
+        } else {
+            wake();
         }
     }
 
@@ -235,14 +264,28 @@ final class StreamListener implements Listener {
     public void close() {
         synchronized (this) {
             closed = true;
+            listening = false;
             address.close();
             Closing.quietly(channel);
-            wakeSelector();
             channel = null;
+            if (thread == null) {
+                Closing.quietly(selector);
+            } else {
+                // its thread closes it: junixsocket's does not notice when another does
+                wake();
+            }
         }
+        intake.close();
         for (Served served : server.served()) {
             served.conversation().stop();
             ((StreamConnection) served).wire().stop();
+        }
+    }
+
+    @Override
+    public void release() {
+        for (Served served : server.served()) {
+            ((StreamConnection) served).wire().end();
         }
     }
 }

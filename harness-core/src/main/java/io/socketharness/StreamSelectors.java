@@ -7,11 +7,16 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The selectors by which threads wait for a stream, each opened when it is first needed: many streams need none. */
 final class StreamSelectors {
+
+    /** How long to wait where the system has no descriptor for a selector. */
+    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SocketChannel channel;
     private volatile @Nullable Selector reader;
@@ -27,7 +32,9 @@ final class StreamSelectors {
     void await(int interest, long nanos, BooleanSupplier needless) {
         try {
             Selector selector = readerFor(interest);
-            if (!needless.getAsBoolean()) {
+            if (selector == null) {
+                LockSupport.parkNanos(nanos == 0 ? RETRY : Math.min(nanos, RETRY));
+            } else if (!needless.getAsBoolean()) {
                 select(selector, nanos);
             }
         } catch (ClosedSelectorException | ClosedChannelException | CancelledKeyException closed) {
@@ -47,7 +54,9 @@ final class StreamSelectors {
     void awaitWritable(long nanos, BooleanSupplier needless) throws IOException {
         try {
             Selector selector = writer();
-            if (!needless.getAsBoolean()) {
+            if (selector == null) {
+                LockSupport.parkNanos(nanos == 0 ? RETRY : Math.min(nanos, RETRY));
+            } else if (!needless.getAsBoolean()) {
                 select(selector, nanos);
             }
         } catch (ClosedSelectorException closed) {
@@ -55,15 +64,19 @@ final class StreamSelectors {
         }
     }
 
-    private synchronized Selector readerFor(int interest) throws IOException {
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized @Nullable Selector readerFor(int interest) throws IOException {
         Selector selector = reader;
         if (selector == null) {
             selector = open();
             reader = selector;
         }
         SelectionKey key = readKey;
-        if (closed) {
-            throw new ClosedSelectorException();
+        if (selector == null) {
+            return null;
         } else if (key == null) {
             readKey = channel.register(selector, interest);
         } else if (!key.isValid() && interest != 0) {
@@ -74,21 +87,28 @@ final class StreamSelectors {
         return selector;
     }
 
-    private synchronized Selector writer() throws IOException {
+    private synchronized @Nullable Selector writer() throws IOException {
         Selector selector = writer;
         if (selector == null) {
             selector = open();
             writer = selector;
-            SelectionKey unused = channel.register(selector, SelectionKey.OP_WRITE);
+            if (selector != null) {
+                SelectionKey unused = channel.register(selector, SelectionKey.OP_WRITE);
+            }
         }
         return selector;
     }
 
-    private Selector open() throws IOException {
+    /** A new selector; null where the system has no descriptor left for it, which is tried again. */
+    private @Nullable Selector open() {
         if (closed) {
             throw new ClosedSelectorException();
         }
-        return channel.provider().openSelector();
+        try {
+            return channel.provider().openSelector();
+        } catch (IOException noDescriptor) {
+            return null;
+        }
     }
 
     private static void select(Selector selector, long nanos) throws IOException {
@@ -114,7 +134,15 @@ final class StreamSelectors {
 
     synchronized void close() {
         closed = true;
+        rest();
+    }
+
+    /** Gives back what waiting takes; whoever waits again takes it anew. */
+    synchronized void rest() {
         Closing.quietly(reader);
         Closing.quietly(writer);
+        reader = null;
+        writer = null;
+        readKey = null;
     }
 }

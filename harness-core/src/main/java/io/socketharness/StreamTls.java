@@ -280,6 +280,11 @@ final class StreamTls {
         return false;
     }
 
+    /** Lets go of what it takes to read and write, as the channel is closed. */
+    void release() {
+        secure = null;
+    }
+
     /** Gives up a handshake that takes too long. */
     void timeOut() {
         if (deadline != Long.MAX_VALUE && deadline - System.nanoTime() < 0) {

@@ -34,6 +34,10 @@ final class StreamWire implements Wire {
 
     private static final int ROOM = 1 << 20;
     private static final int BUFFER = 16 * 1024;
+    /** With that many reads of a full buffer each, all is read that the system can hold. */
+    private static final int MOST_READS = 2048;
+    /** In place of the buffer when nothing is read any more. */
+    private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
     /** What is closed at the end, the channel with it. */
@@ -47,7 +51,7 @@ final class StreamWire implements Wire {
     private final ReentrantLock selecting = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private volatile boolean clientEnded;
     private volatile boolean outputClosed;
     private volatile boolean stopped;
@@ -58,6 +62,8 @@ final class StreamWire implements Wire {
     private volatile boolean refused;
 
     private volatile boolean sendBlocked;
+    /** Released as its client has ended, not by a script or a test. */
+    private volatile boolean abandoned;
     /** The last read took all there was: selecting before the next saves one that finds nothing. */
     private volatile boolean emptied;
 
@@ -190,7 +196,7 @@ final class StreamWire implements Wire {
     }
 
     /** A handshake that begins when the client has ended may have its hello already, or fails. */
-    private boolean isInputDone() {
+    boolean isInputDone() {
         return clientEnded && !tls.isUnderWay();
     }
 
@@ -232,13 +238,13 @@ final class StreamWire implements Wire {
         }
     }
 
-    /** Takes in all that the system holds, as far as there is room. */
+    /** Takes in all that the system holds now, as far as there is room; not what a client sends meanwhile without end. */
     void takeInAll() {
-        boolean some = false;
-        while (mayRead() && takeIn()) {
-            some = true;
+        int reads = 0;
+        while (reads < MOST_READS && mayRead() && takeIn()) {
+            reads++;
         }
-        if (some) {
+        if (reads > 0) {
             wake();
         }
     }
@@ -272,6 +278,10 @@ final class StreamWire implements Wire {
         while (data.hasRemaining() || tls.hasPending()) {
             if (stopped) {
                 throw new ServerClosed();
+            }
+            if (abandoned) {
+                recorder.event(Event.Kind.NOT_SENT, data.remaining() + " bytes not sent: the client has gone");
+                throw new ClientGone(data.remaining() + " bytes could not be sent: the client has gone");
             }
             int before = data.remaining();
             try {
@@ -438,8 +448,9 @@ final class StreamWire implements Wire {
         outputClosed = true;
         quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
             SocketChannel unused = channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            release();
+            closeChannel();
         }));
+        discardBuffers();
     }
 
     /** Ends all waits; the channel is still there. */
@@ -450,8 +461,33 @@ final class StreamWire implements Wire {
         recorder.changed();
     }
 
+    /** Gives back what waiting takes, as the client has ended; after its RST the channel too. */
+    void rest() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        if (clientEndedByReset()) {
+            abandon();
+        } else {
+            selectors.rest();
+        }
+    }
+
+    /** Lets go of a connection that nobody has claimed: whoever claims it now finds what was recorded, and no client. */
+    void abandon() {
+        if (channel.isOpen()) {
+            abandoned = true;
+            end();
+        }
+    }
+
     /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
     void release() {
+        closeChannel();
+        discardBuffers();
+    }
+
+    private void closeChannel() {
         released = true;
         try {
             selectors.close();
@@ -461,12 +497,23 @@ final class StreamWire implements Wire {
         }
     }
 
+    /** A connection that has ended costs its recording alone. Waits for who reads, so that the recording's lock is not held. */
+    private void discardBuffers() {
+        reading.lock();
+        try {
+            buffer = NO_BUFFER;
+            tls.release();
+        } finally {
+            reading.unlock();
+        }
+    }
+
     /** Closes the channel at the server's end: what came is read first, so that the client sees a FIN. */
     void end() {
         if (!channel.isOpen()) {
             return;
         }
-        if (!outputClosed) {
+        if (!outputClosed && !clientEndedByReset()) {
             outputClosed = true;
             quietly(() -> recorder.during(Event.Kind.CLOSED, "", this::shutdownOutput));
         }

@@ -41,9 +41,29 @@ final class UnixDatagramPort implements DatagramPort {
     private static final SocketAddress UNNAMED = UnixDomainSocketAddress.of("");
 
     private static final long LONGEST_INTAKE = TimeUnit.SECONDS.toNanos(5);
+    /** Linux queues fewer (net.unix.max_dgram_qlen). */
+    private static final int MOST_QUEUED = 8192;
+
     private static final int LARGEST_SPARE = 2 << 20;
     /** A buffer that a server has left for the next: to make one costs more than all else. */
     private static final AtomicReference<@Nullable ByteBuffer> SPARE = new AtomicReference<>();
+
+    /** Somebody who waits until all is received that was there: until nothing is, or as much came as the system holds. */
+    private static final class Intake {
+        final CountDownLatch done = new CountDownLatch(1);
+        private int left = MOST_QUEUED;
+
+        boolean passes() {
+            if (--left == 0) {
+                end();
+            }
+            return left == 0;
+        }
+
+        void end() {
+            done.countDown();
+        }
+    }
 
     private final Endpoint endpoint;
     private final @Nullable SocketFile file;
@@ -51,8 +71,8 @@ final class UnixDatagramPort implements DatagramPort {
     private final Selector selector;
     private final ByteBuffer buffer;
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Queue<CountDownLatch> intakes = new ConcurrentLinkedQueue<>();
-    private final List<CountDownLatch> intakesBefore = new ArrayList<>();
+    private final Queue<Intake> intakes = new ConcurrentLinkedQueue<>();
+    private final List<Intake> intakesBefore = new ArrayList<>();
     /** Fair, or a thread that sends again and again keeps the others out. */
     private final ReentrantLock sending = new ReentrantLock(true);
 
@@ -87,6 +107,8 @@ final class UnixDatagramPort implements DatagramPort {
             channel.configureBlocking(false);
             selector = channel.provider().openSelector();
             SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
+            // now, and not when it is needed: a server that has no descriptor for it does not start
+            output = duplicate();
         } catch (IOException failed) {
             channel.close();
             if (file != null) {
@@ -122,7 +144,8 @@ final class UnixDatagramPort implements DatagramPort {
     public @Nullable SocketAddress receive(int millis) throws IOException {
         try {
             while (!closed) {
-                for (CountDownLatch next = intakes.poll(); next != null; next = intakes.poll()) {
+                intakesBefore.removeIf(Intake::passes);
+                for (Intake next = intakes.poll(); next != null; next = intakes.poll()) {
                     intakesBefore.add(next);
                 }
                 AFUNIXSocketAddress source = channel.receive(buffer.clear());
@@ -132,7 +155,7 @@ final class UnixDatagramPort implements DatagramPort {
                 }
                 // an empty datagram looks like none
                 if (selector.selectNow() == 0) {
-                    intakesBefore.forEach(CountDownLatch::countDown);
+                    intakesBefore.forEach(Intake::end);
                     intakesBefore.clear();
                     if (woken.getAndSet(false)) {
                         return null;
@@ -274,13 +297,13 @@ final class UnixDatagramPort implements DatagramPort {
 
     @Override
     public void takeIn() {
-        CountDownLatch done = new CountDownLatch(1);
-        intakes.add(done);
+        Intake intake = new Intake();
+        intakes.add(intake);
         wake();
         if (closed) {
             return;
         }
-        boolean unused = Interrupts.await(done, LONGEST_INTAKE);
+        boolean unused = Interrupts.await(intake.done, LONGEST_INTAKE);
     }
 
     @Override
@@ -316,8 +339,8 @@ final class UnixDatagramPort implements DatagramPort {
         } finally {
             sending.unlock();
         }
-        intakesBefore.forEach(CountDownLatch::countDown);
-        intakes.forEach(CountDownLatch::countDown);
+        intakesBefore.forEach(Intake::end);
+        intakes.forEach(Intake::end);
         if (buffer.capacity() <= LARGEST_SPARE) {
             SPARE.set(buffer);
         }

@@ -16,6 +16,10 @@ final class UnixNames {
 
     /** Why a socket got no abstract name. */
     static IOException taken(IOException failed) {
+        if (String.valueOf(failed.getMessage()).equals("Socket is closed")) {
+            // so junixsocket calls one that the system had no descriptor for
+            return new IOException("Too many open files", failed);
+        }
         return failed instanceof BindException
                         || String.valueOf(failed.getMessage()).contains("in use")
                 ? new IOException("another socket has this name; use another, or no path for a private one", failed)

@@ -34,9 +34,13 @@ final class Workers {
         }
     }
 
-    /** Waits for all threads; those that do not end are interrupted, and those that ignore that are named in a warning. */
-    void end(String server) {
+    /**
+     * Waits for all threads, then has the channels closed, whatever the threads do that are left: those are interrupted, and
+     * the ones that ignore that are named in a warning.
+     */
+    void end(String server, Runnable release) {
         join(QUIET_END);
+        release.run();
         List<Thread> left = left();
         if (!left.isEmpty()) {
             left.forEach(Thread::interrupt);

@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -123,6 +126,62 @@ class TcpServerTest {
             for (Socket socket : queued) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void acceptsWhereFewAreQueuedWhileItOpensAnother() throws Exception {
+        CountDownLatch mayOpen = new CountDownLatch(1);
+        List<Socket> clients = new ArrayList<>();
+        try (FakeServer server = FakeServer.start("tcp:?backlog=1")) {
+            StreamListener listener =
+                    new StreamListener(server, new SlowAddress(new TcpAddress(server.spec()), mayOpen));
+            listener.listen();
+            for (int i = 0; i < 20; i++) {
+                clients.add(
+                        new Socket(server.host(), listener.endpoint().address().getPort()));
+            }
+            mayOpen.countDown();
+            Exchange unused = server.recording().awaitExchange(19);
+            listener.close();
+        }
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    /** Opens no connection before it may. */
+    private record SlowAddress(StreamAddress address, CountDownLatch mayOpen) implements StreamAddress {
+
+        @Override
+        public Endpoint endpoint() {
+            return address.endpoint();
+        }
+
+        @Override
+        public ServerSocketChannel bind() throws IOException {
+            return address.bind();
+        }
+
+        @Override
+        public void keep() throws IOException {
+            address.keep();
+        }
+
+        @Override
+        public String lost() {
+            return address.lost();
+        }
+
+        @Override
+        public Peer prepare(SocketChannel accepted) throws IOException {
+            boolean unused = Interrupts.await(mayOpen, Long.MAX_VALUE / 2);
+            return address.prepare(accepted);
+        }
+
+        @Override
+        public void close() {
+            address.close();
         }
     }
 }

@@ -14,6 +14,8 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.recording.PeerCredentials;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
+import io.socketharness.testing.ChildJvm;
+import io.socketharness.testing.Program;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,16 +27,19 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Unix socket has in place of a port: a file, with permissions. */
 @Timeout(60)
@@ -380,6 +385,62 @@ class UnixServerTest {
                 .hasMessage("cannot start unix://" + file + "/x.sock: " + file
                         + " is no directory; make it first, or give no path for a private one");
         assertThat(directory.toFile().list()).containsExactly("file");
+    }
+
+    @Test
+    void aServerIsNotDisturbedByOneThatWantsItsPath() {
+        for (String umask : List.of("", "?umask=0177")) {
+            try (FakeServer living = FakeServer.start(url() + umask)) {
+                for (String option : List.of("", "?umask=0177", "?replaceStale=true")) {
+                    assertThatThrownBy(() -> FakeServer.start(url() + option)).isInstanceOf(ServerStartException.class);
+                }
+                assertThat(living.recording().await(r -> !r.exchanges().isEmpty(), Duration.ZERO))
+                        .isFalse();
+                living.refuse();
+                assertThatThrownBy(() -> FakeServer.start(url() + "?replaceStale=true"))
+                        .hasMessageContaining(": a living server has this path");
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anotherProgramIsNotDisturbedByAServerThatWantsItsPath() throws IOException {
+        Path path = directory.resolve("ü x.sock");
+        try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            other.configureBlocking(false);
+            ServerSocketChannel unused = other.bind(UnixDomainSocketAddress.of(path));
+            assertThatThrownBy(() -> FakeServer.start(
+                            ServerSpec.builder(Transport.UNIX).path(path).build()))
+                    .hasMessageContaining(": a living server has this path");
+            assertThat(other.accept()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unix", "udg"})
+    void itsFileIsItsOwnWhateverItsTimes(String transport) throws Exception {
+        for (String address : List.of("", directory.resolve("y.sock").toString())) {
+            FakeServer server = FakeServer.start(transport + ":" + address);
+            String printed =
+                    Program.run("", "touch", "-d", "2020-02-02", server.path().toString());
+            assertThat(printed).isEmpty();
+            server.close();
+            assertThat(server.path()).doesNotExist();
+            if (address.isEmpty()) {
+                assertThat(server.path().getParent()).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void aTemporaryDirectoryThatIsMissingIsTheReason() throws Exception {
+        Path missing = directory.resolve("none");
+        String printed =
+                ChildJvm.run(WithoutTemporaryDirectory.class, ChildJvm.CLASS_PATH, "-Djava.io.tmpdir=" + missing);
+        assertThat(printed)
+                .isEqualTo("cannot start unix: there is no directory " + missing
+                        + " for temporary files; make it, or set java.io.tmpdir to another\n");
     }
 
     private static String permissionsOfDirectory(Path path) throws IOException {

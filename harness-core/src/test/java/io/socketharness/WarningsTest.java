@@ -85,7 +85,7 @@ class WarningsTest {
             assertThat(second).isNotNull();
         });
 
-        workers.end("a server");
+        workers.end("a server", () -> {});
 
         assertThat(about("a server")).isEmpty();
         assertThat(interrupted).isFalse();

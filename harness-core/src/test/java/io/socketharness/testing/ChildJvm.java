@@ -31,11 +31,23 @@ public final class ChildJvm {
 
     public static String run(Class<?> main, String classPath, List<String> options, List<String> arguments)
             throws Exception {
+        return Program.run("", command(main, classPath, options, arguments).toArray(String[]::new));
+    }
+
+    /** Where the process may have so many descriptors. */
+    public static String runWithDescriptors(Class<?> main, int most, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + most + " && exec \"$0\" \"$@\""));
+        command.addAll(command(main, CLASS_PATH, List.of(), List.of(arguments)));
+        return Program.run("", command.toArray(String[]::new));
+    }
+
+    private static List<String> command(Class<?> main, String classPath, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
-        return Program.run("", command.toArray(String[]::new));
+        return command;
     }
 }

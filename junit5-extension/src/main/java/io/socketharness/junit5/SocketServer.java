@@ -135,7 +135,8 @@ public @interface SocketServer {
     boolean skipIfUnsupported() default false;
 
     /**
-     * How many connections may wait to be accepted.
+     * How many connections may wait to be accepted. With a small number clients that connect quickly are late: Linux leaves
+     * those for which there is no room unanswered, and they try again after 1 s.
      *
      * @return 1 or more
      */
