@@ -132,7 +132,8 @@ final class StreamIntake {
         ExchangeRecorder exchange = server.open(peer);
         ByteChannel bytes = address.bytes(channel);
         StreamTls tls = new StreamTls(bytes, exchange, server.tls(), server.spec());
-        StreamWire wire = new StreamWire(channel, bytes, exchange, tls, server.spec().transport() != Transport.UNIX);
+        StreamWire wire =
+                new StreamWire(channel, bytes, exchange, tls, server.spec().transport() != Transport.UNIX);
         Conversation conversation = server.conversation(wire, exchange, peer);
         StreamConnection connection = new StreamConnection(wire, tls, conversation, listener);
         server.arrived(connection, exchange);

@@ -64,10 +64,6 @@ final class StreamSelectors {
         }
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
     private synchronized @Nullable Selector readerFor(int interest) throws IOException {
         Selector selector = reader;
         if (selector == null) {

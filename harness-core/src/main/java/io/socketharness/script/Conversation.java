@@ -266,7 +266,11 @@ public final class Conversation {
 
     /** Whether a script goes on behind a send that its client does not get: what the client sent before is still to be read. */
     boolean goesOnWithoutClient(Progress of) {
-        return of == progress && !endedByTest && !isWithoutTls() && input.hasUnread() && progress.unread() == Unread.TAKEN;
+        return of == progress
+                && !endedByTest
+                && !isWithoutTls()
+                && input.hasUnread()
+                && progress.unread() == Unread.TAKEN;
     }
 
     /** Ends a script before its next step: the server was closed, or a test thread has ended the connection. */
