@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +18,14 @@ class BomTest {
     @Test
     void namesEachPublishedModule() throws IOException {
         assertThat(managed()).containsExactlyInAnyOrderElementsOf(published());
+    }
+
+    @Test
+    void artifactsAreNamedAfterTheProject() throws IOException {
+        List<String> artifacts = new ArrayList<>(published());
+        artifacts.add("io.socketharness:" + artifact(read("harness-bom/pom.xml")));
+
+        assertThat(artifacts).allSatisfy(one -> assertThat(one).startsWith("io.socketharness:socket-harness-"));
     }
 
     @Test
@@ -53,7 +60,7 @@ class BomTest {
         for (String module : modules()) {
             String pom = read(module + "/pom.xml");
             if (!pom.contains("<maven.deploy.skip>true<") && !module.equals("harness-bom")) {
-                published.add("io.socketharness:" + module + ":${project.version}");
+                published.add("io.socketharness:" + artifact(pom) + ":${project.version}");
             }
         }
         assertThat(published).isNotEmpty();
@@ -69,12 +76,20 @@ class BomTest {
     }
 
     private static String version(String pom) {
-        MatchResult first = Pattern.compile("<version>(.*?)</version>")
-                .matcher(pom)
+        return first("<version>(.*?)</version>", pom);
+    }
+
+    private static String artifact(String pom) {
+        return first("<artifactId>(.*?)</artifactId>", pom.replaceFirst("(?s)<parent>.*</parent>", ""));
+    }
+
+    private static String first(String regex, String text) {
+        return Pattern.compile(regex)
+                .matcher(text)
                 .results()
                 .findFirst()
-                .orElseThrow();
-        return first.group(1);
+                .orElseThrow()
+                .group(1);
     }
 
     private static String read(String file) throws IOException {
