@@ -39,6 +39,36 @@ class BomTest {
         assertThat(bom).doesNotContain("<parent>");
     }
 
+    /** A user's Maven reads the parents of what it resolves. */
+    @Test
+    void theParentsOfPublishedModulesArePublished() throws IOException {
+        String root = read("pom.xml");
+        String parent = read("published/pom.xml");
+
+        for (String goal : List.of("install", "deploy")) {
+            assertThat(root)
+                    .containsPattern("<artifactId>maven-" + goal + "-plugin</artifactId>\\s*"
+                            + "<inherited>false</inherited>\\s*<configuration>\\s*<skip>false</skip>");
+            assertThat(parent).contains("<maven." + goal + ".skip>false<");
+        }
+    }
+
+    @Test
+    void otherModulesAreNotPublished() throws IOException {
+        String root = read("pom.xml");
+
+        for (String goal : List.of("install", "deploy")) {
+            String skip = "<maven." + goal + ".skip>true<";
+            assertThat(root).contains(skip);
+            for (String module : modules()) {
+                String pom = read(module + "/pom.xml");
+                if (!pom.contains("<parent>") && !module.equals("harness-bom")) {
+                    assertThat(pom).as(module).contains(skip);
+                }
+            }
+        }
+    }
+
     @Test
     void theProjectsWithoutAParentHaveTheVersionOfTheOthers() throws IOException {
         String version = version(read("pom.xml"));
@@ -59,7 +89,7 @@ class BomTest {
         List<String> published = new ArrayList<>();
         for (String module : modules()) {
             String pom = read(module + "/pom.xml");
-            if (!pom.contains("<maven.deploy.skip>true<") && !module.equals("harness-bom")) {
+            if (pom.contains("<artifactId>socket-harness-published</artifactId>") && !module.equals("published")) {
                 published.add("io.socketharness:" + artifact(pom) + ":${project.version}");
             }
         }
