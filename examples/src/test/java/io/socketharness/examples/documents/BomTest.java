@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +21,14 @@ class BomTest {
     }
 
     @Test
+    void artifactsAreNamedAfterTheProject() throws IOException {
+        List<String> artifacts = new ArrayList<>(published());
+        artifacts.add("io.socketharness:" + artifact(read("harness-bom/pom.xml")));
+
+        assertThat(artifacts).allSatisfy(one -> assertThat(one).startsWith("io.socketharness:socket-harness-"));
+    }
+
+    @Test
     void bringsNothingElse() throws IOException {
         String bom = read("harness-bom/pom.xml");
 
@@ -30,6 +37,36 @@ class BomTest {
                 .doesNotHaveDuplicates();
         assertThat(bom.split("<dependency>")).hasSize(managed().size() + 1);
         assertThat(bom).doesNotContain("<parent>");
+    }
+
+    /** A user's Maven reads the parents of what it resolves. */
+    @Test
+    void theParentsOfPublishedModulesArePublished() throws IOException {
+        String root = read("pom.xml");
+        String parent = read("published/pom.xml");
+
+        for (String goal : List.of("install", "deploy")) {
+            assertThat(root)
+                    .containsPattern("<artifactId>maven-" + goal + "-plugin</artifactId>\\s*"
+                            + "<inherited>false</inherited>\\s*<configuration>\\s*<skip>false</skip>");
+            assertThat(parent).contains("<maven." + goal + ".skip>false<");
+        }
+    }
+
+    @Test
+    void otherModulesAreNotPublished() throws IOException {
+        String root = read("pom.xml");
+
+        for (String goal : List.of("install", "deploy")) {
+            String skip = "<maven." + goal + ".skip>true<";
+            assertThat(root).contains(skip);
+            for (String module : modules()) {
+                String pom = read(module + "/pom.xml");
+                if (!pom.contains("<parent>") && !module.equals("harness-bom")) {
+                    assertThat(pom).as(module).contains(skip);
+                }
+            }
+        }
     }
 
     @Test
@@ -52,8 +89,8 @@ class BomTest {
         List<String> published = new ArrayList<>();
         for (String module : modules()) {
             String pom = read(module + "/pom.xml");
-            if (!pom.contains("<maven.deploy.skip>true<") && !module.equals("harness-bom")) {
-                published.add("io.socketharness:" + module + ":${project.version}");
+            if (pom.contains("<artifactId>socket-harness-published</artifactId>") && !module.equals("published")) {
+                published.add("io.socketharness:" + artifact(pom) + ":${project.version}");
             }
         }
         assertThat(published).isNotEmpty();
@@ -69,12 +106,20 @@ class BomTest {
     }
 
     private static String version(String pom) {
-        MatchResult first = Pattern.compile("<version>(.*?)</version>")
-                .matcher(pom)
+        return first("<version>(.*?)</version>", pom);
+    }
+
+    private static String artifact(String pom) {
+        return first("<artifactId>(.*?)</artifactId>", pom.replaceFirst("(?s)<parent>.*</parent>", ""));
+    }
+
+    private static String first(String regex, String text) {
+        return Pattern.compile(regex)
+                .matcher(text)
                 .results()
                 .findFirst()
-                .orElseThrow();
-        return first.group(1);
+                .orElseThrow()
+                .group(1);
     }
 
     private static String read(String file) throws IOException {

@@ -67,16 +67,15 @@ class GradleTest {
                 .map(module -> jar(module.group(1)))
                 .toList();
 
-        assertThat(named).contains(jar("harness-core"));
+        assertThat(named).contains(jar("socket-harness-core"));
         assertThat(resolve(snippet)).containsAll(named);
     }
 
     @Test
     void takesAllVersionsFromTheBom() throws IOException {
-        List<String> modules = new ArrayList<>(Reactor.published());
-        modules.remove("harness-bom");
+        List<String> modules = Reactor.published();
         StringBuilder dependencies = new StringBuilder(
-                "testImplementation(platform(\"io.socketharness:harness-bom:" + Reactor.version() + "\"))\n");
+                "testImplementation(platform(\"io.socketharness:socket-harness-bom:" + Reactor.version() + "\"))\n");
         modules.forEach(module -> dependencies
                 .append("testImplementation(\"io.socketharness:")
                 .append(module)

@@ -20,20 +20,22 @@ final class Reactor {
         return first("<version>([^<]+)</version>", Files.readString(ROOT.resolve("pom.xml")));
     }
 
-    /** The artifacts that users get. */
+    /** The modules that users get as jars. */
     static List<String> published() throws IOException {
         List<String> published = new ArrayList<>();
         for (Path module : modules()) {
-            published.add(artifact(Files.readString(module.resolve("pom.xml"))));
+            published.add(artifact(module));
         }
         return published;
     }
 
-    /** Puts all of them, and the parent, into a Maven repository. */
+    /** Puts them, their parents and the BOM into a Maven repository. */
     static void publish(Path repository) throws IOException {
-        put(repository, ROOT, "socket-harness-parent");
+        put(repository, ROOT);
+        put(repository, ROOT.resolve("published"));
+        put(repository, ROOT.resolve("harness-bom"));
         for (Path module : modules()) {
-            put(repository, module, artifact(Files.readString(module.resolve("pom.xml"))));
+            put(repository, module);
         }
     }
 
@@ -45,18 +47,25 @@ final class Reactor {
                 .results()
                 .toList()) {
             Path directory = ROOT.resolve(module.group(1));
-            if (!Files.readString(directory.resolve("pom.xml")).contains("<maven.deploy.skip>true<")) {
+            if (parent(directory).equals("socket-harness-published")) {
                 modules.add(directory);
             }
         }
         return modules;
     }
 
-    private static String artifact(String pom) {
+    private static String parent(Path module) throws IOException {
+        String pom = Files.readString(module.resolve("pom.xml"));
+        return pom.contains("<parent>") ? first("<artifactId>([^<]+)</artifactId>", pom) : "";
+    }
+
+    private static String artifact(Path module) throws IOException {
+        String pom = Files.readString(module.resolve("pom.xml"));
         return first("<artifactId>([^<]+)</artifactId>", pom.replaceFirst("(?s)<parent>.*</parent>", ""));
     }
 
-    private static void put(Path repository, Path module, String artifact) throws IOException {
+    private static void put(Path repository, Path module) throws IOException {
+        String artifact = artifact(module);
         Path directory = repository.resolve("io/socketharness/" + artifact + "/" + version());
         String name = artifact + "-" + version();
         Files.createDirectories(directory);
