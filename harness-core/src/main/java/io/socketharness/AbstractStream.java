@@ -11,7 +11,8 @@ import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
  * The bytes of a connection over an abstract name. junixsocket closes a channel that fails to write, and what the client sent
- * before is lost with it: a duplicate of the descriptor writes, so that the channel can still be read.
+ * before is lost with it: a duplicate of the descriptor writes, so that the channel can still be read. It closes the channel of
+ * an interrupted thread too, although nothing waits here: interrupts wait until it is done.
  */
 final class AbstractStream implements ByteChannel {
 
@@ -25,7 +26,9 @@ final class AbstractStream implements ByteChannel {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+        int[] count = new int[1];
+        Interrupts.shield(() -> count[0] = channel.read(into));
+        return count[0];
     }
 
     @Override
@@ -37,7 +40,9 @@ final class AbstractStream implements ByteChannel {
         try {
             AFUNIXSocketChannel through = output == null ? duplicate() : output;
             output = through;
-            return through.write(data);
+            int[] count = new int[1];
+            Interrupts.shield(() -> count[0] = through.write(data));
+            return count[0];
         } catch (IOException failed) {
             ByteBuffer unused = data.position(before);
             throw failed.getMessage() == null

@@ -4,6 +4,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.OutputClosed;
 import io.socketharness.script.Tls;
 import io.socketharness.tls.TlsAlert;
 import io.socketharness.tls.TlsChannel;
@@ -49,11 +50,14 @@ final class StreamTlsSteps implements Tls {
 
     /** Waits until TLS is established, or has failed, where that is under way. */
     void await(long deadline) {
-        if (!wire.until(tls::isSettled, deadline)) {
+        if (!wire.until(wire::isTlsSettled, deadline)) {
             throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
         }
         wire.awaitReader();
         noteLeaving();
+        if (!tls.isSettled()) {
+            throw new OutputClosed("the server has ended the connection before TLS was established", null);
+        }
         if (tls.hasFailed()) {
             throw new ClientGone(tls.failure());
         }

@@ -19,6 +19,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -62,6 +64,7 @@ final class StreamWire implements Wire {
     private volatile boolean refused;
 
     private volatile boolean sendBlocked;
+    private final AtomicBoolean closing = new AtomicBoolean();
     /** Released as its client has ended, not by a script or a test. */
     private volatile boolean abandoned;
     /** The last read took all there was: selecting before the next saves one that finds nothing. */
@@ -373,9 +376,14 @@ final class StreamWire implements Wire {
     @Override
     public void awaitTls() {
         if (tls.isUnderWay()) {
-            drain(tls::isSettled);
+            drain(this::isTlsSettled);
             awaitReader();
         }
+    }
+
+    /** Whether nothing is to be waited for before bytes go in clear or through TLS, or the server has ended the connection. */
+    boolean isTlsSettled() {
+        return tls.isSettled() || recorder.inputEnded();
     }
 
     /** Begins TLS on a server that speaks it from the first byte. */
@@ -412,6 +420,10 @@ final class StreamWire implements Wire {
         if (!channel.isOpen()) {
             return;
         }
+        if (closing.getAndSet(true)) {
+            // another thread is about to
+            return;
+        }
         boolean wasClosed = outputClosed;
         outputClosed = true;
         quietly(() -> recorder.during(Event.Kind.CLOSED, "", () -> {
@@ -422,6 +434,8 @@ final class StreamWire implements Wire {
         try {
             unlimited = true;
             boolean unused = until(() -> clientEnded, System.nanoTime() + LINGER.toNanos());
+        } catch (CancellationException interrupted) {
+            // it is closed at once then, and the thread stays interrupted
         } finally {
             release();
         }

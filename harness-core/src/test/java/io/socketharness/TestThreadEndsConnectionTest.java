@@ -175,7 +175,7 @@ class TestThreadEndsConnectionTest {
             Connection connection = server.connections().get(0);
 
             assertThatThrownBy(() -> connection.send("ALARM"))
-                    .hasMessage("another send on this connection did not end within 300 ms: the client does not read;"
+                    .hasMessage("another send on this connection did not end in time: the client does not read;"
                             + " 5 bytes are not sent");
             server.broadcast("ALARM");
             assertThat(server.recording().exchanges().get(0).toString()).contains("broadcast not sent: another send");

@@ -159,14 +159,14 @@ public final class Connection {
      * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
      *
      * @param bytes what to send, as it is
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes; what it sent
-     *     before can still be received
+     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes; while something
+     *     that it sent before is unread, a send on the thread that receives is noted in the recording instead
      * @throws OutputClosed if the server has closed, half-closed or reset the connection
      * @throws DeadlineExceeded if the client does not read within the limit, or another send has not ended by then
      * @throws java.io.UncheckedIOException if the system refuses a datagram, which is longer than the transport allows
      */
     public void send(byte[] bytes) {
-        conversation.send(bytes, limit(), settings().drip());
+        conversation.send(bytes, limit(), settings().drip(), run.isOutside());
     }
 
     /**
@@ -326,17 +326,26 @@ public final class Connection {
     }
 
     void awaitTlsHello() {
-        conversation.wire().tls().awaitHello(input().position(), Input.deadline(limit()));
+        input().waitFor(() -> {
+            conversation.wire().tls().awaitHello(input().position(), Input.deadline(limit()));
+            return true;
+        });
         conversation.requireHello();
     }
 
     void sendTlsAlert(TlsAlert alert) {
-        conversation.wire().tls().alert(input().position(), alert, Input.deadline(limit()));
+        input().waitFor(() -> {
+            conversation.wire().tls().alert(input().position(), alert, Input.deadline(limit()));
+            return true;
+        });
         conversation.requireHello();
     }
 
     void sendTlsFlight(int bytes) {
-        conversation.wire().tls().flight(input().position(), bytes, Input.deadline(limit()));
+        input().waitFor(() -> {
+            conversation.wire().tls().flight(input().position(), bytes, Input.deadline(limit()));
+            return true;
+        });
         conversation.requireHello();
     }
 

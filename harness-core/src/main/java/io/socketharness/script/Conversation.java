@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
 
+    private static final int MOST_UNHEARD = 100;
+
     private enum Phase {
         /** No script serves it yet. */
         WAITING,
@@ -58,6 +60,12 @@ public final class Conversation {
     private volatile boolean unmetAtEnd;
     private volatile boolean beginsWithTls;
     private volatile boolean ownScript;
+    /** Whether the script has sent something, or tried to. */
+    private volatile boolean scriptSends;
+    /** How many sends in a row the client did not get, with nothing received between them. */
+    private int unheard;
+
+    private long unheardAt = -1;
     private volatile long failedAt;
     private volatile @Nullable Failure failure;
     private volatile @Nullable Runner runner;
@@ -197,7 +205,10 @@ public final class Conversation {
         }
         try {
             if (mayWait && !beginsWithTls) {
-                input.waitFor(wire::awaitTls);
+                input.waitFor(() -> {
+                    wire.awaitTls();
+                    return true;
+                });
             }
             Needs needs = mayWait ? script.finish() : script.advance();
             if (needs == Needs.NOTHING) {
@@ -220,6 +231,7 @@ public final class Conversation {
     }
 
     private void ended(Throwable thrown) {
+        progress.returnTo(thrown);
         if (thrown instanceof ServerClosed) {
             end(Phase.STOPPED);
         } else if (thrown instanceof EndOfInput end) {
@@ -446,7 +458,7 @@ public final class Conversation {
                 && !recorder.has(Event.Kind.TLS_ESTABLISHED)
                 && recorder.arrived() == 0
                 && recorder.inputEnded()
-                && !(ownScript && (recorder.has(Event.Kind.SENT) || recorder.has(Event.Kind.NOT_SENT)));
+                && !(ownScript && scriptSends);
     }
 
     /**
@@ -546,9 +558,34 @@ public final class Conversation {
         return recorder.exchange();
     }
 
-    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip) {
-        long deadline = Input.deadline(limit);
-        lockSending(bytes.length, limit);
+    /** Sends for the script, or for the code that runs in its place; {@code outside} is for other threads of the test. */
+    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside) {
+        try {
+            scriptSends |= !outside;
+            send(bytes, Input.deadline(limit), drip);
+        } catch (ClientGone gone) {
+            if (!mayGoOnReceiving()) {
+                throw gone;
+            }
+        }
+    }
+
+    /**
+     * Whether code goes on after a send that its client does not get, as something of the client is still to be received.
+     * Code that sends again and again, and receives nothing, ends all the same.
+     */
+    private boolean mayGoOnReceiving() {
+        boolean code = phase == Phase.HELD || isServedBy(Thread.currentThread()) && runsOwnCode();
+        if (!code || isWithoutTls() || !input.hasUnread()) {
+            return false;
+        }
+        unheard = input.position() == unheardAt ? unheard + 1 : 1;
+        unheardAt = input.position();
+        return unheard <= MOST_UNHEARD;
+    }
+
+    private void send(byte[] bytes, long deadline, @Nullable Drip drip) {
+        lockSending(bytes.length, deadline);
         try {
             if (drip == null || bytes.length <= drip.bytes()) {
                 wire.send(ByteBuffer.wrap(bytes), deadline);
@@ -566,20 +603,20 @@ public final class Conversation {
     }
 
     /** Waits for a send of another thread, as long as this one may take. */
-    private void lockSending(int bytes, @Nullable Duration limit) {
+    private void lockSending(int bytes, long deadline) {
         if (sending.tryLock()) {
             return;
         }
-        if (limit == null) {
+        if (deadline == Long.MAX_VALUE) {
             sending.lock();
             return;
         }
         // a thread that was interrupted before need not wait long, and sends all the same
         boolean interrupted = Thread.interrupted();
         try {
-            if (!sending.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new DeadlineExceeded("another send on this connection did not end within "
-                        + Durations.describe(limit) + ": the client does not read; " + bytes + " bytes are not sent");
+            if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
+                        + " read; " + bytes + " bytes are not sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;
@@ -592,9 +629,11 @@ public final class Conversation {
     }
 
     void broadcast(byte[] bytes) {
+        // one for all: clients that do not read cost no more together than one
+        long deadline = Input.deadline(timeout);
         for (Conversation peer : peers.get()) {
             try {
-                peer.send(bytes, timeout, null);
+                peer.send(bytes, deadline, null);
             } catch (ClientGone
                     | OutputClosed
                     | DeadlineExceeded
@@ -606,7 +645,9 @@ public final class Conversation {
     }
 
     void startTls(boolean tolerant, @Nullable Duration limit) {
-        input.skip(wire.tls().start(input.position(), tolerant, Input.deadline(limit)));
+        long dropped =
+                input.waitFor(() -> wire.tls().start(input.position(), tolerant, Input.deadline(limit)));
+        input.skip(dropped);
         if (recorder.exchange().handshake().isEmpty()) {
             throw input.end("the hello of TLS");
         }

@@ -231,9 +231,8 @@ final class Input {
                         + " bytes before its end; the limit can be set with messageLimit");
             }
             all.writeBytes(some);
-            recorder.consume(position);
         }
-        if (isReset()) {
+        if (isReset() || isEndedByServer()) {
             throw end(all.size());
         }
         return all.toByteArray();
@@ -380,11 +379,11 @@ final class Input {
     }
 
     /** Waits for something that comes before the input: nothing is outstanding meanwhile that a receive does not wait for. */
-    void waitFor(Runnable wait) {
+    <T> T waitFor(Supplier<T> wait) {
         start = position;
         beginWait(position);
         try {
-            wait.run();
+            return wait.get();
         } finally {
             waiting = false;
         }
@@ -409,12 +408,17 @@ final class Input {
         if (isReset()) {
             return "the client reset the connection while the server waited for " + message;
         }
-        if (recorder.has(Event.Kind.CLOSED) && !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)) {
-            return message + " cannot come: the server has closed the connection";
+        if (!isEndedByServer()) {
+            return "the client closed the connection while the server waited for " + message;
         }
-        return recorder.has(Event.Kind.RESET_BY_SERVER)
-                ? message + " cannot come: the server has reset the connection"
-                : "the client closed the connection while the server waited for " + message;
+        String how = recorder.has(Event.Kind.RESET_BY_SERVER) ? "reset" : "closed";
+        return message + " cannot come: the server has " + how + " the connection";
+    }
+
+    /** Whether the server's own end came first, so that the client's is not known. */
+    private boolean isEndedByServer() {
+        return !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                && (recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER));
     }
 
     private boolean isReset() {

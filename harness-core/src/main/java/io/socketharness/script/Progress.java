@@ -58,6 +58,28 @@ final class Progress {
 
     private volatile @Nullable Frame top;
 
+    /** What was thrown out of a script that code runs, and where that script was. */
+    private record Thrown(Throwable what, @Nullable Frame at) {}
+
+    private volatile @Nullable Thrown thrown;
+
+    /** Leaves the frames of a script that code runs: the code may catch what was thrown, and go on. */
+    void leaveBy(Throwable what, @Nullable Frame to) {
+        Thrown before = thrown;
+        if (before == null || before.what() != what) {
+            thrown = new Thrown(what, top);
+        }
+        top = to;
+    }
+
+    /** Goes back to where something was thrown that nobody has caught. */
+    void returnTo(Throwable uncaught) {
+        Thrown last = thrown;
+        if (last != null && last.what() == uncaught) {
+            top = last.at();
+        }
+    }
+
     @Nullable
     Frame top() {
         return top;

@@ -28,8 +28,15 @@ final class Runner {
 
     /** Runs it to its end, and waits where it must; then it needs nothing. */
     Needs finish() throws Exception {
-        for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
-            step(frame);
+        try {
+            for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
+                step(frame);
+            }
+        } catch (Exception | Error thrown) {
+            if (base != null) {
+                progress.leaveBy(thrown, base);
+            }
+            throw thrown;
         }
         return Needs.NOTHING;
     }
