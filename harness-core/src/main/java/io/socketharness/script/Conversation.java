@@ -231,8 +231,8 @@ public final class Conversation {
             }
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
-        } else if (thrown instanceof ExpectationFailed) {
-            fail(thrown.getMessage(), null);
+        } else if (thrown instanceof ExpectationFailed failed) {
+            fail(Failure.at(progress, failed.reason(), null));
         } else if (thrown instanceof DeadlineExceeded) {
             fail(thrown.getMessage(), runsOwnCode() ? thrown : null);
         } else if (stopped) {
@@ -266,7 +266,11 @@ public final class Conversation {
 
     /** Whether a script goes on behind a send that its client does not get: what the client sent before is still to be read. */
     boolean goesOnWithoutClient(Progress of) {
-        return of == progress && !endedByTest && !isWithoutTls() && input.hasUnread() && progress.unread() == Unread.TAKEN;
+        return of == progress
+                && !endedByTest
+                && !isWithoutTls()
+                && input.hasUnread()
+                && progress.unread() == Unread.TAKEN;
     }
 
     /** Ends a script before its next step: the server was closed, or a test thread has ended the connection. */
@@ -324,7 +328,7 @@ public final class Conversation {
     }
 
     private void fail(@Nullable String reason, @Nullable Throwable cause) {
-        fail(Failure.at(progress, reason == null ? "it failed" : reason, cause));
+        fail(Failure.at(progress, Reason.of(reason == null ? "it failed" : reason), cause));
     }
 
     private void fail(Failure what) {
@@ -459,14 +463,14 @@ public final class Conversation {
                     known.report(exchange(), recorder.recorder().recording().title()));
         }
         if (phase == Phase.STOPPED && owes()) {
-            return Optional.of(report(Failure.at(progress, "the server was closed during this step", null)));
+            return Optional.of(report(Failure.at(progress, "the server was closed during this step")));
         }
         if (!isSettled() && !owes() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
             return Optional.of(report(Failure.unexpected(unreadText())));
         }
         if (!isSettled()) {
             return Optional.of(report(wire.lackOfTls()
-                    .map(reason -> Failure.at(progress, reason + " " + when, null))
+                    .map(reason -> Failure.at(progress, reason + " " + when))
                     .orElseGet(() -> Failure.unmet(progress, when, input, thread))));
         }
         return Optional.empty();
@@ -486,14 +490,13 @@ public final class Conversation {
                         : "";
         return words.isEmpty()
                 ? exchange().toString()
-                : new Failure("", words, List.of(), null)
-                        .text(exchange(), "", exchange().dialogue("dialogue"));
+                : Failure.of(words).text(exchange(), "", exchange().dialogue("dialogue"));
     }
 
     /** What a test thread is told: which connection it is, and what was seen on it until now. Made when it is read. */
     Supplier<String> explain(String reason) {
         Duration now = recorder.elapsed();
-        return () -> new Failure("", reason, List.of(), null)
+        return () -> Failure.of(reason)
                 .text(
                         exchange(),
                         recorder.recorder().recording().title(),
