@@ -23,6 +23,10 @@ public final class Exchange {
         this.recorder = recorder;
     }
 
+    ExchangeRecorder recorder() {
+        return recorder;
+    }
+
     /**
      * The recording that this exchange is part of.
      *
