@@ -214,9 +214,14 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
             return holds.test(exchange) ? Standing.of(true, "") : Standing.of(false, why);
         });
         if (!standing.holds()) {
-            throw failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue")));
+            throw report(failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue"))));
         }
         return myself;
+    }
+
+    /** An error whose message the user has not put in place of ours. */
+    AssertionError report(AssertionError error) {
+        return Report.note(error, info, actual.recording());
     }
 
     Standing await(Function<Exchange, Standing> look) {

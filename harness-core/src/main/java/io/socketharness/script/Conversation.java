@@ -503,6 +503,10 @@ public final class Conversation {
                         exchange().dialogueUntil("dialogue", now));
     }
 
+    <T extends Throwable> T reportedBy(T error) {
+        return recorder.recorder().reportedBy(error);
+    }
+
     boolean isHeld() {
         return phase == Phase.HELD;
     }
