@@ -2,6 +2,7 @@ package io.socketharness;
 
 import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.recording.TlsFailure;
 import io.socketharness.script.Durations;
 import io.socketharness.tls.DtlsSession;
 import io.socketharness.tls.TlsException;
@@ -53,7 +54,7 @@ final class DatagramTls {
             }
             return messages;
         } catch (TlsException failed) {
-            fail(String.valueOf(failed.getMessage()));
+            fail(failed.failure());
             return List.of();
         }
     }
@@ -72,7 +73,7 @@ final class DatagramTls {
             return false;
         }
         if (now - deadline >= 0) {
-            fail("the client did not go on with the handshake within " + Durations.describe(timeout));
+            fail(new TlsFailure(TlsFailure.Reason.TIMED_OUT, Durations.describe(timeout)));
             return false;
         }
         if (now - retransmission >= 0) {
@@ -87,10 +88,10 @@ final class DatagramTls {
         return true;
     }
 
-    private void fail(String reason) {
+    private void fail(TlsFailure failure) {
         if (!over) {
             over = true;
-            recorder.event(Event.Kind.TLS_FAILED, "TLS failed: " + reason);
+            recorder.failed(failure);
         }
     }
 

@@ -206,6 +206,11 @@ final class DatagramWire implements Wire {
 
     @Override
     public void reset() {
+        requireReset();
+    }
+
+    @Override
+    public void requireReset() {
         throw new UnsupportedOperationException("datagrams have no connection that could be reset");
     }
 

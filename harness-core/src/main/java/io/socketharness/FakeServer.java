@@ -271,9 +271,9 @@ public final class FakeServer implements AutoCloseable {
             throw isOver();
         }
         if (accepted == null) {
-            throw new AssertionError(title() + ": waited for "
+            throw recorder.reportedBy(new AssertionError(title() + ": waited for "
                     + (served.isEmpty() ? "a client" : "another client") + " to connect, for "
-                    + Durations.describe(spec.timeout()) + "\n\n" + recording());
+                    + Durations.describe(spec.timeout()) + "\n\n" + recording()));
         }
         return accepted.conversation().held();
     }
@@ -389,9 +389,9 @@ public final class FakeServer implements AutoCloseable {
         return judge.verifyCutShort(this::takeIn);
     }
 
-    private static void throwIfWrong(Optional<Verdict> verdict) {
+    private void throwIfWrong(Optional<Verdict> verdict) {
         if (verdict.isPresent()) {
-            throw verdict.get().error();
+            throw recorder.reportedBy(verdict.get().error());
         }
     }
 

@@ -9,8 +9,6 @@ import java.nio.channels.DatagramChannel;
 /** Hosts as they stand in URLs and specifications. */
 final class Hosts {
 
-    static final String NO_IPV6 = "this machine, or this JVM, has no IPv6";
-
     private Hosts() {}
 
     static String check(String host) {
@@ -35,7 +33,7 @@ final class Hosts {
         try {
             DatagramChannel.open(StandardProtocolFamily.INET6).close();
         } catch (UnsupportedOperationException none) {
-            throw new Unsupported(NO_IPV6, none);
+            throw new Unsupported("this machine, or this JVM, has no IPv6", none);
         }
     }
 

@@ -50,7 +50,7 @@ public final class Judgement {
     /**
      * Judges a server whose life ends with a test that has failed: tells what has gone wrong, and what was still owed when
      * the test failed, as that may be why. Where nothing was, it tells where each connection stood, as the client may have
-     * waited for what never comes; but not where the test's failure speaks of the server, as an assertion on its recording
+     * waited for what never comes; but not where the test's failure tells that already, as an assertion on its recording
      * does, which has the dialogue.
      *
      * @param server the server
@@ -58,7 +58,7 @@ public final class Judgement {
      */
     public void verifyCutShort(FakeServer server, Throwable testFailure) {
         boolean wrong = judge(server, FakeServer::judgeCutShort);
-        if (!wrong && !String.valueOf(testFailure.getMessage()).contains(server.title())) {
+        if (!wrong && !server.recorder().isReportedBy(testFailure)) {
             server.standing().ifPresent(note -> findings.add(new Finding(note, OptionalLong.empty(), true)));
         }
     }

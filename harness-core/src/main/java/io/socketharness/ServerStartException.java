@@ -1,5 +1,7 @@
 package io.socketharness;
 
+import java.net.UnknownHostException;
+
 /**
  * A server could not be bound: tells the transport, the address, the system's reason, and what to do about it.
  */
@@ -21,15 +23,30 @@ public final class ServerStartException extends RuntimeException {
     }
 
     private static String message(ServerSpec spec, Throwable cause) {
-        String reason = cause instanceof java.net.UnknownHostException
-                ? "no address is known for the host \"" + spec.host() + "\""
-                : String.valueOf(cause.getMessage());
-        return "cannot start " + SpecParser.target(spec).replaceFirst(":$", "") + ": " + reason
-                + (reason.endsWith("Too many open files")
-                        ? "; this process has as many open as it may: close some, or raise the limit (ulimit -n)"
-                        : spec.transport().isUnix() ? "" : advice(spec, reason));
+        boolean isPrivateSocket = spec.transport().isUnix() && spec.path().isEmpty();
+        String address = isPrivateSocket ? spec.transport().toString() : SpecParser.target(spec);
+        return "cannot start " + address + ": "
+                + (cause instanceof UnknownHostException
+                        ? "no address is known for the host \"" + spec.host() + "\""
+                        : cause.getMessage())
+                + advice(spec, cause);
     }
 
+    private static String advice(ServerSpec spec, Throwable cause) {
+        if (String.valueOf(cause.getMessage()).endsWith("Too many open files")) {
+            return "; this process has as many open as it may: close some, or raise the limit (ulimit -n)";
+        }
+        if (spec.transport().isUnix()) {
+            return "";
+        }
+        return cause instanceof UnknownHostException
+                ? "; use an address of this machine, such as 127.0.0.1"
+                : cause instanceof Unsupported
+                        ? "; use 127.0.0.1, or let skipIfUnsupported skip the test"
+                        : advice(spec, String.valueOf(cause.getMessage()));
+    }
+
+    /** The system has no types for its refusals, only messages. */
     private static String advice(ServerSpec spec, String reason) {
         if (reason.startsWith("Address already in use")) {
             return "; another socket has this port: use port 0 for a free one and inject it";
@@ -39,15 +56,8 @@ public final class ServerStartException extends RuntimeException {
                     ? "; ports under 1024 need privileges: use port 0 for a free one and inject it"
                     : "; the system does not allow this address";
         }
-        if (reason.startsWith("Cannot assign requested address")) {
-            return "; no interface of this machine has that address: use 127.0.0.1, or 0.0.0.0 to be reached from others";
-        }
-        if (reason.equals(Hosts.NO_IPV6)) {
-            return "; use 127.0.0.1, or let skipIfUnsupported skip the test";
-        }
-        if (reason.startsWith("no address is known")) {
-            return "; use an address of this machine, such as 127.0.0.1";
-        }
-        return "";
+        return reason.startsWith("Cannot assign requested address")
+                ? "; no interface of this machine has that address: use 127.0.0.1, or 0.0.0.0 to be reached from others"
+                : "";
     }
 }

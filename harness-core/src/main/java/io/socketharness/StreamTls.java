@@ -2,6 +2,7 @@ package io.socketharness;
 
 import io.socketharness.recording.Event;
 import io.socketharness.recording.ExchangeRecorder;
+import io.socketharness.recording.TlsFailure;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Durations;
 import io.socketharness.tls.ServerTls;
@@ -238,7 +239,7 @@ final class StreamTls {
                 enter(State.MISSED);
                 return true;
             }
-            fail(String.valueOf(failed.getMessage()));
+            fail(failed.failure());
             return true;
         } catch (IOException reset) {
             enter(State.MISSED);
@@ -288,13 +289,13 @@ final class StreamTls {
     /** Gives up a handshake that takes too long. */
     void timeOut() {
         if (deadline != Long.MAX_VALUE && deadline - System.nanoTime() < 0) {
-            fail("the client did not go on with the handshake within " + Durations.describe(timeout));
+            fail(new TlsFailure(TlsFailure.Reason.TIMED_OUT, Durations.describe(timeout)));
         }
     }
 
     /** Notes that records can no longer be read. */
     void broken(TlsException failed) {
-        fail(String.valueOf(failed.getMessage()));
+        fail(failed.failure());
     }
 
     /** Ends what is sent, where TLS is spoken. */
@@ -313,10 +314,10 @@ final class StreamTls {
                 : "";
     }
 
-    private void fail(String reason) {
+    private void fail(TlsFailure failure) {
         enter(State.FAILED);
         wantsToWrite = false;
-        recorder.event(Event.Kind.TLS_FAILED, "TLS failed: " + reason);
+        recorder.failed(failure);
     }
 
     String failure() {

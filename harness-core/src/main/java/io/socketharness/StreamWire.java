@@ -452,10 +452,15 @@ final class StreamWire implements Wire {
     }
 
     @Override
-    public void reset() {
+    public void requireReset() {
         if (!canReset) {
             throw new UnsupportedOperationException("Unix sockets have no RST; close() ends the connection");
         }
+    }
+
+    @Override
+    public void reset() {
+        requireReset();
         if (!channel.isOpen()) {
             return;
         }

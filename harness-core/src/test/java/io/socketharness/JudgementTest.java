@@ -2,10 +2,13 @@ package io.socketharness;
 
 import static io.socketharness.script.Behaviours.expectLine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.socketharness.assertj.FakeServerAssert;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.recording.Exchange;
+import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
@@ -13,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 class JudgementTest {
@@ -173,6 +179,108 @@ class JudgementTest {
                             server.uri() + ": nothing was wrong on the server's side when the test failed"
                                     + "\n\nconnection 0: its script is done, and nothing more is sent; the connection stays open"
                                     + " after the last step\n\n  dialogue");
+        }
+    }
+
+    /** What the test failed with, where one of its own assertions or waits had shown the dialogue. */
+    static Stream<Arguments> failuresThatShowTheDialogue() {
+        return Stream.of(
+                failure(
+                        "an assertion on a server",
+                        server -> assertThatServer(server).hasConnections(0)),
+                failure(
+                        "an assertion on a connection",
+                        server -> assertThatServer(server).connection(0).received("PONG\n")),
+                failure(
+                        "an assertion on an end",
+                        server -> assertThatServer(server)
+                                .within(Duration.ZERO)
+                                .connection(0)
+                                .closedByClient()),
+                failure(
+                        "an assertion on the recording",
+                        server -> assertThatServer(server).received("PONG\n")),
+                failure(
+                        "an assertion on silence",
+                        server -> assertThatServer(server).receivedNothing(Duration.ZERO)),
+                failure(
+                        "an assertion on the silence of a connection",
+                        server -> assertThatServer(server).connection(0).receivedNothing(Duration.ZERO)),
+                failure("a wait for a connection", server -> server.recording().awaitExchange(1)),
+                failure("a wait for text", server -> server.recording().awaitReceived("PONG")),
+                failure(
+                        "a wait for text of a connection",
+                        server -> server.recording().awaitExchange(0).awaitReceived("PONG")),
+                failure("accept()", server -> {
+                    Connection unused = server.accept();
+                }),
+                failure("a receive", server -> server.accept().receiveLine()));
+    }
+
+    /** Fails on a server that has one connection, which has sent {@code PING}. */
+    private interface Failing {
+        void on(FakeServer server);
+    }
+
+    private static Arguments failure(String name, Failing failing) {
+        return Arguments.of(name, failing);
+    }
+
+    private static FakeServerAssert assertThatServer(FakeServer server) {
+        return SocketAssertions.assertThat(server);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failuresThatShowTheDialogue")
+    void addsNoNoteToAFailureThatShowsTheDialogue(String name, Failing failing) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=50ms");
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            if (name.equals("accept()")) {
+                Connection unusedConnection = server.accept();
+            }
+            Throwable shown = catchThrowable(() -> failing.on(server));
+            assertThat(shown).isNotNull();
+
+            judgement.verifyCutShort(server, shown);
+            judgement.verifyCutShort(server, new IllegalStateException("wrapped", shown));
+            IllegalStateException other = new IllegalStateException();
+            other.addSuppressed(shown);
+            judgement.verifyCutShort(server, other);
+
+            assertThat(judgement.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void addsANoteToAFailureThatOnlyNamesTheServer() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+
+            judgement.verifyCutShort(server, new IOException(server.uri() + " did not answer"));
+
+            assertThat(judgement.failure().orElseThrow())
+                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+        }
+    }
+
+    @Test
+    void addsANoteToAFailureWhoseMessageTheUserWrote() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            AssertionError own = catchThrowableOfType(
+                    AssertionError.class,
+                    () -> assertThatServer(server).withFailMessage("too many").hasConnections(0));
+
+            judgement.verifyCutShort(server, own);
+
+            assertThat(judgement.failure().orElseThrow())
+                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
         }
     }
 

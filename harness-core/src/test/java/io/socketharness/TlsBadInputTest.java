@@ -122,6 +122,14 @@ class TlsBadInputTest {
                 Arguments.of("data", record(DATA, new byte[9]), "the client sent no TLS, but 17 03 03 00 09"),
                 Arguments.of("data later", join(half, record(DATA, new byte[9])), "the server refused the handshake"),
                 Arguments.of("plain text later", join(half, ascii("QUIT now")), "no record of TLS, but QUIT now"),
+                Arguments.of(
+                        "the words of an alert later",
+                        join(half, ascii("Received fatal alert: unknown_ca")),
+                        "the server refused the handshake: no record of TLS, but Received fatal alert: unknown_ca"),
+                Arguments.of(
+                        "other words of the JDK later",
+                        join(half, ascii("no cipher suites in common")),
+                        "the server refused the handshake: no record of TLS, but no cipher suites in common"),
                 Arguments.of("nothing", repeat(record(HANDSHAKE), 100_000), "an empty record of type 22"),
                 Arguments.of("nothing later", join(half, repeat(record(HANDSHAKE), 100_000)), "an empty record"),
                 Arguments.of(

@@ -380,6 +380,8 @@ class UnixServerTest {
                 .isInstanceOf(ServerStartException.class)
                 .hasMessage("cannot start unix://" + directory + "/none/x.sock: there is no directory " + directory
                         + "/none; make it first, or give no path for a private one");
+        assertThatThrownBy(() -> FakeServer.start("unix:" + directory + "/none/x:"))
+                .hasMessageStartingWith("cannot start unix://" + directory + "/none/x:: there is no directory ");
         Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(() -> FakeServer.start("unix:" + file + "/x.sock?umask=0"))
                 .hasMessage("cannot start unix://" + file + "/x.sock: " + file

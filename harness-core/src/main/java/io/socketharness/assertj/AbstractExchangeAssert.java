@@ -2,8 +2,10 @@ package io.socketharness.assertj;
 
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
+import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.recording.Handshake;
 import io.socketharness.recording.PeerCredentials;
+import io.socketharness.recording.TlsFailure;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,10 +111,16 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      * @throws AssertionError if it has failed for another reason, or does not fail in time
      */
     public ExchangeAssert failedTls(String reason) {
+        return failedTls(
+                reason,
+                exchange ->
+                        failure(exchange).filter(why -> why.contains(reason)).isPresent());
+    }
+
+    private ExchangeAssert failedTls(String reason, Predicate<Exchange> holds) {
         return event(
                 "TLS to fail for a reason with \"" + reason + "\"",
-                exchange ->
-                        failure(exchange).filter(why -> why.contains(reason)).isPresent(),
+                holds,
                 exchange -> failure(exchange).orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
     }
 
@@ -128,7 +136,12 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      * @throws AssertionError if TLS fails for another reason, is established, or neither happens in time
      */
     public ExchangeAssert refusedCertificate() {
-        return failedTls("the client refused our certificate");
+        return failedTls(
+                "the client refused our certificate",
+                exchange -> ExchangeRecorder.of(exchange)
+                        .tlsFailure()
+                        .filter(failure -> failure.reason() == TlsFailure.Reason.CERTIFICATE_REFUSED)
+                        .isPresent());
     }
 
     /**
@@ -201,9 +214,14 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
             return holds.test(exchange) ? Standing.of(true, "") : Standing.of(false, why);
         });
         if (!standing.holds()) {
-            throw failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue")));
+            throw report(failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue"))));
         }
         return myself;
+    }
+
+    /** An error whose message the user has not put in place of ours. */
+    AssertionError report(AssertionError error) {
+        return Report.note(error, info, actual.recording());
     }
 
     Standing await(Function<Exchange, Standing> look) {

@@ -272,11 +272,11 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
         isNotNull();
         Optional<Exchange> breaker = Silence.during(recording(), quiet).breaker();
         if (breaker.isPresent()) {
-            throw failure(
+            throw report(failure(
                     "%s",
                     Report.of(
                             recording().title() + ": " + Silence.complaint(quiet),
-                            breaker.get().toString()));
+                            breaker.get().toString())));
         }
         return myself;
     }
@@ -291,7 +291,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
                     + Report.why(survey.refusal(), timeout());
             List<Survey.Candidate> candidates = survey.candidates(expectation);
             if (candidates.isEmpty()) {
-                throw failure("%s", Report.of(sentence, Report.dialogues(recording)));
+                throw report(failure("%s", Report.of(sentence, Report.dialogues(recording))));
             }
             Survey.Candidate nearest = Survey.nearest(candidates, expectation);
             Traffic traffic = nearest.traffic();
@@ -300,19 +300,25 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
                     Survey.describe(candidates, nearest, expectation)
                             + expectation.comparison(traffic, Direction.RECEIVED),
                     nearest.exchange().toString());
-            throw expectation.expected().isEmpty()
-                    ? failure("%s", message)
-                    : failureWithActualExpected(expectation.actual(traffic), expectation.expected(), "%s", message);
+            throw report(
+                    expectation.expected().isEmpty()
+                            ? failure("%s", message)
+                            : failureWithActualExpected(
+                                    expectation.actual(traffic), expectation.expected(), "%s", message));
         }
         return myself;
     }
 
     private AssertionError missing(String what, Arrivals arrivals) {
-        return failure(
+        return report(failure(
                 "%s",
                 Report.of(
                         recording().title() + ": expected " + what + ", but " + arrivals.describe(timeout()),
-                        Report.dialogues(recording())));
+                        Report.dialogues(recording()))));
+    }
+
+    private AssertionError report(AssertionError error) {
+        return Report.note(error, info, recording());
     }
 
     private Duration timeout() {

@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -50,6 +51,7 @@ record Containing(Bytes wanted) implements Expectation {
 
     @Override
     public String comparison(Traffic traffic, Direction direction) {
-        return "expected  … " + Report.plain(wanted) + " …\n" + direction.label() + Report.plain(traffic.all());
+        return new Difference("… " + Report.plain(wanted) + " …", Report.plain(traffic.all()))
+                .inLines(direction.participle);
     }
 }

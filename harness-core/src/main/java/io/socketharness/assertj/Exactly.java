@@ -34,12 +34,7 @@ record Exactly(Bytes wanted) implements Expectation {
 
     @Override
     public String comparison(Traffic traffic, Direction direction) {
-        return difference(wanted, traffic.all(), direction);
-    }
-
-    /** Both, aligned, with the first difference marked. */
-    static String difference(Bytes wanted, Bytes actual, Direction direction) {
-        return Difference.describe(wanted, actual).replaceFirst("\nreceived  ", "\n" + direction.label());
+        return Difference.of(wanted, traffic.all()).inLines(direction.participle);
     }
 
     @Override

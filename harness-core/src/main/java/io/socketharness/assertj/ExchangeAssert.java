@@ -236,9 +236,9 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         isNotNull();
         Silence silence = Silence.during(actual, quiet);
         if (silence.breaker().isPresent()) {
-            throw failure(
+            throw report(failure(
                     "%s",
-                    Report.of(Report.title(actual) + ": " + Silence.complaint(quiet), actual.dialogue("dialogue")));
+                    Report.of(Report.title(actual) + ": " + Silence.complaint(quiet), actual.dialogue("dialogue"))));
         }
         return this;
     }
@@ -351,13 +351,14 @@ public class ExchangeAssert extends AbstractExchangeAssert {
             String dialogue = actual.dialogue("dialogue");
             Optional<Traffic> traffic = standing.traffic();
             if (traffic.isEmpty()) {
-                throw failure("%s", Report.of(sentence, dialogue));
+                throw report(failure("%s", Report.of(sentence, dialogue)));
             }
             String message = Report.of(sentence, expectation.comparison(traffic.get(), direction), dialogue);
-            throw expectation.expected().isEmpty()
-                    ? failure("%s", message)
-                    : failureWithActualExpected(
-                            expectation.actual(traffic.get()), expectation.expected(), "%s", message);
+            throw report(
+                    expectation.expected().isEmpty()
+                            ? failure("%s", message)
+                            : failureWithActualExpected(
+                                    expectation.actual(traffic.get()), expectation.expected(), "%s", message));
         }
         return this;
     }

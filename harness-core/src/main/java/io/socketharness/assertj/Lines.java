@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -66,7 +67,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
             return which + " is one too many\n" + direction.label() + Report.plain(lines.get(at));
         }
         return which + " of " + wanted.size() + " differs\n"
-                + Exactly.difference(wanted.get(at), lines.get(at), direction);
+                + Difference.of(wanted.get(at), lines.get(at)).inLines(direction.participle);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
 import io.socketharness.script.RegexRun;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -65,6 +66,6 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
 
     @Override
     public String comparison(Traffic traffic, Direction direction) {
-        return "expected  " + shown() + "\n" + direction.label() + Report.plain(traffic.all());
+        return new Difference(shown(), Report.plain(traffic.all())).inLines(direction.participle);
     }
 }

@@ -2,12 +2,14 @@ package io.socketharness.assertj;
 
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recorder;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.api.WritableAssertionInfo;
 
 /** The parts that messages consist of. */
 final class Report {
@@ -25,6 +27,11 @@ final class Report {
                         .filter(part -> !part.isEmpty())
                         .map(part -> "\n\n" + indent(part))
                         .collect(Collectors.joining());
+    }
+
+    /** Notes that an error shows what a recording holds, unless the user has put another message in place of that. */
+    static AssertionError note(AssertionError error, WritableAssertionInfo info, Recording recording) {
+        return info.overridingErrorMessage() == null ? Recorder.of(recording).reportedBy(error) : error;
     }
 
     private static String indent(String lines) {

@@ -1,5 +1,10 @@
 package io.socketharness.recording;
 
+import io.socketharness.recording.DialogueLine.Direction;
+import io.socketharness.recording.DialogueLine.Eol;
+import io.socketharness.recording.DialogueLine.Form;
+import io.socketharness.recording.DialogueLine.Message;
+import io.socketharness.recording.DialogueLine.Remark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialogue {
 
-    /** How a line ended on the wire. */
-    enum Eol {
-        CRLF("crlf"),
-        LF("lf"),
-        NONE("none");
-
-        final String word;
-
-        Eol(String word) {
-            this.word = word;
-        }
-    }
-
-    /** A line of the dialogue: {@code marker} and {@code content}, or a remark alone, about an event of this kind. */
-    record Line(String marker, Bytes content, Eol eol, Duration at, String remark, Event.Kind kind) {}
-
     private static final Bytes NEWLINE = Bytes.of((byte) '\n');
 
     private final Snapshot exchange;
-    private final Consumer<Line> lines;
+    private final Consumer<DialogueLine> lines;
     /** Reads or writes that follow each other, whose bytes do so too. */
     private final List<EventLog.Entry> run = new ArrayList<>();
 
@@ -42,12 +31,12 @@ final class Dialogue {
 
     private boolean clientEnded;
 
-    private Dialogue(Snapshot exchange, Consumer<Line> lines) {
+    private Dialogue(Snapshot exchange, Consumer<DialogueLine> lines) {
         this.exchange = exchange;
         this.lines = lines;
     }
 
-    static void forEach(Snapshot exchange, Consumer<Line> lines) {
+    static void forEach(Snapshot exchange, Consumer<DialogueLine> lines) {
         Dialogue dialogue = new Dialogue(exchange, lines);
         for (int i = 0; i < exchange.size(); i++) {
             dialogue.add(exchange.entry(i));
@@ -87,22 +76,14 @@ final class Dialogue {
     }
 
     private void remark(EventLog.Entry event) {
-        String detail = exchange.detail(event);
-        String words = detail.isEmpty() ? event.kind().toString() : detail;
-        String marker = event.kind() == Event.Kind.SENT ? "S" : event.kind() == Event.Kind.RECEIVED ? "C" : "";
-        lines.accept(new Line(marker, Bytes.of(), Eol.NONE, Duration.ofNanos(event.at()), words, event.kind()));
+        lines.accept(new Remark(event.kind(), exchange.detail(event), Duration.ofNanos(event.at())));
     }
 
     private void datagram(EventLog.Entry event) {
-        String side = side(event);
         Bytes bytes = exchange.bytes(event);
-        String form = isLine(bytes.decoded()) ? ":" : bytes.isMostlyText() ? "<" : "!";
-        lines.accept(
-                new Line(side + form, bytes, Eol.NONE, Duration.ofNanos(event.at()), event.detail(), event.kind()));
-    }
-
-    private static String side(EventLog.Entry event) {
-        return event.kind() == Event.Kind.SENT ? "S" : "C";
+        Form form = isLine(bytes.decoded()) ? Form.LINE : bytes.isMostlyText() ? Form.TEXT : Form.HEX;
+        Duration at = Duration.ofNanos(event.at());
+        lines.accept(new Message(Direction.of(event.kind()), form, bytes, Eol.NONE, at, event.detail()));
     }
 
     private void endRun() {
@@ -125,11 +106,11 @@ final class Dialogue {
             if (eol != Eol.NONE && isLine(content.decoded())) {
                 binary(all, binaryFrom, from);
                 binaryFrom = -1;
-                line(":", content, eol, to);
+                line(Form.LINE, content, eol, to);
             } else if (piece.isMostlyText()) {
                 binary(all, binaryFrom, from);
                 binaryFrom = -1;
-                line("<", piece, Eol.NONE, to);
+                line(Form.TEXT, piece, Eol.NONE, to);
             } else if (binaryFrom < 0) {
                 binaryFrom = from;
             }
@@ -141,18 +122,18 @@ final class Dialogue {
 
     private void binary(Bytes all, int from, int to) {
         if (from >= 0) {
-            line("!", all.slice(from, to), Eol.NONE, to);
+            line(Form.HEX, all.slice(from, to), Eol.NONE, to);
         }
     }
 
     /** Hands on a line of the run. */
-    private void line(String form, Bytes content, Eol eol, int end) {
+    private void line(Form form, Bytes content, Eol eol, int end) {
         EventLog.Entry first = run.get(0);
         while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {
             runAt++;
         }
         Duration at = Duration.ofNanos(run.get(runAt).at());
-        lines.accept(new Line(side(first) + form, content, eol, at, "", first.kind()));
+        lines.accept(new Message(Direction.of(first.kind()), form, content, eol, at, ""));
     }
 
     private static Eol eol(Bytes piece) {

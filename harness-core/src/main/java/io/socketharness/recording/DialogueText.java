@@ -1,5 +1,8 @@
 package io.socketharness.recording;
 
+import io.socketharness.recording.DialogueLine.Form;
+import io.socketharness.recording.DialogueLine.Message;
+import io.socketharness.recording.DialogueLine.Remark;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,14 +41,14 @@ final class DialogueText {
     }
 
     /** The first lines and the last ones, of more than are shown. */
-    private static final class Shown implements Consumer<Dialogue.Line> {
+    private static final class Shown implements Consumer<DialogueLine> {
 
-        private final List<Dialogue.Line> head = new ArrayList<>();
-        private final Deque<Dialogue.Line> tail = new ArrayDeque<>();
+        private final List<DialogueLine> head = new ArrayList<>();
+        private final Deque<DialogueLine> tail = new ArrayDeque<>();
         private int left;
 
         @Override
-        public void accept(Dialogue.Line line) {
+        public void accept(DialogueLine line) {
             if (head.size() < HEAD) {
                 head.add(line);
                 return;
@@ -65,8 +68,9 @@ final class DialogueText {
         }
     }
 
-    private static void row(StringBuilder out, int column, Dialogue.Line line) {
-        row(out, column, "  " + left(line), Dialogue.milliseconds(line.at()), line.remark());
+    private static void row(StringBuilder out, int column, DialogueLine line) {
+        String remark = line instanceof Message message ? message.remark() : ((Remark) line).words();
+        row(out, column, "  " + left(line), Dialogue.milliseconds(line.at()), remark);
     }
 
     private static int width(String text) {
@@ -81,20 +85,21 @@ final class DialogueText {
         }
     }
 
-    private static String left(Dialogue.Line line) {
-        return line.marker().length() < 2 ? line.marker() : cut(line.marker(), line.content());
+    private static String left(DialogueLine line) {
+        return line instanceof Message message ? cut(message) : ((Remark) line).marker();
     }
 
-    private static String cut(String marker, Bytes content) {
-        if (marker.endsWith("!")) {
+    private static String cut(Message message) {
+        Bytes content = message.content();
+        if (message.form() == Form.HEX) {
             int shown = Math.min(MOST_HEX, content.size());
-            return marker + " " + content.slice(0, shown).hex() + rest(shown, content.size());
+            return message.marker() + " " + content.slice(0, shown).hex() + rest(shown, content.size());
         }
-        String text = marker.endsWith(":") ? content.text() : content.escaped();
+        String text = message.form() == Form.LINE ? content.text() : content.escaped();
         if (text.length() > WIDEST) {
             text = text.substring(0, WIDEST) + "… (" + content.size() + " bytes)";
         }
-        return text.isEmpty() ? marker : marker + " " + text;
+        return text.isEmpty() ? message.marker() : message.marker() + " " + text;
     }
 
     private static String rest(int shown, int size) {

@@ -23,6 +23,10 @@ public final class Exchange {
         this.recorder = recorder;
     }
 
+    ExchangeRecorder recorder() {
+        return recorder;
+    }
+
     /**
      * The recording that this exchange is part of.
      *
@@ -227,8 +231,9 @@ public final class Exchange {
                                             .orElse("")
                             : "but the recording's limit was reached"
                     : "for " + Recording.describe(within);
-            throw new AssertionError(recorder.recorder().title() + ", connection " + index() + ": waited for " + what
-                    + ", " + end + "\n\n" + this);
+            throw recorder.recorder()
+                    .reportedBy(new AssertionError(recorder.recorder().title() + ", connection " + index()
+                            + ": waited for " + what + ", " + end + "\n\n" + this));
         }
     }
 

@@ -80,6 +80,7 @@ public final class ExchangeRecorder {
 
     private boolean released;
     private volatile @Nullable Handshake handshake;
+    private volatile @Nullable TlsFailure tlsFailure;
     private volatile @Nullable PeerCredentials credentials;
 
     ExchangeRecorder(Recorder recorder, int index, @Nullable SocketAddress peer, String peerName, boolean datagrams) {
@@ -90,6 +91,16 @@ public final class ExchangeRecorder {
         this.datagrams = datagrams;
         this.events = new EventLog(datagrams);
         note(Event.Kind.OPENED, "opened by " + peerName);
+    }
+
+    /**
+     * Finds the writing side of an exchange.
+     *
+     * @param exchange as tests read it
+     * @return what writes it
+     */
+    public static ExchangeRecorder of(Exchange exchange) {
+        return exchange.recorder();
     }
 
     /**
@@ -298,6 +309,25 @@ public final class ExchangeRecorder {
     public void established(Handshake outcome) {
         handshake = outcome;
         event(Event.Kind.TLS_ESTABLISHED, "TLS established: " + outcome);
+    }
+
+    /**
+     * Records that TLS has failed.
+     *
+     * @param failure why
+     */
+    public void failed(TlsFailure failure) {
+        tlsFailure = failure;
+        event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
+    }
+
+    /**
+     * Why TLS has failed.
+     *
+     * @return nothing if it has not
+     */
+    public Optional<TlsFailure> tlsFailure() {
+        return Optional.ofNullable(tlsFailure);
     }
 
     /**

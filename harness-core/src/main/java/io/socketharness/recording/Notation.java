@@ -8,12 +8,13 @@ final class Notation {
     /** For {@code S:} and {@code C:}: a dollar and brace keep their meaning doubled, leading white space stands behind empty braces. */
     static String line(String text) {
         String quoted = text.replace("${", "$${");
-        return text.startsWith(" ") || text.startsWith("\t") ? "${}" + quoted : quoted;
+        boolean blank = !text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(0) == '\t');
+        return blank ? "${}" + quoted : quoted;
     }
 
     /** For {@code S<} and {@code C<}. */
     static String escapedBytes(Bytes bytes) {
         String quoted = bytes.escaped().replace("${", "$${");
-        return quoted.startsWith(" ") ? "\\x20" + quoted.substring(1) : quoted;
+        return !bytes.isEmpty() && bytes.at(0) == ' ' ? "\\x20" + quoted.substring(1) : quoted;
     }
 }

@@ -34,6 +34,8 @@ public final class Recorder {
     private final Recording recording = new Recording(this);
     private volatile String title;
     private volatile boolean ended;
+    /** Made with the first error. */
+    private volatile @Nullable ErrorReports reports;
 
     /**
      * Begins a recording; its clock starts now.
@@ -63,6 +65,48 @@ public final class Recorder {
         this.limit = limit;
         this.timeout = timeout;
         this.intake = intake;
+    }
+
+    /**
+     * Finds the writing side of a recording.
+     *
+     * @param recording as tests read it
+     * @return what writes it
+     */
+    public static Recorder of(Recording recording) {
+        return recording.recorder();
+    }
+
+    /**
+     * Notes that an error shows what the recording holds.
+     *
+     * @param error about to be thrown
+     * @param <T> its type
+     * @return the same
+     */
+    public <T extends Throwable> T reportedBy(T error) {
+        reports().add(error);
+        return error;
+    }
+
+    private synchronized ErrorReports reports() {
+        ErrorReports known = reports;
+        if (known == null) {
+            known = new ErrorReports();
+            reports = known;
+        }
+        return known;
+    }
+
+    /**
+     * Tells whether an error, or one that it was caused by or has suppressed, shows what the recording holds.
+     *
+     * @param error what ended a test
+     * @return whether it was {@linkplain #reportedBy noted}
+     */
+    public boolean isReportedBy(Throwable error) {
+        ErrorReports known = reports;
+        return known != null && known.isIn(error);
     }
 
     /**

@@ -21,6 +21,10 @@ public final class Recording {
         this.recorder = recorder;
     }
 
+    Recorder recorder() {
+        return recorder;
+    }
+
     /**
      * The exchanges so far.
      *
@@ -75,8 +79,8 @@ public final class Recording {
     }
 
     private AssertionError failure(String what, boolean ended) {
-        return new AssertionError(recorder.title() + ": waited for " + what + ", "
-                + (ended ? "but the server was closed" : "for " + describe(recorder.timeout())) + "\n\n" + this);
+        return recorder.reportedBy(new AssertionError(recorder.title() + ": waited for " + what + ", "
+                + (ended ? "but the server was closed" : "for " + describe(recorder.timeout())) + "\n\n" + this));
     }
 
     /**

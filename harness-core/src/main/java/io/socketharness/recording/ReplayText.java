@@ -1,15 +1,20 @@
 package io.socketharness.recording;
 
+import io.socketharness.recording.DialogueLine.Direction;
+import io.socketharness.recording.DialogueLine.Eol;
+import io.socketharness.recording.DialogueLine.Form;
+import io.socketharness.recording.DialogueLine.Message;
+import io.socketharness.recording.DialogueLine.Remark;
 import java.util.function.Consumer;
 
 /** The lines of a dialogue as a script that replays the exchange, times as comments. */
-final class ReplayText implements Consumer<Dialogue.Line> {
+final class ReplayText implements Consumer<DialogueLine> {
 
     private static final int MOST_BYTES = 256;
 
     private final StringBuilder out = new StringBuilder();
     private final boolean datagrams;
-    private Dialogue.Eol eol = Dialogue.Eol.CRLF;
+    private Eol eol = Eol.CRLF;
     private String time = "";
     /** Whether something that is replayed came before. */
     private boolean begun;
@@ -33,23 +38,23 @@ final class ReplayText implements Consumer<Dialogue.Line> {
     }
 
     @Override
-    public void accept(Dialogue.Line line) {
+    public void accept(DialogueLine line) {
         String at = "# " + Dialogue.milliseconds(line.at());
-        if (line.marker().length() < 2) {
-            add(at + "  " + line.remark());
-            // in other words it was not done as the step does it
-            event(line.kind(), line.remark().equals(line.kind().toString()));
-        } else {
+        if (line instanceof Remark remark) {
+            add(at + "  " + remark.words());
+            event(remark);
+        } else if (line instanceof Message message) {
             if (!at.equals(time)) {
                 add(at);
                 time = at;
             }
-            message(line);
+            message(message);
         }
         begun = true;
     }
 
-    private void event(Event.Kind kind, boolean plain) {
+    private void event(Remark remark) {
+        Event.Kind kind = remark.kind();
         if (kind == Event.Kind.TLS_ESTABLISHED && begun) {
             add("@starttls");
         }
@@ -59,29 +64,30 @@ final class ReplayText implements Consumer<Dialogue.Line> {
             case RESET_BY_SERVER -> "@reset";
             default -> "";
         };
-        if (!step.isEmpty() && plain && !ended) {
+        if (!step.isEmpty() && remark.detail().isEmpty() && !ended) {
             add(step);
             ended = kind != Event.Kind.HALF_CLOSED_BY_SERVER;
         }
     }
 
-    private void message(Dialogue.Line line) {
+    private void message(Message message) {
         // what came after the end was recorded, and no step can take it
         String prefix = ended ? "# " : "";
-        if (line.marker().equals("S:") && line.eol() != eol && !datagrams) {
-            eol = line.eol();
+        boolean endsLine = message.direction() == Direction.FROM_SERVER && message.form() == Form.LINE;
+        if (endsLine && message.eol() != eol && !datagrams) {
+            eol = message.eol();
             add(prefix + "@eol " + eol.word);
         }
-        Bytes content = line.content();
-        switch (line.marker().charAt(1)) {
-            case ':' ->
-                add(prefix + (content.isEmpty() ? line.marker() : line.marker() + " " + Notation.line(content.text())));
-            case '<' -> add(prefix + line.marker() + " " + Notation.escapedBytes(content));
-            default -> {
+        String marker = prefix + message.marker();
+        Bytes content = message.content();
+        switch (message.form()) {
+            case LINE -> add(content.isEmpty() ? marker : marker + " " + Notation.line(content.text()));
+            case TEXT -> add(marker + " " + Notation.escapedBytes(content));
+            case HEX -> {
                 int size = datagrams ? Math.max(1, content.size()) : MOST_BYTES;
                 for (int from = 0; from < content.size(); from += size) {
                     int to = Math.min(content.size(), from + size);
-                    add(prefix + line.marker() + " " + content.slice(from, to).hex());
+                    add(marker + " " + content.slice(from, to).hex());
                 }
             }
         }

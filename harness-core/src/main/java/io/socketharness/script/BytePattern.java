@@ -119,12 +119,12 @@ record BytePattern(List<Element> elements) {
 
     /** What is wrong with a message, or null if it is as the pattern says; then its places are kept. */
     @Nullable
-    String fault(byte[] message, Connection connection) {
+    Difference fault(byte[] message, Connection connection) {
         Resolved expected = resolve(connection, message.length);
         byte[] filled = expected.bytes().toByteArray();
         expected.unknown().stream().filter(i -> i < message.length).forEach(i -> filled[i] = message[i]);
         if (!Arrays.equals(filled, message)) {
-            return Difference.describe(Bytes.of(filled), expected.unknown(), Bytes.of(message));
+            return Difference.of(Bytes.of(filled), expected.unknown(), Bytes.of(message));
         }
         keep(message, connection);
         return null;

@@ -356,9 +356,10 @@ public final class Connection {
         try {
             return input().message(what, limit(), read);
         } catch (EndOfInput end) {
-            throw new EndOfInput(end, conversation.explain(String.valueOf(end.getMessage())));
+            throw conversation.reportedBy(new EndOfInput(end, conversation.explain(String.valueOf(end.getMessage()))));
         } catch (DeadlineExceeded late) {
-            throw new DeadlineExceeded(late, conversation.explain(String.valueOf(late.getMessage())));
+            throw conversation.reportedBy(
+                    new DeadlineExceeded(late, conversation.explain(String.valueOf(late.getMessage()))));
         }
     }
 

@@ -243,8 +243,8 @@ public final class Conversation {
             }
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
-        } else if (thrown instanceof ExpectationFailed) {
-            fail(thrown.getMessage(), null);
+        } else if (thrown instanceof ExpectationFailed failed) {
+            fail(Failure.at(progress, failed.reason(), null));
         } else if (thrown instanceof DeadlineExceeded) {
             fail(thrown.getMessage(), runsOwnCode() ? thrown : null);
         } else if (stopped) {
@@ -340,7 +340,7 @@ public final class Conversation {
     }
 
     private void fail(@Nullable String reason, @Nullable Throwable cause) {
-        fail(Failure.at(progress, reason == null ? "it failed" : reason, cause));
+        fail(Failure.at(progress, Reason.of(reason == null ? "it failed" : reason), cause));
     }
 
     private void fail(Failure what) {
@@ -475,14 +475,14 @@ public final class Conversation {
                     known.report(exchange(), recorder.recorder().recording().title()));
         }
         if (phase == Phase.STOPPED && owes()) {
-            return Optional.of(report(Failure.at(progress, "the server was closed during this step", null)));
+            return Optional.of(report(Failure.at(progress, "the server was closed during this step")));
         }
         if (!isSettled() && !owes() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
             return Optional.of(report(Failure.unexpected(unreadText())));
         }
         if (!isSettled()) {
             return Optional.of(report(wire.lackOfTls()
-                    .map(reason -> Failure.at(progress, reason + " " + when, null))
+                    .map(reason -> Failure.at(progress, reason + " " + when))
                     .orElseGet(() -> Failure.unmet(progress, when, input, thread))));
         }
         return Optional.empty();
@@ -502,18 +502,21 @@ public final class Conversation {
                         : "";
         return words.isEmpty()
                 ? exchange().toString()
-                : new Failure("", words, List.of(), null)
-                        .text(exchange(), "", exchange().dialogue("dialogue"));
+                : Failure.of(words).text(exchange(), "", exchange().dialogue("dialogue"));
     }
 
     /** What a test thread is told: which connection it is, and what was seen on it until now. Made when it is read. */
     Supplier<String> explain(String reason) {
         Duration now = recorder.elapsed();
-        return () -> new Failure("", reason, List.of(), null)
+        return () -> Failure.of(reason)
                 .text(
                         exchange(),
                         recorder.recorder().recording().title(),
                         exchange().dialogueUntil("dialogue", now));
+    }
+
+    <T extends Throwable> T reportedBy(T error) {
+        return recorder.recorder().reportedBy(error);
     }
 
     boolean isHeld() {
@@ -672,17 +675,10 @@ public final class Conversation {
     }
 
     void reset(boolean byTest) {
-        boolean wasClosed = closed;
-        boolean wasEnded = endedByTest;
+        wire.requireReset();
         endedBy(byTest);
         closed = true;
-        try {
-            wire.reset();
-        } catch (UnsupportedOperationException impossible) {
-            closed = wasClosed;
-            endedByTest = wasEnded;
-            throw impossible;
-        }
+        wire.reset();
     }
 
     private void endedBy(boolean test) {

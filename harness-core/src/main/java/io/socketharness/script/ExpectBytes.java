@@ -1,5 +1,6 @@
 package io.socketharness.script;
 
+import io.socketharness.recording.Difference;
 import io.socketharness.script.BytePattern.Resolved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record ExpectBytes(BytePattern pattern) implements Taking {
     }
 
     @Override
-    public @Nullable String fault(byte[] message, Connection connection) {
+    public @Nullable Difference fault(byte[] message, Connection connection) {
         return pattern.fault(message, connection);
     }
 

@@ -15,9 +15,9 @@ record ExpectLine(Template text) implements Taking {
     }
 
     @Override
-    public @Nullable String fault(byte[] message, Connection connection) {
+    public @Nullable Difference fault(byte[] message, Connection connection) {
         byte[] expected = text.bytes(connection);
-        return Arrays.equals(message, expected) ? null : Difference.describe(Bytes.of(expected), Bytes.of(message));
+        return Arrays.equals(message, expected) ? null : Difference.of(Bytes.of(expected), Bytes.of(message));
     }
 
     @Override

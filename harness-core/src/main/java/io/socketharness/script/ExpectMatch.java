@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
     }
 
     @Override
-    public @Nullable String fault(byte[] message, Connection connection) {
+    public @Nullable Difference fault(byte[] message, Connection connection) {
         Conversation conversation = connection.conversation();
         RegexRun run = new RegexRun(
                 Pattern.compile(regex.text(connection, Pattern::quote)),
@@ -66,7 +67,8 @@ record ExpectMatch(Template regex, List<String> groups) implements Taking {
                 conversation.timeout(),
                 conversation::isStopped);
         if (!matches(run)) {
-            return "expected  a match of " + regex.toLine() + "\nreceived  " + Bytes.of(message);
+            return new Difference(
+                    "a match of " + regex.toLine(), Bytes.of(message).toString());
         }
         for (String group : groups) {
             connection.variables().put(group, run.group(group));

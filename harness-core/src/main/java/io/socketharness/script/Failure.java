@@ -10,19 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What went wrong in a conversation, as it stood then.
  *
- * @param where the step, such as {@code step 2 of 5}
- * @param reason one or several lines
+ * @param where how far the script was; null where the connection has none, or that says nothing
+ * @param reason why
  * @param remaining the step that failed and those after it, as lines of the text form
  * @param cause what was thrown, if it says more than the reason
  */
 record Failure(
-        String where,
-        String reason,
+        @Nullable Place where,
+        Reason reason,
         List<String> remaining,
         @Nullable Throwable cause) {
-
-    /** How a difference begins; its second line has a word of the same length. */
-    private static final String EXPECTED = "expected  ";
 
     private static final int LONGEST = 200;
 
@@ -30,25 +27,29 @@ record Failure(
     private static final Bytes DTLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0xfe);
     private static final Bytes CLIENT_HELLO = Bytes.of((byte) 1);
 
-    static Failure at(Progress progress, String reason, @Nullable Throwable cause) {
+    static Failure at(Progress progress, Reason reason, @Nullable Throwable cause) {
         return new Failure(progress.place(), reason, progress.remaining(), cause);
     }
 
+    static Failure at(Progress progress, String reason) {
+        return at(progress, Reason.of(reason), null);
+    }
+
+    /** Nothing of the script, but something about the connection. */
+    static Failure of(String reason) {
+        return new Failure(null, Reason.of(reason), List.of(), null);
+    }
+
     static Failure unexpected(String received) {
-        return new Failure(
-                "after the last step",
-                "the client sent more than the script expects\n\nreceived  " + received,
-                List.of(),
-                null);
+        Reason reason = Reason.of("the client sent more than the script expects", "received  " + received);
+        return new Failure(Place.END, reason, List.of(), null);
     }
 
     static Failure unserved(String before) {
-        return new Failure(
-                "",
-                "no script was left for this connection: each one that the server was given has served another"
-                        + (before.isEmpty() ? "" : "\n\n" + indent(before)),
-                List.of(),
-                null);
+        Reason reason = Reason.of(
+                "no script was left for this connection: each one that the server was given has served another",
+                indent(before));
+        return new Failure(null, reason, List.of(), null);
     }
 
     static Failure unmet(Progress progress, String when, Input input, @Nullable Thread thread) {
@@ -61,7 +62,7 @@ record Failure(
                 : input.isInMessage()
                         ? "it did not come to the end of a message " + when
                         : "it did not come to its end " + when + stack(thread);
-        return at(progress, reason, null);
+        return at(progress, reason);
     }
 
     private static String stack(@Nullable Thread thread) {
@@ -69,21 +70,10 @@ record Failure(
         return List.of(stack).stream().limit(12).map(e -> "\n  at " + e).collect(Collectors.joining());
     }
 
-    /** Such as {@code step 2 of 5 failed}. */
-    private String what() {
-        return where.startsWith("step") ? where + " failed" : "failed " + where;
-    }
-
     /** Such as {@code the script failed at step 2 of 5: expected PING, received PONG}, in one line. */
     String inOneLine() {
-        List<String> lines = reason.lines().limit(2).toList();
-        String first = lines.isEmpty() ? "" : lines.get(0);
-        boolean isDifference = first.startsWith(EXPECTED) && lines.size() > 1;
-        String words = isDifference
-                ? "expected " + first.substring(EXPECTED.length()) + ", received "
-                        + lines.get(1).substring(EXPECTED.length())
-                : first;
-        return (where.isEmpty() ? "" : "the script failed " + (where.startsWith("step") ? "at " : "") + where + ": ")
+        String words = reason.inOneLine();
+        return (where == null ? "" : where.scriptFailed() + ": ")
                 + (words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words);
     }
 
@@ -96,10 +86,10 @@ record Failure(
                 .append(title.isEmpty() ? "connection " : ", connection ")
                 .append(exchange.index())
                 .append(": ");
-        if (where.isEmpty()) {
-            out.append(reason);
+        if (where == null) {
+            out.append(reason.text());
         } else {
-            out.append(what()).append("\n\n").append(indent(reason));
+            out.append(where.failed()).append("\n\n").append(indent(reason.text()));
         }
         if (hasHello(exchange)) {
             out.append("\n\n  the client began ")

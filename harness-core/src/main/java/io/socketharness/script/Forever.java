@@ -43,8 +43,9 @@ record Forever(Script body) implements Rounds {
         }
         if (connection.input().hasUnread()
                 && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
-            throw new ExpectationFailed("no @maybe of the block takes what the client sent\n\nreceived  "
-                    + connection.conversation().unreadText());
+            throw new ExpectationFailed(Reason.of(
+                    "no @maybe of the block takes what the client sent",
+                    "received  " + connection.conversation().unreadText()));
         }
     }
 

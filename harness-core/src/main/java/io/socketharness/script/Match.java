@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,9 @@ record Match(List<Case> cases) implements Rounds {
                 return one.rest();
             }
         }
-        throw new ExpectationFailed(
-                "no case takes this message\n\nexpected  " + heads() + "\nreceived  " + Bytes.of(message));
+        throw new ExpectationFailed(Reason.of(
+                "no case takes this message",
+                new Difference(heads(), Bytes.of(message).toString()).toString()));
     }
 
     @Override

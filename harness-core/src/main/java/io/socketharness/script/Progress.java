@@ -189,19 +189,10 @@ final class Progress {
         return behaviour instanceof Step step ? step.duty() : Duty.OWN;
     }
 
-    /** Such as {@code step 2 of 5}, with the place in an inner block behind it. */
-    String place() {
-        List<Frame> frames = frames();
-        if (frames.isEmpty()) {
-            return "after the last step";
-        }
-        StringBuilder out = new StringBuilder();
-        for (int i = frames.size() - 1; i >= 0; i--) {
-            Frame frame = frames.get(i);
-            out.append(out.isEmpty() ? "" : ", in it ");
-            out.append("step ").append(frame.index + 1).append(" of ").append(frame.steps.size());
-        }
-        return out.toString();
+    Place place() {
+        List<Place.Frame> outerFirst = new ArrayList<>();
+        frames().forEach(frame -> outerFirst.add(0, new Place.Frame(frame.index + 1, frame.steps.size())));
+        return new Place(outerFirst);
     }
 
     /** The step being run and those after it, inner blocks first, as lines of the text form. */

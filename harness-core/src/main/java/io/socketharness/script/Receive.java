@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Difference;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ record Receive(OptionalInt count, String name) implements Taking {
     }
 
     @Override
-    public @Nullable String fault(byte[] message, Connection connection) {
+    public @Nullable Difference fault(byte[] message, Connection connection) {
         if (!name.isEmpty()) {
             connection.variables().put(name, Bytes.of(message));
         }

@@ -1,5 +1,6 @@
 package io.socketharness.script;
 
+import io.socketharness.recording.Difference;
 import org.jspecify.annotations.Nullable;
 
 /** A step that takes one message and holds it against what it expects. */
@@ -10,7 +11,7 @@ interface Taking extends Step {
 
     /** What is wrong with the message, or null if it is as expected; keeps what it captures in the variables. */
     @Nullable
-    String fault(byte[] message, Connection connection);
+    Difference fault(byte[] message, Connection connection);
 
     /** What it waits for, in words; over datagrams, a line is one of them. */
     String wanted(boolean datagrams);
@@ -27,7 +28,7 @@ interface Taking extends Step {
 
     @Override
     default void run(Connection connection) {
-        String fault =
+        Difference fault =
                 connection.message(wanted(connection.input().isDatagrams()), () -> fault(take(connection), connection));
         if (fault != null) {
             throw new ExpectationFailed(fault);

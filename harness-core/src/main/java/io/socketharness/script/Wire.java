@@ -57,6 +57,13 @@ public interface Wire {
     /** Sends a FIN, takes in what still comes for a short while, then closes. */
     void close();
 
+    /**
+     * Does nothing where a connection can be reset.
+     *
+     * @throws UnsupportedOperationException where it cannot
+     */
+    void requireReset();
+
     /** Sends a RST; nothing is taken in after it. */
     void reset();
 

@@ -2,6 +2,8 @@ package io.socketharness.tls;
 
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Handshake;
+import io.socketharness.recording.TlsFailure;
+import io.socketharness.recording.TlsFailure.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -119,14 +121,14 @@ public final class DtlsSession {
                 return List.of();
             }
             Bytes found = Bytes.of(copy(datagram));
-            throw new TlsException("the client sent no DTLS, but "
-                    + (found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found));
+            throw new TlsException(new TlsFailure(
+                    Reason.NO_DTLS,
+                    found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found.toString()));
         }
         List<ByteBuffer> messages = unwrap(datagram);
         if (ended && !established) {
             // some versions of the JDK close without a word on a hello that is out of its order and broken
-            throw new TlsException(
-                    "the session was closed before the handshake was done, by an alert or a hello that cannot be read");
+            throw new TlsException(new TlsFailure(Reason.SESSION_CLOSED));
         }
         return messages;
     }
@@ -144,10 +146,10 @@ public final class DtlsSession {
         } catch (SSLException failed) {
             tellWhy();
             throw established
-                    ? new TlsException(HandshakeFailure.afterwards(failed), failed)
+                    ? HandshakeFailure.afterwards(failed)
                     : HandshakeFailure.of(failed, Optional.empty(), engine);
         } catch (IOException refused) {
-            throw new TlsException("a datagram could not be sent: " + refused.getMessage(), refused);
+            throw new TlsException(new TlsFailure(Reason.NOT_SENT, String.valueOf(refused.getMessage())), refused);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.socketharness.tls;
 
 import io.socketharness.recording.Handshake;
+import io.socketharness.recording.TlsFailure;
+import io.socketharness.recording.TlsFailure.Reason;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -29,21 +31,22 @@ final class HandshakeFailure {
     private HandshakeFailure() {}
 
     static TlsException of(SSLException failed, Optional<ClientHello> hello, SSLEngine engine) {
-        String reason = received(failed)
-                .map(HandshakeFailure::refusal)
-                .orElseGet(() -> "the server refused the handshake: " + own(failed, hello, engine));
-        return new TlsException(reason, failed);
+        TlsFailure failure =
+                received(failed).map(HandshakeFailure::refusal).orElseGet(() -> own(failed, hello, engine));
+        return new TlsException(failure, failed);
     }
 
-    static String afterwards(SSLException failed) {
-        return received(failed)
-                .map(alert -> "the client sent the alert " + alert)
-                .orElseGet(() -> "the client sent a record that cannot be read: "
-                        + deepest(failed).getMessage());
+    static TlsException afterwards(SSLException failed) {
+        TlsFailure failure = received(failed)
+                .map(alert -> TlsFailure.byAlert(Reason.ALERT, alert))
+                .orElseGet(() -> new TlsFailure(
+                        Reason.UNREADABLE_RECORD, String.valueOf(deepest(failed).getMessage())));
+        return new TlsException(failure, failed);
     }
 
+    /** The alert that the JDK says it has received; where this library throws, there was none. */
     private static Optional<String> received(SSLException failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = failed; cause != null && !(cause instanceof BadRecord); cause = cause.getCause()) {
             Matcher received = RECEIVED.matcher(String.valueOf(cause.getMessage()));
             if (received.find()) {
                 return Optional.of(received.group(1));
@@ -53,40 +56,46 @@ final class HandshakeFailure {
     }
 
     /** The client's refusal, by the alert that it sent. */
-    static String refusal(String alert) {
-        return ABOUT_CERTIFICATES.contains(alert)
-                ? "the client refused our certificate: " + alert
-                : "the client refused the handshake: " + alert;
+    static TlsFailure refusal(String alert) {
+        return TlsFailure.byAlert(
+                ABOUT_CERTIFICATES.contains(alert) ? Reason.CERTIFICATE_REFUSED : Reason.REFUSED_BY_CLIENT, alert);
     }
 
-    private static String own(SSLException failed, Optional<ClientHello> hello, SSLEngine engine) {
-        String message = String.valueOf(failed.getMessage());
+    private static TlsFailure own(SSLException failed, Optional<ClientHello> hello, SSLEngine engine) {
         List<String> offered = hello.map(ClientHello::protocols).orElse(List.of());
         List<String> spoken = List.of(engine.getEnabledProtocols());
         if (!offered.isEmpty() && offered.stream().noneMatch(spoken::contains)) {
-            return "the client offers " + String.join(", ", offered) + ", and the server speaks "
-                    + String.join(", ", spoken);
+            return new TlsFailure(
+                    Reason.NO_COMMON_PROTOCOL,
+                    String.join(", ", offered) + ", and the server speaks " + String.join(", ", spoken));
         }
+        return failed instanceof BadRecord
+                ? new TlsFailure(Reason.REFUSED_BY_SERVER, String.valueOf(failed.getMessage()))
+                : ofTheJdk(failed, hello);
+    }
+
+    /** The JDK has no types for these, only messages. */
+    private static TlsFailure ofTheJdk(SSLException failed, Optional<ClientHello> hello) {
+        String message = String.valueOf(failed.getMessage());
         if (message.contains("no cipher suites in common")) {
-            return "they have no cipher suite in common";
+            return new TlsFailure(Reason.NO_COMMON_CIPHER_SUITE);
         }
         if (message.contains("Empty client certificate chain") || message.contains("Empty server certificate chain")) {
-            return "the client gave no certificate, which is required";
+            return new TlsFailure(Reason.NO_CLIENT_CERTIFICATE);
         }
         if (message.contains("application layer protocol")) {
-            return "they have no application protocol in common; the client offers "
-                    + String.join(
-                            ", ", hello.map(ClientHello::applicationProtocols).orElse(List.of()));
+            List<String> offered = hello.map(ClientHello::applicationProtocols).orElse(List.of());
+            return new TlsFailure(Reason.NO_COMMON_APPLICATION_PROTOCOL, String.join(", ", offered));
         }
-        Throwable deepest = failed;
         for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
-            deepest = cause;
             if (cause instanceof CertificateException) {
-                return "the client's certificate is not trusted: "
-                        + deepest(cause).getMessage();
+                return new TlsFailure(
+                        Reason.CLIENT_CERTIFICATE_NOT_TRUSTED,
+                        String.valueOf(deepest(cause).getMessage()));
             }
         }
-        return String.valueOf(deepest.getMessage());
+        return new TlsFailure(
+                Reason.REFUSED_BY_SERVER, String.valueOf(deepest(failed).getMessage()));
     }
 
     private static Throwable deepest(Throwable failed) {

@@ -2,6 +2,8 @@ package io.socketharness.tls;
 
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Handshake;
+import io.socketharness.recording.TlsFailure;
+import io.socketharness.recording.TlsFailure.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -98,13 +100,13 @@ public final class TlsChannel implements ByteChannel {
         for (int whole = wholeRecord(view); whole > 0 && seen.hello().isEmpty(); whole = wholeRecord(view)) {
             requireNoAlert(view);
             if (!TlsRecords.isHandshake(view)) {
-                throw new SSLException("a record of type " + view.get(view.position()) + " in the middle of its hello");
+                throw new BadRecord("a record of type " + view.get(view.position()) + " in the middle of its hello");
             }
             seen.see(view);
             view.position(view.position() + whole);
         }
         if (seen.hello().isEmpty() && view.position() - incoming.position() > MOST_HELLO) {
-            throw new SSLException("a hello that does not end within " + MOST_HELLO + " bytes");
+            throw new BadRecord("a hello that does not end within " + MOST_HELLO + " bytes");
         }
         return seen.hello();
     }
@@ -113,7 +115,7 @@ public final class TlsChannel implements ByteChannel {
     private int wholeRecord(ByteBuffer in) throws SSLException {
         Optional<String> fault = TlsRecords.fault(in, mostInRecord());
         if (fault.isPresent()) {
-            throw new SSLException(fault.get());
+            throw new BadRecord(fault.get());
         }
         return TlsRecords.whole(in);
     }
@@ -148,10 +150,10 @@ public final class TlsChannel implements ByteChannel {
             tellWhy();
             throw HandshakeFailure.of(failed, records.hello(), engine);
         } catch (RuntimeException defect) {
-            throw new TlsException("the server refused the handshake: " + defect, defect);
+            throw new TlsException(new TlsFailure(Reason.REFUSED_BY_SERVER, defect.toString()), defect);
         } catch (IOException gone) {
             ended = true;
-            throw new TlsException("the client reset the connection in the middle of the handshake", gone);
+            throw new TlsException(new TlsFailure(Reason.RESET_BY_CLIENT), gone);
         }
     }
 
@@ -230,8 +232,9 @@ public final class TlsChannel implements ByteChannel {
         requireNoAlert(incoming);
         if (!records.hasBegun() && TlsRecords.opening(incoming) == TlsRecords.Opening.OTHER) {
             Bytes found = Bytes.of(unread());
-            throw new TlsException("the client sent no TLS, but "
-                    + (found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found));
+            throw new TlsException(new TlsFailure(
+                    Reason.NO_TLS,
+                    found.size() > 60 ? found.slice(0, 60) + "… (" + found.size() + " bytes)" : found.toString()));
         }
     }
 
@@ -272,8 +275,7 @@ public final class TlsChannel implements ByteChannel {
                 throw before;
             }
             if (!done && hasBegun()) {
-                throw new TlsException(
-                        "the client closed the connection in the middle of the handshake, without an alert");
+                throw new TlsException(new TlsFailure(Reason.CLOSED_BY_CLIENT));
             }
         }
         return count > 0;
@@ -373,7 +375,7 @@ public final class TlsChannel implements ByteChannel {
             }
         } catch (SSLException broken) {
             tellWhy();
-            failed = new TlsException(HandshakeFailure.afterwards(broken), broken);
+            failed = HandshakeFailure.afterwards(broken);
         } catch (IOException broken) {
             failed = broken;
         }

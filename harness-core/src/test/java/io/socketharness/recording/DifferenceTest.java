@@ -42,11 +42,12 @@ class DifferenceTest {
 
     @Test
     void marksBytesInHex() {
-        assertThat(Difference.describe(Bytes.of((byte) 0, (byte) 1), Bytes.of((byte) 0, (byte) 2)))
+        assertThat(Difference.of(Bytes.of((byte) 0, (byte) 1), Bytes.of((byte) 0, (byte) 2))
+                        .toString())
                 .isEqualTo("expected  00 01\nreceived  00 02\n             ^ byte 1");
     }
 
     private static String of(String expected, String received) {
-        return Difference.describe(Bytes.ofText(expected), Bytes.ofText(received));
+        return Difference.of(Bytes.ofText(expected), Bytes.ofText(received)).toString();
     }
 }

@@ -1,0 +1,115 @@
+package io.socketharness;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What happened is kept as values, and text is made of them for display: no code looks into text that the library has
+ * made. Whether a text is such cannot be seen in the code, so all classes that look into text are listed here, with where
+ * it comes from.
+ */
+class TextParsingTest {
+
+    /** Each class with whose text it is. No text of the library belongs here: keep values beside it. */
+    private static final Map<String, String> ALLOWED = Map.ofEntries(
+            // URLs, options and properties that the user wrote
+            Map.entry("SpecParser", "the user's URL"),
+            Map.entry("ServerSpecBuilder", "the user's names of protocols and options"),
+            Map.entry("TlsOptions", "the user's lists in options"),
+            Map.entry("UnixOptions", "the user's path, umask and mode"),
+            Map.entry("Transport", "the user's name of a transport"),
+            Map.entry("Hosts", "the user's host"),
+            Map.entry("PropertyTemplates", "the user's properties"),
+            // scripts that the user wrote
+            Map.entry("script.Parser", "the user's script"),
+            Map.entry("script.Directives", "the user's script"),
+            Map.entry("script.Template", "the user's text with variables"),
+            Map.entry("script.Hex", "the user's hex"),
+            Map.entry("script.Durations", "the user's durations"),
+            Map.entry("script.Resources", "the user's name of a resource"),
+            Map.entry("script.Behaviours", "the user's name of a variable"),
+            Map.entry("script.ExpectMatch", "the user's regular expression"),
+            Map.entry("script.RegexRun", "the user's regular expression and what the client sent"),
+            Map.entry("assertj.AbstractExchangeAssert", "the user's part of a reason, and names of subjects"),
+            // certificates that the user named or gave
+            Map.entry("tls.HostName", "the user's host"),
+            Map.entry("tls.PemKey", "the user's PEM"),
+            Map.entry("tls.PemBlocks", "the user's PEM"),
+            Map.entry("tls.TlsSettings", "a security property of the JDK"),
+            // what the client sent
+            Map.entry("recording.Exchange", "the lines that the client sent"),
+            Map.entry("script.WebSocketUpgrade", "the client's request"),
+            // messages and names of the JDK and the system, which have no types for them
+            Map.entry("ServerStartException", "the system's refusal"),
+            Map.entry("SocketFile", "the system's refusal"),
+            Map.entry("UnixNames", "junixsocket's refusal"),
+            Map.entry("TcpAddress", "the name of the system"),
+            Map.entry("script.TextForm", "the name of a lambda's class"),
+            Map.entry("tls.HandshakeFailure", "the JDK's reason of a failed handshake"),
+            Map.entry("tls.OneCertificate", "the JDK's type of a key"),
+            // JSSE hands back a key as text
+            Map.entry("tls.ServerNameKeyManager", "the alias of a certificate, and the client's name of a host"));
+
+    private static final Set<String> LOOKING = Set.of(
+            "startsWith",
+            "endsWith",
+            "contains",
+            "indexOf",
+            "lastIndexOf",
+            "matches",
+            "matcher",
+            "regionMatches",
+            "replaceAll",
+            "replaceFirst",
+            "split",
+            "splitAsStream",
+            "equalsIgnoreCase",
+            "asPredicate",
+            "asMatchPredicate");
+
+    /** As it was compiled, without the tests. */
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .importUrl(FakeServer.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void noTextOfTheLibraryIsLookedInto() {
+        Set<String> looking = CORE.stream()
+                .filter(one -> lookups(one).findAny().isPresent())
+                .map(TextParsingTest::name)
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(looking)
+                .as("classes that look into text; where the library made that text, keep a value beside it instead")
+                .containsExactlyInAnyOrderElementsOf(ALLOWED.keySet());
+    }
+
+    private static Stream<? extends JavaAccess<?>> lookups(JavaClass one) {
+        return Stream.concat(one.getMethodCallsFromSelf().stream(), one.getMethodReferencesFromSelf().stream())
+                .filter(call -> isLookup(call.getTargetOwner(), call.getName()));
+    }
+
+    private static boolean isLookup(JavaClass owner, String method) {
+        return LOOKING.contains(method)
+                && (owner.isAssignableTo(CharSequence.class) || owner.isEquivalentTo(Pattern.class));
+    }
+
+    /** Of the class that it stands in, without the root package. */
+    private static String name(JavaClass one) {
+        JavaClass outer = one;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer.getName().substring("io.socketharness.".length());
+    }
+}
