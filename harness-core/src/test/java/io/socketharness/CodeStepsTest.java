@@ -36,8 +36,7 @@ class CodeStepsTest {
     }
 
     static Stream<Arguments> everyLineReachesTheCode() {
-        return Stream.of(STREAMS)
-                .flatMap(url -> Stream.of("QUIT", "WRONG").map(second -> Arguments.of(url, second)));
+        return Stream.of(STREAMS).flatMap(url -> Stream.of("QUIT", "WRONG").map(second -> Arguments.of(url, second)));
     }
 
     @ParameterizedTest
@@ -121,7 +120,8 @@ class CodeStepsTest {
     @Test
     void codeThatCatchesTheEndOfAnInnerScriptGoesOn() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:?timeout=20s", connection -> {
-                    assertThatThrownBy(() -> Script.parse("@within 10ms\nC: A\nC: B").run(connection))
+                    assertThatThrownBy(() ->
+                                    Script.parse("@within 10ms\nC: A\nC: B").run(connection))
                             .isInstanceOf(DeadlineExceeded.class);
                     connection.sendLine("now");
                     assertThat(connection.receiveLine()).isEqualTo("C");
@@ -140,7 +140,8 @@ class CodeStepsTest {
 
     @Test
     void theFailureOfAnInnerScriptThatNobodyCatchesNamesItsStep() throws IOException {
-        try (FakeServer server = FakeServer.start("tcp:", connection -> Script.parse("C: A\nC: B").run(connection));
+        try (FakeServer server = FakeServer.start(
+                        "tcp:", connection -> Script.parse("C: A\nC: B").run(connection));
                 Client client = Client.of(server)) {
             client.send("A");
             client.send("X");
@@ -153,7 +154,12 @@ class CodeStepsTest {
     }
 
     static Stream<Arguments> theTestEndsWhatWaitsForTls() {
-        return Stream.of("tcp: @starttls", "tls: C: A", "tls: @forever\nC: A\n@end", "tls: @tls-hello", "tls: @tls-flight 10",
+        return Stream.of(
+                        "tcp: @starttls",
+                        "tls: C: A",
+                        "tls: @forever\nC: A\n@end",
+                        "tls: @tls-hello",
+                        "tls: @tls-flight 10",
                         "tcp: @frame close\nC< x")
                 .flatMap(server -> Stream.of("close", "reset").map(end -> Arguments.of(server, end)));
     }
@@ -169,7 +175,8 @@ class CodeStepsTest {
             ends.accept(server.connections().get(0));
 
             server.verify();
-            assertThat(server.recording().exchanges().get(0).has(Event.Kind.FAILED)).isFalse();
+            assertThat(server.recording().exchanges().get(0).has(Event.Kind.FAILED))
+                    .isFalse();
         }
     }
 

@@ -648,8 +648,7 @@ public final class Conversation {
     }
 
     void startTls(boolean tolerant, @Nullable Duration limit) {
-        long dropped =
-                input.waitFor(() -> wire.tls().start(input.position(), tolerant, Input.deadline(limit)));
+        long dropped = input.waitFor(() -> wire.tls().start(input.position(), tolerant, Input.deadline(limit)));
         input.skip(dropped);
         if (recorder.exchange().handshake().isEmpty()) {
             throw input.end("the hello of TLS");
