@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,11 +32,11 @@ class ClosedServerTest {
     @Test
     void isJudgedAtOnceForAnEnqueuedScript() throws IOException {
         FakeServer server = FakeServer.start("tcp:?timeout=1h");
-        server.enqueue(expectLine("a"));
+        server.enqueue(expectLine("a"), sendLine("done"));
         server.enqueue(expectLine("b"));
         try (Client client = Client.of(server)) {
             client.send("a");
-            server.recording().awaitReceived("a");
+            assertThat(client.receive()).isEqualTo("done");
         }
         server.close();
         assertThatThrownBy(server::verify)
