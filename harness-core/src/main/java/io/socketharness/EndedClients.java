@@ -15,7 +15,7 @@ final class EndedClients {
 
     private final Deque<Kept> kept = new ArrayDeque<>();
 
-    /** Whether it is the only one, so that whoever looks after them has to be told. */
+    /** Adds a connection; returns whether it is the only one, so that the listener has to be woken. */
     synchronized boolean add(StreamConnection connection, long until) {
         kept.add(new Kept(connection, until));
         return kept.size() == 1;

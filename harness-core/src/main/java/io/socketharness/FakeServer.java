@@ -351,10 +351,9 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Judges the server: first takes in what the system holds, then waits for what is owed, up to the server's timeout;
-     * nothing is waited for where nothing is owed. The timeout limits the wait for the client: the server's own threads get
-     * two seconds more to look at what has come by then. On an interrupted thread, and on a closed server, what is owed is
-     * not waited for.
+     * Judges the server: first drains what the system holds, then waits for outstanding steps, up to the server's timeout. The
+     * timeout limits the wait for the client: the server's own threads get two seconds more to look at what has come by then.
+     * On an interrupted thread, and on a closed server, it does not wait for outstanding steps.
      *
      * <p>Wrong are: a step that the client did not meet, a step that expects or sends and was never reached, what came
      * after a script's end, a connection that no script was left for, a script that no connection ran (unless the server
