@@ -190,6 +190,8 @@ final class StreamConnection implements Served, Runnable {
 
     /** Reads for the test thread that holds it, until nothing more comes; that thread can still answer. */
     private boolean readForHolder() {
+        // it may be held before this thread has begun
+        wire.secure();
         wire.drain(() -> tls.hasFailed() || isEnded());
         if (tls.hasFailed()) {
             wire.close();

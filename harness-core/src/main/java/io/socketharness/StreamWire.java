@@ -383,7 +383,7 @@ final class StreamWire implements Wire {
 
     /** Whether nothing is to be waited for before bytes go in clear or through TLS, or the server has ended the connection. */
     boolean isTlsSettled() {
-        return tls.isSettled() || recorder.inputEnded();
+        return tls.isSettled() || recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER);
     }
 
     /** Begins TLS on a server that speaks it from the first byte. */

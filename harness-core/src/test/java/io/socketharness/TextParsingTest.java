@@ -53,6 +53,7 @@ class TextParsingTest {
             // messages and names of the JDK and the system, which have no types for them
             Map.entry("ServerStartException", "the system's refusal"),
             Map.entry("SocketFile", "the system's refusal"),
+            Map.entry("PathOccupant", "the system's list of sockets"),
             Map.entry("UnixNames", "junixsocket's refusal"),
             Map.entry("TcpAddress", "the name of the system"),
             Map.entry("script.TextForm", "the name of a lambda's class"),

@@ -159,8 +159,8 @@ public final class Connection {
      * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
      *
      * @param bytes what to send, as it is
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes; while something
-     *     that it sent before is unread, a send on the thread that receives is noted in the recording instead
+     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes; in a
+     *     behaviour, as long as something that it sent before is unread, the recording notes that instead
      * @throws OutputClosed if the server has closed, half-closed or reset the connection
      * @throws DeadlineExceeded if the client does not read within the limit, or another send has not ended by then
      * @throws java.io.UncheckedIOException if the system refuses a datagram, which is longer than the transport allows
