@@ -88,7 +88,8 @@ final class StreamConnection implements Served, Runnable {
                 listener.giveUp(this);
                 break;
             }
-            if (isEnded() && leave()) {
+            // after a failed handshake nobody can claim it
+            if (!tls.hasFailed() && isEnded() && leave()) {
                 return true;
             }
         }
