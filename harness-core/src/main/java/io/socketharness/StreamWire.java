@@ -421,7 +421,7 @@ final class StreamWire implements Wire {
             return;
         }
         if (closing.getAndSet(true)) {
-            // another thread is about to
+            awaitClose();
             return;
         }
         boolean wasClosed = outputClosed;
@@ -438,6 +438,16 @@ final class StreamWire implements Wire {
             // it is closed at once then, and the thread stays interrupted
         } finally {
             release();
+        }
+    }
+
+    /** Waits until another thread has closed the connection. */
+    private void awaitClose() {
+        long deadline = System.nanoTime() + LINGER.toNanos();
+        try {
+            boolean unused = recorder.await(() -> recorder.has(Event.Kind.CLOSED) || !channel.isOpen(), deadline);
+        } catch (CancellationException interrupted) {
+            // the other thread closes it all the same
         }
     }
 
