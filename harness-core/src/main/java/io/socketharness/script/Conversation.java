@@ -286,9 +286,12 @@ public final class Conversation {
         return of == progress && !endedByTest && !isWithoutTls() && isTaken;
     }
 
-    /** Ends a script before its next step: the server was closed, or a test thread has ended the connection. */
-    void requireGoingOn(Progress of) {
-        if (stopped) {
+    /**
+     * Ends a script before its next step: a test thread has ended the connection, or the server was closed and a block would
+     * run again. Any other step notices the end of the server where it waits.
+     */
+    void requireGoingOn(Progress of, Behaviour next) {
+        if (stopped && next instanceof Rounds) {
             throw new ServerClosed();
         }
         if (of == progress && closed && endedByTest) {

@@ -75,7 +75,7 @@ final class Runner {
     }
 
     private void step(Frame frame) throws Exception {
-        conversation.requireGoingOn(progress);
+        conversation.requireGoingOn(progress, frame.step());
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof Rounds rounds) {
