@@ -574,7 +574,9 @@ public final class Conversation {
                 throw gone;
             }
         } finally {
-            scriptSends |= !outside && wire.lackOfTls().isEmpty();
+            if (!scriptSends && !outside) {
+                scriptSends = wire.lackOfTls().isEmpty();
+            }
         }
     }
 
