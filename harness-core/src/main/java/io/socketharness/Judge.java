@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +78,18 @@ final class Judge {
 
     /** Waits for what is outstanding; tells why that came to an end, in words, or null where nothing is. */
     private @Nullable String awaitSettled() {
+        // asked once: with a busy client the answer may be another one a moment later
+        AtomicBoolean settled = new AtomicBoolean();
         try {
             boolean done = recorder.await(
-                    () -> isSettled() || recorder.recording().isEnded(),
+                    () -> {
+                        settled.set(isSettled());
+                        return settled.get() || recorder.recording().isEnded();
+                    },
                     System.nanoTime() + spec.timeout().toNanos());
             return !done
                     ? "within " + Durations.describe(spec.timeout())
-                    : isSettled() ? null : "before the server was closed";
+                    : settled.get() ? null : "before the server was closed";
         } catch (CancellationException interrupted) {
             return "before the thread that verifies was interrupted";
         }

@@ -58,6 +58,7 @@ final class FewDescriptors {
     private static String starts(String url) throws IOException {
         StringBuilder out = new StringBuilder();
         for (int left = 0; left < 12; left++) {
+            awaitEndOfServers();
             Hoard hoard = new Hoard();
             hoard.release(left);
             try (FakeServer server = FakeServer.start(url, SCRIPT)) {
@@ -76,6 +77,15 @@ final class FewDescriptors {
         return out.toString().replaceAll("(\\w+ )\\1+", "$1").strip();
     }
 
+    /** On a busy machine a thread of a server that was closed may still have a descriptor to close. */
+    private static void awaitEndOfServers() {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .anyMatch(name -> name.endsWith(" listener") || name.matches(".* connection \\d+"))) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static String exchange(FakeServer server) throws IOException {
         try (Client client = Client.of(server)) {
             client.send("PING");
@@ -85,6 +95,7 @@ final class FewDescriptors {
 
     /** A client comes when there is no descriptor for its connection, and is served when there is one. */
     private static void accepts() throws IOException {
+        awaitEndOfServers();
         try (FakeServer server = FakeServer.start("tcp:?timeout=200ms", SCRIPT);
                 SocketChannel client = SocketChannel.open()) {
             Hoard hoard = new Hoard();

@@ -444,6 +444,14 @@ public final class Conversation {
         };
     }
 
+    /** Whether something is outstanding: a step that takes what comes owes nothing while it is only busy. */
+    private boolean isUnmet() {
+        if (phase == Phase.RUNNING && Progress.duty(progress.step()) == Duty.TAKES) {
+            return owes() || input.isIdle() && input.isInMessage();
+        }
+        return !isSettled();
+    }
+
     /** Whether input has come of which it is not known yet whether a step takes it. */
     private boolean hasUndecidedInput() {
         return input.hasUnread() && progress.unread() != Unread.DROPPED;
@@ -484,7 +492,7 @@ public final class Conversation {
         if (!isSettled() && !owes() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
             return Optional.of(report(Failure.unexpected(unreadText())));
         }
-        if (!isSettled()) {
+        if (isUnmet()) {
             return Optional.of(report(wire.lackOfTls()
                     .map(reason -> Failure.at(progress, reason + " " + when))
                     .orElseGet(() -> Failure.unmet(progress, when, input, thread))));
