@@ -18,4 +18,5 @@ module io.socketharness.core {
     exports io.socketharness.recording;
     exports io.socketharness.tls;
     exports io.socketharness.assertj;
+    exports io.socketharness.spi;
 }

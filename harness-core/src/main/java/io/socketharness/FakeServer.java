@@ -1,14 +1,12 @@
 package io.socketharness;
 
-import io.socketharness.recording.ExchangeRecorder;
-import io.socketharness.recording.Recorder;
+import io.socketharness.internal.server.RunningServer;
+import io.socketharness.internal.server.ServerAccess;
+import io.socketharness.internal.server.Verdict;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
-import io.socketharness.script.Conversation;
-import io.socketharness.script.Durations;
 import io.socketharness.script.Script;
-import io.socketharness.script.Wire;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,14 +14,9 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running fake server: if you hold one, it is bound and lets clients in.
@@ -44,42 +37,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeServer implements AutoCloseable {
 
-    private final ServerSpec spec;
-    private final Recorder recorder;
-    private final Reception reception;
-    private final Listener listener;
-    private final ServerTls tls;
-    private final Judge judge;
-    private final List<Served> served = new CopyOnWriteArrayList<>();
-    private final Workers workers = new Workers();
-    private final Endpoint endpoint;
-    private final SystemProperties systemProperties = new SystemProperties();
-    private volatile String state = "listening";
-    private volatile boolean closed;
+    static {
+        ServerAccess.register(new ServerAccess() {
+            @Override
+            protected RunningServer runningOf(FakeServer server) {
+                return server.running;
+            }
 
-    private FakeServer(ServerSpec spec, long origin) throws IOException {
-        this.spec = spec;
-        this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), this::takeIn, origin);
-        this.reception = new Reception(spec.script().orElse(null), spec.scripts());
-        this.judge = new Judge(spec, recorder, reception, served);
-        this.tls = new ServerTls(spec.tls(), spec.host());
-        Junixsocket.checkFor(spec);
-        this.listener = switch (spec.transport()) {
-            case TCP, TLS -> new StreamListener(this, new TcpAddress(spec));
-            case UNIX ->
-                new StreamListener(this, spec.unix().isAbstract() ? new AbstractAddress(spec) : new UnixAddress(spec));
-            case UDP, DTLS -> new DatagramListener(this, spec, new UdpPort(spec));
-            case UNIX_DATAGRAM -> new DatagramListener(this, spec, new UnixDatagramPort(spec));
-        };
-        this.endpoint = listener.endpoint();
-        recorder.title(
-                endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
-        try {
-            listener.listen();
-        } catch (RuntimeException | Error failed) {
-            listener.close();
-            throw failed;
-        }
+            @Override
+            protected FakeServer startAt(ServerSpec spec, long origin) {
+                return FakeServer.startAt(spec, origin);
+            }
+        });
+    }
+
+    private final RunningServer running;
+
+    private FakeServer(RunningServer running) {
+        this.running = running;
     }
 
     /**
@@ -108,26 +83,14 @@ public final class FakeServer implements AutoCloseable {
         ServerSpec whole = steps.length == 0
                 ? spec
                 : spec.toBuilder().script(Script.of(steps)).build();
-        return startFrom(whole, System.nanoTime());
+        return startAt(whole, System.nanoTime());
     }
 
-    /** Starts a server whose times count from {@code origin}, as {@link System#nanoTime()} tells time. */
-    static FakeServer startFrom(ServerSpec spec, long origin) {
+    private static FakeServer startAt(ServerSpec spec, long origin) {
         try {
-            FakeServer server = new FakeServer(spec, origin);
-            server.setSystemProperties();
-            return server;
+            return new FakeServer(RunningServer.start(spec, origin));
         } catch (IOException failed) {
             throw new ServerStartException(spec, failed);
-        }
-    }
-
-    private void setSystemProperties() {
-        try {
-            systemProperties.set(properties());
-        } catch (RuntimeException | Error failed) {
-            close();
-            throw failed;
         }
     }
 
@@ -139,7 +102,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws UnsupportedOperationException on Unix sockets, which have none
      */
     public String host() {
-        return endpoint.host();
+        return running.endpoint().host();
     }
 
     /**
@@ -149,7 +112,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws UnsupportedOperationException on Unix sockets, which have none
      */
     public int port() {
-        return endpoint.port();
+        return running.endpoint().port();
     }
 
     /**
@@ -159,7 +122,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws UnsupportedOperationException on Unix sockets, which have none
      */
     public InetSocketAddress address() {
-        return endpoint.address();
+        return running.endpoint().address();
     }
 
     /**
@@ -169,7 +132,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws UnsupportedOperationException if the transport has none, or the socket has an abstract name
      */
     public Path path() {
-        return endpoint.path();
+        return running.endpoint().path();
     }
 
     /**
@@ -179,7 +142,7 @@ public final class FakeServer implements AutoCloseable {
      *     a path
      */
     public SocketAddress socketAddress() {
-        return endpoint.socketAddress();
+        return running.endpoint().socketAddress();
     }
 
     /**
@@ -188,7 +151,7 @@ public final class FakeServer implements AutoCloseable {
      * @return transport, host and port, or transport and path
      */
     public URI uri() {
-        return endpoint.uri();
+        return running.endpoint().uri();
     }
 
     /**
@@ -202,14 +165,7 @@ public final class FakeServer implements AutoCloseable {
      *     one refers to
      */
     public Map<String, String> properties(String... templates) {
-        PropertyTemplates asked = new PropertyTemplates(templates.length == 0 ? spec.properties() : List.of(templates));
-        asked.check(spec.transport());
-        return asked.values(this);
-    }
-
-    /** The path, or the abstract name behind an @, as scripts know it too. */
-    String variablePath() {
-        return endpoint.variables().getOrDefault("path", "");
+        return running.properties(templates.length == 0 ? spec().properties() : List.of(templates));
     }
 
     /**
@@ -219,7 +175,7 @@ public final class FakeServer implements AutoCloseable {
      * @return always the same object
      */
     public ServerTls tls() {
-        return tls;
+        return running.tls();
     }
 
     /**
@@ -228,7 +184,7 @@ public final class FakeServer implements AutoCloseable {
      * @return the specification, with the scripts
      */
     public ServerSpec spec() {
-        return spec;
+        return running.spec();
     }
 
     /**
@@ -237,7 +193,7 @@ public final class FakeServer implements AutoCloseable {
      * @return always the same object, which grows; it stays readable when the server is closed
      */
     public Recording recording() {
-        return recorder.recording();
+        return running.recorder().recording();
     }
 
     /**
@@ -247,7 +203,7 @@ public final class FakeServer implements AutoCloseable {
      * @return a copy
      */
     public List<Connection> connections() {
-        return served.stream().map(s -> s.conversation().shared()).toList();
+        return running.connections();
     }
 
     /**
@@ -258,32 +214,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws IllegalStateException if a script serves every connection, or the server is closed
      */
     public Connection accept() {
-        if (reception.servesAll()) {
-            throw new IllegalStateException(
-                    title() + ": its script serves every connection, so that none is left for accept();"
-                            + " start it without a script");
-        }
-        AtomicReference<Served> first = new AtomicReference<>();
-        boolean unused =
-                recorder.awaitWithIntake(() -> closed || first.updateAndGet(this::oldest) != null, spec.timeout());
-        Served accepted = first.get();
-        if (accepted == null && closed) {
-            throw isOver();
-        }
-        if (accepted == null) {
-            throw recorder.reportedBy(new AssertionError(title() + ": waited for "
-                    + (served.isEmpty() ? "a client" : "another client") + " to connect, for "
-                    + Durations.describe(spec.timeout()) + "\n\n" + recording()));
-        }
-        return accepted.conversation().held();
-    }
-
-    private IllegalStateException isOver() {
-        return new IllegalStateException(title() + " is closed; no connection comes any more");
-    }
-
-    private @Nullable Served oldest(@Nullable Served known) {
-        return known != null ? known : reception.poll().orElse(null);
+        return running.accept();
     }
 
     /**
@@ -294,13 +225,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws IllegalStateException if the server is closed
      */
     public void enqueue(Behaviour... steps) {
-        if (closed) {
-            throw isOver();
-        }
-        Script script = Script.of(steps);
-        spec.check(script);
-        reception.enqueue(script);
-        recorder.changed();
+        running.enqueue(Script.of(steps));
     }
 
     /**
@@ -309,7 +234,7 @@ public final class FakeServer implements AutoCloseable {
      * @param bytes what to send, as it is; on datagrams, as one datagram to each source
      */
     public void broadcast(byte[] bytes) {
-        served.stream().findFirst().ifPresent(any -> any.conversation().shared().broadcast(bytes));
+        running.broadcast(bytes);
     }
 
     /**
@@ -329,8 +254,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws UnsupportedOperationException on datagrams, where a bound port takes everything and a free one could be lost
      */
     public void refuse() {
-        Interrupts.defer(listener::refuse);
-        changeState("refusing");
+        running.refuse();
     }
 
     /**
@@ -339,15 +263,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws IllegalStateException if another program has taken the port meanwhile, which cannot be on Linux
      */
     public void listen() {
-        Interrupts.defer(listener::listen);
-        changeState("listening");
-    }
-
-    /** A closed server stays closed. */
-    private synchronized void changeState(String now) {
-        if (!closed) {
-            state = now;
-        }
+        running.listen();
     }
 
     /**
@@ -362,11 +278,7 @@ public final class FakeServer implements AutoCloseable {
      * @throws AssertionError for the first thing that is wrong, with the others suppressed
      */
     public void verify() {
-        throwIfWrong(judgeAll());
-    }
-
-    Optional<Verdict> judgeAll() {
-        return judge.verify(this::takeIn);
+        throwIfWrong(running.verifier().verify());
     }
 
     /**
@@ -375,28 +287,14 @@ public final class FakeServer implements AutoCloseable {
      *
      * @throws AssertionError for the first thing that is wrong, with the others suppressed
      */
-    public void verifySoFar() {
-        throwIfWrong(judgeSoFar());
-    }
-
-    Optional<Verdict> judgeSoFar() {
-        return judge.verifySoFar(this::takeIn);
-    }
-
-    /** Judges what has gone wrong, and what is still owed, when the test itself has failed. */
-    Optional<Verdict> judgeCutShort() {
-        return judge.verifyCutShort(this::takeIn);
+    public void verifyNoFailures() {
+        throwIfWrong(running.verifier().verifyNoFailures());
     }
 
     private void throwIfWrong(Optional<Verdict> verdict) {
         if (verdict.isPresent()) {
-            throw recorder.reportedBy(verdict.get().error());
+            throw running.recorder().reportedBy(verdict.get().error());
         }
-    }
-
-    /** Where its connections stood when the test failed, though nothing is wrong with them. */
-    Optional<AssertionError> standing() {
-        return judge.standing();
     }
 
     /**
@@ -406,115 +304,12 @@ public final class FakeServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            state = "closed";
-        }
-        systemProperties.restore();
-        Interrupts.defer(listener::close);
-        recorder.changed();
-        workers.end(title(), () -> Interrupts.defer(listener::release));
-        recorder.end();
-        judge.warnIfUnseen();
-    }
-
-    private void takeIn() {
-        if (!closed) {
-            Interrupts.defer(listener::takeIn);
-        }
-    }
-
-    String title() {
-        return recording().title();
-    }
-
-    Recorder recorder() {
-        return recorder;
-    }
-
-    List<Served> served() {
-        return served;
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    /** Begins the exchange with a client. */
-    ExchangeRecorder open(Peer peer) {
-        ExchangeRecorder exchange =
-                recorder.open(peer.address(), peer.name(), spec.transport().isDatagrams());
-        exchange.credentials(peer.credentials());
-        return exchange;
-    }
-
-    Conversation conversation(Wire wire, ExchangeRecorder exchange, Peer peer) {
-        Map<String, String> known = new HashMap<>(endpoint.variables());
-        known.putAll(peer.variables());
-        Conversation conversation = new Conversation(wire, exchange, spec.timeout(), known, this::open);
-        conversation.messageLimit(spec.messageLimit());
-        return conversation;
-    }
-
-    private List<Conversation> open() {
-        List<Conversation> open = new ArrayList<>();
-        for (Served one : served) {
-            if (one.isOpen()) {
-                open.add(one.conversation());
-            }
-        }
-        return open;
-    }
-
-    /** Whoever sees the exchange of a client can send to it. */
-    void arrived(Served connection, ExchangeRecorder exchange) {
-        served.add(connection);
-        exchange.publish();
-        reception.arrived(connection);
-        recorder.changed();
-    }
-
-    void withdraw(Served connection) {
-        reception.withdraw(connection);
-    }
-
-    boolean isScripted() {
-        return reception.wasScripted();
-    }
-
-    void giveUp(Served connection) {
-        reception.giveUp(connection);
-    }
-
-    void giveBack(Served probe) {
-        reception.giveBack(probe);
-    }
-
-    /** Notes that one of its threads cannot go on; what that was is the test's to know, whatever was thrown. */
-    void failed(String message, Throwable cause) {
-        judge.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
-    }
-
-    /** Notes what its threads go on in spite of: it is told if the test fails. */
-    void hindered(String message, IOException cause) {
-        judge.hindered(message + ": " + cause.getMessage(), cause);
-    }
-
-    Thread listen(Runnable task) {
-        return workers.start(title() + " listener", task);
-    }
-
-    void converse(Conversation conversation, Runnable task) {
-        Thread unused =
-                workers.start(title() + " connection " + conversation.exchange().index(), task);
+        running.close();
     }
 
     /** Transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */
     @Override
     public String toString() {
-        return "FakeServer{" + title() + ", " + state + "}";
+        return "FakeServer{" + running + "}";
     }
 }

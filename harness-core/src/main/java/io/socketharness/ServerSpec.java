@@ -1,5 +1,7 @@
 package io.socketharness;
 
+import io.socketharness.internal.spec.SpecParser;
+import io.socketharness.internal.spec.TransportNames;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
@@ -79,7 +81,7 @@ public final class ServerSpec {
      */
     public static ServerSpecBuilder builder(String transport) {
         ServerSpecBuilder builder = new ServerSpecBuilder(Transport.named(transport));
-        Transport.protocol(transport)
+        TransportNames.protocol(transport)
                 .ifPresent(version ->
                         builder.tls(TlsSettings.builder().protocols(version).build()));
         return builder;
@@ -131,6 +133,16 @@ public final class ServerSpec {
     }
 
     /**
+     * The umask that gives the file of a Unix socket its permissions.
+     *
+     * @return from 0 to 0777; nothing where the specification has a mode or neither
+     */
+    public OptionalInt umask() {
+        Integer umask = values.unix.umask();
+        return umask == null ? OptionalInt.empty() : OptionalInt.of(umask);
+    }
+
+    /**
      * The permissions that the file of a Unix socket is to have.
      *
      * @return from 0 to 0777; nothing for those that the umask of the process leaves
@@ -144,7 +156,7 @@ public final class ServerSpec {
      *
      * @return false unless set
      */
-    public boolean isReplaceStale() {
+    public boolean replacesStale() {
         return values.unix.replaceStale();
     }
 
@@ -155,15 +167,6 @@ public final class ServerSpec {
      */
     public boolean isSkipIfUnsupported() {
         return values.skipIfUnsupported;
-    }
-
-    /** Refuses a script that the transport cannot run. */
-    void check(Script script) {
-        values.check(script);
-    }
-
-    UnixOptions unix() {
-        return values.unix;
     }
 
     /**

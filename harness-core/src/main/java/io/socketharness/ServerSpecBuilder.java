@@ -1,14 +1,17 @@
 package io.socketharness;
 
-import io.socketharness.recording.Recorder;
-import io.socketharness.script.Durations;
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.net.Hosts;
+import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.spec.PropertyTemplates;
+import io.socketharness.internal.spec.SpecChecks;
+import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ServerSpec}; each value has the default that is named beside it. */
@@ -325,8 +328,16 @@ public final class ServerSpecBuilder {
         return this;
     }
 
-    TlsSettings tls() {
-        return tls;
+    /**
+     * Changes how the server speaks TLS, beside the settings that were made before.
+     *
+     * @param change sets what is to differ, such as {@code tls -> tls.protocols("TLSv1.2")}
+     * @return this builder
+     */
+    public ServerSpecBuilder tls(Consumer<TlsSettings.Builder> change) {
+        TlsSettings.Builder builder = tls.toBuilder();
+        change.accept(builder);
+        return tls(builder.build());
     }
 
     /**
@@ -359,84 +370,9 @@ public final class ServerSpecBuilder {
      *     property refers to
      */
     public ServerSpec build() {
-        if (conversation == ConversationMode.ONE && !transport.isDatagrams()) {
-            throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
-                    + " each connection is a conversation of its own");
-        }
-        if (transport.isDatagrams() && !transport.isSecure() && !tls.equals(TlsSettings.defaults())) {
-            throw new IllegalArgumentException(
-                    "TLS settings are for streams and dtls; over " + transport + " there is no TLS");
-        }
         unix.check(transport);
-        properties.check(transport);
-        if (transport.isUnix() && (port != 0 || !host.equals(ServerSpec.DEFAULT_HOST))) {
-            throw new IllegalArgumentException("host and port are for other transports; over " + transport
-                    + " a server has a path, such as /run/x.sock, or none for a private one");
-        }
-        for (String protocol : tls.protocols()) {
-            if (protocol.startsWith("D") != transport.isDatagrams()) {
-                throw new IllegalArgumentException("over " + transport + " there is no " + protocol);
-            }
-        }
-        if (conversation == ConversationMode.ONE && transport == Transport.DTLS) {
-            throw new IllegalArgumentException(
-                    "conversation ONE is for udp; over dtls each client has a session of its own");
-        }
-        if (script != null) {
-            check(script);
-        }
-        scripts.forEach(this::check);
-        checkThatTlsCanBegin();
-        return new ServerSpec(new ServerSpecBuilder(this));
-    }
-
-    /** Without a script, a later one or code of the test's may begin TLS. */
-    private void checkThatTlsCanBegin() {
-        if (transport.isDatagrams() || transport.isSecure() || script == null && scripts.isEmpty()) {
-            return;
-        }
-        List<String> changed = TlsOptions.changed(tls);
-        if (!changed.isEmpty()
-                && Stream.concat(Stream.ofNullable(script), scripts.stream()).noneMatch(Script::mayBeginTls)) {
-            throw new IllegalArgumentException("over " + transport + ", the TLS settings (" + String.join(", ", changed)
-                    + ") have no effect: no script of this server begins TLS; "
-                    + (transport.isUnix() ? "" : "use the transport tls, or ")
-                    + "begin TLS with @starttls in a script");
-        }
-    }
-
-    /** A script of text knows them over every transport; where it is to run decides. */
-    private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
-
-    /** Refuses a script that the transport cannot run. */
-    void check(Script checked) {
-        if (transport == Transport.TLS) {
-            checked.tooLateForTls().ifPresent(reason -> {
-                throw new IllegalArgumentException("over tls, " + reason);
-            });
-        }
-        if (transport == Transport.UNIX) {
-            checked.tcpOnly().ifPresent(reason -> {
-                throw new IllegalArgumentException("over unix, " + reason);
-            });
-        }
-        if (transport != Transport.UDP) {
-            checked.udpOnly().ifPresent(reason -> {
-                throw new IllegalArgumentException("over " + transport + ", " + reason);
-            });
-        }
-        for (String name : checked.variables()) {
-            if (transport.isUnix() ? NAMES_OF_PORTS.contains(name) : name.equals("path")) {
-                throw new IllegalArgumentException("over " + transport + ", there is no ${" + name + "}: a server has "
-                        + (transport.isUnix()
-                                ? "no host and no port, but a ${path}"
-                                : "no path, but a ${host} and a ${port}"));
-            }
-        }
-        if (transport.isDatagrams()) {
-            checked.streamOnly().ifPresent(reason -> {
-                throw new IllegalArgumentException("over " + transport + ", " + reason);
-            });
-        }
+        ServerSpec spec = new ServerSpec(new ServerSpecBuilder(this));
+        SpecChecks.check(spec);
+        return spec;
     }
 }

@@ -1,5 +1,7 @@
 package io.socketharness;
 
+import io.socketharness.internal.net.Unsupported;
+import io.socketharness.internal.spec.SpecParser;
 import java.net.UnknownHostException;
 
 /**

@@ -1,10 +1,7 @@
 package io.socketharness;
 
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.socketharness.internal.spec.TransportNames;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** What a server speaks over, by the names that URLs have. */
 public enum Transport {
@@ -24,8 +21,6 @@ public enum Transport {
     /** Datagrams over a Unix socket, see unix(7): {@code udg}. They need junixsocket, as the JDK has none. */
     UNIX_DATAGRAM(true);
 
-    private static final Map<String, Transport> NAMES = names();
-
     private final boolean datagrams;
 
     Transport(boolean datagrams) {
@@ -41,42 +36,7 @@ public enum Transport {
      * @throws IllegalArgumentException if there is none of that name; the message names those there are
      */
     public static Transport named(String name) {
-        Transport transport = NAMES.get(name.toLowerCase(Locale.ROOT));
-        if (transport == null) {
-            throw new IllegalArgumentException(
-                    "unknown transport \"" + name + "\"; known are " + String.join(", ", NAMES.keySet()));
-        }
-        return transport;
-    }
-
-    private static Map<String, Transport> names() {
-        Map<String, Transport> names = new LinkedHashMap<>();
-        for (Transport transport : values()) {
-            names.put(transport.toString(), transport);
-        }
-        for (String name : List.of("ssl", "tlsv1.3", "tlsv1.2", "tlsv1.1", "tlsv1.0")) {
-            names.put(name, TLS);
-        }
-        return names;
-    }
-
-    /** Whether there is a transport of that name. */
-    static boolean isName(String name) {
-        return NAMES.containsKey(name.toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether a name is that of a transport of Unix sockets. */
-    static boolean isUnix(String name) {
-        Transport transport = NAMES.get(name.toLowerCase(Locale.ROOT));
-        return transport != null && transport.isUnix();
-    }
-
-    /** The version of TLS that a transport's name asks for, as the JDK names it. */
-    static Optional<String> protocol(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith("tlsv")
-                ? Optional.of(lower.equals("tlsv1.0") ? "TLSv1" : "TLSv" + lower.substring("tlsv".length()))
-                : Optional.empty();
+        return TransportNames.named(name);
     }
 
     /**

@@ -10,8 +10,6 @@
  *     server.verify();
  * }
  * }</pre>
- *
- * <p>{@link io.socketharness.AnnotatedServer} and {@link io.socketharness.Injection} are for those who write such an extension.
  */
 @NullMarked
 package io.socketharness;

@@ -4,8 +4,8 @@ import static io.socketharness.script.Behaviours.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketharness.recording.ClientCredentials;
 import io.socketharness.recording.Exchange;
-import io.socketharness.recording.PeerCredentials;
 import io.socketharness.testing.UnixDatagramClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -63,8 +63,8 @@ class AbstractNameTest {
             client.send("hello");
             assertThat(client.receive()).isEqualTo("hello");
             Exchange exchange = server.recording().exchanges().get(0);
-            assertThat(exchange.peerCredentials())
-                    .map(PeerCredentials::user)
+            assertThat(exchange.clientCredentials())
+                    .map(ClientCredentials::user)
                     .get()
                     .asString()
                     .matches("[0-9]+");

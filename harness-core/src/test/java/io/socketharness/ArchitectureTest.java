@@ -1,9 +1,17 @@
 package io.socketharness;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,54 +19,111 @@ import java.security.Provider;
 import java.security.Security;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which: the root uses scripts, scripts use TLS, all use recordings, nothing points back. */
+/** Which room may use which. A room is an exported package and the internal ones that implement it. */
 class ArchitectureTest {
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.socketharness");
 
+    /** The root package holds the server that tests use, and the values that say which server that is. */
+    private static final DescribedPredicate<JavaClass> SERVER =
+            nameMatching("io\\.socketharness\\.FakeServer(\\$.*)?").forSubtype();
+
     @Test
-    void recordingsUseNothingOfOurs() {
-        classes()
-                .that()
-                .resideInAPackage("io.socketharness.recording")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.socketharness.recording", "java..", "javax..", "org.jspecify..")
+    void roomsUseThoseBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("spi")
+                .definedBy("io.socketharness.spi..")
+                .layer("assertj")
+                .definedBy("io.socketharness.assertj..")
+                .layer("server")
+                .definedBy(SERVER.or(resideInAPackage("io.socketharness.internal.server..")))
+                .layer("unix")
+                .definedBy("io.socketharness.internal.unix..")
+                .layer("stream")
+                .definedBy("io.socketharness.internal.stream..")
+                .layer("datagram")
+                .definedBy("io.socketharness.internal.datagram..")
+                .layer("runtime")
+                .definedBy("io.socketharness.internal.runtime..")
+                .layer("specification")
+                .definedBy(resideInAPackage("io.socketharness")
+                        .and(not(SERVER))
+                        .or(resideInAPackage("io.socketharness.internal.spec..")))
+                .layer("net")
+                .definedBy("io.socketharness.internal.net..")
+                .layer("script")
+                .definedBy("io.socketharness.script..", "io.socketharness.internal.script..")
+                .layer("tls")
+                .definedBy("io.socketharness.tls..", "io.socketharness.internal.tls..")
+                .layer("recording")
+                .definedBy("io.socketharness.recording..", "io.socketharness.internal.recording..")
+                .whereLayer("spi")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("assertj")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("spi", "assertj")
+                .whereLayer("unix")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("server", "unix")
+                .whereLayer("datagram")
+                .mayOnlyBeAccessedByLayers("server", "unix")
+                .whereLayer("runtime")
+                .mayOnlyBeAccessedByLayers("server", "unix", "stream", "datagram")
+                .whereLayer("specification")
+                .mayOnlyBeAccessedByLayers("spi", "server", "unix", "stream", "datagram", "runtime")
+                .whereLayer("net")
+                .mayOnlyBeAccessedByLayers("server", "unix", "stream", "datagram", "runtime", "specification")
+                .whereLayer("script")
+                .mayOnlyBeAccessedByLayers(
+                        "spi", "assertj", "server", "unix", "stream", "datagram", "runtime", "specification")
+                .whereLayer("tls")
+                .mayOnlyBeAccessedByLayers("spi", "server", "stream", "datagram", "runtime", "specification", "script")
                 .check(CORE);
     }
 
     @Test
-    void scriptsUseRecordingsAndTlsAlone() {
-        classes()
-                .that()
-                .resideInAPackage("io.socketharness.script")
+    void internalPackagesHaveNoCycles() {
+        slices().matching("io.socketharness.internal.(**)")
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.socketharness.script",
-                        "io.socketharness.tls",
-                        "io.socketharness.recording",
-                        "java..",
-                        "org.jspecify..")
+                .beFreeOfCycles()
                 .check(CORE);
     }
 
     @Test
-    void tlsUsesRecordingsAlone() {
-        classes()
+    void stepsUseTheConnectionThatUsersGet() {
+        noClasses()
                 .that()
-                .resideInAPackage("io.socketharness.tls")
-                .should()
-                .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.socketharness.tls",
-                        "io.socketharness.recording",
-                        "java..",
-                        "javax..",
-                        "org.jspecify..",
-                        "org.bouncycastle..")
+                        "io.socketharness.internal.script.steps", "io.socketharness.internal.script.framing")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("ScriptConnection")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("Conversation")
+                .check(CORE);
+    }
+
+    @Test
+    void publicSignaturesShowNothingInternal() {
+        DescribedPredicate<JavaClass> internal = resideInAPackage("io.socketharness.internal..");
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat(not(internal))
+                .and()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .haveRawReturnType(internal)
+                .orShould()
+                .haveRawParameterTypes(DescribedPredicate.anyElementThat(internal))
                 .check(CORE);
     }
 
@@ -66,7 +131,7 @@ class ArchitectureTest {
     void bouncyCastleIsTouchedByCertificatesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.socketharness.tls")
+                .resideOutsideOfPackages("io.socketharness.tls", "io.socketharness.internal.tls")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bouncycastle..")
@@ -74,10 +139,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void publicClassesShowNothingOfBouncyCastle() {
+    void exportedClassesShowNothingOfBouncyCastle() {
         noClasses()
                 .that()
-                .arePublic()
+                .resideOutsideOfPackage("io.socketharness.internal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bouncycastle..")
@@ -97,22 +162,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theServerKnowsNoAssertions() {
+    void coreUsesNoOtherLibrary() {
         classes()
-                .that()
-                .resideInAPackage("io.socketharness")
+                .that(not(resideInAnyPackage(
+                        "io.socketharness.assertj", "io.socketharness.internal.unix", "io.socketharness.internal.tls")))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.socketharness",
-                        "io.socketharness.script",
-                        "io.socketharness.recording",
-                        "io.socketharness.tls",
-                        "java..",
-                        "javax..",
-                        "jdk.net..",
-                        "org.jspecify..",
-                        "org.newsclub.net.unix..")
+                .resideInAnyPackage("io.socketharness..", "java..", "javax..", "jdk.net..", "org.jspecify..")
                 .check(CORE);
     }
 
@@ -126,20 +182,15 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("UnixNames")
                 .and()
-                .doNotHaveSimpleName("AbstractAddress")
+                .doNotHaveSimpleName("AbstractNameAddress")
                 .and()
-                .doNotHaveSimpleName("AbstractStream")
+                .doNotHaveSimpleName("AbstractNameStream")
                 .and()
                 .doNotHaveSimpleName("UnixDatagramPort")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.newsclub.net.unix..")
                 .check(CORE);
-    }
-
-    @Test
-    void packagesHaveNoCycles() {
-        slices().matching("io.socketharness.(*)..").should().beFreeOfCycles().check(CORE);
     }
 
     @Test

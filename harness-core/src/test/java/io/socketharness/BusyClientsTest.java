@@ -33,7 +33,7 @@ class BusyClientsTest {
                 })) {
             server.recording().awaitExchange(10);
             for (int i = 0; i < 5; i++) {
-                server.verifySoFar();
+                server.verifyNoFailures();
                 assertThat(server.recording().await(r -> false, Duration.ZERO)).isFalse();
                 server.refuse();
                 server.listen();

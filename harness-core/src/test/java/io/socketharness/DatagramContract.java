@@ -78,7 +78,7 @@ abstract class DatagramContract {
                     .hasMessage(
                             "a delimiter bounds messages on a stream; on datagrams each datagram is a message: receive a"
                                     + " datagram");
-            assertThatThrownBy(connection::closeOutput)
+            assertThatThrownBy(connection::halfClose)
                     .hasMessage("datagrams have no connection that could be closed in part");
             assertThat(connection.receiveDatagram()).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
         }

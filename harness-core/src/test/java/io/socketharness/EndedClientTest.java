@@ -5,6 +5,8 @@ import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.ClientGone;
@@ -55,7 +57,8 @@ class EndedClientTest {
         assertThat(server.recording()
                         .await(
                                 r -> r.exchanges().size() == connections
-                                        && server.served().stream().noneMatch(Served::isOpen),
+                                        && ServerAccess.running(server).runtime().connections().stream()
+                                                .noneMatch(ServerConnection::isOpen),
                                 Duration.ofSeconds(30)))
                 .isTrue();
         awaitEnd(connectionThreads(server));

@@ -47,11 +47,11 @@ abstract class InetContract extends TransportContract {
                 Client client = Client.of(server)) {
             client.send("hello");
             Exchange exchange = server.recording().awaitReceived("hello");
-            assertThat(exchange.peer())
+            assertThat(exchange.client())
                     .get(InstanceOfAssertFactories.type(InetSocketAddress.class))
                     .extracting(InetSocketAddress::getHostString)
                     .isEqualTo("127.0.0.1");
-            assertThat(exchange.peerCredentials()).isEmpty();
+            assertThat(exchange.clientCredentials()).isEmpty();
         }
     }
 

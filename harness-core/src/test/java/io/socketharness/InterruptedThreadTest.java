@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.script.Connection;
 import io.socketharness.script.ServerClosed;
+import io.socketharness.spi.VerificationResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -96,10 +97,10 @@ class InterruptedThreadTest {
                 Client client = Client.of(failing)) {
             client.send("x");
             Thread.currentThread().interrupt();
-            Judgement judgement = new Judgement();
+            VerificationResult judgement = new VerificationResult();
             judgement.verify(unused);
             judgement.verify(failing);
-            judgement.verifySoFar(failing);
+            judgement.verifyNoFailures(failing);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(judgement.failure())
                     .get()

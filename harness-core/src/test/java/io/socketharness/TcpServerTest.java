@@ -10,14 +10,9 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.script.EndOfInput;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -105,83 +100,6 @@ class TcpServerTest {
             others.forEach(FakeServer::close);
             server.listen();
             connect(server).close();
-        }
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void honoursTheBacklog() throws IOException {
-        // The listener's thread accepts at once, so that the queue is seen only where it cannot: on the bare channel.
-        try (java.nio.channels.ServerSocketChannel bare = new TcpAddress(ServerSpec.parse("tcp:?backlog=1")).bind()) {
-            List<Socket> queued = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                Socket socket = new Socket();
-                socket.connect(bare.getLocalAddress(), 5_000);
-                queued.add(socket);
-            }
-            try (Socket third = new Socket()) {
-                assertThatThrownBy(() -> third.connect(bare.getLocalAddress(), 200))
-                        .isInstanceOf(SocketTimeoutException.class);
-            }
-            for (Socket socket : queued) {
-                socket.close();
-            }
-        }
-    }
-
-    @Test
-    void acceptsWhereFewAreQueuedWhileItOpensAnother() throws Exception {
-        CountDownLatch mayOpen = new CountDownLatch(1);
-        List<Socket> clients = new ArrayList<>();
-        try (FakeServer server = FakeServer.start("tcp:?backlog=1")) {
-            StreamListener listener =
-                    new StreamListener(server, new SlowAddress(new TcpAddress(server.spec()), mayOpen));
-            listener.listen();
-            for (int i = 0; i < 20; i++) {
-                clients.add(
-                        new Socket(server.host(), listener.endpoint().address().getPort()));
-            }
-            mayOpen.countDown();
-            Exchange unused = server.recording().awaitExchange(19);
-            listener.close();
-        }
-        for (Socket client : clients) {
-            client.close();
-        }
-    }
-
-    /** Opens no connection before it may. */
-    private record SlowAddress(StreamAddress address, CountDownLatch mayOpen) implements StreamAddress {
-
-        @Override
-        public Endpoint endpoint() {
-            return address.endpoint();
-        }
-
-        @Override
-        public ServerSocketChannel bind() throws IOException {
-            return address.bind();
-        }
-
-        @Override
-        public void keep() throws IOException {
-            address.keep();
-        }
-
-        @Override
-        public String lost() {
-            return address.lost();
-        }
-
-        @Override
-        public Peer prepare(SocketChannel accepted) throws IOException {
-            boolean unused = Interrupts.await(mayOpen, Long.MAX_VALUE / 2);
-            return address.prepare(accepted);
-        }
-
-        @Override
-        public void close() {
-            address.close();
         }
     }
 }

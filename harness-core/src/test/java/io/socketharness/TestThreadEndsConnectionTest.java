@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TestThreadEndsConnectionTest {
 
     private static final Map<String, Consumer<Connection>> ENDS =
-            Map.of("close", Connection::close, "reset", Connection::reset, "closeOutput", Connection::closeOutput);
+            Map.of("close", Connection::close, "reset", Connection::reset, "halfClose", Connection::halfClose);
 
     private static final Map<String, Script> SCRIPTS = Map.of(
             "waits for a line", Script.of(expectLine("A"), send("x"), expectLine("B"), expectLine("C")),
@@ -109,7 +109,7 @@ class TestThreadEndsConnectionTest {
                 Client client = Client.of(server)) {
             client.send("A");
             server.recording().awaitReceived("A");
-            server.connections().get(0).closeOutput();
+            server.connections().get(0).halfClose();
             client.send("X");
 
             assertThatThrownBy(() -> {

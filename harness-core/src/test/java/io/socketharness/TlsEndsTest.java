@@ -44,7 +44,7 @@ class TlsEndsTest {
     void theClientMayCloseFirstUnderTls13() throws IOException {
         try (FakeServer server = FakeServer.start("tlsv1.3:", expectLine("PING"), AT_END, sendLine("LATE"), close());
                 TestClient client = TestClient.connect(server)) {
-            assertThat(client.send("PING\r\n").closeOutput().readToEnd()).isEqualTo("LATE\r\n");
+            assertThat(client.send("PING\r\n").halfClose().readToEnd()).isEqualTo("LATE\r\n");
             server.verify();
         }
     }
@@ -60,7 +60,7 @@ class TlsEndsTest {
         }
         try (FakeServer server = FakeServer.start("tlsv1.2:", expectLine("PING"), AT_END, sendLine("LATE"), close());
                 TestClient client = TestClient.connect(server)) {
-            assertThat(client.send("PING\r\n").closeOutput().readToEnd()).isEmpty();
+            assertThat(client.send("PING\r\n").halfClose().readToEnd()).isEmpty();
             server.verify();
             assertThat(server.recording().toString())
                     .contains("6 bytes not sent: TLS is closed for sending: the client has sent its close_notify");

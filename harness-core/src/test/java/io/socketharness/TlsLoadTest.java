@@ -87,7 +87,7 @@ class TlsLoadTest {
         byte[] much = bytes();
         try (FakeServer server = FakeServer.start(transport + ":?timeout=30s", discard());
                 TestClient client = TestClient.connect(server)) {
-            TestClient unused = client.send(much).closeOutput();
+            TestClient unused = client.send(much).halfClose();
             Exchange exchange = server.recording().awaitExchange(0).awaitEnd();
             assertThat(exchange.received().size()).isEqualTo(LARGE);
             assertThat(exchange.isComplete()).isTrue();

@@ -414,10 +414,10 @@ abstract class TransportContract {
             second.send("a");
             Exchange unused = server.recording().awaitReceived("a");
 
-            assertThatThrownBy(server::verifySoFar)
+            assertThatThrownBy(server::verifyNoFailures)
                     .hasMessageContaining("received  x")
                     .hasNoSuppressedExceptions();
-            server.verifySoFar();
+            server.verifyNoFailures();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("step 2 of 2 failed")
                     .hasNoSuppressedExceptions();

@@ -125,8 +125,8 @@ class UnixDatagramServerTest {
                 UnixDatagramClient client = UnixDatagramClient.named(server)) {
             assertThat(client.send("hello").receive()).isEqualTo("hello");
             Exchange exchange = server.recording().exchanges().get(0);
-            assertThat(exchange.peer()).contains(UnixDomainSocketAddress.of(client.path()));
-            assertThat(exchange.peerCredentials()).isEmpty();
+            assertThat(exchange.client()).contains(UnixDomainSocketAddress.of(client.path()));
+            assertThat(exchange.clientCredentials()).isEmpty();
             assertThat(exchange.toString()).contains("opened by " + client.path());
         }
     }
@@ -180,7 +180,7 @@ class UnixDatagramServerTest {
             server.verify();
             List<Exchange> exchanges = server.recording().exchanges();
             assertThat(exchanges).hasSize(2);
-            assertThat(exchanges.get(0).peer()).isEmpty();
+            assertThat(exchanges.get(0).client()).isEmpty();
             assertThat(exchanges.get(0).toString()).contains("opened by unnamed sockets");
         }
     }

@@ -229,7 +229,7 @@ class UnixInteropTest {
                             + "', $no, $text) ? 'connected' : \"$no $text\";");
             assertThat(said).isEqualTo(letIn ? "connected" : "13 Permission denied");
             if (letIn) {
-                assertThat(server).connection(0).hasPeerUser("nobody").hasPeerGroup("nogroup");
+                assertThat(server).connection(0).hasClientUser("nobody").hasClientGroup("nogroup");
             } else {
                 assertThat(asNobody("socat", "-u", "/dev/null", "UNIX-CONNECT:" + server.path()))
                         .contains("Permission denied");

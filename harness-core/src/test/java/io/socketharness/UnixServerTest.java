@@ -9,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketharness.internal.unix.UnixAddress;
+import io.socketharness.recording.ClientCredentials;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
-import io.socketharness.recording.PeerCredentials;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import io.socketharness.testing.ChildJvm;
@@ -188,8 +189,10 @@ class UnixServerTest {
             client.send("hello");
             Exchange exchange = server.recording().awaitReceived("hello");
             String user = Files.getOwner(directory).getName();
-            assertThat(exchange.peerCredentials()).map(PeerCredentials::user).contains(user);
-            assertThat(exchange.peer()).isEmpty();
+            assertThat(exchange.clientCredentials())
+                    .map(ClientCredentials::user)
+                    .contains(user);
+            assertThat(exchange.client()).isEmpty();
             assertThat(exchange.toString()).contains("opened by an unnamed socket of user " + user + ", group ");
         }
     }
@@ -202,7 +205,7 @@ class UnixServerTest {
             client.bind(UnixDomainSocketAddress.of(own));
             assertThat(client.connect(server.socketAddress())).isTrue();
             Exchange exchange = server.recording().awaitExchange(0);
-            assertThat(exchange.peer()).contains(UnixDomainSocketAddress.of(own));
+            assertThat(exchange.client()).contains(UnixDomainSocketAddress.of(own));
             assertThat(exchange.toString()).contains("opened by " + own + " of user ");
         }
     }

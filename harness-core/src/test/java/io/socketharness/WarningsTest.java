@@ -8,9 +8,6 @@ import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -57,7 +54,7 @@ class WarningsTest {
         String title;
         try (FakeServer server = FakeServer.start("tcp:", SCRIPT);
                 TestClient client = TestClient.connect(server)) {
-            title = server.title();
+            title = server.recording().title();
             assertThat(client.send("wrong\n").readToEnd()).isEmpty();
         }
 
@@ -68,44 +65,13 @@ class WarningsTest {
                         + ", connection 0: step 1 of 2 failed");
     }
 
-    /** A listener starts a conversation, and that receives on a port of its own: they are waited for one after another. */
-    @Test
-    void notOfAThreadThatOthersHaveStartedAtTheEnd() {
-        Workers workers = new Workers();
-        Thread ending = Thread.currentThread();
-        AtomicBoolean interrupted = new AtomicBoolean();
-        Thread unused = workers.start("first", () -> {
-            while (ending.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            Thread second = workers.start("second", () -> {
-                Thread third = workers.start("third", () -> interrupted.set(isInterruptedWithin(100)));
-                assertThat(third).isNotNull();
-            });
-            assertThat(second).isNotNull();
-        });
-
-        workers.end("a server", () -> {});
-
-        assertThat(about("a server")).isEmpty();
-        assertThat(interrupted).isFalse();
-    }
-
-    private static boolean isInterruptedWithin(int millis) {
-        try {
-            return new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException tooSoon) {
-            return true;
-        }
-    }
-
     @Test
     void notOfWhatIsLeftWhenAVerificationHasFailed() throws IOException {
         String title;
         try (FakeServer server = FakeServer.start("tcp:", SCRIPT);
                 TestClient right = TestClient.connect(server);
                 TestClient wrong = TestClient.connect(server)) {
-            title = server.title();
+            title = server.recording().title();
             right.send("one\n");
             assertThat(wrong.send("wrong\n").readToEnd()).isEmpty();
 

@@ -1,11 +1,11 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.TlsFailure;
+import io.socketharness.recording.ClientCredentials;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
-import io.socketharness.recording.ExchangeRecorder;
 import io.socketharness.recording.Handshake;
-import io.socketharness.recording.PeerCredentials;
-import io.socketharness.recording.TlsFailure;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -121,7 +121,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return event(
                 "TLS to fail for a reason with \"" + reason + "\"",
                 holds,
-                exchange -> failure(exchange).orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
+                exchange -> failure(exchange).orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)));
     }
 
     private static String withoutSpaces(String distinguishedName) {
@@ -145,35 +145,35 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Looks at the user that the client of a Unix socket ran as, see {@link PeerCredentials}.
+     * Looks at the user that the client of a Unix socket ran as, see {@link ClientCredentials}.
      *
      * @param user its name, or its number where the machine knows no name for it or the socket's name is abstract
      * @return these assertions
      * @throws AssertionError if it was another, or is not known, as over all other transports
      */
-    public ExchangeAssert hasPeerUser(String user) {
-        return credentials("user", PeerCredentials::user, user);
+    public ExchangeAssert hasClientUser(String user) {
+        return credentials("user", ClientCredentials::user, user);
     }
 
     /**
-     * Looks at the group that the client of a Unix socket ran as, see {@link PeerCredentials}.
+     * Looks at the group that the client of a Unix socket ran as, see {@link ClientCredentials}.
      *
      * @param group its name, or its number where the machine knows no name for it or the socket's name is abstract
      * @return these assertions
      * @throws AssertionError if it was another, or is not known, as over all other transports
      */
-    public ExchangeAssert hasPeerGroup(String group) {
-        return credentials("group", PeerCredentials::group, group);
+    public ExchangeAssert hasClientGroup(String group) {
+        return credentials("group", ClientCredentials::group, group);
     }
 
-    private ExchangeAssert credentials(String what, Function<PeerCredentials, String> part, String expected) {
+    private ExchangeAssert credentials(String what, Function<ClientCredentials, String> part, String expected) {
         return event(
                 "a client of " + what + " " + expected,
-                exchange -> exchange.peerCredentials()
+                exchange -> exchange.clientCredentials()
                         .map(part)
                         .filter(expected::equals)
                         .isPresent(),
-                exchange -> exchange.peerCredentials()
+                exchange -> exchange.clientCredentials()
                         .map(client -> "it was one of " + client)
                         .orElse("who it was is not known: only Unix sockets that are streams tell"));
     }
@@ -185,7 +185,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
                         exchange.handshake().map(part).filter(expected::equals).isPresent(),
                 exchange -> exchange.handshake()
                         .map(handshake -> "it was " + part.apply(handshake))
-                        .orElseGet(() -> Standing.end(exchange, exchange.isEnded(), ENDS)));
+                        .orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)));
     }
 
     private static final Event.Kind[] ENDS = {
@@ -208,10 +208,10 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
 
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
         isNotNull();
-        Standing standing = await(exchange -> {
+        ExchangeMatch standing = await(exchange -> {
             // First why it cannot hold any more: what comes in between counts.
             String why = refusal.apply(exchange);
-            return holds.test(exchange) ? Standing.of(true, "") : Standing.of(false, why);
+            return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
         if (!standing.holds()) {
             throw report(failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue"))));
@@ -224,11 +224,11 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return Report.note(error, info, actual.recording());
     }
 
-    Standing await(Function<Exchange, Standing> look) {
-        return Waiting.until(actual.recording(), () -> look.apply(actual), Standing::isSettled, timeout());
+    ExchangeMatch await(Function<Exchange, ExchangeMatch> look) {
+        return Waiting.until(actual.recording(), () -> look.apply(actual), ExchangeMatch::isSettled, timeout());
     }
 
-    String sentence(String words, Standing standing) {
+    String sentence(String words, ExchangeMatch standing) {
         return Report.title(actual) + ": expected " + words + ", but " + Report.why(standing.refusal(), timeout());
     }
 

@@ -284,20 +284,20 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     private S some(Expectation expectation) {
         isNotNull();
         Recording recording = recording();
-        Surveyor surveyor = new Surveyor(recording, expectation);
-        Survey survey = Waiting.until(recording, surveyor::look, Survey::isSettled, timeout());
+        RecordingMatcher surveyor = new RecordingMatcher(recording, expectation);
+        RecordingMatch survey = Waiting.until(recording, surveyor::look, RecordingMatch::isSettled, timeout());
         if (!survey.holds()) {
             String sentence = recording.title() + ": expected to receive " + expectation.words() + ", but "
                     + Report.why(survey.refusal(), timeout());
-            List<Survey.Candidate> candidates = survey.candidates(expectation);
+            List<RecordingMatch.Candidate> candidates = survey.candidates(expectation);
             if (candidates.isEmpty()) {
                 throw report(failure("%s", Report.of(sentence, Report.dialogues(recording))));
             }
-            Survey.Candidate nearest = Survey.nearest(candidates, expectation);
+            RecordingMatch.Candidate nearest = RecordingMatch.nearest(candidates, expectation);
             Traffic traffic = nearest.traffic();
             String message = Report.of(
                     sentence,
-                    Survey.describe(candidates, nearest, expectation)
+                    RecordingMatch.describe(candidates, nearest, expectation)
                             + expectation.comparison(traffic, Direction.RECEIVED),
                     nearest.exchange().toString());
             throw report(

@@ -1,7 +1,7 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.Durations;
 import io.socketharness.recording.Recording;
-import io.socketharness.script.Durations;
 import java.time.Duration;
 
 /**

@@ -17,7 +17,7 @@ enum Direction {
         @Override
         String end(Exchange exchange) {
             boolean ended = !exchange.isDatagrams() && exchange.isEnded();
-            return Standing.end(
+            return ExchangeMatch.end(
                     exchange,
                     ended,
                     Event.Kind.RESET_BY_CLIENT,
@@ -36,7 +36,7 @@ enum Direction {
 
         @Override
         String end(Exchange exchange) {
-            return Standing.end(
+            return ExchangeMatch.end(
                     exchange,
                     true,
                     Event.Kind.RESET_BY_CLIENT,

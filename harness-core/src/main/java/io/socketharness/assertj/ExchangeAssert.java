@@ -262,7 +262,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         return wire(
                 "the client to close the connection",
                 exchange -> exchange.has(Event.Kind.HALF_CLOSED_BY_CLIENT),
-                exchange -> Standing.end(
+                exchange -> ExchangeMatch.end(
                         exchange,
                         exchange.isEnded(),
                         Event.Kind.RESET_BY_CLIENT,
@@ -288,7 +288,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         return wire(
                 "the client to reset the connection",
                 exchange -> exchange.has(Event.Kind.RESET_BY_CLIENT),
-                exchange -> Standing.end(
+                exchange -> ExchangeMatch.end(
                         exchange,
                         exchange.isEnded(),
                         Event.Kind.HALF_CLOSED_BY_CLIENT,
@@ -314,7 +314,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         return wire(
                 "the connection to be reset",
                 exchange -> exchange.has(Event.Kind.RESET_BY_CLIENT) || exchange.has(Event.Kind.RESET_BY_SERVER),
-                exchange -> Standing.end(exchange, exchange.isEnded(), Event.Kind.CLOSED));
+                exchange -> ExchangeMatch.end(exchange, exchange.isEnded(), Event.Kind.CLOSED));
     }
 
     /**
@@ -335,7 +335,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         return event(
                 "its script to be completed",
                 exchange -> exchange.has(Event.Kind.COMPLETED) && !exchange.has(Event.Kind.FAILED),
-                exchange -> exchange.has(Event.Kind.FAILED) ? failed(exchange) : Standing.end(exchange, false));
+                exchange -> exchange.has(Event.Kind.FAILED) ? failed(exchange) : ExchangeMatch.end(exchange, false));
     }
 
     private static String failed(Exchange exchange) {
@@ -345,7 +345,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     private ExchangeAssert bytes(Direction direction, Expectation expectation) {
         isNotNull();
         Predicate<Traffic> holds = expectation.watch();
-        Standing standing = await(exchange -> Standing.of(exchange, direction, expectation, holds));
+        ExchangeMatch standing = await(exchange -> ExchangeMatch.of(exchange, direction, expectation, holds));
         if (!standing.holds()) {
             String sentence = sentence("to " + direction.verb + " " + expectation.words(), standing);
             String dialogue = actual.dialogue("dialogue");

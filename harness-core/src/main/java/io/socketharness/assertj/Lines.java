@@ -1,7 +1,7 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.Difference;
 import io.socketharness.recording.Bytes;
-import io.socketharness.recording.Difference;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.script.engine.RegexRun;
 import io.socketharness.recording.Bytes;
-import io.socketharness.recording.Difference;
-import io.socketharness.script.RegexRun;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;

@@ -1,10 +1,10 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
-import io.socketharness.recording.Recorder;
 import io.socketharness.recording.Recording;
-import io.socketharness.script.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

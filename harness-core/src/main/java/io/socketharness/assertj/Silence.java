@@ -1,9 +1,9 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.Durations;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
-import io.socketharness.script.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.socketharness.recording;
 
+import io.socketharness.internal.recording.SharedBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #escaped()} and {@link #hex()} are the notations of a script's {@code S<} and {@code S!} lines.
  */
 public final class Bytes {
+
+    static {
+        SharedBytes.register(Bytes::wrap);
+    }
 
     private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
@@ -53,12 +58,11 @@ public final class Bytes {
     }
 
     /** Takes {@code bytes} without a copy: the caller gives them away. */
-    static Bytes wrap(byte[] bytes) {
+    private static Bytes wrap(byte[] bytes) {
         return wrap(bytes, 0, bytes.length);
     }
 
-    /** Shares a part of {@code bytes}, which nobody writes any more. */
-    static Bytes wrap(byte[] bytes, int from, int size) {
+    private static Bytes wrap(byte[] bytes, int from, int size) {
         return size == 0 ? EMPTY : new Bytes(bytes, from, size);
     }
 
@@ -292,8 +296,7 @@ public final class Bytes {
     }
 
     /** The text, or null where the bytes are no UTF-8. */
-    @Nullable
-    String decoded() {
+    private @Nullable String decoded() {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -304,8 +307,12 @@ public final class Bytes {
         }
     }
 
-    /** Whether most of the bytes are ASCII that a person reads, so that escapes say more than hex. */
-    boolean isMostlyText() {
+    /**
+     * Tells whether at least 70 % of the bytes are readable ASCII, or all are text, so that escapes say more than hex.
+     *
+     * @return whether {@link #toString()} shows them as text
+     */
+    public boolean isMostlyText() {
         int readable = 0;
         for (int i = start; i < end(); i++) {
             byte b = data[i];

@@ -1,16 +1,62 @@
 package io.socketharness.script;
 
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.script.engine.Drip;
+import io.socketharness.internal.script.engine.Forever;
+import io.socketharness.internal.script.engine.Leave;
+import io.socketharness.internal.script.engine.Match;
+import io.socketharness.internal.script.engine.MatchCase;
+import io.socketharness.internal.script.engine.Maybe;
+import io.socketharness.internal.script.engine.Repeat;
+import io.socketharness.internal.script.engine.Setting;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.framing.CloseFraming;
+import io.socketharness.internal.script.framing.DelimiterFraming;
+import io.socketharness.internal.script.framing.WebSocketFraming;
+import io.socketharness.internal.script.steps.Broadcast;
+import io.socketharness.internal.script.steps.Chargen;
+import io.socketharness.internal.script.steps.Close;
+import io.socketharness.internal.script.steps.Daytime;
+import io.socketharness.internal.script.steps.Delay;
+import io.socketharness.internal.script.steps.Discard;
+import io.socketharness.internal.script.steps.Echo;
+import io.socketharness.internal.script.steps.ExpectBytes;
+import io.socketharness.internal.script.steps.ExpectLine;
+import io.socketharness.internal.script.steps.ExpectMatch;
+import io.socketharness.internal.script.steps.ExpectText;
+import io.socketharness.internal.script.steps.HalfClose;
+import io.socketharness.internal.script.steps.NewPort;
+import io.socketharness.internal.script.steps.Receive;
+import io.socketharness.internal.script.steps.Reply;
+import io.socketharness.internal.script.steps.Reset;
+import io.socketharness.internal.script.steps.SendBytes;
+import io.socketharness.internal.script.steps.SendLine;
+import io.socketharness.internal.script.steps.SendResource;
+import io.socketharness.internal.script.steps.SendText;
+import io.socketharness.internal.script.steps.SendTlsAlert;
+import io.socketharness.internal.script.steps.Stall;
+import io.socketharness.internal.script.steps.StartTls;
+import io.socketharness.internal.script.steps.Time;
+import io.socketharness.internal.script.steps.TlsCorrupt;
+import io.socketharness.internal.script.steps.TlsFlight;
+import io.socketharness.internal.script.steps.TlsHello;
+import io.socketharness.internal.script.steps.TlsTruncate;
+import io.socketharness.internal.script.steps.WebSocketUpgrade;
+import io.socketharness.internal.script.text.BytePattern;
+import io.socketharness.internal.script.text.Hex;
+import io.socketharness.internal.script.text.Resources;
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.internal.script.text.VariableName;
 import io.socketharness.recording.Bytes;
 import io.socketharness.tls.TlsAlert;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The built-in behaviours. Each has a line in the text form of a {@link Script}, which is named beside it; text may refer
@@ -20,8 +66,6 @@ import java.util.regex.Pattern;
  * {@link #within}) hold to the end of the block that they stand in.
  */
 public final class Behaviours {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
     private Behaviours() {}
 
@@ -145,7 +189,7 @@ public final class Behaviours {
      * @return the step
      */
     public static Behaviour receive(String name) {
-        return new Receive(OptionalInt.empty(), name(name));
+        return new Receive(OptionalInt.empty(), VariableName.check(name));
     }
 
     /**
@@ -160,15 +204,7 @@ public final class Behaviours {
         if (count < 1) {
             throw new IllegalArgumentException("receive " + count + " bytes; at least 1 is needed");
         }
-        return new Receive(OptionalInt.of(count), name(name));
-    }
-
-    static String name(String name) {
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("\"" + name
-                    + "\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_' are allowed");
-        }
-        return name;
+        return new Receive(OptionalInt.of(count), VariableName.check(name));
     }
 
     /**
@@ -496,7 +532,7 @@ public final class Behaviours {
      * @return the step
      */
     public static Behaviour match(Case... cases) {
-        return new Match(Arrays.asList(cases));
+        return new Match(Stream.of(cases).map(MatchCase.class::cast).toList());
     }
 
     /**
@@ -508,9 +544,8 @@ public final class Behaviours {
      * @return the case
      */
     public static Case when(Behaviour first, Behaviour... then) {
-        List<Behaviour> steps = new ArrayList<>(List.of(first));
-        steps.addAll(Arrays.asList(then));
-        return Case.of(Script.of(steps));
+        Behaviour[] steps = Stream.concat(Stream.of(first), Stream.of(then)).toArray(Behaviour[]::new);
+        return MatchCase.of(Script.of(steps));
     }
 
     /**
@@ -520,7 +555,7 @@ public final class Behaviours {
      * @return the case
      */
     public static Case otherwise(Behaviour... then) {
-        return Case.otherwise(Script.of(then));
+        return MatchCase.otherwise(Script.of(then));
     }
 
     /**

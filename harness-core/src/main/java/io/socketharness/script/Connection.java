@@ -1,16 +1,12 @@
 package io.socketharness.script;
 
 import io.socketharness.recording.Exchange;
-import io.socketharness.tls.TlsAlert;
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with one client, as a behaviour sees it; for datagrams, with one source address.
@@ -25,23 +21,10 @@ import org.jspecify.annotations.Nullable;
  * {@code messageLimit} says otherwise.
  *
  * <p>Besides what is said of each method, all of them throw {@link ServerClosed} once the server is closed.
+ *
+ * <p>This interface is not for implementation: behaviours and framings accept the connections of a server alone.
  */
-public final class Connection {
-
-    private final Conversation conversation;
-    private final Run run;
-    private final @Nullable Duration limit;
-
-    Connection(Conversation conversation, Run run, @Nullable Duration limit) {
-        this.conversation = conversation;
-        this.run = run;
-        this.limit = limit;
-    }
-
-    /** This connection for a script that is run on it: its settings end with it. */
-    Connection nested() {
-        return new Connection(conversation, run.nested(!conversation.isServedBy(Thread.currentThread())), limit);
-    }
+public interface Connection {
 
     /**
      * This connection with a limit on each receive and send. When it passes they throw {@link DeadlineExceeded}; the
@@ -50,9 +33,7 @@ public final class Connection {
      * @param newLimit how long each receive or send may take
      * @return another view of the same connection
      */
-    public Connection within(Duration newLimit) {
-        return new Connection(conversation, run, Durations.requireNotNegative("the limit", newLimit));
-    }
+    Connection within(Duration newLimit);
 
     /**
      * Receives a line, ended by CRLF or LF; on datagrams, a datagram.
@@ -61,9 +42,16 @@ public final class Connection {
      * @throws EndOfInput if the client ends before the line does
      * @throws DeadlineExceeded if it does not come within the limit
      */
-    public String receiveLine() {
-        return new String(message("a line", input()::line), charset());
-    }
+    String receiveLine();
+
+    /**
+     * Receives a line like {@link #receiveLine()}, as bytes.
+     *
+     * @return the line without its end
+     * @throws EndOfInput if the client ends before the line does
+     * @throws DeadlineExceeded if it does not come within the limit
+     */
+    byte[] receiveLineBytes();
 
     /**
      * Receives a number of bytes; on datagrams, that many of the next datagram, the rest of which is lost, as
@@ -74,12 +62,7 @@ public final class Connection {
      * @throws EndOfInput if the client ends before they have come
      * @throws DeadlineExceeded if they do not come within the limit
      */
-    public byte[] receive(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("cannot receive " + count + " bytes; 0 or more are allowed");
-        }
-        return message(count + " bytes", () -> input().exactly(count));
-    }
+    byte[] receive(int count);
 
     /**
      * Receives up to a delimiter; a stream only.
@@ -89,10 +72,7 @@ public final class Connection {
      * @throws EndOfInput if the client ends before it comes
      * @throws DeadlineExceeded if it does not come within the limit
      */
-    public byte[] receiveUntil(byte... delimiter) {
-        DelimiterFraming framing = new DelimiterFraming(delimiter);
-        return message("a message ended by " + framing.delimiter(), () -> input().until(delimiter.clone()));
-    }
+    byte[] receiveUntil(byte... delimiter);
 
     /**
      * Receives a message in {@code framing}; a stream only.
@@ -102,9 +82,7 @@ public final class Connection {
      * @throws EndOfInput if the client ends before it is complete
      * @throws DeadlineExceeded if it does not come within the limit
      */
-    public byte[] receive(Framing framing) {
-        return message("a message (" + framing + ")", () -> framing.receive(this));
-    }
+    byte[] receive(Framing framing);
 
     /**
      * Receives all until the client closes its side; a stream only.
@@ -113,9 +91,7 @@ public final class Connection {
      * @throws EndOfInput if the client resets the connection instead
      * @throws DeadlineExceeded if it does not close within the limit
      */
-    public byte[] receiveToEnd() {
-        return message("the end of input", input()::toEnd);
-    }
+    byte[] receiveToEnd();
 
     /**
      * Receives a datagram; datagrams only.
@@ -123,9 +99,7 @@ public final class Connection {
      * @return all of it
      * @throws DeadlineExceeded if none comes within the limit
      */
-    public byte[] receiveDatagram() {
-        return message("a datagram", () -> input().datagram(Integer.MAX_VALUE));
-    }
+    byte[] receiveDatagram();
 
     /**
      * Receives whatever comes next, at least one byte: for relays, echoes and the like, which do not care where messages
@@ -135,15 +109,42 @@ public final class Connection {
      * @throws EndOfInput if the client has ended and nothing is unread
      * @throws DeadlineExceeded if nothing comes within the limit
      */
-    public byte[] receiveSome() {
-        return message("input", input()::some);
-    }
+    byte[] receiveAvailable();
 
-    /** Receives a message as the current framing bounds it: without one a line, on datagrams a datagram. */
-    byte[] receiveMessage() {
-        Framing framing = settings().framing();
-        return framing == null || input().isDatagrams() ? message("a message", input()::line) : receive(framing);
-    }
+    /**
+     * Receives a message as the current framing bounds it: without one a line, on datagrams a datagram.
+     *
+     * @return the message without its frame
+     * @throws EndOfInput if the client ends before it is complete
+     * @throws DeadlineExceeded if it does not come within the limit
+     */
+    byte[] receiveMessage();
+
+    /**
+     * Receives a message that is read in several parts. A failure names the message, not the part; if it does not come
+     * whole, all of it is still unread.
+     *
+     * @param what the message, in words, such as {@code the head of a request}
+     * @param parts receives the parts on this connection
+     * @param <T> what they are put together to
+     * @return the result of {@code parts}
+     * @throws EndOfInput if the client ends before it is complete
+     * @throws DeadlineExceeded if it does not come within the limit
+     */
+    <T> T receive(String what, Supplier<T> parts);
+
+    /**
+     * Discards what has come and is unread. Does not wait.
+     *
+     * @return whether the client has ended (FIN or RST); always false on datagrams
+     */
+    boolean discardAvailable();
+
+    /**
+     * Sends nothing more, and waits until the client ends. What it sends meanwhile is recorded up to 1 MiB, then no longer
+     * read: the client's sends block. It is never unexpected.
+     */
+    void stall();
 
     /**
      * Waits until something comes or the client ends.
@@ -151,9 +152,7 @@ public final class Connection {
      * @return true if the client has ended (FIN or RST) and nothing is unread; always false on datagrams
      * @throws DeadlineExceeded if neither happens within the limit
      */
-    public boolean atEnd() {
-        return message("input or its end", input()::atEnd);
-    }
+    boolean atEnd();
 
     /**
      * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
@@ -165,9 +164,7 @@ public final class Connection {
      * @throws DeadlineExceeded if the client does not read within the limit, or another send has not ended by then
      * @throws java.io.UncheckedIOException if the system refuses a datagram, which is longer than the transport allows
      */
-    public void send(byte[] bytes) {
-        conversation.send(bytes, limit(), settings().drip(), run.isOutside());
-    }
+    void send(byte[] bytes);
 
     /**
      * Sends text in the connection's charset (UTF-8 unless the script says otherwise); on datagrams, as one datagram.
@@ -176,9 +173,7 @@ public final class Connection {
      * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
      * @throws DeadlineExceeded if the client does not read within the limit
      */
-    public void send(String text) {
-        send(text.getBytes(charset()));
-    }
+    void send(String text);
 
     /**
      * Sends a line ended by CRLF, or as the script's {@code eol} says; on datagrams, a datagram without any end.
@@ -187,15 +182,17 @@ public final class Connection {
      * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
      * @throws DeadlineExceeded if the client does not read within the limit
      */
-    public void sendLine(String line) {
-        send(input().isDatagrams() ? line : line + settings().eol().characters());
-    }
+    void sendLine(String line);
 
-    /** Sends a message in the current framing: without one, and on datagrams, as it is. */
-    void sendMessage(byte[] message) {
-        Framing framing = settings().framing();
-        send(framing == null || input().isDatagrams() ? message : framing.frame(message));
-    }
+    /**
+     * Sends a message in the current framing: without one, and on datagrams, as it is.
+     *
+     * @param message what to send, without a frame
+     * @throws IllegalArgumentException if the framing cannot hold the message
+     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
+     * @throws DeadlineExceeded if the client does not read within the limit
+     */
+    void sendMessage(byte[] message);
 
     /**
      * Sends to every open connection of the server, this one included. Each takes the bytes when the send before has
@@ -203,26 +200,20 @@ public final class Connection {
      *
      * @param bytes what to send, as it is
      */
-    public void broadcast(byte[] bytes) {
-        conversation.broadcast(bytes);
-    }
+    void broadcast(byte[] bytes);
 
     /**
      * Waits, and takes in what the client sends meanwhile: it is recorded, and the next receive finds it.
      *
      * @param duration how long
      */
-    public void pause(Duration duration) {
-        conversation.wire().pause(Input.deadline(Durations.requireNotNegative("the pause", duration)));
-    }
+    void pause(Duration duration);
 
     /**
      * Ends the server's side: the client reads what was sent, then the end (FIN), and may still send. A stream only. Where
      * a test thread does it while a script serves the connection, nothing is outstanding any more.
      */
-    public void closeOutput() {
-        conversation.closeOutput(run.isOutside());
-    }
+    void halfClose();
 
     /**
      * Closes the connection: the client reads what was sent, then the end (FIN). What it still sends is taken in for
@@ -230,9 +221,7 @@ public final class Connection {
      * the conversation ends; what comes from this source later is recorded and answered by nobody. Where a test thread does
      * it while a script serves the connection, the script ends like at its own {@code @close}: no step is outstanding.
      */
-    public void close() {
-        conversation.close(run.isOutside());
-    }
+    void close();
 
     /**
      * Resets the connection: the client gets a RST ("Connection reset by peer"), and may lose what was sent before. Where a
@@ -241,9 +230,7 @@ public final class Connection {
      *
      * @throws UnsupportedOperationException on datagrams and Unix sockets, which have no RST
      */
-    public void reset() {
-        conversation.reset(run.isOutside());
-    }
+    void reset();
 
     /**
      * Establishes TLS on a connection in clear, as STARTTLS does, and waits for it: the client's hello must be the next
@@ -253,9 +240,14 @@ public final class Connection {
      * @throws ClientGone if the handshake fails, or the client sends something in clear; the message says why
      * @throws DeadlineExceeded if the client does not begin it within the limit
      */
-    public void startTls() {
-        conversation.startTls(false, limit());
-    }
+    void startTls();
+
+    /**
+     * TLS on this connection, for servers that misbehave during the handshake or after it.
+     *
+     * @return what can be done about it
+     */
+    ConnectionTls tls();
 
     /**
      * Goes on from a port of its own, as servers of TFTP do (RFC 1350, section 4): what is sent comes from a new port of the
@@ -263,27 +255,63 @@ public final class Connection {
      *
      * @throws UnsupportedOperationException on any other transport
      */
-    public void moveToNewPort() {
-        conversation.wire().moveToNewPort();
-    }
+    void moveToNewPort();
+
+    /**
+     * Tells whether this is a conversation of datagrams.
+     *
+     * @return false for a stream
+     */
+    boolean isDatagrams();
+
+    /**
+     * The charset of text that is sent and received.
+     *
+     * @return UTF-8 unless the script says otherwise
+     */
+    Charset charset();
+
+    /**
+     * The end of the lines that {@link #sendLine} sends on a stream.
+     *
+     * @return {@link Eol#CRLF} unless the script says otherwise
+     */
+    Eol eol();
+
+    /**
+     * The framing of {@link #receiveMessage} and {@link #sendMessage}.
+     *
+     * @return nothing where messages are lines
+     */
+    Optional<Framing> framing();
+
+    /**
+     * Changes the framing of messages for what follows in the same block of the script, or in the same behaviour.
+     *
+     * @param framing what bounds messages from here on
+     */
+    void useFraming(Framing framing);
+
+    /**
+     * How many bytes a line or message may have.
+     *
+     * @return 1 MiB unless the server's {@code messageLimit} says otherwise
+     */
+    int messageLimit();
 
     /**
      * The client's address.
      *
      * @return nothing where the client has none
      */
-    public Optional<SocketAddress> peer() {
-        return exchange().peer();
-    }
+    Optional<SocketAddress> client();
 
     /**
      * The place of this connection among those of its server.
      *
      * @return 0 for the first
      */
-    public int index() {
-        return exchange().index();
-    }
+    int index();
 
     /**
      * What is kept for this conversation: groups and messages that a script has captured, {@code host}, {@code port},
@@ -292,9 +320,7 @@ public final class Connection {
      *
      * @return a map that any thread may change
      */
-    public Map<String, Object> variables() {
-        return conversation.variables();
-    }
+    Map<String, Object> variables();
 
     /**
      * One of the {@linkplain #variables() variables}, as text that refers to it shows it.
@@ -303,109 +329,16 @@ public final class Connection {
      * @return its text
      * @throws IllegalArgumentException if there is none of that name; the message names those there are
      */
-    public String variable(String name) {
-        Object value = variables().get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("unknown variable " + name + "; known here are "
-                    + String.join(", ", new TreeSet<>(variables().keySet())));
-        }
-        return value.toString();
-    }
+    String variable(String name);
 
     /**
      * What was seen on this connection so far.
      *
      * @return its part of the server's recording
      */
-    public Exchange exchange() {
-        return conversation.exchange();
-    }
-
-    void startTls(boolean tolerant) {
-        conversation.startTls(tolerant, limit());
-    }
-
-    void awaitTlsHello() {
-        input().waitFor(() -> {
-            conversation.wire().tls().awaitHello(input().position(), Input.deadline(limit()));
-            return true;
-        });
-        conversation.requireHello();
-    }
-
-    void sendTlsAlert(TlsAlert alert) {
-        input().waitFor(() -> {
-            conversation.wire().tls().alert(input().position(), alert, Input.deadline(limit()));
-            return true;
-        });
-        conversation.requireHello();
-    }
-
-    void sendTlsFlight(int bytes) {
-        input().waitFor(() -> {
-            conversation.wire().tls().flight(input().position(), bytes, Input.deadline(limit()));
-            return true;
-        });
-        conversation.requireHello();
-    }
-
-    <T> T message(String what, Supplier<T> read) {
-        if (!conversation.isHeld() || input().isReceiving()) {
-            return input().message(what, limit(), read);
-        }
-        try {
-            return input().message(what, limit(), read);
-        } catch (EndOfInput end) {
-            throw conversation.reportedBy(new EndOfInput(end, conversation.explain(String.valueOf(end.getMessage()))));
-        } catch (DeadlineExceeded late) {
-            throw conversation.reportedBy(
-                    new DeadlineExceeded(late, conversation.explain(String.valueOf(late.getMessage()))));
-        }
-    }
-
-    boolean attempt(String what, BooleanSupplier accept) {
-        return input().attempt(what, limit(), accept);
-    }
-
-    int checkMessageSize(long size) {
-        if (size > input().limit()) {
-            throw new ExpectationFailed("the client announced a message of " + size + " bytes; up to " + input().limit()
-                    + " are allowed, which messageLimit can set");
-        }
-        return (int) size;
-    }
-
-    Settings settings() {
-        return run.settings();
-    }
-
-    void settings(Settings settings) {
-        run.settings(settings);
-    }
-
-    Charset charset() {
-        return settings().charset();
-    }
-
-    Input input() {
-        return conversation.input();
-    }
-
-    Conversation conversation() {
-        return conversation;
-    }
-
-    Progress progress() {
-        return run.progress();
-    }
-
-    private @Nullable Duration limit() {
-        return limit != null ? limit : settings().within();
-    }
+    Exchange exchange();
 
     /** The client and the server, such as {@code connection 0 from 127.0.0.1:50312}. */
     @Override
-    public String toString() {
-        return "connection " + index() + peer().map(p -> " from " + p).orElse("");
-    }
+    String toString();
 }

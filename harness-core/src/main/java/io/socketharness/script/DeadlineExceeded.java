@@ -23,10 +23,13 @@ public final class DeadlineExceeded extends RuntimeException {
         more = null;
     }
 
-    /** With a message that is made when it is read: who polls need not pay for it. */
-    DeadlineExceeded(DeadlineExceeded same, Supplier<String> more) {
-        super(same.getMessage());
-        this.more = more;
+    /**
+     * Says what was waited for, in a message that is made when it is read: code that polls does not pay for it.
+     *
+     * @param message gives a sentence
+     */
+    public DeadlineExceeded(Supplier<String> message) {
+        more = message;
     }
 
     @Override

@@ -18,19 +18,31 @@ public final class EndOfInput extends RuntimeException {
 
     private final transient @Nullable Supplier<String> more;
 
-    EndOfInput(String message, long partial, boolean reset) {
+    /**
+     * Says what was waited for.
+     *
+     * @param message a sentence
+     * @param partial how many bytes of the message had come
+     * @param reset whether the client sent a RST
+     */
+    public EndOfInput(String message, long partial, boolean reset) {
         super(message);
         this.partial = partial;
         this.reset = reset;
         this.more = null;
     }
 
-    /** With a message that is made when it is read. */
-    EndOfInput(EndOfInput same, Supplier<String> more) {
-        super(same.getMessage());
-        partial = same.partial;
-        reset = same.reset;
-        this.more = more;
+    /**
+     * Says what was waited for, in a message that is made when it is read.
+     *
+     * @param message gives a sentence
+     * @param partial how many bytes of the message had come
+     * @param reset whether the client sent a RST
+     */
+    public EndOfInput(Supplier<String> message, long partial, boolean reset) {
+        this.partial = partial;
+        this.reset = reset;
+        this.more = message;
     }
 
     @Override

@@ -15,7 +15,12 @@ public enum Eol {
         this.characters = characters;
     }
 
-    String characters() {
+    /**
+     * The characters that end a line.
+     *
+     * @return CR and LF, LF, or none
+     */
+    public String characters() {
         return characters;
     }
 }

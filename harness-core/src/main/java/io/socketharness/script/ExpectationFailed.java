@@ -1,28 +1,19 @@
 package io.socketharness.script;
 
-import io.socketharness.recording.Difference;
-
-/** The client did something else than the step expects. */
-final class ExpectationFailed extends RuntimeException {
+/**
+ * Thrown by a step or a framing when the client did something else than expected. The report shows the message alone, as
+ * the reason why the step failed, without a stack trace.
+ */
+public class ExpectationFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Reason reason;
-
-    ExpectationFailed(Reason reason) {
-        super(reason.text());
-        this.reason = reason;
-    }
-
-    ExpectationFailed(Difference difference) {
-        this(Reason.of(difference));
-    }
-
-    ExpectationFailed(String sentence) {
-        this(Reason.of(sentence));
-    }
-
-    Reason reason() {
-        return reason;
+    /**
+     * Says what was expected and what was found.
+     *
+     * @param message one or several lines; the first one stands in the recording
+     */
+    public ExpectationFailed(String message) {
+        super(message);
     }
 }

@@ -1,5 +1,10 @@
 package io.socketharness.script;
 
+import io.socketharness.internal.script.framing.CloseFraming;
+import io.socketharness.internal.script.framing.DelimiterFraming;
+import io.socketharness.internal.script.framing.FixedLength;
+import io.socketharness.internal.script.framing.VariableLength;
+import io.socketharness.internal.script.framing.WebSocketFraming;
 import java.nio.ByteOrder;
 
 /**

@@ -1,5 +1,7 @@
 package io.socketharness.script;
 
+import io.socketharness.internal.script.framing.LengthCode;
+import io.socketharness.internal.script.framing.MessageSize;
 import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class LengthFraming implements Framing {
             throw new ExpectationFailed("the client announced a length of " + length + ", where at least " + plus
                     + " is expected, as it says " + plus + " more than the bytes behind it");
         }
-        byte[] rest = connection.receive(connection.checkMessageSize(length - plus));
+        byte[] rest = connection.receive(MessageSize.check(connection, length - plus));
         ByteArrayOutputStream message = new ByteArrayOutputStream(head.length + rest.length);
         message.writeBytes(head);
         message.writeBytes(rest);

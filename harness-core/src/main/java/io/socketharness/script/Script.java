@@ -1,14 +1,16 @@
 package io.socketharness.script;
 
+import io.socketharness.internal.script.engine.Blocks;
+import io.socketharness.internal.script.engine.Needs;
+import io.socketharness.internal.script.engine.Runner;
+import io.socketharness.internal.script.engine.ScriptConnection;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.parser.Parser;
+import io.socketharness.internal.script.text.Resources;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,14 +89,10 @@ public final class Script implements Behaviour {
      *     one stands behind a step that does not end
      */
     public static Script of(Behaviour... steps) {
-        return of(Arrays.asList(steps));
-    }
-
-    static Script of(List<? extends Behaviour> steps) {
         List<Behaviour> checked = new ArrayList<>();
         int whole = 0;
-        for (int i = 0; i < steps.size(); i++) {
-            Behaviour step = steps.get(i);
+        for (int i = 0; i < steps.length; i++) {
+            Behaviour step = steps[i];
             if (step == null) {
                 throw new IllegalArgumentException(
                         "step " + (i + 1) + " is null; a behaviour is needed, such as those of Behaviours");
@@ -103,14 +101,14 @@ public final class Script implements Behaviour {
                 throw new IllegalArgumentException("step " + (i + 1) + " is a second whole script in one list, which is"
                         + " one connection's script; call enqueue once for each connection, or join their steps");
             }
-            if (i > 0 && endless(steps.get(i - 1))) {
+            if (i > 0 && Blocks.isEndless(steps[i - 1])) {
                 throw new IllegalArgumentException("step " + (i + 1) + " ("
                         + TextForm.lines(step).get(0) + ") can never be reached: the step before it ("
-                        + TextForm.lines(steps.get(i - 1)).get(0) + ") does not end");
+                        + TextForm.lines(steps[i - 1]).get(0) + ") does not end");
             }
             if (!(step instanceof Script script)) {
                 checked.add(step);
-            } else if (steps.size() == 1) {
+            } else if (steps.length == 1) {
                 return script;
             } else {
                 checked.addAll(script.steps);
@@ -188,159 +186,16 @@ public final class Script implements Behaviour {
 
     @Override
     public void run(Connection connection) throws Exception {
-        Needs unused = new Runner(connection.nested(), this).finish();
+        Needs unused = new Runner(ScriptConnection.of(connection).nested(), this).finish();
     }
 
     /**
-     * Tells whether it begins with a step about TLS, so that over {@code tls} the server leaves the handshake to it.
+     * The steps in order.
      *
-     * @return whether its first step is one
+     * @return an unmodifiable list; a script that was among the behaviours stands there as its steps
      */
-    public boolean beginsWithTls() {
-        return !steps.isEmpty()
-                && (steps.get(0) instanceof TlsStep
-                        || steps.get(0) instanceof Repeat repeat
-                                && repeat.body().beginsWithTls());
-    }
-
-    /**
-     * Tells why it cannot be run where TLS is spoken from the first byte: the first step about a handshake, where the
-     * script does not begin with one.
-     *
-     * @return a sentence, or nothing if it can
-     */
-    public Optional<String> tooLateForTls() {
-        return beginsWithTls()
-                ? Optional.empty()
-                : firstTlsStep()
-                        .map(step -> step.lines().get(0)
-                                + " must be the first step: the connection is encrypted before any other; a"
-                                + " protocol that begins in clear has the transport tcp");
-    }
-
-    /**
-     * Tells whether TLS can begin in it.
-     *
-     * @return true if it has a step about TLS, in a block too, or code of the user's own, which may begin TLS
-     */
-    public boolean mayBeginTls() {
-        return firstTlsStep().isPresent() || !collect(new ArrayList<>());
-    }
-
-    private Optional<Step> firstTlsStep() {
-        for (Behaviour behaviour : steps) {
-            if (behaviour instanceof TlsStep step) {
-                return Optional.of(step);
-            }
-            if (behaviour instanceof Step step) {
-                Optional<Step> inner = step.blocks().stream()
-                        .flatMap(block -> block.firstTlsStep().stream())
-                        .findFirst();
-                if (inner.isPresent()) {
-                    return inner;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    List<Behaviour> steps() {
+    public List<Behaviour> steps() {
         return steps;
-    }
-
-    Duty duty() {
-        Duty strongest = Duty.NONE;
-        for (Behaviour step : steps) {
-            Duty duty = Progress.duty(step);
-            if (duty == Duty.EXPECTS) {
-                return duty;
-            }
-            strongest = duty == Duty.SENDS ? duty : strongest;
-        }
-        return strongest;
-    }
-
-    boolean isEndless() {
-        return !steps.isEmpty() && endless(steps.get(steps.size() - 1));
-    }
-
-    private static boolean endless(Behaviour behaviour) {
-        return behaviour instanceof Step step
-                ? step.isEndless()
-                : behaviour instanceof Script script && script.isEndless();
-    }
-
-    /**
-     * Tells why datagrams cannot do it: the first step that needs a stream.
-     *
-     * @return a sentence, or nothing if all steps work on datagrams
-     */
-    public Optional<String> streamOnly() {
-        return reason(Step::streamOnly, "a stream");
-    }
-
-    /**
-     * Tells why Unix sockets cannot do it: the first step that needs TCP.
-     *
-     * @return a sentence, or nothing if all steps work on any stream
-     */
-    public Optional<String> tcpOnly() {
-        return reason(Step::tcpOnly, "TCP");
-    }
-
-    /**
-     * Tells why nothing but UDP can do it: the first step that needs that.
-     *
-     * @return a sentence, or nothing if all steps work elsewhere
-     */
-    public Optional<String> udpOnly() {
-        return reason(Step::udpOnly, "UDP");
-    }
-
-    /**
-     * The variables that a connection has to have: those which the text refers to and the script does not set itself.
-     *
-     * @return their names; none where code of the user's own may set any
-     */
-    public Set<String> variables() {
-        List<Step> all = new ArrayList<>();
-        if (!collect(all)) {
-            return Set.of();
-        }
-        Set<String> names = new TreeSet<>();
-        all.forEach(step -> names.addAll(step.refersTo()));
-        all.forEach(step -> step.sets().forEach(names::remove));
-        return names;
-    }
-
-    /** Adds all steps, those of blocks too; false if one is code of the user's own. */
-    private boolean collect(List<Step> all) {
-        for (Behaviour behaviour : steps) {
-            if (!(behaviour instanceof Step step)) {
-                return false;
-            }
-            all.add(step);
-            if (!step.blocks().stream().allMatch(block -> block.collect(all))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Optional<String> reason(Function<Step, Optional<String>> why, String need) {
-        for (Behaviour behaviour : steps) {
-            if (behaviour instanceof Step step) {
-                Optional<String> reason = why.apply(step)
-                        .map(because -> step.lines().get(0) + " needs " + need + ": " + because)
-                        .or(() -> step.blocks().stream()
-                                .flatMap(block -> block.reason(why, need).stream())
-                                .findFirst());
-                if (reason.isPresent()) {
-                    return reason;
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

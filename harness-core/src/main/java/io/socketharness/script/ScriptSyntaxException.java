@@ -8,12 +8,25 @@ public final class ScriptSyntaxException extends IllegalArgumentException {
     /** The number of the wrong line. */
     private final int line;
 
-    ScriptSyntaxException(int line, String message, Throwable cause) {
+    /**
+     * Says which line is wrong, and why.
+     *
+     * @param line its number, from 1
+     * @param message what was found and what is allowed
+     * @param cause what says so
+     */
+    public ScriptSyntaxException(int line, String message, Throwable cause) {
         super("script line " + line + ": " + message, cause);
         this.line = line;
     }
 
-    ScriptSyntaxException(int line, String message) {
+    /**
+     * Says which line is wrong, and why.
+     *
+     * @param line its number, from 1
+     * @param message what was found and what is allowed
+     */
+    public ScriptSyntaxException(int line, String message) {
         super("script line " + line + ": " + message);
         this.line = line;
     }

@@ -4,8 +4,6 @@
  * <p>The built-in ones come from {@link io.socketharness.script.Behaviours}, a {@link io.socketharness.script.Script} puts
  * them in order and has the text form, and a {@link io.socketharness.script.Behaviour} of one's own does with a
  * {@link io.socketharness.script.Connection} what they do.
- *
- * <p>{@code Conversation}, {@code Wire} and {@code Tls} are what servers and scripts know of each other, and not for tests.
  */
 @NullMarked
 package io.socketharness.script;

@@ -1,5 +1,9 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.CertificateTemplate;
+import io.socketharness.internal.tls.CertificateWriter;
+import io.socketharness.internal.tls.DistinguishedNames;
+import io.socketharness.internal.tls.Validity;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,9 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.CertificateTemplate;
+import io.socketharness.internal.tls.CertificateWriter;
+import io.socketharness.internal.tls.Pem;
+import io.socketharness.internal.tls.Trust;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;

@@ -1,5 +1,10 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.CertificateTemplate;
+import io.socketharness.internal.tls.CertificateWriter;
+import io.socketharness.internal.tls.DistinguishedNames;
+import io.socketharness.internal.tls.HostName;
+import io.socketharness.internal.tls.Validity;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -171,7 +176,7 @@ public final class CertificateBuilder {
     public HeldCertificate issueSelfSigned() {
         KeyPair keys = keyType.generate();
         X509Certificate certificate = CertificateWriter.write(template(keys, false), null, keys.getPrivate());
-        return new HeldCertificate(List.of(certificate), keys.getPrivate());
+        return HeldCertificate.of(List.of(certificate), keys.getPrivate());
     }
 
     /** Issues one that may sign others, for the same hosts. */
@@ -196,7 +201,7 @@ public final class CertificateBuilder {
         KeyPair keys = keyType.generate();
         List<X509Certificate> chain = new ArrayList<>(List.of(authority.sign(template(keys, signsOthers))));
         chain.addAll(authority.intermediates());
-        return new HeldCertificate(chain, keys.getPrivate());
+        return HeldCertificate.of(chain, keys.getPrivate());
     }
 
     private CertificateTemplate template(KeyPair keys, boolean signsOthers) {

@@ -76,7 +76,7 @@ public enum CertificateKind {
         HeldCertificate issue(CertificateBuilder builder) {
             CertificateAuthority unknown = CertificateAuthority.create();
             HeldCertificate leaf = builder.issuedBy(unknown).issue();
-            return new HeldCertificate(List.of(leaf.certificate(), unknown.root()), leaf.privateKey());
+            return HeldCertificate.of(List.of(leaf.certificate(), unknown.root()), leaf.privateKey());
         }
     },
 
@@ -90,7 +90,7 @@ public enum CertificateKind {
         HeldCertificate issue(CertificateBuilder builder) {
             CertificateAuthority hidden = builder.authority().intermediate().create();
             HeldCertificate leaf = builder.issuedBy(hidden).issue();
-            return new HeldCertificate(List.of(leaf.certificate()), leaf.privateKey());
+            return HeldCertificate.of(List.of(leaf.certificate()), leaf.privateKey());
         }
     },
 
@@ -101,7 +101,7 @@ public enum CertificateKind {
     KEY_MISMATCH {
         @Override
         HeldCertificate issue(CertificateBuilder builder) {
-            return new HeldCertificate(
+            return HeldCertificate.of(
                     builder.issue().chain(), builder.keyType().generate().getPrivate());
         }
     },

@@ -1,5 +1,12 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.OneCertificate;
+import io.socketharness.internal.tls.Pem;
+import io.socketharness.internal.tls.PemReading;
+import io.socketharness.internal.tls.PemSource;
+import io.socketharness.internal.tls.Pkcs12;
+import io.socketharness.internal.tls.Pkcs8Encryption;
+import io.socketharness.internal.tls.PrivateFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -29,10 +36,20 @@ public final class HeldCertificate {
     private final List<X509Certificate> chain;
     private final PrivateKey key;
 
-    /** Takes any chain and key, whether they fit or not. */
-    HeldCertificate(List<X509Certificate> chain, PrivateKey key) {
+    private HeldCertificate(List<X509Certificate> chain, PrivateKey key) {
         this.chain = List.copyOf(chain);
         this.key = key;
+    }
+
+    /**
+     * Holds any chain and key, whether they fit together or not: a server that presents a wrong chain is made so.
+     *
+     * @param chain the certificate, and those that issued it
+     * @param key the private key
+     * @return the certificate
+     */
+    public static HeldCertificate of(List<X509Certificate> chain, PrivateKey key) {
+        return new HeldCertificate(chain, key);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.ServerNameKeyManager;
+import io.socketharness.internal.tls.Trust;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

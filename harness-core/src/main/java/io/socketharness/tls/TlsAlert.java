@@ -2,7 +2,6 @@ package io.socketharness.tls;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The alerts of TLS, by the names that RFC 8446 (section 6), RFC 5246 and RFC 6066 give them. */
@@ -83,13 +82,6 @@ public enum TlsAlert {
         }
         throw new IllegalArgumentException("unknown alert \"" + name + "\"; known are "
                 + Arrays.stream(values()).map(TlsAlert::toString).collect(Collectors.joining(", ")));
-    }
-
-    /** The alert's name, or its number where it has none that is known here. */
-    static String name(int code) {
-        Optional<TlsAlert> known =
-                Arrays.stream(values()).filter(alert -> alert.code == code).findFirst();
-        return known.map(TlsAlert::toString).orElse("alert " + code);
     }
 
     /**

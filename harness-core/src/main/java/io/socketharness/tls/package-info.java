@@ -5,8 +5,6 @@
  * it. {@link io.socketharness.tls.CertificateKind} has what can be wrong with one, {@link
  * io.socketharness.tls.CertificateAuthority} makes any other, and {@link io.socketharness.tls.TlsSettings} says how a server
  * speaks TLS.
- *
- * <p>{@code TlsChannel} and {@code DtlsSession} are how servers speak it, and not for tests.
  */
 @NullMarked
 package io.socketharness.tls;

@@ -70,7 +70,7 @@ class ReplayTest {
                 assertThat(client.readBytes(message.bytes().length)).isEqualTo(message.bytes());
             }
         }
-        client.closeOutput();
+        client.halfClose();
         assertThat(client.readToEnd()).isEmpty();
     }
 

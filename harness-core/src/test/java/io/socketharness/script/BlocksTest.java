@@ -29,7 +29,7 @@ class BlocksTest {
             try (TestClient client = TestClient.connect(server)) {
                 client.send("a\nc\na\n");
                 assertThat(client.read(6)).isEqualTo("b\r\nb\r\n");
-                client.send("c\n").closeOutput();
+                client.send("c\n").halfClose();
                 assertThat(client.readToEnd()).isEmpty();
             }
             server.verify();
@@ -40,7 +40,7 @@ class BlocksTest {
     void foreverDoesNotLetTheClientLeaveInTheMiddle() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", forever(expectLine("a"), sendLine("b"), expectLine("c")));
                 TestClient client = TestClient.connect(server)) {
-            client.send("a\n").closeOutput();
+            client.send("a\n").halfClose();
 
             assertThat(client.readToEnd()).isEqualTo("b\r\n");
             assertThat(Reports.of(server))
@@ -107,7 +107,7 @@ class BlocksTest {
                 """);
         try (FakeServer server = FakeServer.start("tcp:", script)) {
             try (TestClient client = TestClient.connect(server)) {
-                client.send("GET a\nPING\nGONE\nx\nGET b\n").closeOutput();
+                client.send("GET a\nPING\nGONE\nx\nGET b\n").halfClose();
 
                 assertThat(client.readToEnd()).isEqualTo("value of a\r\nPONG\r\nnever for PING\r\n?\r\nvalue of b\r\n");
             }

@@ -73,7 +73,7 @@ class EndsTest {
             assertThat(client.readLine()).isEqualTo("a\r\n");
             client.send("hello?");
             Exchange exchange = server.recording().awaitReceived("hello?");
-            client.closeOutput();
+            client.halfClose();
 
             assertThat(client.readToEnd()).isEmpty();
             server.verify();

@@ -80,7 +80,7 @@ class FramingTest {
         try (FakeServer server =
                         FakeServer.start("tcp:", frame(Framing.untilClose()), receive("all"), send("<${all}>"));
                 TestClient client = TestClient.connect(server)) {
-            client.sendByteByByte("a\nb").closeOutput();
+            client.sendByteByByte("a\nb").halfClose();
 
             assertThat(client.readToEnd()).isEqualTo("<a\nb>");
             server.verify();

@@ -36,7 +36,7 @@ class OwnCodeBlocksTest {
         };
         try (FakeServer server = FakeServer.start("tcp:", own, sendLine("3"));
                 TestClient client = TestClient.connect(server)) {
-            client.send("a\na\n").closeOutput();
+            client.send("a\na\n").halfClose();
             assertThat(client.readToEnd()).isEqualTo("1\r\n1\r\n2\r\n3\r\n");
             server.verify();
         }

@@ -51,7 +51,7 @@ class OwnCodeTest {
         try (FakeServer server = FakeServer.start("tcp:", UPPER_CASE)) {
             try (TestClient client = TestClient.connect(server)) {
                 assertThat(client.send("a\n").readLine()).isEqualTo("A\r\n");
-                client.closeOutput();
+                client.halfClose();
                 assertThat(client.readToEnd()).isEmpty();
             }
             server.verify();
@@ -72,7 +72,7 @@ class OwnCodeTest {
     void failsIfTheEndComesInTheMiddleOfAMessage() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", UPPER_CASE);
                 TestClient client = TestClient.connect(server)) {
-            client.send("abc").closeOutput();
+            client.send("abc").halfClose();
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server)).isEqualTo("""

@@ -214,7 +214,7 @@ class ReportsTest {
         try (FakeServer server = FakeServer.start("tcp:", MAIL)) {
             try (TestClient client = TestClient.connect(server)) {
                 client.readLine();
-                client.send("EHLO cl").closeOutput().readToEnd();
+                client.send("EHLO cl").halfClose().readToEnd();
             }
 
             assertThat(Reports.of(server)).isEqualTo("""
@@ -253,7 +253,7 @@ class ReportsTest {
     void aClientWithoutTheFrameThatIsExpected() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse("@frame length 2\nC< PING"))) {
             try (TestClient client = TestClient.connect(server)) {
-                client.send("PING\r\n").closeOutput().readToEnd();
+                client.send("PING\r\n").halfClose().readToEnd();
             }
             assertThat(Reports.of(server)).startsWith("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
@@ -269,7 +269,7 @@ class ReportsTest {
                 List.of("12", "; 2 bytes had come, without :\n"), List.of("12:abc", "; 6 bytes of 15 had come\n"))) {
             try (FakeServer server = FakeServer.start("tcp:", frame(new Netstring()), expect("abc"))) {
                 try (TestClient client = TestClient.connect(server)) {
-                    client.send(each.get(0)).closeOutput().readToEnd();
+                    client.send(each.get(0)).halfClose().readToEnd();
                 }
                 assertThat(Reports.of(server)).contains(each.get(1));
             }
@@ -293,7 +293,7 @@ class ReportsTest {
     void aClientThatSpeaksTls() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("a"))) {
             try (TestClient client = TestClient.connect(server)) {
-                client.send("\u0016\u0003\u0001\0").closeOutput().readToEnd();
+                client.send("\u0016\u0003\u0001\0").halfClose().readToEnd();
             }
 
             assertThat(Reports.of(server)).isEqualTo("""
@@ -380,7 +380,7 @@ class ReportsTest {
         try (FakeServer server = FakeServer.start(impatient())) {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
             try (TestClient probe = TestClient.connect(server)) {
-                probe.closeOutput().readToEnd();
+                probe.halfClose().readToEnd();
             }
 
             assertThat(Reports.of(server)).isEqualTo("""
@@ -403,7 +403,7 @@ class ReportsTest {
         try (FakeServer server = FakeServer.start("tcp:")) {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
             try (TestClient probe = TestClient.connect(server)) {
-                probe.closeOutput().readToEnd();
+                probe.halfClose().readToEnd();
             }
             try (TestClient client = TestClient.connect(server)) {
                 assertThat(client.send("PING\n").readLine()).isEqualTo("PONG\r\n");
@@ -437,7 +437,7 @@ class ReportsTest {
 
     @Test
     void howTheConnectionBeforeOneWithoutAScriptEnded() throws IOException {
-        assertThat(afterwards(c -> c.send("PING\n").closeOutput().readToEnd()))
+        assertThat(afterwards(c -> c.send("PING\n").halfClose().readToEnd()))
                 .isEqualTo("connection 0 ran script 1 of 1; it was closed by the client after TIME");
         assertThat(afterwards(c -> {
                     c.send("PING\n").readLine();
@@ -534,7 +534,7 @@ class ReportsTest {
         };
         try (FakeServer server = FakeServer.start("tcp:", toTheEnd, expectLine("QUIT"));
                 TestClient client = TestClient.connect(server)) {
-            client.send("PING\n").closeOutput().readToEnd();
+            client.send("PING\n").halfClose().readToEnd();
 
             assertThat(Reports.of(server))
                     .contains(

@@ -3,6 +3,9 @@ package io.socketharness.script;
 import static io.socketharness.script.Behaviours.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.internal.script.steps.ExpectMatch;
+import io.socketharness.internal.script.steps.SendLine;
+import io.socketharness.internal.script.text.Template;
 import io.socketharness.tls.TlsAlert;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -24,7 +24,7 @@ class ServicesTest {
         try (FakeServer server = FakeServer.start("tcp:", echo());
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.send("a").read(1)).isEqualTo("a");
-            assertThat(client.send("bc\n").closeOutput().readToEnd()).isEqualTo("bc\n");
+            assertThat(client.send("bc\n").halfClose().readToEnd()).isEqualTo("bc\n");
             server.verify();
         }
         try (FakeServer server = FakeServer.start("udp:", echo());
@@ -39,7 +39,7 @@ class ServicesTest {
     void discardAnswersNothing() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", discard());
                 TestClient client = TestClient.connect(server)) {
-            assertThat(client.send("abc").closeOutput().readToEnd()).isEmpty();
+            assertThat(client.send("abc").halfClose().readToEnd()).isEmpty();
             server.verify();
         }
         try (FakeServer server = FakeServer.start("udp:", discard());

@@ -85,7 +85,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /** Sends a FIN. */
-    public TestClient closeOutput() throws IOException {
+    public TestClient halfClose() throws IOException {
         socket.shutdownOutput();
         return this;
     }

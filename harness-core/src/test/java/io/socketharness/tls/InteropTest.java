@@ -2,6 +2,7 @@ package io.socketharness.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.internal.tls.Pem;
 import io.socketharness.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;

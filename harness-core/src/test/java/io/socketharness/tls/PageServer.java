@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.OneCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

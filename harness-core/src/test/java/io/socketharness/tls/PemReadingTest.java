@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.socketharness.internal.tls.Pem;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.socketharness.junit5;
 
-import io.socketharness.AnnotatedServer;
 import io.socketharness.FakeServer;
-import io.socketharness.ServerGroup;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.spi.AnnotatedServer;
+import io.socketharness.spi.ServerGroup;
 import java.lang.reflect.AnnotatedElement;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -1,6 +1,6 @@
 package io.socketharness.junit5;
 
-import io.socketharness.AnnotatedServer;
+import io.socketharness.spi.AnnotatedServer;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A server has the name that its {@link SocketServer} gives it; without one, the name of the field, parameter or method
  * that is annotated, or the simple name of the class.
  *
- * <p>What the parameter or field gets depends on its type, see {@link io.socketharness.Injection}.
+ * <p>What the parameter or field gets depends on its type, see {@link io.socketharness.spi.Injection}.
  *
  * <p>A static field takes servers of static fields; other fields are set for each test, before {@code @BeforeEach}.
  */

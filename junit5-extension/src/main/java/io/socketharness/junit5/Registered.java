@@ -1,9 +1,9 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
-import io.socketharness.ServerGroup;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.spi.ServerGroup;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
-import io.socketharness.Injection;
-import io.socketharness.ServerGroup;
+import io.socketharness.spi.Injection;
+import io.socketharness.spi.ServerGroup;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;

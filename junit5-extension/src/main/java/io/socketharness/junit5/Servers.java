@@ -1,7 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
-import io.socketharness.ServerGroup;
+import io.socketharness.spi.ServerGroup;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;

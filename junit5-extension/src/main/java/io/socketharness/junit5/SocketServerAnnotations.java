@@ -1,6 +1,6 @@
 package io.socketharness.junit5;
 
-import io.socketharness.Injection;
+import io.socketharness.spi.Injection;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;

@@ -1,9 +1,9 @@
 package io.socketharness.junit5;
 
-import io.socketharness.DeclaredServer;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.spi.DeclaredServer;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;

@@ -1,7 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
-import io.socketharness.Judgement;
+import io.socketharness.spi.VerificationResult;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +27,20 @@ final class Verification {
         Collection<FakeServer> all = scope.running().values();
         Collection<FakeServer> ofClasses = scope.ofClasses().values();
 
-        Judgement judgement = new Judgement();
+        VerificationResult result = new VerificationResult();
         for (FakeServer server : all) {
-            if (ofClasses.contains(server) || Judgement.isAbort(failure.orElse(null))) {
-                judgement.verifySoFar(server);
+            if (ofClasses.contains(server) || VerificationResult.isAbort(failure.orElse(null))) {
+                result.verifyNoFailures(server);
             } else if (failure.isPresent()) {
-                judgement.verifyCutShort(server, failure.get());
+                result.verifyCutShort(server, failure.get());
             } else {
-                judgement.verify(server);
+                result.verify(server);
             }
         }
-        if (failure.isPresent() || judgement.failure().isPresent()) {
+        if (failure.isPresent() || result.failure().isPresent()) {
             scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
         }
-        report(judgement, context, all, failure.orElse(null));
+        report(result, context, all, failure.orElse(null));
     }
 
     /** Servers of the class are judged for all, unless a test was cut short: it may have owed the rest. */
@@ -52,16 +52,19 @@ final class Verification {
         Optional<Throwable> failure = context.getExecutionException();
         boolean soFar = failure.isPresent() || servers.get().wasCutShort();
         Collection<FakeServer> all = servers.get().running().values();
-        Judgement judgement = new Judgement();
-        all.forEach(soFar ? judgement::verifySoFar : judgement::verify);
-        report(judgement, context, all, failure.orElse(null));
+        VerificationResult result = new VerificationResult();
+        all.forEach(soFar ? result::verifyNoFailures : result::verify);
+        report(result, context, all, failure.orElse(null));
     }
 
     /** What is thrown here JUnit suppresses in the test's own failure; but an aborted test it would make a failed one. */
     private static void report(
-            Judgement judgement, ExtensionContext context, Collection<FakeServer> servers, @Nullable Throwable own) {
-        Optional<AssertionError> failure = judgement.failure();
-        if (own != null && Judgement.isAbort(own)) {
+            VerificationResult result,
+            ExtensionContext context,
+            Collection<FakeServer> servers,
+            @Nullable Throwable own) {
+        Optional<AssertionError> failure = result.failure();
+        if (own != null && VerificationResult.isAbort(own)) {
             failure.ifPresent(own::addSuppressed);
             return;
         }

@@ -1,11 +1,11 @@
 package io.socketharness.spock;
 
-import io.socketharness.AnnotatedServer;
-import io.socketharness.DeclaredServer;
 import io.socketharness.FakeServer;
-import io.socketharness.ServerGroup;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.spi.AnnotatedServer;
+import io.socketharness.spi.DeclaredServer;
+import io.socketharness.spi.ServerGroup;
 import java.util.Collection;
 import org.opentest4j.TestAbortedException;
 import org.spockframework.runtime.extension.ExtensionException;

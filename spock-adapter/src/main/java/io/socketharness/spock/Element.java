@@ -1,6 +1,6 @@
 package io.socketharness.spock;
 
-import io.socketharness.AnnotatedServer;
+import io.socketharness.spi.AnnotatedServer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;

@@ -1,6 +1,6 @@
 package io.socketharness.spock;
 
-import io.socketharness.Injection;
+import io.socketharness.spi.Injection;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.FeatureInfo;
 import org.spockframework.runtime.model.MethodInfo;

@@ -1,8 +1,8 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
-import io.socketharness.Injection;
-import io.socketharness.ServerGroup;
+import io.socketharness.spi.Injection;
+import io.socketharness.spi.ServerGroup;
 import java.util.Map;
 import java.util.Optional;
 import org.spockframework.runtime.extension.ExtensionException;

@@ -1,7 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
-import io.socketharness.ServerGroup;
+import io.socketharness.spi.ServerGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

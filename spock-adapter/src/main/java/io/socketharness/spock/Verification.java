@@ -1,7 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
-import io.socketharness.Judgement;
+import io.socketharness.spi.VerificationResult;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +22,24 @@ final class Verification {
         Servers ofSpec = scope.ofSpec().orElseThrow();
         try {
             Throwable thrown = proceed(invocation, own);
-            Judgement judgement = new Judgement();
-            ofSpec.running().values().forEach(judgement::verifySoFar);
-            own.running().values().forEach(judge(judgement, own));
+            VerificationResult result = new VerificationResult();
+            ofSpec.running().values().forEach(result::verifyNoFailures);
+            own.running().values().forEach(judge(result, own));
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
-            report(judgement, own.failure(), thrown);
+            report(result, own.failure(), thrown);
         } finally {
             own.end();
         }
     }
 
-    private static Consumer<FakeServer> judge(Judgement judgement, Servers ofIteration) {
+    private static Consumer<FakeServer> judge(VerificationResult result, Servers ofIteration) {
         Throwable failure = ofIteration.failure();
-        if (failure != null && !Judgement.isAbort(failure)) {
-            return server -> judgement.verifyCutShort(server, failure);
+        if (failure != null && !VerificationResult.isAbort(failure)) {
+            return server -> result.verifyCutShort(server, failure);
         }
-        return ofIteration.wasCutShort() ? judgement::verifySoFar : judgement::verify;
+        return ofIteration.wasCutShort() ? result::verifyNoFailures : result::verify;
     }
 
     /** Around a specification: its servers are judged for all, unless a feature was cut short that may have owed the rest. */
@@ -47,9 +47,9 @@ final class Verification {
         Servers own = Scope.of(invocation).ofSpec().orElseThrow();
         try {
             Throwable thrown = proceed(invocation, own);
-            Judgement judgement = new Judgement();
-            own.running().values().forEach(own.wasCutShort() ? judgement::verifySoFar : judgement::verify);
-            report(judgement, own.failure(), thrown);
+            VerificationResult result = new VerificationResult();
+            own.running().values().forEach(own.wasCutShort() ? result::verifyNoFailures : result::verify);
+            report(result, own.failure(), thrown);
         } finally {
             own.end();
         }
@@ -102,14 +102,14 @@ final class Verification {
      * What is thrown here Spock suppresses in the own failure of the feature; but an aborted one it would make a failed
      * one.
      */
-    private static void report(Judgement judgement, @Nullable Throwable own, @Nullable Throwable thrown)
+    private static void report(VerificationResult result, @Nullable Throwable own, @Nullable Throwable thrown)
             throws Throwable {
-        Optional<AssertionError> failure = judgement.failure();
+        Optional<AssertionError> failure = result.failure();
         if (thrown != null) {
             failure.ifPresent(thrown::addSuppressed);
             throw thrown;
         }
-        if (own != null && Judgement.isAbort(own)) {
+        if (own != null && VerificationResult.isAbort(own)) {
             failure.ifPresent(own::addSuppressed);
         } else if (failure.isPresent()) {
             throw failure.get();

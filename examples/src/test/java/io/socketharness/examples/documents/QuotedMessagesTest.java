@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.socketharness.FakeServer;
-import io.socketharness.Judgement;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
+import io.socketharness.spi.VerificationResult;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -97,7 +97,7 @@ class QuotedMessagesTest {
                     Socket client = new Socket(server.host(), server.port())) {
                 client.getOutputStream().write("PING\r\n".getBytes(UTF_8));
                 server.recording().awaitExchange(0).awaitReceived("PING");
-                Judgement judgement = new Judgement();
+                VerificationResult judgement = new VerificationResult();
                 judgement.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
                 String message = message(() -> {
                     throw judgement.failure().orElseThrow();

@@ -57,7 +57,7 @@ class ScriptsGuideTest {
             sending.send(client, Escaped.bytes(String.join("", row.code(1))));
             String end = row.cells().get(2);
             if (!end.contains("FIN") && !end.contains("RST")) {
-                client.closeOutput();
+                client.halfClose();
             }
             String expected = String.join("", row.code(2)).replace("${port}", String.valueOf(server.port()));
 
@@ -146,7 +146,7 @@ class ScriptsGuideTest {
             }
         }
 
-        void closeOutput() throws IOException {
+        void halfClose() throws IOException {
             socket.shutdownOutput();
         }
 

@@ -62,7 +62,7 @@ class TransportsTest {
         try (FakeServer server = FakeServer.start("udg:")) {
             assertThat(Php.eval(SAY_HELLO, server.uri())).isEmpty();
 
-            assertThat(server.recording().awaitReceived("hello").peer()).isEmpty();
+            assertThat(server.recording().awaitReceived("hello").client()).isEmpty();
         }
     }
 

@@ -42,7 +42,7 @@ class DockerEngineTest {
                     .contains("\"Version\":\"99.1\"");
         }
 
-        assertThat(engine).connection(0).hasPeerUser(System.getProperty("user.name"));
+        assertThat(engine).connection(0).hasClientUser(System.getProperty("user.name"));
     }
 }
 // end::docker[]

@@ -1,0 +1,46 @@
+package io.socketharness.internal.datagram;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.recording.Event;
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/** The port that one conversation has gone on from: what comes to it is that conversation's. */
+final class ConversationPort {
+
+    private final ServerRuntime runtime;
+    private final DatagramPort port;
+
+    ConversationPort(ServerRuntime runtime) throws IOException {
+        this.runtime = runtime;
+        this.port = new UdpPort(runtime.spec(), 0);
+    }
+
+    DatagramPort port() {
+        return port;
+    }
+
+    /** Begins to receive: {@code goOn} is called for each datagram, when it is in the conversation. */
+    void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable goOn) {
+        recorder.event(
+                Event.Kind.NEW_PORT, "goes on from port " + port.endpoint().port());
+        Thread unused = runtime.listen(() -> {
+            try {
+                while (true) {
+                    SocketAddress source = port.receive(0);
+                    if (source != null) {
+                        transport.received(port.datagram(), source);
+                        goOn.run();
+                    }
+                }
+            } catch (Throwable failed) {
+                if (!port.isClosed()) {
+                    runtime.failed("it can receive no more datagrams", failed);
+                }
+            } finally {
+                port.release();
+            }
+        });
+    }
+}

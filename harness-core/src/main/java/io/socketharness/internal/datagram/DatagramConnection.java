@@ -1,0 +1,129 @@
+package io.socketharness.internal.datagram;
+
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.recording.Event;
+import io.socketharness.script.Script;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation with one source of datagrams. The listener runs its script as far as the script does what takes neither
+ * time nor a wait; from the first step that may, it has a thread of its own.
+ */
+final class DatagramConnection implements ServerConnection {
+
+    private final ServerRuntime runtime;
+    private final DatagramListener listener;
+    private final DatagramTransport transport;
+    private final @Nullable DatagramTls tls;
+    private final Conversation conversation;
+    private final boolean sendsMayWait;
+    private boolean ownThread;
+    private boolean arrived;
+
+    DatagramConnection(
+            ServerRuntime runtime,
+            DatagramListener listener,
+            DatagramTransport transport,
+            @Nullable DatagramTls tls,
+            Conversation conversation,
+            boolean sendsMayWait) {
+        this.sendsMayWait = sendsMayWait;
+        this.tls = tls;
+        this.runtime = runtime;
+        this.listener = listener;
+        this.transport = transport;
+        this.conversation = conversation;
+    }
+
+    /** Whether a datagram came that is not discarded: from then on it is served. */
+    boolean hasArrived() {
+        return arrived;
+    }
+
+    /** Notes a record of a session that there is not (RFC 6347, section 4.1.2.7): it is seen, and changes nothing. */
+    void discard(String record, int bytes) {
+        transport
+                .recorder()
+                .event(
+                        Event.Kind.DISCARDED,
+                        "DTLS record discarded: " + record + ", " + bytes
+                                + " bytes; the server has no session with this client");
+        transport.recorder().publish();
+    }
+
+    void arrive() {
+        arrived = true;
+        runtime.arrived(this, transport.recorder());
+    }
+
+    void received(ByteBuffer datagram, SocketAddress source) {
+        DatagramTls secure = tls;
+        if (secure == null) {
+            transport.received(datagram, source);
+        } else {
+            for (ByteBuffer message : secure.received(datagram)) {
+                transport.received(message, source);
+            }
+            secure.noteEnd();
+        }
+        advance();
+        conversation.failIfUnexpected();
+    }
+
+    /** Goes on with the script. Called by the listener's thread alone. */
+    void advance() {
+        if (tls != null && !tls.isSettled() && !transport.isStopped()) {
+            return;
+        }
+        if (!ownThread && (sendsMayWait ? conversation.isBegun() : conversation.advance())) {
+            ownThread = true;
+            runtime.converse(conversation, conversation::finish);
+        }
+    }
+
+    /** Ends it, as the server is closed. */
+    void stop() {
+        conversation.stop();
+        transport.stop();
+        advance();
+    }
+
+    /** Whether a later hello from the same address begins something new. */
+    boolean isOver() {
+        return tls != null && tls.isOver();
+    }
+
+    /** Goes on with a handshake that has waited; false if none is under way. */
+    boolean isDue(long now) {
+        boolean due = tls != null && tls.isDue(now);
+        if (tls != null && !due) {
+            advance();
+        }
+        return due;
+    }
+
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public void serve(Script script) {
+        conversation.begin(script);
+        listener.due(this);
+    }
+
+    @Override
+    public void hold() {
+        // its datagrams wait in the exchange
+    }
+
+    @Override
+    public boolean isOpen() {
+        return transport.isOpen();
+    }
+}

@@ -1,0 +1,211 @@
+package io.socketharness.internal.datagram;
+
+import io.socketharness.ConversationMode;
+import io.socketharness.Transport;
+import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.runtime.Listener;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.internal.tls.DtlsSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the datagrams of a server, puts each into the conversation of its source, and serves that as far as it can
+ * without waiting: to hand each datagram to another thread would halve the rate.
+ */
+public final class DatagramListener implements Listener {
+
+    private static final int TICK = 100;
+
+    private final ServerRuntime runtime;
+    private final DatagramPort port;
+    private final boolean oneConversation;
+    private final boolean secure;
+    private final Map<Object, DatagramConnection> sources = new HashMap<>();
+    private final List<DatagramConnection> handshakes = new ArrayList<>();
+    /** Those to go on with though no datagram of theirs has come. */
+    private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
+
+    /** Those that conversations have gone on from. */
+    private final Queue<ConversationPort> ownPorts = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+
+    public DatagramListener(ServerRuntime runtime, DatagramPort port) {
+        this.runtime = runtime;
+        this.port = port;
+        this.secure = runtime.spec().transport() == Transport.DTLS;
+        this.oneConversation = runtime.spec().conversation() == ConversationMode.ONE;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return port.endpoint();
+    }
+
+    @Override
+    public void listen() {
+        if (thread == null) {
+            thread = runtime.listen(this::receive);
+        }
+    }
+
+    @Override
+    public void refuse() {
+        throw new UnsupportedOperationException(runtime.title() + " cannot refuse: " + port.whyNotRefuse()
+                + "; close the server, or let it answer nothing");
+    }
+
+    private void receive() {
+        try {
+            while (true) {
+                SocketAddress source = port.receive(patience());
+                if (source != null) {
+                    received(port.datagram(), source);
+                }
+                serveDue();
+            }
+        } catch (Throwable failed) {
+            if (!port.isClosed()) {
+                runtime.failed("it can receive no more datagrams", failed);
+            }
+        } finally {
+            port.release();
+            sources.values().forEach(DatagramConnection::stop);
+        }
+    }
+
+    /** While handshakes of DTLS are under way, the listener looks after them from time to time. */
+    private int patience() {
+        if (handshakes.isEmpty()) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        boolean unused = handshakes.removeIf(one -> !one.isDue(now));
+        return handshakes.isEmpty() ? 0 : TICK;
+    }
+
+    private void received(ByteBuffer datagram, SocketAddress source) {
+        Object key = oneConversation ? this : source;
+        DatagramConnection known = sources.get(key);
+        if (known == null || known.isOver() && DtlsSession.isHello(datagram)) {
+            known = open(source);
+            sources.put(key, known);
+        }
+        if (!known.hasArrived()) {
+            Optional<String> record = secure ? DtlsSession.recordOfSession(datagram) : Optional.empty();
+            if (record.isPresent()) {
+                known.discard(record.get(), datagram.remaining());
+                return;
+            }
+            arrive(known);
+        }
+        known.received(datagram, source);
+    }
+
+    private void serveDue() {
+        for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
+            next.advance();
+            boolean unused = next.conversation().failIfUnexpected();
+        }
+    }
+
+    /** Says that a conversation is to be gone on with: it got its script, or its end. */
+    void due(DatagramConnection connection) {
+        due.add(connection);
+        if (Thread.currentThread() != thread) {
+            port.wake();
+        }
+    }
+
+    /** What the conversations' own ports hold comes first: they hand it to this thread. */
+    @Override
+    public void takeIn() {
+        if (Thread.currentThread() == thread) {
+            // it would wait for itself
+            return;
+        }
+        ownPorts.forEach(own -> own.port().takeIn());
+        port.takeIn();
+    }
+
+    /** The same for a thread that may be the receiving one, which has then taken in what it needs. */
+    void takeInElsewhere() {
+        if (Thread.currentThread() != thread) {
+            takeIn();
+        }
+    }
+
+    /** Opens a port of its own for a conversation. */
+    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable goOn) {
+        Transport transport = runtime.spec().transport();
+        if (transport != Transport.UDP) {
+            throw new UnsupportedOperationException(
+                    "over " + transport + " a conversation has no port of its own; that needs udp");
+        }
+        ConversationPort own;
+        try {
+            own = new ConversationPort(runtime);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
+        }
+        ownPorts.add(own);
+        own.receive(conversation, recorder, goOn);
+        if (closed) {
+            own.port().close();
+        }
+        return own.port();
+    }
+
+    private DatagramConnection open(SocketAddress source) {
+        RemoteClient client = port.client(source);
+        ExchangeRecorder exchange = runtime.open(client);
+        DatagramTls tls = secure ? tls(exchange, source) : null;
+        DatagramTransport transport = new DatagramTransport(this, port, exchange, source, oneConversation, tls);
+        Conversation conversation = runtime.conversation(transport, exchange, client);
+        DatagramConnection connection =
+                new DatagramConnection(runtime, this, transport, tls, conversation, port.mayLackRoom());
+        transport.conversation(conversation, () -> due(connection));
+        return connection;
+    }
+
+    private void arrive(DatagramConnection connection) {
+        if (secure) {
+            handshakes.add(connection);
+        }
+        connection.arrive();
+    }
+
+    private DatagramTls tls(ExchangeRecorder exchange, SocketAddress source) {
+        DtlsSession session =
+                new DtlsSession(runtime.tls().datagramEngine(), record -> port.send(record.duplicate(), source));
+        return new DatagramTls(session, exchange, runtime.spec().timeout());
+    }
+
+    /** Ends the receiving thread, which ends the conversations. */
+    @Override
+    public void close() {
+        closed = true;
+        port.close();
+        ownPorts.forEach(own -> own.port().close());
+    }
+
+    @Override
+    public void release() {
+        // the threads that receive run no code of the user's: they have closed their ports
+    }
+}

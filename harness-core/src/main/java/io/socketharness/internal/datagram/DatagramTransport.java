@@ -1,0 +1,234 @@
+package io.socketharness.internal.datagram;
+
+import io.socketharness.internal.net.Interrupts;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.internal.script.engine.TransportChannel;
+import io.socketharness.recording.Event;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.OutputClosed;
+import io.socketharness.script.ServerClosed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation of a datagram socket. The listener receives for all; whoever waits here is woken by it. */
+final class DatagramTransport implements TransportChannel {
+
+    private static final long UNTIL_ROOM = 1_000_000;
+
+    private final DatagramListener listener;
+    private final ExchangeRecorder recorder;
+    private final @Nullable DatagramTls tls;
+    private final SocketAddress first;
+    private final boolean manySources;
+
+    private @Nullable Conversation conversation;
+    private Runnable goesOn = () -> {};
+    /** Where it sends from. */
+    private volatile DatagramPort port;
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean stopped;
+    private volatile boolean closed;
+
+    DatagramTransport(
+            DatagramListener listener,
+            DatagramPort port,
+            ExchangeRecorder recorder,
+            SocketAddress source,
+            boolean manySources,
+            @Nullable DatagramTls tls) {
+        this.tls = tls;
+        this.listener = listener;
+        this.port = port;
+        this.recorder = recorder;
+        this.first = source;
+        this.manySources = manySources;
+    }
+
+    void conversation(Conversation own, Runnable goOn) {
+        conversation = own;
+        goesOn = goOn;
+    }
+
+    void received(ByteBuffer datagram, SocketAddress source) {
+        if (manySources) {
+            recorder.received(datagram, from(source), source);
+        } else {
+            recorder.received(datagram, source.equals(first) ? "" : from(source), null);
+        }
+    }
+
+    private String from(SocketAddress source) {
+        return "from " + port.client(source).name();
+    }
+
+    @Override
+    public boolean awaitInput(long seen, long deadline) {
+        return until(() -> recorder.arrived() > seen || recorder.inputEnded(), deadline);
+    }
+
+    @Override
+    public void pause(long deadline) {
+        boolean unused = await(() -> stopped, deadline);
+        requireRunning();
+    }
+
+    @Override
+    public void awaitEnd() {
+        boolean unused = until(recorder::inputEnded, Long.MAX_VALUE);
+    }
+
+    private boolean until(BooleanSupplier done, long deadline) {
+        BooleanSupplier over = () -> stopped || done.getAsBoolean();
+        if (Thread.currentThread().isInterrupted() && !over.getAsBoolean()) {
+            Interrupts.defer(listener::takeIn);
+        }
+        boolean came = await(over, deadline);
+        if (!came) {
+            // what has come by now is in time, however late this thread is
+            Interrupts.defer(listener::takeIn);
+            came = over.getAsBoolean();
+        }
+        requireRunning();
+        return came;
+    }
+
+    private boolean await(BooleanSupplier over, long deadline) {
+        waiting.incrementAndGet();
+        recorder.changed();
+        try {
+            return recorder.await(over, deadline);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private void requireRunning() {
+        if (stopped) {
+            throw new ServerClosed();
+        }
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting.get() > 0;
+    }
+
+    @Override
+    public void send(ByteBuffer data, long deadline) {
+        if (closed) {
+            throw new OutputClosed("the server has ended this conversation; nothing can be sent any more", null);
+        }
+        int size = data.remaining();
+        try {
+            DatagramTls secure = tls;
+            if (secure != null) {
+                awaitTls(secure, deadline);
+                recorder.send(data, secure::send);
+                return;
+            }
+            SocketAddress to = destination();
+            recorder.send(data, datagram -> port.send(datagram, to));
+            while (data.hasRemaining()) {
+                awaitRoom(deadline, size);
+                recorder.send(data, datagram -> port.send(datagram, to));
+            }
+        } catch (IOException refused) {
+            if (port.isClosed()) {
+                throw new ServerClosed();
+            }
+            recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
+            throw notSent("a datagram of " + size + " bytes could not be sent: " + refused.getMessage(), refused);
+        }
+    }
+
+    private RuntimeException notSent(String reason, IOException refused) {
+        if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
+            // what it sent before is read first
+            listener.takeInElsewhere();
+            return new ClientGone(reason);
+        }
+        return new UncheckedIOException(reason, refused);
+    }
+
+    /** The system tells nobody when the client has made room: it is tried again after a while. */
+    private void awaitRoom(long deadline, int size) {
+        long now = System.nanoTime();
+        if (now - deadline >= 0 && deadline != Long.MAX_VALUE) {
+            throw new DeadlineExceeded("the client did not read in time; a datagram of " + size + " bytes is not sent");
+        }
+        pause(now + UNTIL_ROOM);
+    }
+
+    private void awaitTls(DatagramTls secure, long deadline) {
+        if (!secure.isSettled() && !until(secure::isSettled, deadline)) {
+            throw new DeadlineExceeded("the client did not complete the handshake of TLS in time");
+        }
+        if (!secure.isEstablished()) {
+            throw new ClientGone(recorder.detail(Event.Kind.TLS_FAILED).orElse("TLS failed"));
+        }
+    }
+
+    private SocketAddress destination() {
+        Conversation own = conversation;
+        return own == null
+                ? first
+                : recorder.source(Math.max(0, own.taken() - 1)).orElse(first);
+    }
+
+    @Override
+    public void moveToNewPort() {
+        port = listener.openPort(this, recorder, goesOn);
+    }
+
+    @Override
+    public void halfClose() {
+        throw new UnsupportedOperationException("datagrams have no connection that could be closed in part");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (tls != null) {
+                tls.close();
+            }
+            recorder.event(Event.Kind.CLOSED, "");
+            goesOn.run();
+        }
+    }
+
+    @Override
+    public void reset() {
+        requireReset();
+    }
+
+    @Override
+    public void requireReset() {
+        throw new UnsupportedOperationException("datagrams have no connection that could be reset");
+    }
+
+    ExchangeRecorder recorder() {
+        return recorder;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void stop() {
+        stopped = true;
+        recorder.changed();
+    }
+
+    boolean isOpen() {
+        return !closed && !port.isClosed();
+    }
+}

@@ -1,0 +1,51 @@
+package io.socketharness.internal.net;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A host and a port. */
+public record InetEndpoint(String transport, InetSocketAddress bound, String host) implements Endpoint {
+
+    /** Where a server is that was specified with a host and is bound to an address of it. */
+    public static InetEndpoint of(String transport, String host, InetSocketAddress bound) {
+        return new InetEndpoint(transport, bound, Hosts.reachable(host, bound.getAddress()));
+    }
+
+    @Override
+    public String title() {
+        return transport + "://" + Addresses.format(bound);
+    }
+
+    @Override
+    public URI uri() {
+        return URI.create(transport + "://" + Hosts.inUrl(host).replace("%", "%25") + ":" + port());
+    }
+
+    @Override
+    public SocketAddress socketAddress() {
+        return address();
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return Map.of("host", host, "port", String.valueOf(port()));
+    }
+
+    @Override
+    public int port() {
+        return bound.getPort();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress(host, port());
+    }
+
+    @Override
+    public Path path() {
+        throw new UnsupportedOperationException(title() + " has no path, but a host and a port: use address()");
+    }
+}

@@ -1,0 +1,33 @@
+package io.socketharness.internal.net;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Makes directories for temporary files, or says why that cannot be. */
+public final class TemporaryDirectory {
+
+    private TemporaryDirectory() {}
+
+    /** The one that {@code java.io.tmpdir} names. */
+    public static Path parent() {
+        return Path.of(System.getProperty("java.io.tmpdir", ""));
+    }
+
+    public static Path create(Path parent, String prefix) throws IOException {
+        try {
+            return Files.createTempDirectory(parent, prefix);
+        } catch (NoSuchFileException missing) {
+            throw new IOException(
+                    "there is no directory " + parent
+                            + " for temporary files; make it, or set java.io.tmpdir to another",
+                    missing);
+        } catch (AccessDeniedException forbidden) {
+            throw new IOException(
+                    "this process may not make files in " + parent + "; set java.io.tmpdir to another directory",
+                    forbidden);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.internal.recording.DialogueLine.Direction;
+import io.socketharness.internal.recording.DialogueLine.Eol;
+import io.socketharness.internal.recording.DialogueLine.Form;
+import io.socketharness.internal.recording.DialogueLine.Message;
+import io.socketharness.internal.recording.DialogueLine.Remark;
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * An exchange's events as the lines of a script: {@code C:} and {@code S:} where they are lines of text, {@code C<} and
+ * {@code S<} where text is not a line, {@code C!} and {@code S!} where it is no text. Lines are handed on one by one: there
+ * may be millions.
+ */
+final class Dialogue {
+
+    private static final Bytes NEWLINE = Bytes.of((byte) '\n');
+    private static final Bytes RETURN = Bytes.of((byte) '\r');
+
+    private final Snapshot exchange;
+    private final Consumer<DialogueLine> lines;
+    /** Reads or writes that follow each other, whose bytes do so too. */
+    private final List<EventLog.Entry> run = new ArrayList<>();
+
+    /** The event of the run that the last line ended in. */
+    private int runAt;
+
+    private boolean clientEnded;
+
+    private Dialogue(Snapshot exchange, Consumer<DialogueLine> lines) {
+        this.exchange = exchange;
+        this.lines = lines;
+    }
+
+    static void forEach(Snapshot exchange, Consumer<DialogueLine> lines) {
+        Dialogue dialogue = new Dialogue(exchange, lines);
+        for (int i = 0; i < exchange.size(); i++) {
+            dialogue.add(exchange.entry(i));
+        }
+        dialogue.endRun();
+    }
+
+    private void add(EventLog.Entry event) {
+        switch (event.kind()) {
+            case RECEIVED, SENT -> {
+                if (!event.isKept()) {
+                    endRun();
+                    remark(event);
+                } else if (exchange.datagrams()) {
+                    datagram(event);
+                } else {
+                    if (!run.isEmpty() && run.get(0).kind() != event.kind()) {
+                        endRun();
+                    }
+                    run.add(event);
+                }
+            }
+            case OPENED, COMPLETED -> {}
+            case CLOSED -> {
+                endRun();
+                if (!clientEnded) {
+                    remark(event);
+                }
+            }
+            default -> {
+                clientEnded |=
+                        event.kind() == Event.Kind.HALF_CLOSED_BY_CLIENT || event.kind() == Event.Kind.RESET_BY_CLIENT;
+                endRun();
+                remark(event);
+            }
+        }
+    }
+
+    private void remark(EventLog.Entry event) {
+        lines.accept(new Remark(event.kind(), exchange.detail(event), Duration.ofNanos(event.at())));
+    }
+
+    private void datagram(EventLog.Entry event) {
+        Bytes bytes = exchange.bytes(event);
+        Form form = isLine(bytes) ? Form.LINE : bytes.isMostlyText() ? Form.TEXT : Form.HEX;
+        Duration at = Duration.ofNanos(event.at());
+        lines.accept(new Message(Direction.of(event.kind()), form, bytes, Eol.NONE, at, event.detail()));
+    }
+
+    private void endRun() {
+        if (run.isEmpty()) {
+            return;
+        }
+        EventLog.Entry first = run.get(0);
+        EventLog.Entry last = run.get(run.size() - 1);
+        Bytes log = first.kind() == Event.Kind.SENT ? exchange.sent() : exchange.received();
+        Bytes all = log.slice((int) first.offset(), (int) (last.offset() + last.length()));
+        runAt = 0;
+        int binaryFrom = -1;
+        int from = 0;
+        while (from < all.size()) {
+            int newline = all.indexOf(NEWLINE, from);
+            int to = newline < 0 ? all.size() : newline + 1;
+            Bytes piece = all.slice(from, to);
+            Eol eol = eol(piece);
+            Bytes content = piece.slice(0, piece.size() - (eol == Eol.CRLF ? 2 : eol == Eol.LF ? 1 : 0));
+            if (eol != Eol.NONE && isLine(content)) {
+                binary(all, binaryFrom, from);
+                binaryFrom = -1;
+                line(Form.LINE, content, eol, to);
+            } else if (piece.isMostlyText()) {
+                binary(all, binaryFrom, from);
+                binaryFrom = -1;
+                line(Form.TEXT, piece, Eol.NONE, to);
+            } else if (binaryFrom < 0) {
+                binaryFrom = from;
+            }
+            from = to;
+        }
+        binary(all, binaryFrom, from);
+        run.clear();
+    }
+
+    private void binary(Bytes all, int from, int to) {
+        if (from >= 0) {
+            line(Form.HEX, all.slice(from, to), Eol.NONE, to);
+        }
+    }
+
+    /** Hands on a line of the run. */
+    private void line(Form form, Bytes content, Eol eol, int end) {
+        EventLog.Entry first = run.get(0);
+        while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {
+            runAt++;
+        }
+        Duration at = Duration.ofNanos(run.get(runAt).at());
+        lines.accept(new Message(Direction.of(first.kind()), form, content, eol, at, ""));
+    }
+
+    private static Eol eol(Bytes piece) {
+        int last = piece.size() - 1;
+        if (piece.at(last) != '\n') {
+            return Eol.NONE;
+        }
+        return last > 0 && piece.at(last - 1) == '\r' ? Eol.CRLF : Eol.LF;
+    }
+
+    private static boolean isLine(Bytes bytes) {
+        return bytes.isText() && bytes.indexOf(RETURN, 0) < 0 && bytes.indexOf(NEWLINE, 0) < 0;
+    }
+
+    static String milliseconds(Duration at) {
+        return String.format(Locale.ROOT, "%.1f ms", at.toNanos() / 1e6);
+    }
+}

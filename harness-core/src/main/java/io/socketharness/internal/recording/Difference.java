@@ -1,0 +1,121 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Bytes;
+import java.util.BitSet;
+
+/**
+ * Where what came differs from what was expected.
+ *
+ * @param expected what should have come, as it is shown; of long bytes the part around the first difference
+ * @param received what came, as it is shown
+ * @param mark points from below at the first difference, behind a label of ten characters; empty where there is none
+ */
+public record Difference(String expected, String received, String mark) {
+
+    private static final int BEFORE = 40;
+    private static final int AFTER = 80;
+    private static final int HEX_BEFORE = 8;
+    private static final int HEX_AFTER = 16;
+
+    /**
+     * A difference that has no place, such as that of a message that does not match a regular expression.
+     *
+     * @param expected what should have come, in words
+     * @param received what came, as it is shown
+     */
+    public Difference(String expected, String received) {
+        this(expected, received, "");
+    }
+
+    /**
+     * Finds the first difference. It is shown as text where both are mostly text, else in hex; a space at the end of text
+     * shows as {@code \x20}.
+     *
+     * @param expected what should have come
+     * @param received what came
+     * @return the difference
+     */
+    public static Difference of(Bytes expected, Bytes received) {
+        return of(expected, new BitSet(), received, expected.isMostlyText() && received.isMostlyText());
+    }
+
+    /**
+     * Finds the first difference. It is shown in hex if some of the expected bytes are not known.
+     *
+     * @param expected what should have come; where a byte is not known, and one came, that one
+     * @param unknown where it is not known: {@code ..} stands for those bytes
+     * @param received what came
+     * @return the difference
+     */
+    public static Difference of(Bytes expected, BitSet unknown, Bytes received) {
+        return unknown.isEmpty() ? of(expected, received) : of(expected, unknown, received, false);
+    }
+
+    private static Difference of(Bytes expected, BitSet unknown, Bytes received, boolean text) {
+        int at = expected.mismatch(received);
+        int from = start(received, Math.max(0, at - (text ? BEFORE : HEX_BEFORE)), text);
+        String mark = "";
+        if (at >= 0) {
+            Bytes same = received.slice(Math.min(from, received.size()), start(received, at, text));
+            String before = render(same, new BitSet(), text);
+            int column = (from > 0 ? 1 : 0) + before.length() + (text || before.isEmpty() ? 0 : 1);
+            mark = " ".repeat(column) + "^ byte " + at;
+        }
+        return new Difference(
+                part(expected, unknown, from, at, text), part(received, new BitSet(), from, at, text), mark);
+    }
+
+    private static String part(Bytes bytes, BitSet unknown, int from, int at, boolean text) {
+        int to = start(bytes, Math.max(at, 0) + (text ? AFTER : HEX_AFTER), text);
+        String shown = from > bytes.size() ? "" : render(bytes.slice(from, to), unknown.get(from, to), text);
+        if (text && from < to && to == bytes.size() && bytes.at(to - 1) == ' ') {
+            // else nobody would see it
+            shown = shown.substring(0, shown.length() - 1) + "\\x20";
+        }
+        String cut = (from > 0 ? "…" : "") + shown + (to < bytes.size() ? "… (" + bytes.size() + " bytes)" : "");
+        return cut.isEmpty() ? "(nothing)" : cut;
+    }
+
+    /** Where the character of UTF-8 begins that holds the byte, so that none is cut in two; in hex, the byte itself. */
+    private static int start(Bytes bytes, int at, boolean text) {
+        int start = Math.min(at, bytes.size());
+        for (int back = 0;
+                text && back < 3 && start > 0 && start < bytes.size() && (bytes.at(start) & 0xc0) == 0x80;
+                back++) {
+            start--;
+        }
+        return start;
+    }
+
+    private static String render(Bytes bytes, BitSet unknown, boolean text) {
+        StringBuilder out = new StringBuilder(text ? bytes.escaped() : bytes.hex());
+        unknown.stream().forEach(i -> out.replace(3 * i, 3 * i + 2, ".."));
+        return out.toString();
+    }
+
+    /**
+     * Both, aligned, with the first difference marked.
+     *
+     * @param participle what was done with the bytes that came, such as {@code received} or {@code sent}
+     * @return two lines, or three where there is a mark
+     */
+    public String inLines(String participle) {
+        return "expected  " + expected + "\n" + String.format("%-10s", participle) + received
+                + (mark.isEmpty() ? "" : "\n          " + mark);
+    }
+
+    /**
+     * Both, without a mark.
+     *
+     * @return such as {@code expected PING, received PONG}
+     */
+    public String inOneLine() {
+        return "expected " + expected + ", received " + received;
+    }
+
+    /** As it stands in the report of a step. */
+    @Override
+    public String toString() {
+        return inLines("received");
+    }
+}

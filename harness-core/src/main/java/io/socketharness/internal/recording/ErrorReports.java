@@ -1,0 +1,40 @@
+package io.socketharness.internal.recording;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/** Which errors show what a recording holds, so that nobody shows it again. They are not kept alive by that. */
+final class ErrorReports {
+
+    private final Set<Throwable> reports = Collections.newSetFromMap(new WeakHashMap<>());
+
+    synchronized void add(Throwable error) {
+        boolean unused = reports.add(error);
+    }
+
+    /** Whether an error, or one that it was caused by or suppressed, is among them. */
+    synchronized boolean isIn(Throwable error) {
+        return isIn(error, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private boolean isIn(Throwable error, Set<Throwable> looked) {
+        if (!looked.add(error)) {
+            return false;
+        }
+        if (reports.contains(error)) {
+            return true;
+        }
+        Throwable cause = error.getCause();
+        if (cause != null && isIn(cause, looked)) {
+            return true;
+        }
+        for (Throwable suppressed : error.getSuppressed()) {
+            if (isIn(suppressed, looked)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,144 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Event;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** The events of an exchange, in order; bytes as places in its {@link ByteLog}s. Guarded by its exchange's lock. */
+final class EventLog {
+
+    /** What an event costs in heap: itself, its place in the list, and the room that the list has to spare. */
+    static final int COST = 64;
+
+    /** From here on consecutive reads or writes share an event: a client that sends single bytes costs no more. */
+    private static final int MANY = 100_000;
+
+    /**
+     * An event as it is kept.
+     *
+     * @param at in nanoseconds since the server's start
+     * @param offset of its bytes in the log of its direction
+     * @param length of its bytes
+     * @param notKept how many reads, writes or datagrams it stands for whose bytes are not kept; 0 if its own are
+     */
+    record Entry(long at, Event.Kind kind, long offset, long length, int notKept, String detail) {
+        boolean isKept() {
+            return notKept == 0;
+        }
+    }
+
+    /** The events at one moment. The array may be longer, and is never written again before their end. */
+    static final class View {
+
+        private final Entry[] entries;
+        private final int size;
+
+        private View(Entry[] entries, int size) {
+            this.entries = entries;
+            this.size = size;
+        }
+
+        int size() {
+            return size;
+        }
+
+        Entry get(int index) {
+            return entries[Objects.checkIndex(index, size)];
+        }
+
+        View first(int count) {
+            return new View(entries, count);
+        }
+    }
+
+    private final boolean joinable;
+    private Entry[] entries = new Entry[4];
+    private int size;
+    /** Whether a view shares the array, so that what it shows must not change. */
+    private boolean shared;
+    /** From here on everything that is not kept shares one event for each direction. */
+    private int gap;
+
+    EventLog(boolean datagrams) {
+        this.joinable = !datagrams;
+    }
+
+    View view() {
+        shared = true;
+        return new View(entries, size);
+    }
+
+    /** Whether bytes of this kind would be added to the last event. */
+    boolean joins(Event.Kind kind, int length) {
+        if (!joinable || size <= MANY || length == 0) {
+            return false;
+        }
+        Entry last = entries[size - 1];
+        return last.kind() == kind
+                && last.isKept()
+                && last.length() > 0
+                && last.detail().isEmpty();
+    }
+
+    void join(long at, int length) {
+        Entry last = entries[size - 1];
+        replace(size - 1, new Entry(at, last.kind(), last.offset(), last.length() + length, 0, ""));
+    }
+
+    void add(long at, Event.Kind kind, long offset, int length, String detail) {
+        append(new Entry(at, kind, offset, length, 0, detail));
+        gap = size;
+    }
+
+    /** Counts what is not kept: between two events that are kept, all of a direction together. */
+    void addNotKept(long at, Event.Kind kind, long offset, int length) {
+        for (int i = gap; i < size; i++) {
+            Entry before = entries[i];
+            if (before.kind() == kind) {
+                long all = before.length() + length;
+                replace(i, new Entry(at, kind, before.offset(), all, before.notKept() + 1, ""));
+                return;
+            }
+        }
+        append(new Entry(at, kind, offset, length, 1, ""));
+    }
+
+    private void append(Entry entry) {
+        if (size == entries.length) {
+            entries = Arrays.copyOf(entries, size * 2);
+            shared = false;
+        }
+        entries[size++] = entry;
+    }
+
+    private void replace(int index, Entry entry) {
+        own();
+        entries[index] = entry;
+    }
+
+    private void own() {
+        if (shared) {
+            entries = entries.clone();
+            shared = false;
+        }
+    }
+
+    /** Forgets what was received from {@code offset} on. */
+    void takeBack(long offset) {
+        own();
+        for (int i = size - 1; i >= 0; i--) {
+            Entry entry = entries[i];
+            if (entry.kind() != Event.Kind.RECEIVED || entry.offset() + entry.length() <= offset) {
+                continue;
+            }
+            if (entry.offset() >= offset) {
+                System.arraycopy(entries, i + 1, entries, i, size - i - 1);
+                entries[--size] = null;
+            } else {
+                long left = offset - entry.offset();
+                entries[i] = new Entry(entry.at(), entry.kind(), entry.offset(), left, entry.notKept(), entry.detail());
+            }
+        }
+        gap = size;
+    }
+}

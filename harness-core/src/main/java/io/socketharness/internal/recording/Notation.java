@@ -1,0 +1,22 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Bytes;
+
+/** Text as a line of a script holds it: what would be read as a variable or stripped is marked. */
+final class Notation {
+
+    private Notation() {}
+
+    /** For {@code S:} and {@code C:}: a dollar and brace keep their meaning doubled, leading white space stands behind empty braces. */
+    static String line(String text) {
+        String quoted = text.replace("${", "$${");
+        boolean blank = !text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(0) == '\t');
+        return blank ? "${}" + quoted : quoted;
+    }
+
+    /** For {@code S<} and {@code C<}. */
+    static String escapedBytes(Bytes bytes) {
+        String quoted = bytes.escaped().replace("${", "$${");
+        return !bytes.isEmpty() && bytes.at(0) == ' ' ? "\\x20" + quoted.substring(1) : quoted;
+    }
+}

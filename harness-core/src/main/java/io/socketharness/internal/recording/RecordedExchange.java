@@ -1,0 +1,188 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.ClientCredentials;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Handshake;
+import io.socketharness.recording.Recording;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** An exchange, read from its recorder. */
+final class RecordedExchange implements Exchange {
+
+    private final ExchangeRecorder recorder;
+
+    RecordedExchange(ExchangeRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    ExchangeRecorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public Recording recording() {
+        return recorder.recorder().recording();
+    }
+
+    @Override
+    public int index() {
+        return recorder.index();
+    }
+
+    @Override
+    public Optional<SocketAddress> client() {
+        return Optional.ofNullable(recorder.client());
+    }
+
+    @Override
+    public Optional<ClientCredentials> clientCredentials() {
+        return recorder.credentials();
+    }
+
+    @Override
+    public boolean isDatagrams() {
+        return recorder.isDatagrams();
+    }
+
+    @Override
+    public List<Event> events() {
+        return recorder.snapshot().events();
+    }
+
+    @Override
+    public boolean has(Event.Kind kind) {
+        return recorder.has(kind);
+    }
+
+    @Override
+    public Bytes received() {
+        return recorder.receivedBytes();
+    }
+
+    @Override
+    public Bytes sent() {
+        return recorder.sentBytes();
+    }
+
+    @Override
+    public String receivedText() {
+        return received().text();
+    }
+
+    @Override
+    public String sentText() {
+        return sent().text();
+    }
+
+    @Override
+    public List<String> receivedLines() {
+        if (isDatagrams()) {
+            return receivedDatagrams().stream().map(Bytes::text).toList();
+        }
+        List<String> lines = List.of(receivedText().split("\r?\n", -1));
+        return lines.get(lines.size() - 1).isEmpty() ? lines.subList(0, lines.size() - 1) : lines;
+    }
+
+    @Override
+    public List<Bytes> receivedDatagrams() {
+        return recorder.snapshot().messages(Event.Kind.RECEIVED);
+    }
+
+    @Override
+    public List<Bytes> sentDatagrams() {
+        return recorder.snapshot().messages(Event.Kind.SENT);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return recorder.isComplete();
+    }
+
+    @Override
+    public boolean isEnded() {
+        return recorder.isOver() || isDatagrams() && has(Event.Kind.CLOSED);
+    }
+
+    @Override
+    public Exchange awaitReceived(String text) {
+        Bytes wanted = Bytes.ofText(text);
+        Search search = new Search(this, wanted);
+        require(
+                "it to receive \"" + wanted.escaped() + "\"",
+                e -> search.isFound(),
+                e -> recorder.isOver() || !isComplete());
+        return this;
+    }
+
+    @Override
+    public Exchange awaitEnd() {
+        require("its end", e -> isEnded(), e -> false);
+        return this;
+    }
+
+    @Override
+    public boolean await(Predicate<Exchange> condition, Duration within) {
+        return recorder.recorder().awaitWithIntake(() -> condition.test(this), within);
+    }
+
+    private void require(String what, Predicate<Exchange> holds, Predicate<Exchange> never) {
+        Duration within = recorder.recorder().timeout();
+        BooleanSupplier settled = () -> holds.test(this) || never.test(this);
+        boolean came = recorder.recorder().awaitWithIntake(settled, within);
+        if (!holds.test(this)) {
+            String end = came
+                    ? isComplete()
+                            ? "but it has ended"
+                                    + recorder.detail(Event.Kind.FAILED)
+                                            .map(reason -> ": " + reason)
+                                            .orElse("")
+                            : "but the recording's limit was reached"
+                    : "for " + Durations.describe(within);
+            throw recorder.recorder()
+                    .reportedBy(new AssertionError(recorder.recorder().title() + ", connection " + index()
+                            + ": waited for " + what + ", " + end + "\n\n" + this));
+        }
+    }
+
+    @Override
+    public Optional<Handshake> handshake() {
+        return recorder.handshake();
+    }
+
+    @Override
+    public String dialogue(String title) {
+        return DialogueText.of(title, recorder.snapshot());
+    }
+
+    @Override
+    public String dialogueToFailure(String title) {
+        return DialogueText.of(title, recorder.snapshot().before(e -> e.kind() == Event.Kind.FAILED));
+    }
+
+    @Override
+    public String dialogueUntil(String title, Duration at) {
+        return DialogueText.of(title, recorder.snapshot().before(e -> e.at() > at.toNanos()));
+    }
+
+    @Override
+    public String toScript() {
+        if (!isComplete()) {
+            throw new IllegalStateException("connection " + index()
+                    + " cannot be replayed: the recording's limit was reached and not all of its bytes are kept");
+        }
+        return ReplayText.of(recorder);
+    }
+
+    @Override
+    public String toString() {
+        return dialogue("connection " + index());
+    }
+}

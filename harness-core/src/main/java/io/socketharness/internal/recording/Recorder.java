@@ -1,0 +1,275 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of a {@link Recording}: what a server uses to note what it sees. Tests read the {@link #recording()}.
+ */
+public final class Recorder {
+
+    /** What a recording keeps unless told otherwise: 16 MiB. */
+    public static final long DEFAULT_LIMIT = 16L << 20;
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+    /** A small limit leaves room for the events of a short test. */
+    private static final long LEAST_FOR_EVENTS = 64 << 10;
+
+    private final long limit;
+    private final Duration timeout;
+    private volatile Runnable intake = () -> {};
+    private final long origin;
+    private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong keptForEvents = new AtomicLong();
+    private final Signal signal = new Signal();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
+    private final Recording recording = new ServerRecording(this);
+    private volatile String title;
+    private volatile boolean ended;
+    /** Made with the first error. */
+    private volatile @Nullable ErrorReports reports;
+
+    /**
+     * Begins a recording; its clock starts now.
+     *
+     * @param title names the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges; their events may cost as much again,
+     *     and 64 KiB in any case
+     * @param timeout how long the recording's awaits wait unless told otherwise
+     */
+    public Recorder(String title, long limit, Duration timeout) {
+        this(title, limit, timeout, System.nanoTime());
+    }
+
+    /**
+     * Begins a recording.
+     *
+     * @param title names the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges
+     * @param timeout how long the recording's awaits wait unless told otherwise
+     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     */
+    public Recorder(String title, long limit, Duration timeout, long origin) {
+        this.origin = origin;
+        this.title = title;
+        this.limit = limit;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sets what takes in the data that the system holds for the server; it runs before a wait gives up.
+     *
+     * @param newIntake must not wait for a client
+     */
+    public void intake(Runnable newIntake) {
+        intake = newIntake;
+    }
+
+    /**
+     * Finds the writing side of a recording.
+     *
+     * @param recording as tests read it
+     * @return what writes it
+     */
+    public static Recorder of(Recording recording) {
+        return ((ServerRecording) recording).recorder();
+    }
+
+    /**
+     * Notes that an error shows what the recording holds.
+     *
+     * @param error about to be thrown
+     * @param <T> its type
+     * @return the same
+     */
+    public <T extends Throwable> T reportedBy(T error) {
+        reports().add(error);
+        return error;
+    }
+
+    private synchronized ErrorReports reports() {
+        ErrorReports known = reports;
+        if (known == null) {
+            known = new ErrorReports();
+            reports = known;
+        }
+        return known;
+    }
+
+    /**
+     * Tells whether an error, or one that it was caused by or has suppressed, shows what the recording holds.
+     *
+     * @param error what ended a test
+     * @return whether it was {@linkplain #reportedBy noted}
+     */
+    public boolean isReportedBy(Throwable error) {
+        ErrorReports known = reports;
+        return known != null && known.isIn(error);
+    }
+
+    /**
+     * What the times of the recording count from.
+     *
+     * @return as {@link System#nanoTime()} tells time
+     */
+    public long origin() {
+        return origin;
+    }
+
+    /**
+     * What was recorded, as tests read it.
+     *
+     * @return always the same object
+     */
+    public Recording recording() {
+        return recording;
+    }
+
+    /**
+     * Names the server in messages, once its address is known.
+     *
+     * @param title such as {@code tcp://127.0.0.1:41233}
+     */
+    public void title(String title) {
+        this.title = title;
+    }
+
+    /**
+     * Begins the exchange of a new connection. Nobody sees it before it is {@linkplain ExchangeRecorder#publish published}.
+     *
+     * @param client the client's address, where it has one
+     * @param clientName the client's address for people
+     * @param datagrams whether the exchange consists of datagrams
+     * @return its writing side
+     */
+    public ExchangeRecorder open(@Nullable SocketAddress client, String clientName, boolean datagrams) {
+        return new ExchangeRecorder(this, opened.getAndIncrement(), client, clientName, datagrams);
+    }
+
+    void publish(ExchangeRecorder exchange) {
+        exchanges.add(exchange);
+        signal.changed();
+    }
+
+    /** Says that no exchange begins any more, so that nobody waits for one. */
+    public void end() {
+        ended = true;
+        signal.changed();
+    }
+
+    /** Wakes those who wait, to try their conditions again. */
+    public void changed() {
+        signal.changed();
+    }
+
+    /**
+     * Waits until {@code condition} holds; it is tried at each change of the recording, never in between.
+     *
+     * @param condition what to wait for; must not block
+     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
+     * @return whether it came to hold
+     * @throws CancellationException if the thread is interrupted; it stays so
+     */
+    public boolean await(BooleanSupplier condition, long deadline) {
+        return await(signal, condition, deadline, title);
+    }
+
+    static boolean await(Signal signal, BooleanSupplier condition, long deadline, String title) {
+        try {
+            return signal.await(condition, deadline);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting on " + title);
+        }
+    }
+
+    /**
+     * Waits until {@code condition} holds. Looks at what the system holds before it waits, and again before it gives up:
+     * what came in time counts, however late this thread is. A recording that has ended is not waited for.
+     *
+     * @param condition what to wait for; must not block
+     * @param within how long to wait; not at all if it is negative
+     * @return whether it came to hold
+     * @throws CancellationException if the thread is interrupted while it has to wait; it stays so
+     */
+    public boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
+        if (condition.getAsBoolean()) {
+            return true;
+        }
+        intake.run();
+        if (await(() -> condition.getAsBoolean() || ended, System.nanoTime() + saturatedNanos(within))) {
+            return !ended || condition.getAsBoolean();
+        }
+        intake.run();
+        return condition.getAsBoolean();
+    }
+
+    private static long saturatedNanos(Duration duration) {
+        return duration.isNegative()
+                ? 0
+                : duration.compareTo(LONGEST_WAIT) < 0 ? duration.toNanos() : LONGEST_WAIT.toNanos();
+    }
+
+    boolean keep(int bytes) {
+        return take(kept, bytes, limit);
+    }
+
+    /** Whether there is room for an event with these words. */
+    boolean keepEvent(String detail) {
+        return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
+    }
+
+    private static boolean take(AtomicLong taken, long more, long limit) {
+        if (taken.addAndGet(more) <= limit) {
+            return true;
+        }
+        taken.addAndGet(-more);
+        return false;
+    }
+
+    long eventLimit() {
+        return Math.max(limit, LEAST_FOR_EVENTS);
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    long now() {
+        return System.nanoTime() - origin;
+    }
+
+    List<Exchange> exchanges() {
+        return exchanges.stream().map(ExchangeRecorder::exchange).toList();
+    }
+
+    int size() {
+        return exchanges.size();
+    }
+
+    Exchange exchange(int index) {
+        return exchanges.get(index).exchange();
+    }
+}

@@ -1,0 +1,100 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** The recording of a server, read from its recorder. */
+final class ServerRecording implements Recording {
+
+    private final Recorder recorder;
+
+    ServerRecording(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public List<Exchange> exchanges() {
+        return recorder.exchanges();
+    }
+
+    @Override
+    public Exchange awaitExchange(int index) {
+        BooleanSupplier holds = () -> recorder.size() > index;
+        boolean came = recorder.awaitWithIntake(() -> holds.getAsBoolean() || recorder.isEnded(), recorder.timeout());
+        if (!holds.getAsBoolean()) {
+            throw failure("connection " + index, came);
+        }
+        return recorder.exchange(index);
+    }
+
+    @Override
+    public Exchange awaitReceived(String text) {
+        Bytes wanted = Bytes.ofText(text);
+        List<Search> searches = new ArrayList<>();
+        AtomicReference<Exchange> found = new AtomicReference<>();
+        BooleanSupplier holds = () -> {
+            List<Exchange> exchanges = exchanges();
+            exchanges.subList(searches.size(), exchanges.size()).forEach(e -> searches.add(new Search(e, wanted)));
+            searches.stream()
+                    .filter(Search::isFound)
+                    .findFirst()
+                    .map(Search::exchange)
+                    .ifPresent(found::set);
+            return found.get() != null;
+        };
+        boolean came = recorder.awaitWithIntake(() -> holds.getAsBoolean() || recorder.isEnded(), recorder.timeout());
+        if (found.get() == null) {
+            throw failure("some client to send \"" + wanted.escaped() + "\"", came);
+        }
+        return found.get();
+    }
+
+    private AssertionError failure(String what, boolean ended) {
+        return recorder.reportedBy(new AssertionError(recorder.title() + ": waited for " + what + ", "
+                + (ended ? "but the server was closed" : "for " + Durations.describe(recorder.timeout())) + "\n\n"
+                + this));
+    }
+
+    @Override
+    public boolean await(Predicate<Recording> condition, Duration within) {
+        return recorder.awaitWithIntake(() -> condition.test(this), within);
+    }
+
+    @Override
+    public String title() {
+        return recorder.title();
+    }
+
+    @Override
+    public Duration timeout() {
+        return recorder.timeout();
+    }
+
+    @Override
+    public boolean isEnded() {
+        return recorder.isEnded();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(recorder.title());
+        List<Exchange> exchanges = exchanges();
+        if (exchanges.isEmpty()) {
+            return out.append(": no connection").toString();
+        }
+        exchanges.forEach(e -> out.append("\n\n").append(e));
+        return out.toString();
+    }
+}

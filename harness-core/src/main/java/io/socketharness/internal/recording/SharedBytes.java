@@ -1,0 +1,34 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Bytes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link Bytes} of an array without a copy. The class registers how when it is initialized. */
+public final class SharedBytes {
+
+    /** Makes a value of a part of an array. */
+    @FunctionalInterface
+    public interface Wrap {
+        Bytes wrap(byte[] bytes, int from, int size);
+    }
+
+    private static volatile @Nullable Wrap registered;
+
+    private SharedBytes() {}
+
+    public static void register(Wrap wrap) {
+        registered = wrap;
+    }
+
+    /** Shares a part of {@code bytes}, which nobody writes any more. */
+    static Bytes of(byte[] bytes, int from, int size) {
+        Wrap wrap = registered;
+        if (wrap == null) {
+            // initializes the class
+            Bytes unused = Bytes.of();
+            wrap = registered;
+        }
+        return Objects.requireNonNull(wrap).wrap(bytes, from, size);
+    }
+}

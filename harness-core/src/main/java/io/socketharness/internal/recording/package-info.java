@@ -1,0 +1,5 @@
+/** Not exported: how a recording is written, kept and rendered. */
+@NullMarked
+package io.socketharness.internal.recording;
+
+import org.jspecify.annotations.NullMarked;

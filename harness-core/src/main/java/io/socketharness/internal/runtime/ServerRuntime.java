@@ -1,0 +1,144 @@
+package io.socketharness.internal.runtime;
+
+import io.socketharness.ServerSpec;
+import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.internal.script.engine.TransportChannel;
+import io.socketharness.tls.ServerTls;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the listener of a server and its connections share: recorder, scripts, connections, threads and failures. */
+public final class ServerRuntime {
+
+    private final ServerSpec spec;
+    private final Recorder recorder;
+    private final ScriptDispatcher dispatcher;
+    private final ServerTls tls;
+    private final ServerFailures failures;
+    private final List<ServerConnection> connections = new CopyOnWriteArrayList<>();
+    private final ServerThreads threads = new ServerThreads();
+    private volatile Map<String, String> variables = Map.of();
+    private volatile boolean closed;
+
+    /** The runtime of a server whose times count from {@code origin}, as {@link System#nanoTime()} tells time. */
+    public ServerRuntime(ServerSpec spec, long origin) {
+        this.spec = spec;
+        this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), origin);
+        this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts());
+        this.tls = new ServerTls(spec.tls(), spec.host());
+        this.failures = new ServerFailures(recorder);
+    }
+
+    /** Names the server after its address, which scripts can refer to. */
+    public void bound(Endpoint endpoint) {
+        variables = endpoint.variables();
+        recorder.title(
+                endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
+    }
+
+    public ServerSpec spec() {
+        return spec;
+    }
+
+    public ServerTls tls() {
+        return tls;
+    }
+
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    public ScriptDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    public ServerFailures failures() {
+        return failures;
+    }
+
+    /** All connections so far, in the order of acceptance. */
+    public List<ServerConnection> connections() {
+        return connections;
+    }
+
+    public String title() {
+        return recorder.recording().title();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Says that the server is being closed: what its threads meet from now on is no failure. */
+    public void closed() {
+        closed = true;
+        recorder.changed();
+    }
+
+    /** Begins the exchange with a client. */
+    public ExchangeRecorder open(RemoteClient client) {
+        ExchangeRecorder exchange =
+                recorder.open(client.address(), client.name(), spec.transport().isDatagrams());
+        exchange.credentials(client.credentials());
+        return exchange;
+    }
+
+    public Conversation conversation(TransportChannel transport, ExchangeRecorder exchange, RemoteClient client) {
+        Map<String, String> known = new HashMap<>(variables);
+        known.putAll(client.variables());
+        Conversation conversation =
+                new Conversation(transport, exchange, spec.timeout(), known, this::openConversations);
+        conversation.messageLimit(spec.messageLimit());
+        return conversation;
+    }
+
+    private List<Conversation> openConversations() {
+        List<Conversation> open = new ArrayList<>();
+        for (ServerConnection one : connections) {
+            if (one.isOpen()) {
+                open.add(one.conversation());
+            }
+        }
+        return open;
+    }
+
+    /** Adds a connection and gives it its script. Whoever sees the exchange of a client can send to it. */
+    public void arrived(ServerConnection connection, ExchangeRecorder exchange) {
+        connections.add(connection);
+        exchange.publish();
+        dispatcher.arrived(connection);
+        recorder.changed();
+    }
+
+    /** Notes that one of the server's threads cannot go on, whatever was thrown. */
+    public void failed(String message, Throwable cause) {
+        failures.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
+    }
+
+    /** Notes a problem in spite of which the server goes on: it is reported if the test fails. */
+    public void hindered(String message, IOException cause) {
+        failures.hindered(message + ": " + cause.getMessage(), cause);
+    }
+
+    public Thread listen(Runnable task) {
+        return threads.start(title() + " listener", task);
+    }
+
+    public void converse(Conversation conversation, Runnable task) {
+        Thread unused =
+                threads.start(title() + " connection " + conversation.exchange().index(), task);
+    }
+
+    /** Ends the threads of the server; {@code release} closes the channels of those that do not end by themselves. */
+    public void endThreads(Runnable release) {
+        threads.end(title(), release);
+    }
+}

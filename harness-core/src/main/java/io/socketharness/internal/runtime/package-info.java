@@ -1,0 +1,5 @@
+/** Not exported: what the listeners of a server share: scripts, connections, threads and failures. */
+@NullMarked
+package io.socketharness.internal.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Script;
+import java.util.List;
+
+/** What the steps that hold blocks have in common. */
+public final class Blocks {
+
+    private Blocks() {}
+
+    static void requireSteps(String what, Script body) {
+        if (body.steps().isEmpty()) {
+            throw new IllegalArgumentException(what + " holds no step; at least one is needed");
+        }
+    }
+
+    static ExpectStep firstTaking(String what, Script body) {
+        requireSteps(what, body);
+        if (body.steps().get(0) instanceof ExpectStep taking) {
+            return taking;
+        }
+        throw notTaking(what, TextForm.lines(body.steps().get(0)).get(0));
+    }
+
+    public static IllegalArgumentException notTaking(String what, String line) {
+        return new IllegalArgumentException(what + " begins with \"" + line
+                + "\"; it must begin with a step that takes a message: C: C~ C< C! or @receive");
+    }
+
+    /** Whether no step can come after a behaviour. */
+    public static boolean isEndless(Behaviour behaviour) {
+        return behaviour instanceof Step step
+                ? step.isEndless()
+                : behaviour instanceof Script script && endsWithEndless(script);
+    }
+
+    /** Whether the last step of a block does not end. */
+    static boolean endsWithEndless(Script block) {
+        List<Behaviour> steps = block.steps();
+        return !steps.isEmpty() && isEndless(steps.get(steps.size() - 1));
+    }
+
+    /** What is outstanding of a block that has not begun: the strongest of its steps. */
+    static Obligation obligation(Script block) {
+        Obligation strongest = Obligation.NONE;
+        for (Behaviour step : block.steps()) {
+            Obligation obligation = Progress.obligation(step);
+            if (obligation == Obligation.EXPECTS) {
+                return obligation;
+            }
+            strongest = obligation == Obligation.SENDS ? obligation : strongest;
+        }
+        return strongest;
+    }
+}

@@ -1,0 +1,82 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.Connection;
+import io.socketharness.script.EndOfInput;
+import io.socketharness.script.Script;
+import io.socketharness.script.ServerClosed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a block until the client closes where a round begins. */
+public record Forever(Script body) implements LoopStep {
+
+    public Forever {
+        Blocks.requireSteps("forever", body);
+        if (body.steps().stream().allMatch(s -> s instanceof Setting)) {
+            throw new IllegalArgumentException(
+                    "forever holds settings alone; a step that sends, receives or waits is needed");
+        }
+    }
+
+    @Override
+    public @Nullable Round next(Connection connection, @Nullable Round last) {
+        ScriptConnection on = ScriptConnection.of(connection);
+        Input input = on.input();
+        if (last != null && last.start() == input.position()) {
+            if (input.isAtEnd()) {
+                return null;
+            }
+            goOnWithoutInput(on);
+            if (input.hasEnded()) {
+                // what is unread, no round takes
+                return null;
+            }
+        }
+        return on.conversation().isClosed() ? null : new Round(body.steps(), 0, input.position(), false, 0);
+    }
+
+    @Override
+    public boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
+        boolean ended = thrown instanceof ClientGone || thrown instanceof EndOfInput end && end.partial() == 0;
+        return ended && ScriptConnection.of(connection).input().position() == round.start();
+    }
+
+    /** The round took nothing: the next one must not be the same for ever. */
+    private void goOnWithoutInput(ScriptConnection connection) {
+        if (connection.conversation().isStopped()) {
+            throw new ServerClosed();
+        }
+        if (connection.input().hasUnread()
+                && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
+            throw new Mismatch(Reason.of(
+                    "no @maybe of the block takes what the client sent",
+                    "received  " + connection.conversation().unreadText()));
+        }
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
+    public Obligation obligation() {
+        return Obligation.TAKES;
+    }
+
+    @Override
+    public boolean isEndless() {
+        return true;
+    }
+
+    @Override
+    public List<Script> blocks() {
+        return List.of(body);
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.block("@forever", body);
+    }
+}

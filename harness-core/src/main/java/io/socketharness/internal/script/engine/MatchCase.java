@@ -1,0 +1,73 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Case;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Script;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case of a dispatcher.
+ *
+ * @param first the first step of the body; null for the case that takes any message
+ * @param body what is run for a message that the case takes
+ */
+public record MatchCase(@Nullable ExpectStep first, Script body) implements Case {
+    public static MatchCase of(Script body) {
+        ExpectStep first = Blocks.firstTaking("a case of match", body);
+        if (first.takesCount()) {
+            throw new IllegalArgumentException("a case of match begins with \""
+                    + first.lines().get(0) + "\"; match takes whole messages: say @receive without a number");
+        }
+        return new MatchCase(first, body);
+    }
+
+    public static MatchCase otherwise(Script body) {
+        return new MatchCase(null, body);
+    }
+
+    boolean takes(byte[] message, Connection connection) {
+        return first == null || first.fault(message, connection) == null;
+    }
+
+    public boolean takesAny() {
+        return first == null || first.takesAny();
+    }
+
+    boolean isOtherwise() {
+        return first == null;
+    }
+
+    /** What stands behind the step that took the message. */
+    Round rest() {
+        return first == null ? Round.of(body) : Round.rest(body);
+    }
+
+    Needs needs() {
+        return first == null ? Needs.INPUT : first.needs();
+    }
+
+    public String head() {
+        return first == null ? "any" : first.lines().get(0);
+    }
+
+    List<String> lines() {
+        return TextForm.lines(body);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MatchCase that && isOtherwise() == that.isOtherwise() && body.equals(that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(isOtherwise(), body);
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines());
+    }
+}

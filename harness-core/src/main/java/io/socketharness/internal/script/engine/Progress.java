@@ -1,0 +1,219 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Behaviour;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a conversation's script is: a stack of blocks, each at one of its steps. Written by the {@link Runner} of the
+ * script, on one thread at a time, read by others.
+ */
+final class Progress {
+
+    /** A block being run. */
+    static final class Frame {
+        final @Nullable Frame outer;
+        final Round round;
+        final List<Behaviour> steps;
+        /** The settings that hold behind the block. */
+        final Settings outside;
+
+        volatile int index;
+        /** The last round of the step being run, if it has rounds; for the runner alone. */
+        @Nullable
+        Round inner;
+
+        Frame(@Nullable Frame outer, Round round, Settings outside) {
+            this.outer = outer;
+            this.round = round;
+            this.steps = round.steps();
+            this.outside = outside;
+            this.index = round.first();
+        }
+
+        Behaviour step() {
+            return steps.get(index);
+        }
+
+        void pass() {
+            int done = index;
+            inner = null;
+            index = done + 1;
+        }
+
+        boolean isLast() {
+            return index == steps.size() - 1;
+        }
+    }
+
+    /** What becomes of unread input. */
+    enum Unread {
+        /** A step may take it. */
+        TAKEN,
+        /** A step ends the connection, or ignores the client: it is no failure. */
+        DROPPED,
+        /** No step is left for it. */
+        UNEXPECTED
+    }
+
+    private volatile @Nullable Frame top;
+
+    /** What was thrown out of a script that code runs, and where that script was. */
+    private record Thrown(Throwable what, @Nullable Frame at) {}
+
+    private volatile @Nullable Thrown thrown;
+
+    /** Leaves the frames of a script that code runs: the code may catch what was thrown, and go on. */
+    void leaveBy(Throwable what, @Nullable Frame to) {
+        Thrown before = thrown;
+        if (before == null || before.what() != what) {
+            thrown = new Thrown(what, top);
+        }
+        top = to;
+    }
+
+    /** Goes back to where something was thrown that nobody has caught. */
+    void returnTo(Throwable uncaught) {
+        Thrown last = thrown;
+        if (last != null && last.what() == uncaught) {
+            top = last.at();
+        }
+    }
+
+    @Nullable
+    Frame top() {
+        return top;
+    }
+
+    void enter(Round round, Settings outside) {
+        top = new Frame(top, round, outside);
+    }
+
+    void backTo(@Nullable Frame frame) {
+        top = frame;
+    }
+
+    /** The step being run, or null before the first and after the last. */
+    @Nullable
+    Behaviour step() {
+        Frame frame = top;
+        return frame == null ? null : frame.step();
+    }
+
+    /** Whether something is owed: the step being run, unless a round may end where the input stands, or a later one. */
+    boolean isOutstanding(Input input) {
+        Frame frame = top;
+        if (frame == null) {
+            return false;
+        }
+        boolean owed = obligation(frame.step()).isOutstanding();
+        for (; frame != null; frame = frame.outer) {
+            if (frame.round.start() == input.position() && !input.isInMessage()) {
+                owed = false;
+            } else {
+                owed |= frame.round.again() || later(frame, false);
+            }
+        }
+        return owed;
+    }
+
+    /** Whether a later step expects something of the client. */
+    boolean expectsLater() {
+        for (Frame frame = top; frame != null; frame = frame.outer) {
+            if (later(frame, true) || frame.round.again() && expects(frame.steps)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What becomes of unread input while the step being run does not look at it: the first later step that decides. */
+    Unread unread() {
+        Frame inner = null;
+        for (Frame frame = top; frame != null; inner = frame, frame = frame.outer) {
+            Behaviour step = frame.step();
+            if (inner == null && drops(step)) {
+                return Unread.DROPPED;
+            }
+            if (takes(step) && takesAgain(step, inner)) {
+                return Unread.TAKEN;
+            }
+            for (Behaviour later : frame.steps.subList(frame.index + 1, frame.steps.size())) {
+                if (drops(later)) {
+                    return Unread.DROPPED;
+                }
+                if (takes(later)) {
+                    return Unread.TAKEN;
+                }
+            }
+        }
+        return Unread.UNEXPECTED;
+    }
+
+    /** Whether a step goes on after what is being run inside it, if anything is: with another round, or as code does. */
+    private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
+        return step instanceof LoopStep rounds
+                ? inner == null || rounds.mayGoOn(inner.round)
+                : inner != null && obligation(step) == Obligation.OWN;
+    }
+
+    private static boolean takes(Behaviour behaviour) {
+        return switch (obligation(behaviour)) {
+            case EXPECTS, TAKES, OWN -> true;
+            case SENDS, NONE ->
+                behaviour instanceof Step step
+                        && step.blocks().stream()
+                                .anyMatch(block -> block.steps().stream().anyMatch(Progress::takes));
+        };
+    }
+
+    private static boolean drops(Behaviour behaviour) {
+        return behaviour instanceof Step step && step.dropsInput();
+    }
+
+    private static boolean later(Frame frame, boolean expectsOnly) {
+        for (int i = frame.index + 1; i < frame.steps.size(); i++) {
+            Obligation obligation = obligation(frame.steps.get(i));
+            if (expectsOnly ? obligation == Obligation.EXPECTS : obligation.isOutstanding()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean expects(List<Behaviour> steps) {
+        return steps.stream().anyMatch(s -> obligation(s) == Obligation.EXPECTS);
+    }
+
+    static Obligation obligation(@Nullable Behaviour behaviour) {
+        return behaviour instanceof Step step ? step.obligation() : Obligation.OWN;
+    }
+
+    Place place() {
+        List<Place.Frame> outerFirst = new ArrayList<>();
+        frames().forEach(frame -> outerFirst.add(0, new Place.Frame(frame.index + 1, frame.steps.size())));
+        return new Place(outerFirst);
+    }
+
+    /** The step being run and those after it, inner blocks first, as lines of the text form. */
+    List<String> remaining() {
+        List<String> lines = new ArrayList<>();
+        boolean inner = true;
+        for (Frame frame : frames()) {
+            for (int i = frame.index + (inner ? 0 : 1); i < frame.steps.size(); i++) {
+                lines.addAll(TextForm.lines(frame.steps.get(i)));
+            }
+            inner = false;
+        }
+        return lines;
+    }
+
+    private List<Frame> frames() {
+        List<Frame> frames = new ArrayList<>();
+        for (Frame frame = top; frame != null; frame = frame.outer) {
+            frames.add(frame);
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,168 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.script.Connection;
+import io.socketharness.script.ServerClosed;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A regular expression of a user's on a text: some need a deeper recursion than there is stack, some try for ever. Then it
+ * fails with a sentence. For steps and assertions; tests never meet it.
+ */
+public final class RegexRun {
+
+    /** The expression came to no result; the message says why, and what to write instead. */
+    public static final class Failed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+
+    /** So long it may take in any case: a short wait is no reason to give it up. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private final String shown;
+    private final int bytes;
+    private final Matcher matcher;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param pattern the expression
+     * @param shown the expression, in messages
+     * @param text what it is held against
+     * @param bytes how long that is on the wire
+     * @param limit how long {@link #matches} may take; a second is allowed in any case
+     * @param stopped whether to give up at once, as the server is closed
+     */
+    public RegexRun(Pattern pattern, String shown, String text, int bytes, Duration limit, BooleanSupplier stopped) {
+        this.shown = shown;
+        this.bytes = bytes;
+        this.matcher = pattern.matcher(new Text(text, this, limit.compareTo(LEAST) > 0 ? limit : LEAST, stopped));
+    }
+
+    /**
+     * A run on a message of a connection: it may take as long as the server's timeout, and ends when the server is closed.
+     *
+     * @param connection whose charset the message is in
+     * @param pattern the expression
+     * @param shown the expression, in messages
+     * @param message what it is held against
+     * @return a run that has not begun
+     */
+    public static RegexRun on(Connection connection, Pattern pattern, String shown, byte[] message) {
+        Conversation conversation = ScriptConnection.of(connection).conversation();
+        return new RegexRun(
+                pattern,
+                shown,
+                new String(message, connection.charset()),
+                message.length,
+                conversation.timeout(),
+                conversation::isStopped);
+    }
+
+    /**
+     * Holds the whole text against the expression.
+     *
+     * @return whether it matches
+     * @throws Failed if there is no result
+     * @throws ServerClosed if it was stopped
+     */
+    public boolean matches() {
+        try {
+            return matcher.matches();
+        } catch (StackOverflowError tooDeep) {
+            throw failed(
+                    "needs too deep a recursion",
+                    "Java recurses for each repetition of a group with alternatives; write a character class, such as"
+                            + " [ab]*, or a possessive quantifier, such as (?:a|b)*+");
+        }
+    }
+
+    private Failed failed(String what, String advice) {
+        return new Failed("the regular expression \"" + shown + "\" " + what + " for " + bytes
+                + (bytes == 1 ? " byte: " : " bytes: ") + advice);
+    }
+
+    /**
+     * Tells whether more text could change the result.
+     *
+     * @return whether the end of the text was looked at
+     */
+    public boolean hitEnd() {
+        return matcher.hitEnd();
+    }
+
+    /**
+     * What a named group has matched.
+     *
+     * @param name its name
+     * @return the text, empty where the group was not needed
+     */
+    public String group(String name) {
+        String value = matcher.group(name);
+        return value == null ? "" : value;
+    }
+
+    /** Looks from time to time whether to go on. */
+    private static final class Text implements CharSequence {
+
+        private static final int READS = 4096;
+
+        private final String text;
+        private final RegexRun run;
+        private final Duration limit;
+        private final long start = System.nanoTime();
+        private final BooleanSupplier stopped;
+        private int reads;
+
+        Text(String text, RegexRun run, Duration limit, BooleanSupplier stopped) {
+            this.text = text;
+            this.run = run;
+            this.limit = limit;
+            this.stopped = stopped;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++reads == READS) {
+                reads = 0;
+                check();
+            }
+            return text.charAt(index);
+        }
+
+        private void check() {
+            if (stopped.getAsBoolean()) {
+                throw new ServerClosed();
+            }
+            if (Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0) {
+                throw run.failed(
+                        "came to no result within " + Durations.describe(limit),
+                        "nested or repeated quantifiers try every way to split the text; write one quantifier, such as a+"
+                                + " in place of (a+)+, or a possessive one, such as (?:a+)++");
+            }
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int from, int to) {
+            return text.subSequence(from, to);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.script.engine.Progress.Frame;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.Script;
+import io.socketharness.script.ServerClosed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a script: one loop over the frames of its progress. They are all that is to be known for going on, so that it can
+ * be left at any step, and gone on with later and on another thread.
+ */
+public final class Runner {
+
+    /** A script that does more at one go takes long. */
+    private static final int MOST_AT_ONCE = 256;
+
+    private final ScriptConnection connection;
+    private final Conversation conversation;
+    private final Progress progress;
+    /** The frame of the user's own code that runs the script, or null. */
+    private final @Nullable Frame base;
+
+    public Runner(ScriptConnection connection, Script script) {
+        this.connection = connection;
+        this.conversation = connection.conversation();
+        this.progress = connection.progress();
+        this.base = progress.top();
+        enter(Round.of(script));
+    }
+
+    /** Runs it to its end, and waits where it must; then it needs nothing. */
+    public Needs finish() throws Exception {
+        try {
+            for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
+                step(frame);
+            }
+        } catch (Exception | Error thrown) {
+            if (base != null) {
+                progress.leaveBy(thrown, base);
+            }
+            throw thrown;
+        }
+        return Needs.NOTHING;
+    }
+
+    /**
+     * Runs it as far as that takes neither time nor a wait.
+     *
+     * @return what it needs to go on; nothing at its end
+     */
+    Needs advance() throws Exception {
+        int done = 0;
+        for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
+            Needs needs = done++ < MOST_AT_ONCE ? needs(frame) : Needs.THREAD;
+            if (needs == Needs.THREAD || needs == Needs.INPUT && !isReady()) {
+                return needs;
+            }
+            step(frame);
+        }
+        return Needs.NOTHING;
+    }
+
+    private boolean isReady() {
+        boolean ready = conversation.input().isReady();
+        if (!ready && conversation.isStopped()) {
+            throw new ServerClosed();
+        }
+        return ready;
+    }
+
+    private Needs needs(Frame frame) {
+        Settings settings = connection.settings();
+        if (settings.within() != null || settings.drip() != null || !(frame.step() instanceof Step step)) {
+            return Needs.THREAD;
+        }
+        return step instanceof LoopStep rounds ? rounds.needs(frame.inner) : step.needs();
+    }
+
+    private void step(Frame frame) throws Exception {
+        conversation.requireGoingOn(progress, frame.step());
+        try {
+            Behaviour behaviour = frame.step();
+            if (behaviour instanceof LoopStep rounds) {
+                Round next = rounds.next(connection, frame.inner);
+                frame.inner = next;
+                if (next == null) {
+                    pass(frame);
+                } else {
+                    enter(next);
+                }
+            } else {
+                behaviour.run(connection);
+                pass(frame);
+            }
+        } catch (ClientGone gone) {
+            if (frame.step() instanceof Step step && conversation.goesOnWithoutClient(progress)) {
+                skip(frame, step);
+            } else {
+                unwind(frame, gone);
+            }
+        } catch (RuntimeException thrown) {
+            unwind(frame, thrown);
+        }
+    }
+
+    /** Goes on behind a send that the client does not get; a step of rounds with its next round. */
+    private void skip(Frame frame, Step step) {
+        if (!(step instanceof LoopStep)) {
+            pass(frame);
+        }
+    }
+
+    private void enter(Round round) {
+        if (!round.isEmpty()) {
+            progress.enter(round, connection.settings());
+            conversation.changed();
+        }
+    }
+
+    /** Goes on behind the step that has been done; at the end of a block to the step that began it, which has the next word. */
+    private void pass(Frame frame) {
+        if (frame.isLast()) {
+            leave(frame);
+        } else {
+            progress.backTo(frame);
+            frame.pass();
+            conversation.changed();
+        }
+    }
+
+    private void leave(Frame frame) {
+        progress.backTo(frame.outer);
+        connection.settings(frame.outside);
+    }
+
+    /** Goes on behind the innermost step that what was thrown in its round ends; without one the frames stay, for the report. */
+    private void unwind(Frame thrower, RuntimeException thrown) {
+        Frame inner = thrower;
+        for (Frame frame = inner.outer; frame != null && frame != base; frame = frame.outer) {
+            Round round = frame.inner;
+            if (round != null && frame.step() instanceof LoopStep rounds && rounds.endsBy(thrown, round, connection)) {
+                leave(inner);
+                pass(frame);
+                return;
+            }
+            inner = frame;
+        }
+        throw thrown;
+    }
+}

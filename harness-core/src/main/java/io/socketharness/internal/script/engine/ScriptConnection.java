@@ -1,0 +1,297 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Exchange;
+import io.socketharness.script.Connection;
+import io.socketharness.script.ConnectionTls;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.EndOfInput;
+import io.socketharness.script.Eol;
+import io.socketharness.script.Framing;
+import java.net.SocketAddress;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A connection for one run of a script, or for a test thread. */
+public final class ScriptConnection implements Connection {
+
+    private final Conversation conversation;
+    private final Run run;
+    private final @Nullable Duration limit;
+
+    ScriptConnection(Conversation conversation, Run run, @Nullable Duration limit) {
+        this.conversation = conversation;
+        this.run = run;
+        this.limit = limit;
+    }
+
+    /** The connection of a server behind what a behaviour or framing was given. */
+    public static ScriptConnection of(Connection connection) {
+        if (connection instanceof ScriptConnection real) {
+            return real;
+        }
+        throw new IllegalArgumentException(connection.getClass().getName()
+                + " is no connection of a server; behaviours run on those that a server gives them");
+    }
+
+    /** This connection for a script that is run on it: its settings end with it. */
+    public ScriptConnection nested() {
+        return new ScriptConnection(conversation, run.nested(!conversation.isServedBy(Thread.currentThread())), limit);
+    }
+
+    @Override
+    public Connection within(Duration newLimit) {
+        return new ScriptConnection(conversation, run, Durations.requireNotNegative("the limit", newLimit));
+    }
+
+    @Override
+    public String receiveLine() {
+        return new String(receiveLineBytes(), charset());
+    }
+
+    @Override
+    public byte[] receiveLineBytes() {
+        return message("a line", input()::line);
+    }
+
+    @Override
+    public byte[] receive(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("cannot receive " + count + " bytes; 0 or more are allowed");
+        }
+        return message(count + " bytes", () -> input().exactly(count));
+    }
+
+    @Override
+    public byte[] receiveUntil(byte... delimiter) {
+        if (delimiter.length == 0) {
+            throw new IllegalArgumentException("a delimiter of no bytes; at least one is needed");
+        }
+        return message("a message ended by " + Bytes.of(delimiter), () -> input().until(delimiter.clone()));
+    }
+
+    @Override
+    public byte[] receive(Framing framing) {
+        return message("a message (" + framing + ")", () -> framing.receive(this));
+    }
+
+    @Override
+    public byte[] receiveToEnd() {
+        return message("the end of input", input()::toEnd);
+    }
+
+    @Override
+    public byte[] receiveDatagram() {
+        return message("a datagram", () -> input().datagram(Integer.MAX_VALUE));
+    }
+
+    @Override
+    public byte[] receiveAvailable() {
+        return message("input", input()::some);
+    }
+
+    @Override
+    public byte[] receiveMessage() {
+        Framing framing = settings().framing();
+        return framing == null || input().isDatagrams() ? message("a message", input()::line) : receive(framing);
+    }
+
+    @Override
+    public boolean atEnd() {
+        return message("input or its end", input()::atEnd);
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        conversation.send(bytes, limit(), settings().drip(), run.isOutside());
+    }
+
+    @Override
+    public void send(String text) {
+        send(text.getBytes(charset()));
+    }
+
+    @Override
+    public void sendLine(String line) {
+        send(input().isDatagrams() ? line : line + settings().eol().characters());
+    }
+
+    @Override
+    public void sendMessage(byte[] message) {
+        Framing framing = settings().framing();
+        send(framing == null || input().isDatagrams() ? message : framing.frame(message));
+    }
+
+    @Override
+    public void broadcast(byte[] bytes) {
+        conversation.broadcast(bytes);
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        conversation.transport().pause(Input.deadline(Durations.requireNotNegative("the pause", duration)));
+    }
+
+    @Override
+    public void halfClose() {
+        conversation.halfClose(run.isOutside());
+    }
+
+    @Override
+    public void close() {
+        conversation.close(run.isOutside());
+    }
+
+    @Override
+    public void reset() {
+        conversation.reset(run.isOutside());
+    }
+
+    @Override
+    public void startTls() {
+        conversation.startTls(false, limit());
+    }
+
+    @Override
+    public void moveToNewPort() {
+        conversation.transport().moveToNewPort();
+    }
+
+    @Override
+    public Optional<SocketAddress> client() {
+        return exchange().client();
+    }
+
+    @Override
+    public int index() {
+        return exchange().index();
+    }
+
+    @Override
+    public Map<String, Object> variables() {
+        return conversation.variables();
+    }
+
+    @Override
+    public String variable(String name) {
+        Object value = variables().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("unknown variable " + name + "; known here are "
+                    + String.join(", ", new TreeSet<>(variables().keySet())));
+        }
+        return value.toString();
+    }
+
+    @Override
+    public Exchange exchange() {
+        return conversation.exchange();
+    }
+
+    @Override
+    public ConnectionTls tls() {
+        return new ScriptTls(this, limit());
+    }
+
+    @Override
+    public <T> T receive(String what, Supplier<T> parts) {
+        return message(what, parts);
+    }
+
+    @Override
+    public boolean discardAvailable() {
+        input().skipArrived();
+        return input().isAtEnd();
+    }
+
+    @Override
+    public void stall() {
+        input().ignoreUntilEnd();
+    }
+
+    @Override
+    public boolean isDatagrams() {
+        return input().isDatagrams();
+    }
+
+    @Override
+    public Charset charset() {
+        return settings().charset();
+    }
+
+    @Override
+    public Eol eol() {
+        return settings().eol();
+    }
+
+    @Override
+    public Optional<Framing> framing() {
+        return Optional.ofNullable(settings().framing());
+    }
+
+    @Override
+    public void useFraming(Framing framing) {
+        settings(settings().withFraming(framing));
+    }
+
+    @Override
+    public int messageLimit() {
+        return input().limit();
+    }
+
+    <T> T message(String what, Supplier<T> read) {
+        if (!conversation.isHeld() || input().isReceiving()) {
+            return input().message(what, limit(), read);
+        }
+        try {
+            return input().message(what, limit(), read);
+        } catch (EndOfInput end) {
+            throw conversation.reportedBy(new EndOfInput(explain(end), end.partial(), end.isReset()));
+        } catch (DeadlineExceeded late) {
+            throw conversation.reportedBy(new DeadlineExceeded(explain(late)));
+        }
+    }
+
+    private Supplier<String> explain(RuntimeException incomplete) {
+        return conversation.explain(String.valueOf(incomplete.getMessage()));
+    }
+
+    boolean attempt(String what, BooleanSupplier accept) {
+        return input().attempt(what, limit(), accept);
+    }
+
+    Settings settings() {
+        return run.settings();
+    }
+
+    void settings(Settings settings) {
+        run.settings(settings);
+    }
+
+    Input input() {
+        return conversation.input();
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    Progress progress() {
+        return run.progress();
+    }
+
+    private @Nullable Duration limit() {
+        return limit != null ? limit : settings().within();
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + index() + client().map(p -> " from " + p).orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes how the steps after it speak, to the end of the block. */
+public record Setting(String line, boolean needsStream, UnaryOperator<Settings> change) implements Step {
+
+    @Override
+    public void run(Connection connection) {
+        ScriptConnection on = ScriptConnection.of(connection);
+        on.settings(change.apply(on.settings()));
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
+    public Obligation obligation() {
+        return Obligation.NONE;
+    }
+
+    @Override
+    public Optional<String> streamOnly() {
+        return needsStream ? Optional.of("each datagram is a message already") : Optional.empty();
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of(line);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Setting that && line.equals(that.line);
+    }
+
+    @Override
+    public int hashCode() {
+        return line.hashCode();
+    }
+}

@@ -1,0 +1,47 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Eol;
+import io.socketharness.script.Framing;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection's steps speak from here to the end of their block.
+ *
+ * @param charset of text
+ * @param eol what ends the lines that are sent
+ * @param framing what bounds messages, or null for lines
+ * @param drip how sends are cut, or null for whole
+ * @param within how long a receive waits, or null for as long as the server lives
+ */
+public record Settings(
+        Charset charset,
+        Eol eol,
+        @Nullable Framing framing,
+        @Nullable Drip drip,
+        @Nullable Duration within) {
+
+    static final Settings INITIAL = new Settings(StandardCharsets.UTF_8, Eol.CRLF, null, null, null);
+
+    public Settings with(Charset newCharset) {
+        return new Settings(newCharset, eol, framing, drip, within);
+    }
+
+    public Settings with(Eol newEol) {
+        return new Settings(charset, newEol, framing, drip, within);
+    }
+
+    public Settings withFraming(@Nullable Framing newFraming) {
+        return new Settings(charset, eol, newFraming, drip, within);
+    }
+
+    public Settings withDrip(@Nullable Drip newDrip) {
+        return new Settings(charset, eol, framing, newDrip, within);
+    }
+
+    public Settings within(@Nullable Duration limit) {
+        return new Settings(charset, eol, framing, drip, limit);
+    }
+}

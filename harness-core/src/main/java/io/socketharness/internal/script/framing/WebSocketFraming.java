@@ -1,0 +1,92 @@
+package io.socketharness.internal.script.framing;
+
+import io.socketharness.script.Connection;
+import io.socketharness.script.ExpectationFailed;
+import io.socketharness.script.Framing;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Frames of WebSocket (RFC 6455, 5.2): a message is the first byte of a frame and its payload, without length and mask. */
+public enum WebSocketFraming implements Framing {
+    INSTANCE;
+
+    private static final int LAST = 0x80;
+    private static final int KIND = 0x0f;
+    private static final int MASKED = 0x80;
+    private static final int IN_TWO_BYTES = 126;
+    private static final int IN_EIGHT_BYTES = 127;
+
+    /** Fragments of a message are joined. */
+    @Override
+    public byte[] receive(Connection connection) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        int first = frame(connection, message);
+        for (int next = first; (next & LAST) == 0; ) {
+            next = frame(connection, message);
+            if ((next & KIND) != 0) {
+                throw new ExpectationFailed("the client sent a frame of kind " + (next & KIND)
+                        + " between the fragments of a message, which this framing does not take apart");
+            }
+        }
+        byte[] whole = message.toByteArray();
+        whole[0] = (byte) (first | LAST);
+        return whole;
+    }
+
+    /** Adds the payload of a frame, behind a place for the first byte, which is returned. */
+    private static int frame(Connection connection, ByteArrayOutputStream message) {
+        byte[] head = connection.receive(2);
+        int size = MessageSize.check(connection, message.size() + length(head[1] & 0x7f, connection));
+        if ((head[1] & MASKED) == 0) {
+            throw new ExpectationFailed(
+                    "the client sent a frame without a mask; RFC 6455, section 5.1, asks it for one");
+        }
+        byte[] mask = connection.receive(4);
+        byte[] payload = connection.receive(size - message.size());
+        if (message.size() == 0) {
+            message.write(0);
+        }
+        for (int i = 0; i < payload.length; i++) {
+            message.write(payload[i] ^ mask[i % 4]);
+        }
+        return head[0];
+    }
+
+    private static long length(int code, Connection connection) {
+        return switch (code) {
+            case IN_TWO_BYTES -> ByteBuffer.wrap(connection.receive(2)).getShort() & 0xffff;
+            case IN_EIGHT_BYTES -> {
+                long length = ByteBuffer.wrap(connection.receive(8)).getLong();
+                yield length < 0 ? Long.MAX_VALUE / 2 : length;
+            }
+            default -> code;
+        };
+    }
+
+    @Override
+    public byte[] frame(byte[] message) {
+        if (message.length == 0) {
+            throw new IllegalArgumentException(
+                    "a message of no bytes; the first byte of a frame of WebSocket, such as 81"
+                            + " for text, is needed");
+        }
+        int size = message.length - 1;
+        ByteBuffer framed = ByteBuffer.allocate(10 + size).put(message[0]);
+        if (size < IN_TWO_BYTES) {
+            framed.put((byte) size);
+        } else if (size <= 0xffff) {
+            framed.put((byte) IN_TWO_BYTES).putShort((short) size);
+        } else {
+            framed.put((byte) IN_EIGHT_BYTES).putLong(size);
+        }
+        framed.put(message, 1, size).flip();
+        byte[] bytes = new byte[framed.remaining()];
+        framed.get(bytes);
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "websocket";
+    }
+}

@@ -1,0 +1,275 @@
+package io.socketharness.internal.script.parser;
+
+import io.socketharness.internal.script.engine.Blocks;
+import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.Forever;
+import io.socketharness.internal.script.engine.Leave;
+import io.socketharness.internal.script.engine.Match;
+import io.socketharness.internal.script.engine.MatchCase;
+import io.socketharness.internal.script.engine.Maybe;
+import io.socketharness.internal.script.engine.Repeat;
+import io.socketharness.internal.script.engine.Step;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.steps.Broadcast;
+import io.socketharness.internal.script.steps.ExpectBytes;
+import io.socketharness.internal.script.steps.ExpectLine;
+import io.socketharness.internal.script.steps.ExpectMatch;
+import io.socketharness.internal.script.steps.ExpectText;
+import io.socketharness.internal.script.steps.Receive;
+import io.socketharness.internal.script.steps.SendBytes;
+import io.socketharness.internal.script.steps.SendLine;
+import io.socketharness.internal.script.steps.SendText;
+import io.socketharness.internal.script.text.BytePattern;
+import io.socketharness.internal.script.text.Hex;
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Script;
+import io.socketharness.script.ScriptSyntaxException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text form of a script: lines into steps, and steps into blocks. */
+public final class Parser {
+
+    private static final int DEEPEST = 50;
+    private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
+
+    /** A block whose end has not come. */
+    private static final class Block {
+        final int line;
+        final String head;
+        final Consumer<Block> end;
+        final List<MatchCase> cases = new ArrayList<>();
+        List<Behaviour> steps = new ArrayList<>();
+        boolean otherwise;
+
+        Block(int line, String head, Consumer<Block> end) {
+            this.line = line;
+            this.head = head;
+            this.end = end;
+        }
+
+        Script script() {
+            return Script.of(steps.toArray(new Behaviour[0]));
+        }
+
+        boolean isMatch() {
+            return head.equals("@match");
+        }
+
+        boolean beginsWithMessage() {
+            return isMatch() && !otherwise || head.equals("@maybe");
+        }
+    }
+
+    private final String text;
+    private final Map<String, String> variables;
+    private final TreeSet<String> known = new TreeSet<>(CONNECTION_VARIABLES);
+    private final Deque<Block> blocks = new ArrayDeque<>();
+    private final Directives directives;
+    private int number;
+
+    public Parser(String text, Map<String, String> variables, @Nullable Class<?> anchor) {
+        this.text = text;
+        this.variables = variables;
+        this.directives = new Directives(anchor);
+        known.addAll(variables.keySet());
+    }
+
+    public Script parse() {
+        blocks.push(new Block(1, "", block -> {}));
+        for (String line : text.split("\n", -1)) {
+            number++;
+            String content = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            try {
+                line(stripLeading(content));
+            } catch (ScriptSyntaxException syntax) {
+                throw syntax;
+            } catch (IllegalArgumentException wrong) {
+                throw new ScriptSyntaxException(number, String.valueOf(wrong.getMessage()), wrong);
+            }
+        }
+        Block last = blocks.element();
+        if (blocks.size() > 1) {
+            throw new ScriptSyntaxException(last.line, last.head + " is never ended; an @end line is needed");
+        }
+        return last.script();
+    }
+
+    private void line(String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        if (line.startsWith("@")) {
+            int space = firstSpace(line);
+            directive(line.substring(0, space), line.substring(space));
+            return;
+        }
+        String rest = line.length() < 2 ? "" : stripLeading(line.substring(2));
+        switch (line.length() < 2 ? line : line.substring(0, 2)) {
+            case "S:" -> add(new SendLine(lineTemplate(rest)));
+            case "C:" -> add(new ExpectLine(lineTemplate(rest)));
+            case "S<" -> add(new SendText(check(Template.parseEscaped(rest)).with(variables)));
+            case "C<" -> add(new ExpectText(check(Template.parseEscaped(rest)).with(variables)));
+            case "S!" -> add(new SendBytes(check(Hex.template(rest)).with(variables)));
+            case "C!" -> expectBytes(rest);
+            case "C~" -> expectMatch(rest);
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + line + "\" begins with none of S: C: C~ S< C< S! C! @ #; a step is"
+                                + " one line: if it belongs to the line above, join it to that");
+        }
+    }
+
+    private Template lineTemplate(String rest) {
+        return Template.line(check(Template.parse(rest)).with(variables));
+    }
+
+    private void expectMatch(String rest) {
+        Map<String, String> quoted = new HashMap<>();
+        variables.forEach((name, value) -> quoted.put(name, Pattern.quote(value)));
+        ExpectMatch step =
+                ExpectMatch.of(Template.line(check(Template.parse(rest)).with(quoted)));
+        known.addAll(step.groups());
+        add(step);
+    }
+
+    private void expectBytes(String rest) {
+        BytePattern pattern = Hex.pattern(rest).map(literal -> check(literal).with(variables));
+        known.addAll(pattern.names());
+        add(new ExpectBytes(pattern));
+    }
+
+    private Template check(Template template) {
+        for (String name : template.variables()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("unknown variable ${" + name + "}; known here are "
+                        + String.join(", ", known) + "; $${ is a plain ${");
+            }
+        }
+        return template;
+    }
+
+    private void directive(String name, String rest) {
+        String arguments = stripLeading(rest);
+        switch (name) {
+            case "@repeat" -> {
+                int times = Directives.number("@repeat", "times", arguments.stripTrailing());
+                open("@repeat " + times, block -> add(new Repeat(times, block.script())));
+            }
+            case "@forever" -> open(bare(name, arguments), block -> add(new Forever(block.script())));
+            case "@maybe" -> open(bare(name, arguments), block -> add(new Maybe(block.script())));
+            case "@match" ->
+                open(bare(name, arguments), block -> {
+                    endCase(block);
+                    add(new Match(block.cases));
+                });
+            case "@or" -> nextCase(bare(name, arguments), false);
+            case "@otherwise" -> nextCase(bare(name, arguments), true);
+            case "@end" -> end(bare(name, arguments));
+            case "@leave" -> {
+                if (blocks.stream().noneMatch(Block::isMatch)) {
+                    throw new IllegalArgumentException("@leave stands outside of @match, which is what it ends");
+                }
+                String unused = bare(name, arguments);
+                add(new Leave());
+            }
+            case "@broadcast" -> add(new Broadcast(lineTemplate(arguments)));
+            default -> {
+                Behaviour step = directives.step(name, arguments.strip());
+                if (step instanceof Receive receive && !receive.name().isEmpty()) {
+                    known.add(receive.name());
+                }
+                add(step);
+            }
+        }
+    }
+
+    private static String bare(String name, String arguments) {
+        return Directives.bare(name, arguments.stripTrailing());
+    }
+
+    private void open(String head, Consumer<Block> end) {
+        if (blocks.size() > DEEPEST) {
+            throw new IllegalArgumentException(head + " is nested deeper than " + DEEPEST + " blocks");
+        }
+        check(head, false);
+        blocks.push(new Block(number, head, end));
+    }
+
+    private void end(String word) {
+        if (blocks.size() == 1) {
+            throw new IllegalArgumentException(word + " ends nothing: no @repeat, @forever, @maybe or @match is open");
+        }
+        Block block = blocks.pop();
+        block.end.accept(block);
+    }
+
+    private void nextCase(String word, boolean otherwise) {
+        Block match = blocks.element();
+        if (!match.isMatch()) {
+            throw new IllegalArgumentException(word + " stands outside of @match"
+                    + (match.head.isEmpty() ? "" : ": " + match.head + " of line " + match.line + " is not ended"));
+        }
+        if (match.otherwise) {
+            throw new IllegalArgumentException(word + " can never be reached: @otherwise takes any message");
+        }
+        if (!otherwise || !match.steps.isEmpty()) {
+            endCase(match);
+            MatchCase before = match.cases.get(match.cases.size() - 1);
+            if (before.takesAny()) {
+                throw new IllegalArgumentException(
+                        word + " can never be reached: \"" + before.head() + "\" before it takes any message");
+            }
+        }
+        match.otherwise = otherwise;
+    }
+
+    private static void endCase(Block match) {
+        Script body = match.script();
+        match.cases.add(match.otherwise ? MatchCase.otherwise(body) : MatchCase.of(body));
+        match.steps = new ArrayList<>();
+    }
+
+    private void add(Behaviour step) {
+        check(TextForm.lines(step).get(0), step instanceof ExpectStep);
+        blocks.element().steps.add(step);
+    }
+
+    /** Whether a step, or the head of a block, can stand here. */
+    private void check(String what, boolean takesMessage) {
+        Block block = blocks.element();
+        if (block.steps.isEmpty()) {
+            if (block.beginsWithMessage() && !takesMessage) {
+                throw Blocks.notTaking(block.isMatch() ? "a case of match" : "maybe", what);
+            }
+        } else if (block.steps.get(block.steps.size() - 1) instanceof Step last && last.isEndless()) {
+            throw new IllegalArgumentException(
+                    "\"" + what + "\" can never be reached: \"" + last.lines().get(0) + "\" before it does not end");
+        }
+    }
+
+    private static int firstSpace(String line) {
+        int at = 0;
+        while (at < line.length() && line.charAt(at) != ' ' && line.charAt(at) != '\t') {
+            at++;
+        }
+        return at;
+    }
+
+    private static String stripLeading(String line) {
+        int from = 0;
+        while (from < line.length() && (line.charAt(from) == ' ' || line.charAt(from) == '\t')) {
+            from++;
+        }
+        return line.substring(from);
+    }
+}

@@ -1,0 +1,54 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.BytePattern;
+import io.socketharness.internal.script.text.BytePattern.Resolved;
+import io.socketharness.script.Connection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Expects these bytes: as a message of the current framing, else as the next bytes. */
+public record ExpectBytes(BytePattern pattern) implements ExpectStep {
+
+    @Override
+    public byte[] take(Connection connection) {
+        if (!isMessage(connection) && pattern.hasRest()) {
+            throw new UnsupportedOperationException(
+                    "[*] takes what is left of a message, and where one ends on a stream"
+                            + " is a matter of framing; an @frame before it, or [2] for two bytes, is needed");
+        }
+        Resolved expected = pattern.resolve(connection, 0);
+        return ExpectStep.takeBytes(connection, expected.bytes().toByteArray(), expected.unknown());
+    }
+
+    private static boolean isMessage(Connection connection) {
+        return connection.framing().isPresent() || connection.isDatagrams();
+    }
+
+    @Override
+    public @Nullable Difference fault(byte[] message, Connection connection) {
+        return pattern.fault(message, connection);
+    }
+
+    @Override
+    public String wanted(boolean datagrams) {
+        return pattern.size().isPresent() ? pattern.size().getAsInt() + " bytes" : "the bytes " + pattern.toHex();
+    }
+
+    @Override
+    public List<String> refersTo() {
+        return pattern.variables();
+    }
+
+    @Override
+    public List<String> sets() {
+        return pattern.names();
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("C!", pattern.toHex());
+    }
+}

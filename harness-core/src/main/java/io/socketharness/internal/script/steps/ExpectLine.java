@@ -1,0 +1,41 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.Connection;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. */
+public record ExpectLine(Template text) implements ExpectStep {
+
+    @Override
+    public byte[] take(Connection connection) {
+        return connection.receiveLineBytes();
+    }
+
+    @Override
+    public @Nullable Difference fault(byte[] message, Connection connection) {
+        byte[] expected = text.bytes(connection);
+        return Arrays.equals(message, expected) ? null : Difference.of(Bytes.of(expected), Bytes.of(message));
+    }
+
+    @Override
+    public String wanted(boolean datagrams) {
+        return (datagrams ? "the datagram \"" : "the line \"") + text.toLine() + "\"";
+    }
+
+    @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("C:", text.toLine());
+    }
+}

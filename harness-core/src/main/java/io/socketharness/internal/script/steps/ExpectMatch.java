@@ -1,0 +1,113 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.Needs;
+import io.socketharness.internal.script.engine.RegexRun;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.Connection;
+import io.socketharness.script.ExpectationFailed;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Expects a line that matches a regular expression as a whole; its named groups become variables. */
+public record ExpectMatch(Template regex, List<String> groups) implements ExpectStep {
+
+    private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
+
+    /** Checks the expression as far as it can be: variables stand for any text. */
+    public static ExpectMatch of(Template regex) {
+        StringBuilder sample = new StringBuilder();
+        regex.parts().forEach(p -> sample.append(p instanceof Template.Text text ? text.text() : "x"));
+        try {
+            Pattern unusedPattern = Pattern.compile(sample.toString());
+            return new ExpectMatch(regex, groups(sample.toString()));
+        } catch (PatternSyntaxException invalid) {
+            throw new IllegalArgumentException(
+                    "\"" + regex.toLine() + "\" is no regular expression: " + invalid.getDescription() + " at "
+                            + (invalid.getIndex() + 1),
+                    invalid);
+        } catch (StackOverflowError tooDeep) {
+            throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);
+        }
+    }
+
+    /** The named groups. What looks like one may be quoted, so a match (of the empty alternative) is asked for them. */
+    private static List<String> groups(String regex) {
+        Matcher match = Pattern.compile("|" + regex).matcher("");
+        boolean unused = match.find();
+        return GROUP.matcher(regex)
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .filter(name -> isGroup(match, name))
+                .toList();
+    }
+
+    private static boolean isGroup(Matcher match, String name) {
+        try {
+            String unused = match.group(name);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    @Override
+    public byte[] take(Connection connection) {
+        return connection.receiveLineBytes();
+    }
+
+    @Override
+    public @Nullable Difference fault(byte[] message, Connection connection) {
+        RegexRun run = RegexRun.on(
+                connection, Pattern.compile(regex.text(connection, Pattern::quote)), regex.toLine(), message);
+        if (!matches(run)) {
+            return new Difference(
+                    "a match of " + regex.toLine(), Bytes.of(message).toString());
+        }
+        for (String group : groups) {
+            connection.variables().put(group, run.group(group));
+        }
+        return null;
+    }
+
+    private static boolean matches(RegexRun run) {
+        try {
+            return run.matches();
+        } catch (RegexRun.Failed noResult) {
+            throw new ExpectationFailed(String.valueOf(noResult.getMessage()));
+        }
+    }
+
+    /** Some expressions take long. */
+    @Override
+    public Needs needs() {
+        return Needs.THREAD;
+    }
+
+    @Override
+    public String wanted(boolean datagrams) {
+        return (datagrams ? "a datagram" : "a line") + " that matches \"" + regex.toLine() + "\"";
+    }
+
+    @Override
+    public List<String> refersTo() {
+        return regex.variables();
+    }
+
+    @Override
+    public List<String> sets() {
+        return groups;
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("C~", regex.toLine());
+    }
+}

@@ -1,0 +1,42 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.Connection;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Expects exactly this text: as a message of the current framing, else as the next bytes. */
+public record ExpectText(Template text) implements ExpectStep {
+
+    @Override
+    public byte[] take(Connection connection) {
+        return ExpectStep.takeBytes(connection, text.bytes(connection), new BitSet());
+    }
+
+    @Override
+    public @Nullable Difference fault(byte[] message, Connection connection) {
+        byte[] expected = text.bytes(connection);
+        return Arrays.equals(message, expected) ? null : Difference.of(Bytes.of(expected), Bytes.of(message));
+    }
+
+    @Override
+    public String wanted(boolean datagrams) {
+        return "\"" + text.toEscaped() + "\"";
+    }
+
+    @Override
+    public List<String> refersTo() {
+        return text.variables();
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.line("C<", text.toEscaped());
+    }
+}

@@ -1,0 +1,52 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.Connection;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the next message, or so many bytes, whatever they are, and keeps them under a name unless that is empty. */
+public record Receive(OptionalInt count, String name) implements ExpectStep {
+
+    @Override
+    public byte[] take(Connection connection) {
+        return count.isPresent() ? connection.receive(count.getAsInt()) : connection.receiveMessage();
+    }
+
+    @Override
+    public @Nullable Difference fault(byte[] message, Connection connection) {
+        if (!name.isEmpty()) {
+            connection.variables().put(name, Bytes.of(message));
+        }
+        return null;
+    }
+
+    @Override
+    public boolean takesAny() {
+        return true;
+    }
+
+    @Override
+    public boolean takesCount() {
+        return count.isPresent();
+    }
+
+    @Override
+    public String wanted(boolean datagrams) {
+        return count.isPresent() ? count.getAsInt() + " bytes" : "a message";
+    }
+
+    @Override
+    public List<String> sets() {
+        return name.isEmpty() ? List.of() : List.of(name);
+    }
+
+    @Override
+    public List<String> lines() {
+        String number = count.isPresent() ? " " + count.getAsInt() : "";
+        return List.of("@receive" + number + (name.isEmpty() ? "" : " " + name));
+    }
+}

@@ -1,0 +1,29 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.script.engine.Obligation;
+import io.socketharness.internal.script.engine.TlsStep;
+import io.socketharness.script.Connection;
+import java.util.List;
+
+/** Establishes TLS; tolerant ones drop what the client sends in clear before its hello. */
+public record StartTls(boolean tolerant) implements TlsStep {
+
+    @Override
+    public void run(Connection connection) {
+        if (tolerant) {
+            connection.tls().startTolerant();
+        } else {
+            connection.startTls();
+        }
+    }
+
+    @Override
+    public Obligation obligation() {
+        return Obligation.EXPECTS;
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of(tolerant ? "@starttls tolerant" : "@starttls");
+    }
+}

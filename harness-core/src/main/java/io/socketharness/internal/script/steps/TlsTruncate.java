@@ -1,0 +1,31 @@
+package io.socketharness.internal.script.steps;
+
+import io.socketharness.internal.script.engine.Obligation;
+import io.socketharness.internal.script.engine.Step;
+import io.socketharness.script.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends the server's side without the close_notify that TLS asks for: a FIN alone. */
+public record TlsTruncate() implements Step {
+
+    @Override
+    public void run(Connection connection) {
+        connection.tls().truncate();
+    }
+
+    @Override
+    public Obligation obligation() {
+        return Obligation.NONE;
+    }
+
+    @Override
+    public Optional<String> streamOnly() {
+        return Optional.of("TLS is for streams");
+    }
+
+    @Override
+    public List<String> lines() {
+        return List.of("@tls-truncate");
+    }
+}

@@ -1,0 +1,137 @@
+package io.socketharness.internal.script.text;
+
+import io.socketharness.recording.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what stands on {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on
+ * {@code C!} also places for bytes that are not known, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]}.
+ */
+public final class Hex {
+
+    private static final Pattern PLACE = Pattern.compile("\\[\\s*(\\*|[1-9][0-9]{0,6})(?:\\s+([^\\s\\]]+))?\\s*]");
+
+    private final String line;
+    private final boolean places;
+    private final List<BytePattern.Element> elements = new ArrayList<>();
+    private final List<Template.Part> parts = new ArrayList<>();
+    /** Bytes one after another: to join parts of one byte each would take a time that grows with its square. */
+    private final ByteArrayOutputStream run = new ByteArrayOutputStream();
+
+    private int at;
+
+    private Hex(String line, boolean places) {
+        this.line = line;
+        this.places = places;
+    }
+
+    /** Reads what is sent: all of it is known. */
+    public static Template template(String line) {
+        Hex hex = new Hex(line, false);
+        hex.read();
+        return new Template(List.copyOf(hex.parts));
+    }
+
+    /** Reads what is expected. */
+    public static BytePattern pattern(String line) {
+        Hex hex = new Hex(line, true);
+        hex.read();
+        hex.endLiteral();
+        return new BytePattern(hex.elements);
+    }
+
+    private void read() {
+        while (at < line.length()) {
+            char c = line.charAt(at);
+            if (Character.isWhitespace(c)) {
+                at++;
+            } else if (c == '"') {
+                text();
+            } else if (line.startsWith("${", at)) {
+                variable();
+            } else if (c == '[' && places) {
+                place();
+            } else {
+                run.write(oneByte());
+            }
+        }
+        endRun();
+    }
+
+    private void text() {
+        int end = line.indexOf('"', at + 1);
+        if (end < 0) {
+            throw new IllegalArgumentException(
+                    "the text " + line.substring(at) + " is never ended; a \" is needed, and one inside it is \\x22");
+        }
+        parts(Template.parseEscaped(line.substring(at + 1, end)).parts());
+        at = end + 1;
+    }
+
+    private void variable() {
+        int end = line.indexOf('}', at);
+        int to = end < 0 ? line.length() : end + 1;
+        parts(Template.parse(line.substring(at, to)).parts());
+        at = to;
+    }
+
+    private void place() {
+        Matcher place = PLACE.matcher(line).region(at, line.length());
+        if (!place.lookingAt()) {
+            int end = line.indexOf(']', at);
+            throw new IllegalArgumentException("found " + line.substring(at, end < 0 ? line.length() : end + 1)
+                    + " where [2] for two bytes, whatever they are, [2 name] to keep them, and [*] or [* name] for the"
+                    + " rest of the message are allowed");
+        }
+        endLiteral();
+        String name = place.group(2) == null ? "" : VariableName.check(place.group(2));
+        boolean rest = place.group(1).equals("*");
+        elements.add(new BytePattern.Place(rest ? BytePattern.REST : Integer.parseInt(place.group(1)), name));
+        at = place.end();
+    }
+
+    private byte oneByte() {
+        int high = digit(at);
+        if (at + 1 == line.length()) {
+            throw new IllegalArgumentException("the last byte has one hexadecimal digit where two are needed");
+        }
+        int low = digit(at + 1);
+        at += 2;
+        return (byte) (high << 4 | low);
+    }
+
+    private int digit(int index) {
+        char c = line.charAt(index);
+        int digit = c < 128 ? Character.digit(c, 16) : -1;
+        if (digit < 0) {
+            throw new IllegalArgumentException("found '" + c + "' at " + (index + 1)
+                    + " where two hexadecimal digits a byte, \"text\""
+                    + (places ? ", ${name}, [2 name] and [*]" : " and ${name}") + " are allowed");
+        }
+        return digit;
+    }
+
+    private void endRun() {
+        if (run.size() > 0) {
+            Template.add(parts, List.of(new Template.Raw(Bytes.of(run.toByteArray()))));
+            run.reset();
+        }
+    }
+
+    private void parts(List<Template.Part> more) {
+        endRun();
+        Template.add(parts, more);
+    }
+
+    private void endLiteral() {
+        endRun();
+        if (!parts.isEmpty()) {
+            elements.add(new BytePattern.Literal(new Template(List.copyOf(parts))));
+            parts.clear();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.socketharness.internal.script.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Files on the class path. */
+public final class Resources {
+
+    private Resources() {}
+
+    /** Reads a resource by name, relative to a class, or else to the root of the class path. */
+    public static byte[] read(@Nullable Class<?> anchor, String name) {
+        try (InputStream in = open(anchor, name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("there is no resource \"" + name + "\" on the class path"
+                        + (anchor == null || name.startsWith("/")
+                                ? ""
+                                : ", neither beside " + anchor.getName() + " nor at its root"));
+            }
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the resource \"" + name + "\"", unreadable);
+        }
+    }
+
+    private static @Nullable InputStream open(@Nullable Class<?> anchor, String name) {
+        String fromRoot = name.startsWith("/") ? name.substring(1) : name;
+        InputStream beside = anchor == null ? null : anchor.getResourceAsStream(name);
+        if (beside != null) {
+            return beside;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader own = anchor != null ? anchor.getClassLoader() : Resources.class.getClassLoader();
+        InputStream found = context == null ? null : context.getResourceAsStream(fromRoot);
+        return found != null || own == null ? found : own.getResourceAsStream(fromRoot);
+    }
+}

@@ -1,0 +1,220 @@
+package io.socketharness.internal.script.text;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.Connection;
+import io.socketharness.script.ExpectationFailed;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Text with variables: <code>${name}</code> stands for a variable, <code>$${</code> for a plain <code>${</code>,
+ * <code>${}</code> for nothing, in front of white space that would else be stripped, and <code>${$}</code> for a plain
+ * dollar, in front of a variable.
+ */
+public record Template(List<Part> parts) {
+
+    public sealed interface Part {}
+
+    public record Text(String text) implements Part {}
+
+    /** Bytes that are no text: of {@code \xHH} escapes above 7F. */
+    public record Raw(Bytes bytes) implements Part {}
+
+    record Variable(String name) implements Part {}
+
+    /** Reads text as {@code S:} has it. */
+    public static Template parse(String text) {
+        return parse(text, Template::plain);
+    }
+
+    /** Reads text as {@code S<} has it, with escapes. */
+    public static Template parseEscaped(String text) {
+        return parse(text, Escapes::parse);
+    }
+
+    /** Reads text for one line. */
+    public static Template line(String text) {
+        return line(parse(text));
+    }
+
+    public static Template line(Template template) {
+        for (Part part : template.parts) {
+            if (part instanceof Text text
+                    && (text.text().indexOf('\r') >= 0 || text.text().indexOf('\n') >= 0)) {
+                throw new IllegalArgumentException(
+                        "\"" + Bytes.ofText(text.text()).escaped()
+                                + "\" holds a line break where one line is allowed; use a step for each line, or send and expect");
+            }
+        }
+        return template;
+    }
+
+    private static List<Part> plain(String text) {
+        return List.of(new Text(text));
+    }
+
+    private static Template parse(String text, Function<String, List<Part>> literal) {
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
+            if (at > from && text.charAt(at - 1) == '$') {
+                add(parts, literal.apply(text.substring(from, at - 1)));
+                add(parts, plain("${"));
+                from = at + 2;
+                continue;
+            }
+            int end = text.indexOf('}', at);
+            String name = end < 0 ? text.substring(at + 2) : text.substring(at + 2, end);
+            if (end < 0 || !name.isEmpty() && !name.equals("$") && !VariableName.isValid(name)) {
+                throw new IllegalArgumentException("found ${" + name + (end < 0 ? "" : "}")
+                        + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain ${");
+            }
+            add(parts, literal.apply(text.substring(from, at)));
+            if (name.equals("$")) {
+                add(parts, plain("$"));
+            } else if (!name.isEmpty()) {
+                parts.add(new Variable(name));
+            }
+            from = end + 1;
+        }
+        add(parts, literal.apply(text.substring(from)));
+        return new Template(List.copyOf(parts));
+    }
+
+    /** Adds what is not empty, joined to its like that stands before it. */
+    static void add(List<Part> parts, List<Part> more) {
+        for (Part part : more) {
+            int last = parts.size() - 1;
+            if (part instanceof Text next && last >= 0 && parts.get(last) instanceof Text before) {
+                parts.set(last, new Text(before.text() + next.text()));
+            } else if (part instanceof Raw next && last >= 0 && parts.get(last) instanceof Raw before) {
+                parts.set(
+                        last,
+                        new Raw(Bytes.parseHex(
+                                before.bytes().hex() + next.bytes().hex())));
+            } else if (!(part instanceof Text text) || !text.text().isEmpty()) {
+                parts.add(part);
+            }
+        }
+    }
+
+    /** The template with those variables replaced by their values. */
+    public Template with(Map<String, String> values) {
+        List<Part> replaced = new ArrayList<>();
+        for (Part part : parts) {
+            String value = part instanceof Variable variable ? values.get(variable.name()) : null;
+            add(replaced, List.of(value == null ? part : new Text(value)));
+        }
+        return new Template(List.copyOf(replaced));
+    }
+
+    public List<String> variables() {
+        return parts.stream()
+                .flatMap(p -> p instanceof Variable v ? List.of(v.name()).stream() : List.<String>of().stream())
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    public byte[] bytes(Connection connection) {
+        Charset charset = connection.charset();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Part part : parts) {
+            Object value = part instanceof Text text
+                    ? text.text()
+                    : part instanceof Raw raw ? raw.bytes() : value(((Variable) part).name(), connection);
+            out.writeBytes(value instanceof Bytes bytes ? bytes.toByteArray() : encode(value.toString(), charset));
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] encode(String text, Charset charset) {
+        if (!charset.equals(StandardCharsets.UTF_8) && !charset.newEncoder().canEncode(text)) {
+            throw new ExpectationFailed("\"" + text + "\" cannot be written in " + charset);
+        }
+        return text.getBytes(charset);
+    }
+
+    /** The text, in which a variable's value is what {@code quote} makes of it. */
+    public String text(Connection connection, Function<String, String> quote) {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                Object value = value(variable.name(), connection);
+                out.append(quote.apply(
+                        value instanceof Bytes bytes ? bytes.text(connection.charset()) : value.toString()));
+            } else if (part instanceof Text text) {
+                out.append(text.text());
+            }
+        }
+        return out.toString();
+    }
+
+    private static Object value(String name, Connection connection) {
+        Object value = connection.variables().get(name);
+        if (value == null) {
+            throw new ExpectationFailed("there is no variable ${" + name + "}; known are "
+                    + String.join(", ", new TreeSet<>(connection.variables().keySet())));
+        }
+        return value;
+    }
+
+    /** As {@code S:} has it. */
+    public String toLine() {
+        String line = print(text -> text);
+        return line.startsWith(" ") || line.startsWith("\t") ? "${}" + line : line;
+    }
+
+    /** As {@code S<} has it. */
+    public String toEscaped() {
+        String line = print(Escapes::escape);
+        return line.startsWith(" ") ? "\\x20" + line.substring(1) : line;
+    }
+
+    /** As {@code S!} has it: text in quotes, between the bytes. */
+    public String toHex() {
+        StringJoiner out = new StringJoiner(" ");
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                out.add("${" + variable.name() + "}");
+            } else if (part instanceof Raw raw) {
+                out.add(raw.bytes().hex());
+            } else if (part instanceof Text text) {
+                out.add('"' + Escapes.escape(text.text()).replace("${", "$${").replace("\"", "\\x22") + '"');
+            }
+        }
+        return out.toString();
+    }
+
+    private String print(UnaryOperator<String> escape) {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                // dollars before it would be read as its own
+                int text = out.length();
+                while (text > 0 && out.charAt(text - 1) == '$') {
+                    text--;
+                }
+                int dollars = out.length() - text;
+                out.setLength(text);
+                out.append("${$}".repeat(dollars));
+                out.append("${").append(variable.name()).append('}');
+            } else if (part instanceof Raw raw) {
+                out.append("\\x").append(raw.bytes().hex().replace(" ", "\\x"));
+            } else if (part instanceof Text text) {
+                out.append(escape.apply(text.text()).replace("${", "$${"));
+            }
+        }
+        return out.toString();
+    }
+}

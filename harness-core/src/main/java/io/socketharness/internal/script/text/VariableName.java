@@ -1,0 +1,25 @@
+package io.socketharness.internal.script.text;
+
+import java.util.regex.Pattern;
+
+/** The name of a variable, to which text refers as <code>${name}</code>. */
+public final class VariableName {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private VariableName() {}
+
+    /** Whether text can refer to it. */
+    static boolean isValid(String name) {
+        return FORM.matcher(name).matches();
+    }
+
+    /** The name, which may be empty: then nothing is kept. */
+    public static String check(String name) {
+        if (!name.isEmpty() && !isValid(name)) {
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_' are allowed");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,5 @@
+/** Not exported: text with variables, hex with places for any bytes, escapes and resources. */
+@NullMarked
+package io.socketharness.internal.script.text;
+
+import org.jspecify.annotations.NullMarked;

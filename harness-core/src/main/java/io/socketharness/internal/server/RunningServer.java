@@ -1,0 +1,202 @@
+package io.socketharness.internal.server;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.net.Interrupts;
+import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.runtime.Listener;
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.spec.PropertyTemplates;
+import io.socketharness.internal.spec.SpecChecks;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Script;
+import io.socketharness.tls.ServerTls;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A server from its start to its end. */
+public final class RunningServer {
+
+    private final ServerRuntime runtime;
+    private final Listener listener;
+    private final Endpoint endpoint;
+    private final Verifier verifier;
+    private final SystemProperties systemProperties = new SystemProperties();
+    private String state = "listening";
+
+    private RunningServer(ServerRuntime runtime, Listener listener, Verifier verifier) {
+        this.runtime = runtime;
+        this.listener = listener;
+        this.endpoint = listener.endpoint();
+        this.verifier = verifier;
+    }
+
+    /**
+     * Binds a server and lets clients in.
+     *
+     * @param spec what to start
+     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     * @return the server
+     * @throws IOException if it cannot be bound
+     */
+    public static RunningServer start(ServerSpec spec, long origin) throws IOException {
+        ServerRuntime runtime = new ServerRuntime(spec, origin);
+        Listener listener = Listeners.open(runtime);
+        Runnable takeIn = () -> takeIn(runtime, listener);
+        RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, takeIn));
+        runtime.recorder().intake(takeIn);
+        server.begin();
+        return server;
+    }
+
+    private void begin() {
+        runtime.bound(endpoint);
+        try {
+            listener.listen();
+            systemProperties.set(new PropertyTemplates(spec().properties()).values(endpoint, tls()));
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    public ServerRuntime runtime() {
+        return runtime;
+    }
+
+    public ServerSpec spec() {
+        return runtime.spec();
+    }
+
+    public ServerTls tls() {
+        return runtime.tls();
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public Recorder recorder() {
+        return runtime.recorder();
+    }
+
+    public Verifier verifier() {
+        return verifier;
+    }
+
+    /** The connections so far, for test threads. */
+    public List<Connection> connections() {
+        return runtime.connections().stream()
+                .map(one -> one.conversation().shared())
+                .toList();
+    }
+
+    /** Waits for a client that no script serves, see {@link FakeServer#accept()}. */
+    public Connection accept() {
+        if (runtime.dispatcher().servesAll()) {
+            throw new IllegalStateException(
+                    runtime.title() + ": its script serves every connection, so that none is left for accept();"
+                            + " start it without a script");
+        }
+        AtomicReference<ServerConnection> first = new AtomicReference<>();
+        boolean unused = recorder()
+                .awaitWithIntake(
+                        () -> runtime.isClosed() || first.updateAndGet(this::oldest) != null, spec().timeout());
+        ServerConnection accepted = first.get();
+        if (accepted == null && runtime.isClosed()) {
+            throw isOver();
+        }
+        if (accepted == null) {
+            throw recorder()
+                    .reportedBy(new AssertionError(runtime.title() + ": waited for "
+                            + (runtime.connections().isEmpty() ? "a client" : "another client") + " to connect, for "
+                            + Durations.describe(spec().timeout()) + "\n\n"
+                            + recorder().recording()));
+        }
+        return accepted.conversation().held();
+    }
+
+    private IllegalStateException isOver() {
+        return new IllegalStateException(runtime.title() + " is closed; no connection comes any more");
+    }
+
+    private @Nullable ServerConnection oldest(@Nullable ServerConnection known) {
+        return known != null ? known : runtime.dispatcher().poll().orElse(null);
+    }
+
+    /** Gives a script for one connection, see {@link FakeServer#enqueue}. */
+    public void enqueue(Script script) {
+        if (runtime.isClosed()) {
+            throw isOver();
+        }
+        SpecChecks.check(spec().transport(), script);
+        runtime.dispatcher().enqueue(script);
+        recorder().changed();
+    }
+
+    /** Sends to every open connection. */
+    public void broadcast(byte[] bytes) {
+        connections().stream().findFirst().ifPresent(any -> any.broadcast(bytes));
+    }
+
+    /** Lets no client in from now on. */
+    public void refuse() {
+        Interrupts.defer(listener::refuse);
+        changeState("refusing");
+    }
+
+    /** Lets clients in again. */
+    public void listen() {
+        Interrupts.defer(listener::listen);
+        changeState("listening");
+    }
+
+    /** A closed server stays closed. */
+    private synchronized void changeState(String now) {
+        if (!runtime.isClosed()) {
+            state = now;
+        }
+    }
+
+    /** What templates of properties stand for, see {@link FakeServer#properties}. */
+    public Map<String, String> properties(List<String> templates) {
+        PropertyTemplates asked = new PropertyTemplates(templates);
+        asked.check(spec().transport());
+        return asked.values(endpoint, tls());
+    }
+
+    /** Ends the server; a second call does nothing. */
+    public void close() {
+        synchronized (this) {
+            if (runtime.isClosed()) {
+                return;
+            }
+            runtime.closed();
+            state = "closed";
+        }
+        systemProperties.restore();
+        Interrupts.defer(listener::close);
+        recorder().changed();
+        runtime.endThreads(() -> Interrupts.defer(listener::release));
+        recorder().end();
+        verifier.warnIfUnseen();
+    }
+
+    private static void takeIn(ServerRuntime runtime, Listener listener) {
+        if (!runtime.isClosed()) {
+            Interrupts.defer(listener::takeIn);
+        }
+    }
+
+    /** Address and state, such as {@code tcp://127.0.0.1:41233, listening}. */
+    @Override
+    public synchronized String toString() {
+        return runtime.title() + ", " + state;
+    }
+}

@@ -1,0 +1,60 @@
+package io.socketharness.internal.server;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerStartException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the library reach into a {@link FakeServer}, which registers itself when it is initialized. */
+public abstract class ServerAccess {
+
+    private static volatile @Nullable ServerAccess registered;
+
+    protected ServerAccess() {}
+
+    /**
+     * Registers the access.
+     *
+     * @param access that of {@link FakeServer}
+     */
+    public static void register(ServerAccess access) {
+        registered = access;
+    }
+
+    /**
+     * The server behind the one that tests hold.
+     *
+     * @param server as tests hold it
+     * @return what runs it
+     */
+    public static RunningServer running(FakeServer server) {
+        return Objects.requireNonNull(registered).runningOf(server);
+    }
+
+    /**
+     * Starts a server whose times count from a given moment.
+     *
+     * @param spec what to start
+     * @param origin as {@link System#nanoTime()} tells time
+     * @return the server, bound and accepting
+     * @throws ServerStartException if it cannot be bound
+     */
+    public static FakeServer start(ServerSpec spec, long origin) {
+        ServerAccess access = registered;
+        return access != null ? access.startAt(spec, origin) : initialized().startAt(spec, origin);
+    }
+
+    private static ServerAccess initialized() {
+        try {
+            Class<?> unused = Class.forName(FakeServer.class.getName(), true, FakeServer.class.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return Objects.requireNonNull(registered);
+    }
+
+    protected abstract RunningServer runningOf(FakeServer server);
+
+    protected abstract FakeServer startAt(ServerSpec spec, long origin);
+}

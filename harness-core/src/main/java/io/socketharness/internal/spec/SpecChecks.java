@@ -1,0 +1,101 @@
+package io.socketharness.internal.spec;
+
+import io.socketharness.ConversationMode;
+import io.socketharness.ServerSpec;
+import io.socketharness.Transport;
+import io.socketharness.internal.script.engine.ScriptRequirements;
+import io.socketharness.script.Script;
+import io.socketharness.tls.TlsSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Refuses what a transport cannot do, with the reason, before anything is started. */
+public final class SpecChecks {
+
+    /** A script of text knows them over every transport; where it is to run decides. */
+    private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
+
+    private SpecChecks() {}
+
+    public static void check(ServerSpec spec) {
+        Transport transport = spec.transport();
+        if (spec.conversation() == ConversationMode.ONE && !transport.isDatagrams()) {
+            throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
+                    + " each connection is a conversation of its own");
+        }
+        TlsSettings tls = spec.tls();
+        if (transport.isDatagrams() && !transport.isSecure() && !tls.equals(TlsSettings.defaults())) {
+            throw new IllegalArgumentException(
+                    "TLS settings are for streams and dtls; over " + transport + " there is no TLS");
+        }
+        new PropertyTemplates(spec.properties()).check(transport);
+        if (transport.isUnix() && (spec.port() != 0 || !spec.host().equals(ServerSpec.DEFAULT_HOST))) {
+            throw new IllegalArgumentException("host and port are for other transports; over " + transport
+                    + " a server has a path, such as /run/x.sock, or none for a private one");
+        }
+        for (String protocol : tls.protocols()) {
+            if (protocol.startsWith("D") != transport.isDatagrams()) {
+                throw new IllegalArgumentException("over " + transport + " there is no " + protocol);
+            }
+        }
+        if (spec.conversation() == ConversationMode.ONE && transport == Transport.DTLS) {
+            throw new IllegalArgumentException(
+                    "conversation ONE is for udp; over dtls each client has a session of its own");
+        }
+        scripts(spec).forEach(script -> check(transport, script));
+        checkThatTlsCanBegin(spec);
+    }
+
+    private static Stream<Script> scripts(ServerSpec spec) {
+        return Stream.concat(spec.script().stream(), spec.scripts().stream());
+    }
+
+    /** Without a script, a later one or code of the test's may begin TLS. */
+    private static void checkThatTlsCanBegin(ServerSpec spec) {
+        Transport transport = spec.transport();
+        if (transport.isDatagrams()
+                || transport.isSecure()
+                || scripts(spec).findAny().isEmpty()) {
+            return;
+        }
+        List<String> changed = TlsOptions.changed(spec.tls());
+        if (!changed.isEmpty() && scripts(spec).noneMatch(ScriptRequirements::mayBeginTls)) {
+            throw new IllegalArgumentException("over " + transport + ", the TLS settings (" + String.join(", ", changed)
+                    + ") have no effect: no script of this server begins TLS; "
+                    + (transport.isUnix() ? "" : "use the transport tls, or ")
+                    + "begin TLS with @starttls in a script");
+        }
+    }
+
+    /** Refuses a script that the transport cannot run. */
+    public static void check(Transport transport, Script script) {
+        if (transport == Transport.TLS) {
+            refuse(transport, ScriptRequirements.tooLateForTls(script));
+        }
+        if (transport == Transport.UNIX) {
+            refuse(transport, ScriptRequirements.tcpOnly(script));
+        }
+        if (transport != Transport.UDP) {
+            refuse(transport, ScriptRequirements.udpOnly(script));
+        }
+        for (String name : ScriptRequirements.variables(script)) {
+            if (transport.isUnix() ? NAMES_OF_PORTS.contains(name) : name.equals("path")) {
+                throw new IllegalArgumentException("over " + transport + ", there is no ${" + name + "}: a server has "
+                        + (transport.isUnix()
+                                ? "no host and no port, but a ${path}"
+                                : "no path, but a ${host} and a ${port}"));
+            }
+        }
+        if (transport.isDatagrams()) {
+            refuse(transport, ScriptRequirements.streamOnly(script));
+        }
+    }
+
+    private static void refuse(Transport transport, Optional<String> reason) {
+        reason.ifPresent(words -> {
+            throw new IllegalArgumentException("over " + transport + ", " + words);
+        });
+    }
+}

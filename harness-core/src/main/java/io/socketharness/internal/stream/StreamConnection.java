@@ -1,0 +1,220 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.internal.script.engine.ScriptRequirements;
+import io.socketharness.recording.Event;
+import io.socketharness.script.Script;
+import io.socketharness.script.ServerClosed;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream being served, on one thread: it waits for its script, runs it, and reads on until the client closes. If the
+ * client ends before anyone claims the connection, the thread ends too, and the one who claims it starts another.
+ */
+final class StreamConnection implements ServerConnection, Runnable {
+
+    private final StreamTransport transport;
+    private final StreamTls tls;
+    private final Conversation conversation;
+    private final StreamListener listener;
+    private volatile @Nullable Script script;
+    private volatile boolean held;
+    /** Whether a thread serves it. */
+    private boolean attended = true;
+    /** Without one: how long it is kept, and whether it waits that long for a script, as there were some. */
+    private long keptUntil;
+
+    private boolean patienceCounts;
+
+    StreamConnection(StreamTransport transport, StreamTls tls, Conversation conversation, StreamListener listener) {
+        this.transport = transport;
+        this.tls = tls;
+        this.conversation = conversation;
+        this.listener = listener;
+    }
+
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    StreamTransport transport() {
+        return transport;
+    }
+
+    @Override
+    public void serve(Script newScript) {
+        boolean first;
+        synchronized (this) {
+            script = newScript;
+            first = !attended;
+            attended = true;
+        }
+        if (first) {
+            listener.attend(this);
+        } else {
+            transport.wakeAll();
+        }
+    }
+
+    @Override
+    public void hold() {
+        synchronized (this) {
+            held = true;
+        }
+        transport.wakeAll();
+    }
+
+    @Override
+    public void run() {
+        boolean stays = false;
+        try {
+            stays = attend();
+        } catch (ServerClosed closed) {
+            // nothing is left to do
+        } catch (Throwable thrown) {
+            listener.cannotServe(this, thrown);
+        } finally {
+            if (!stays) {
+                transport.end();
+            }
+        }
+    }
+
+    /** Serves it; tells whether it stays open without a thread, for whoever claims it or holds it. */
+    private boolean attend() {
+        while (script == null && !held && !tls.hasFailed()) {
+            if (!awaitClaim()) {
+                listener.giveUp(this);
+                break;
+            }
+            // after a failed handshake nobody can claim it
+            if (!tls.hasFailed() && isEnded() && leave()) {
+                return true;
+            }
+        }
+        if (script == null && !held) {
+            listener.withdraw(this);
+        }
+        Script toRun = script;
+        if (toRun != null) {
+            serveScript(toRun);
+            return false;
+        }
+        return held ? readForHolder() : breakOff();
+    }
+
+    /** Reads on until it is claimed or the client ends: for so long only where all scripts are used up. */
+    private boolean awaitClaim() {
+        BooleanSupplier over = () -> script != null || held || tls.hasFailed() || isEnded();
+        transport.secure();
+        transport.unlimited(true);
+        transport.drain(() -> over.getAsBoolean() || listener.isScripted());
+        boolean inTime = transport.until(
+                over, System.nanoTime() + listener.patienceForScripts().toNanos());
+        transport.unlimited(false);
+        return inTime;
+    }
+
+    private boolean isEnded() {
+        return transport.isInputDone() || !transport.isOpen();
+    }
+
+    /** Gives back the thread, and what it waits by, where nobody has claimed it meanwhile. */
+    private boolean leave() {
+        synchronized (this) {
+            if (script != null || held) {
+                return false;
+            }
+            attended = false;
+        }
+        transport.rest();
+        keep();
+        return true;
+    }
+
+    private void keep() {
+        long until = System.nanoTime() + listener.patienceForScripts().toNanos();
+        synchronized (this) {
+            keptUntil = until;
+            patienceCounts = listener.isScripted();
+        }
+        listener.keep(this, until);
+    }
+
+    /** Ends what nobody has claimed in the time that it was kept for. */
+    void expire(long until) {
+        synchronized (this) {
+            if (attended || held || keptUntil != until) {
+                return;
+            }
+        }
+        if (listener.isScripted()) {
+            listener.giveUp(this);
+        }
+        transport.abandon();
+    }
+
+    @Override
+    public void scripted() {
+        boolean counts;
+        synchronized (this) {
+            counts = attended || patienceCounts;
+        }
+        if (counts) {
+            transport.wakeAll();
+        } else {
+            keep();
+        }
+    }
+
+    private void serveScript(Script toRun) {
+        if (!ScriptRequirements.beginsWithTls(toRun)) {
+            transport.secure();
+        }
+        conversation.serve(toRun);
+        listener.served(this);
+        readOn();
+    }
+
+    /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
+    private void readOn() {
+        if (!conversation.failIfUnexpected()) {
+            transport.unlimited(true);
+            transport.drain(() -> transport.clientEnded()
+                    || tls.hasFailed()
+                    || !transport.isOpen()
+                    || conversation.failIfUnexpected());
+        }
+        if ((conversation.hasFailed() || tls.hasFailed()) && transport.isOpen()) {
+            boolean unused = breakOff();
+        }
+    }
+
+    /** Reads for the test thread that holds it, until nothing more comes; that thread can still answer. */
+    private boolean readForHolder() {
+        // it may be held before this thread has begun
+        transport.secure();
+        transport.drain(() -> tls.hasFailed() || isEnded());
+        if (tls.hasFailed()) {
+            transport.close();
+            return false;
+        }
+        transport.rest();
+        return true;
+    }
+
+    /** A FIN once what came is read, so that the client fails soon. */
+    private boolean breakOff() {
+        transport.takeInAll();
+        transport.close();
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return transport.isOpen() && !conversation.exchange().has(Event.Kind.CLOSED);
+    }
+}

@@ -1,0 +1,164 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.Transport;
+import io.socketharness.internal.net.Closing;
+import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.script.engine.Conversation;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes connections from the system's queue, by whatever thread wants to know all that have come, and opens them in that
+ * order. To accept one takes a tenth of the time that it takes to open it.
+ */
+final class StreamIntake {
+
+    /** Where the system queues fewer connections, one thread accepts while another opens. */
+    private static final int FEW = 64;
+
+    private final ServerRuntime runtime;
+    private final StreamAddress address;
+    private final StreamListener listener;
+    /** Both are fair: a client that connects in a loop keeps no thread out. */
+    private final ReentrantLock accepting = new ReentrantLock(true);
+
+    private final ReentrantLock opening = new ReentrantLock(true);
+    private final Queue<SocketChannel> accepted = new ConcurrentLinkedQueue<>();
+    private final @Nullable Semaphore toOpen;
+    private volatile boolean closed;
+
+    StreamIntake(ServerRuntime runtime, StreamAddress address, StreamListener listener) {
+        this.runtime = runtime;
+        this.address = address;
+        this.listener = listener;
+        toOpen = runtime.spec().backlog() < FEW ? new Semaphore(0) : null;
+    }
+
+    /** Starts the thread that opens, where there is one. */
+    void start() {
+        Semaphore signal = toOpen;
+        if (signal != null) {
+            Thread unused = runtime.listen(() -> openWhenTold(signal));
+        }
+    }
+
+    private void openWhenTold(Semaphore signal) {
+        try {
+            while (!closed) {
+                signal.acquireUninterruptibly();
+                open();
+            }
+        } catch (Throwable failed) {
+            runtime.failed("it can accept no more connections", failed);
+        }
+    }
+
+    /** Takes in what waits in the queue, for the thread that does nothing else; false if the system could not. */
+    boolean takeInSoon(ServerSocketChannel from) throws IOException {
+        Semaphore signal = toOpen;
+        if (signal == null) {
+            return takeIn(from);
+        }
+        boolean all = accept(from);
+        signal.release();
+        return all;
+    }
+
+    /** Takes in what waits in the queue now, and not whoever still comes; false if the system could not. */
+    boolean takeIn(ServerSocketChannel from) throws IOException {
+        boolean all = accept(from);
+        open();
+        return all;
+    }
+
+    private boolean accept(ServerSocketChannel from) {
+        try {
+            // the system queues one more than it was asked to
+            for (int taken = 0; taken <= runtime.spec().backlog() && acceptOne(from); taken++) {
+                // the next one
+            }
+            return true;
+        } catch (ClosedChannelException refuses) {
+            return true;
+        } catch (IOException failed) {
+            if (from.isOpen()) {
+                runtime.hindered("a connection could not be accepted, which was tried again", failed);
+            }
+            return !from.isOpen();
+        }
+    }
+
+    private boolean acceptOne(ServerSocketChannel from) throws IOException {
+        accepting.lock();
+        try {
+            SocketChannel next = closed ? null : from.accept();
+            return next != null && accepted.add(next);
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    /** Opens those that were accepted by now; one that another thread is about to open, is open then. */
+    private void open() throws IOException {
+        for (int left = accepted.size(); left >= 0; left--) {
+            opening.lock();
+            try {
+                SocketChannel next = accepted.poll();
+                if (next == null) {
+                    return;
+                }
+                open(next);
+            } finally {
+                opening.unlock();
+            }
+        }
+    }
+
+    private void open(SocketChannel channel) throws IOException {
+        RemoteClient client;
+        try {
+            channel.configureBlocking(false);
+            client = address.prepare(channel);
+        } catch (IOException goneAlready) {
+            channel.close();
+            return;
+        }
+        ExchangeRecorder exchange = runtime.open(client);
+        ByteChannel bytes = address.bytes(channel);
+        StreamTls tls = new StreamTls(bytes, exchange, runtime.tls(), runtime.spec());
+        StreamTransport transport = new StreamTransport(
+                channel, bytes, exchange, tls, runtime.spec().transport() != Transport.UNIX);
+        Conversation conversation = runtime.conversation(transport, exchange, client);
+        StreamConnection connection = new StreamConnection(transport, tls, conversation, listener);
+        runtime.arrived(connection, exchange);
+        listener.attend(connection);
+    }
+
+    /** Ends it: those that are open are all. */
+    void close() {
+        closed = true;
+        if (toOpen != null) {
+            toOpen.release();
+        }
+        accepting.lock();
+        opening.lock();
+        try {
+            for (SocketChannel left = accepted.poll(); left != null; left = accepted.poll()) {
+                Closing.quietly(left);
+            }
+        } finally {
+            opening.unlock();
+            accepting.unlock();
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.internal.net.Closing;
+import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.runtime.Listener;
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.runtime.ServerRuntime;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts the connections of a stream server. One thread waits for them as long as the server lives, and looks after those
+ * whose clients have ended; other threads take in what waits in the system's queue when they want to know all that has come.
+ */
+public final class StreamListener implements Listener {
+
+    /** A failed accept leaves the client in the queue: the next try may find what this one lacked. */
+    private static final long RETRY_MILLIS = 50;
+
+    private final ServerRuntime runtime;
+    private final StreamAddress address;
+    private final Selector selector;
+    private final EndedClients ended = new EndedClients();
+    private final StreamIntake intake;
+
+    private @Nullable ServerSocketChannel channel;
+    /** What the thread is to let go. */
+    private @Nullable ServerSocketChannel retired;
+
+    private @Nullable Thread thread;
+    private boolean listening;
+    private boolean retries;
+    private volatile boolean closed;
+
+    public StreamListener(ServerRuntime runtime, StreamAddress address) throws IOException {
+        this.runtime = runtime;
+        this.address = address;
+        this.intake = new StreamIntake(runtime, address, this);
+        ServerSocketChannel bound = null;
+        try {
+            bound = bind();
+            // now, and not when it is needed: a server that has no descriptor for it does not start
+            selector = bound.provider().openSelector();
+            channel = bound;
+        } catch (IOException failed) {
+            Closing.quietly(bound);
+            address.close();
+            throw failed;
+        }
+    }
+
+    private ServerSocketChannel bind() throws IOException {
+        ServerSocketChannel bound = address.bind();
+        try {
+            bound.configureBlocking(false);
+            return bound;
+        } catch (IOException failed) {
+            bound.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return address.endpoint();
+    }
+
+    private void run() {
+        try (Selector on = selector) {
+            while (!closed) {
+                ServerSocketChannel from = nextChannel();
+                if (from != null) {
+                    accept(from);
+                }
+                long patience = patience();
+                // junixsocket takes select(0) for one that does not wait
+                int unused = patience == 0 ? on.select() : on.select(patience);
+                on.selectedKeys().clear();
+                ended.expire();
+            }
+        } catch (Throwable failed) {
+            if (!closed) {
+                runtime.failed("it can accept no more connections", failed);
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /** How long to wait for clients, in milliseconds; 0 is for ever. */
+    private long patience() {
+        long patience = ended.patience();
+        return !retries ? patience : patience == 0 ? RETRY_MILLIS : Math.min(patience, RETRY_MILLIS);
+    }
+
+    /** Lets go of the channel that refuses, and takes up the one that listens. */
+    private synchronized @Nullable ServerSocketChannel nextChannel() throws IOException {
+        ServerSocketChannel old = retired;
+        if (old != null) {
+            // the system goes on listening until the selector has let go; junixsocket's has to be told
+            SelectionKey key = old.keyFor(selector);
+            if (key != null) {
+                key.cancel();
+            }
+            int unused = selector.selectNow();
+            old.close();
+            retired = null;
+            notifyAll();
+        }
+        ServerSocketChannel now = channel;
+        if (now != null && now.isOpen() && now.keyFor(selector) == null) {
+            SelectionKey unused = now.register(selector, SelectionKey.OP_ACCEPT);
+        }
+        return now;
+    }
+
+    /** Accepts what waits in the queue. */
+    private void accept(ServerSocketChannel from) throws IOException {
+        boolean all = intake.takeInSoon(from);
+        SelectionKey key = from.keyFor(selector);
+        if (key != null && key.isValid() && retries == all) {
+            // a client that cannot be accepted would wake this thread again and again
+            retries = !all;
+            key.interestOps(all ? SelectionKey.OP_ACCEPT : 0);
+        }
+    }
+
+    private synchronized void leave() {
+        thread = null;
+        Closing.quietly(retired);
+        retired = null;
+        notifyAll();
+    }
+
+    /** Starts the thread of a connection. */
+    void attend(StreamConnection connection) {
+        runtime.converse(connection.conversation(), connection);
+    }
+
+    /** Looks after a connection whose client has ended, and which nobody has claimed. */
+    void keep(StreamConnection connection, long until) {
+        if (ended.add(connection, until) && !closed) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        Selector unused = selector.wakeup();
+    }
+
+    /** A connection whose handshake has failed is there for no script. */
+    void withdraw(StreamConnection connection) {
+        runtime.dispatcher().withdraw(connection);
+    }
+
+    /** How long a connection waits for a script where all were given to others. */
+    Duration patienceForScripts() {
+        return runtime.spec().timeout();
+    }
+
+    /** Whether the server was ever given a script. */
+    boolean isScripted() {
+        return runtime.dispatcher().wasScripted();
+    }
+
+    /** Fails a connection that still waits for a script though none is left. */
+    void giveUp(StreamConnection connection) {
+        runtime.dispatcher().giveUp(connection);
+    }
+
+    /** Notes what was thrown by the harness itself, not by a script: before the client can see that the connection ends. */
+    void cannotServe(StreamConnection connection, Throwable thrown) {
+        if (!runtime.isClosed()) {
+            int index = connection.conversation().exchange().index();
+            runtime.failed("connection " + index + " cannot be served", thrown);
+        }
+    }
+
+    void served(StreamConnection connection) {
+        if (connection.conversation().isProbe()) {
+            runtime.dispatcher().giveBack(connection);
+        }
+    }
+
+    @Override
+    public void takeIn() {
+        ServerSocketChannel from = listeningChannel();
+        if (from != null) {
+            takeIn(from);
+        }
+        for (ServerConnection served : runtime.connections()) {
+            ((StreamConnection) served).transport().takeInAll();
+        }
+    }
+
+    private void takeIn(ServerSocketChannel from) {
+        try {
+            boolean unused = intake.takeIn(from);
+        } catch (IOException failed) {
+            runtime.failed("it can accept no more connections", failed);
+        }
+    }
+
+    private synchronized @Nullable ServerSocketChannel listeningChannel() {
+        return listening ? channel : null;
+    }
+
+    @Override
+    public void refuse() {
+        ServerSocketChannel bound = listeningChannel();
+        if (bound != null) {
+            takeIn(bound);
+            retire(bound);
+        }
+    }
+
+    private synchronized void retire(ServerSocketChannel bound) {
+        if (channel != bound || closed) {
+            return;
+        }
+        try {
+            address.keep();
+        } catch (IOException failed) {
+            throw new IllegalStateException(runtime.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+        channel = null;
+        listening = false;
+        retired = bound;
+        wake();
+        boolean interrupted = false;
+        while (retired == bound && thread != null) {
+            try {
+                wait();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        Closing.quietly(bound);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void listen() {
+        if (listening || closed) {
+            return;
+        }
+        try {
+            channel = channel == null ? bind() : channel;
+        } catch (IOException failed) {
+            throw new IllegalStateException(
+                    runtime.title() + " cannot listen again: " + failed.getMessage() + address.lost(), failed);
+        }
+        listening = true;
+        if (thread == null) {
+            thread = runtime.listen(this::run);
+            intake.start();
+        } else {
+            wake();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            listening = false;
+            address.close();
+            Closing.quietly(channel);
+            channel = null;
+            if (thread == null) {
+                Closing.quietly(selector);
+            } else {
+                // its thread closes it: junixsocket's does not notice when another does
+                wake();
+            }
+        }
+        intake.close();
+        for (ServerConnection served : runtime.connections()) {
+            served.conversation().stop();
+            ((StreamConnection) served).transport().stop();
+        }
+    }
+
+    @Override
+    public void release() {
+        for (ServerConnection served : runtime.connections()) {
+            ((StreamConnection) served).transport().end();
+        }
+    }
+}

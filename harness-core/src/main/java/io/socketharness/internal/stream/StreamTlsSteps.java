@@ -1,0 +1,119 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.TlsTransport;
+import io.socketharness.internal.tls.TlsChannel;
+import io.socketharness.recording.Event;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.OutputClosed;
+import io.socketharness.tls.TlsAlert;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/** What scripts do about TLS on a stream: each begins something, and waits on the wire until that is done. */
+final class StreamTlsSteps implements TlsTransport {
+
+    private final StreamTransport transport;
+    private final StreamTls tls;
+    private final ExchangeRecorder recorder;
+    private final WritableByteChannel channel;
+
+    StreamTlsSteps(StreamTransport transport, StreamTls tls, ExchangeRecorder recorder, WritableByteChannel channel) {
+        this.transport = transport;
+        this.tls = tls;
+        this.recorder = recorder;
+        this.channel = channel;
+    }
+
+    @Override
+    public long start(long from, boolean tolerant, long deadline) {
+        transport.change(() -> tls.begin(from, tolerant));
+        await(deadline);
+        return tls.dropped();
+    }
+
+    @Override
+    public void awaitHello(long from, long deadline) {
+        if (!tls.hasHello()) {
+            transport.change(() -> tls.beginHello(from));
+            await(deadline);
+        }
+    }
+
+    @Override
+    public void flight(long from, int bytes, long deadline) {
+        transport.change(() -> tls.beginFlight(from, bytes));
+        await(deadline);
+    }
+
+    /** Waits until TLS is established, or has failed, where that is under way. */
+    void await(long deadline) {
+        if (!transport.until(transport::isTlsSettled, deadline)) {
+            throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
+        }
+        transport.awaitReader();
+        noteLeaving();
+        if (!tls.isSettled()) {
+            throw new OutputClosed("the server has ended the connection before TLS was established", null);
+        }
+        if (tls.hasFailed()) {
+            throw new ClientGone(tls.failure());
+        }
+    }
+
+    /** Records the end of a client that has left without a hello, before anyone judges it; whether it has. */
+    private boolean noteLeaving() {
+        boolean left = tls.isSettled() && tls.lack().isPresent();
+        if (left) {
+            boolean unused = transport.takeIn();
+        }
+        return left;
+    }
+
+    @Override
+    public void alert(long from, TlsAlert alert, long deadline) {
+        if (tls.isEstablished()) {
+            throw new UnsupportedOperationException("the alert " + alert
+                    + " cannot be sent when TLS is established: the JDK's TLS encrypts no alert of one's choice;"
+                    + " in the handshake it can, in place of @starttls");
+        }
+        awaitHello(from, deadline);
+        if (noteLeaving()) {
+            return;
+        }
+        try {
+            recorder.during(Event.Kind.TLS_FAULT, "TLS alert " + alert + " sent", () -> {
+                int unused = channel.write(ByteBuffer.wrap(alert.record()));
+            });
+        } catch (IOException gone) {
+            throw new ClientGone("the alert " + alert + " could not be sent: " + gone.getMessage());
+        }
+    }
+
+    /** Waits for a handshake that is under way: what comes after it is meant for TLS. */
+    void awaitUnderWay() {
+        if (tls.isUnderWay()) {
+            await(System.nanoTime() + tls.timeout().toNanos());
+        }
+    }
+
+    @Override
+    public void corruptNext() {
+        awaitUnderWay();
+        if (!noteLeaving()) {
+            tls.established().corruptNext();
+            recorder.event(Event.Kind.TLS_FAULT, "TLS: the next record is corrupt");
+        }
+    }
+
+    @Override
+    public void truncate() {
+        awaitUnderWay();
+        if (!noteLeaving()) {
+            TlsChannel unused = tls.established();
+            transport.truncate();
+        }
+    }
+}

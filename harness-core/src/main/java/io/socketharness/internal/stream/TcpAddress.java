@@ -1,0 +1,107 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.ServerSpec;
+import io.socketharness.internal.net.Closing;
+import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.net.Hosts;
+import io.socketharness.internal.net.InetEndpoint;
+import io.socketharness.internal.net.RemoteClient;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port of TCP.
+ *
+ * <p>On Linux a second socket, bound to the same port and never listening, keeps the port while the server refuses: the
+ * system answers clients with a RST, and no moment passes in which the port is free. A port that the system has chosen may
+ * be shared (SO_REUSEPORT, see socket(7)), so that this socket is only there once it is needed. A fixed one may not, or two
+ * servers could have it without knowing; there the second socket comes first.
+ */
+public final class TcpAddress implements StreamAddress {
+
+    private static final boolean LINUX =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+
+    private final ServerSpec spec;
+    private final ProtocolFamily family;
+    private final boolean shared;
+    private InetSocketAddress local;
+    private @Nullable SocketChannel reservation;
+
+    public TcpAddress(ServerSpec spec) throws IOException {
+        this.spec = spec;
+        InetAddress host = Hosts.resolve(spec.host());
+        family = host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        shared = LINUX && spec.port() == 0;
+        local = new InetSocketAddress(host, spec.port());
+        reservation = LINUX && !shared ? reserve() : null;
+    }
+
+    private SocketChannel reserve() throws IOException {
+        SocketChannel second = SocketChannel.open(family);
+        try {
+            SocketOption<Boolean> option =
+                    shared ? StandardSocketOptions.SO_REUSEPORT : StandardSocketOptions.SO_REUSEADDR;
+            return second.setOption(option, true).bind(local);
+        } catch (IOException failed) {
+            second.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public ServerSocketChannel bind() throws IOException {
+        ServerSocketChannel bound = ServerSocketChannel.open(family);
+        try {
+            if (shared) {
+                ServerSocketChannel unused = bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            ServerSocketChannel unused = bound.bind(local, spec.backlog());
+            local = (InetSocketAddress) bound.getLocalAddress();
+            return bound;
+        } catch (IOException failed) {
+            bound.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return InetEndpoint.of(spec.transport().toString(), spec.host(), local);
+    }
+
+    @Override
+    public void keep() throws IOException {
+        if (shared && reservation == null) {
+            reservation = reserve();
+        }
+    }
+
+    @Override
+    public String lost() {
+        return reservation == null
+                ? "; on this system the port is free while the server refuses, and another program took it"
+                : "";
+    }
+
+    @Override
+    public RemoteClient prepare(SocketChannel accepted) throws IOException {
+        SocketChannel unused = accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return RemoteClient.inet((InetSocketAddress) accepted.getRemoteAddress());
+    }
+
+    @Override
+    public void close() {
+        Closing.quietly(reservation);
+    }
+}

@@ -1,0 +1,91 @@
+package io.socketharness.internal.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/** The records that a server sends, and what a script does to them. Each call is one step; its lock joins several. */
+final class TlsOutput {
+
+    static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final WritableByteChannel below;
+    private final SSLEngine engine;
+    /** Between position and limit stands what is still to be written. */
+    private ByteBuffer records = ByteBuffer.allocate(0);
+
+    private long allowance = Long.MAX_VALUE;
+    private boolean corrupts;
+
+    TlsOutput(WritableByteChannel below, SSLEngine engine) {
+        this.below = below;
+        this.engine = engine;
+    }
+
+    /** Makes a record, when those before it are written. */
+    synchronized SSLEngineResult wrap(ByteBuffer data) throws SSLException {
+        int size = engine.getSession().getPacketBufferSize();
+        // a duplicate, so that nothing waits to be sent (again) if the engine throws
+        ByteBuffer into = records.capacity() < size
+                ? ByteBuffer.allocate(size)
+                : records.duplicate().clear();
+        SSLEngineResult result = engine.wrap(data, into);
+        records = into.flip();
+        if (corrupts && result.bytesConsumed() > 0) {
+            corrupts = false;
+            int last = records.limit() - 1;
+            records.put(last, (byte) (records.get(last) ^ 1));
+        }
+        return result;
+    }
+
+    /** Writes what was wrapped; false if something is left. */
+    synchronized boolean flush() throws IOException {
+        while (records.hasRemaining()) {
+            int limit = records.limit();
+            records.limit(records.position() + (int) Math.min(records.remaining(), allowance));
+            int count = records.hasRemaining() ? below.write(records) : 0;
+            records.limit(limit);
+            allowance -= allowance == Long.MAX_VALUE ? 0 : count;
+            if (count == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Makes and writes what the engine has to say by itself, as far as there is room. */
+    synchronized void say() throws IOException {
+        while (flush() && !engine.isOutboundDone()) {
+            if (wrap(NOTHING).bytesProduced() == 0) {
+                break;
+            }
+        }
+    }
+
+    /** Forgets what was not written. */
+    synchronized void drop() {
+        records.limit(records.position());
+    }
+
+    synchronized boolean hasPending() {
+        return records.hasRemaining();
+    }
+
+    /** Lets so many bytes through, and no more. */
+    synchronized void limit(int bytes) {
+        allowance = bytes;
+    }
+
+    synchronized boolean isLimitReached() {
+        return allowance == 0;
+    }
+
+    /** Flips a bit of the next record that carries data. */
+    synchronized void corruptNext() {
+        corrupts = true;
+    }
+}

@@ -1,0 +1,61 @@
+package io.socketharness.internal.tls;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From when until when a certificate holds, as far as somebody said.
+ *
+ * @param from the first moment, a day ago if null
+ * @param until the last one, counted by the duration if null
+ * @param duration counted from the first moment if that was said, else from now
+ */
+public record Validity(@Nullable Instant from, @Nullable Instant until, Duration duration) {
+
+    /** Clocks of containers and virtual machines differ, by time zones at times. */
+    private static final Duration BEFORE_NOW = Duration.ofDays(1);
+
+    public static Validity lasting(Duration duration) {
+        return new Validity(null, null, duration);
+    }
+
+    public Validity withFrom(Instant first) {
+        return new Validity(first, until, duration);
+    }
+
+    public Validity withUntil(Instant last) {
+        return new Validity(from, last, duration);
+    }
+
+    public Validity withDuration(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("A certificate cannot be valid for " + time + "; expected more than 0");
+        }
+        return new Validity(from, null, time);
+    }
+
+    /** Certificates know no fractions of a second (RFC 5280, 4.1.2.5). */
+    public Period period() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant first = from == null ? now.minus(BEFORE_NOW) : from.truncatedTo(ChronoUnit.SECONDS);
+        Instant last = until == null
+                ? Objects.requireNonNullElse(from, now).plus(duration).truncatedTo(ChronoUnit.SECONDS)
+                : until.truncatedTo(ChronoUnit.SECONDS);
+        if (last.isBefore(first)) {
+            throw new IllegalArgumentException(
+                    "A certificate cannot be valid from " + first + " until " + last + ", which is earlier");
+        }
+        return new Period(first, last);
+    }
+
+    /**
+     * What was said and what was not.
+     *
+     * @param from the first moment
+     * @param until the last one
+     */
+    record Period(Instant from, Instant until) {}
+}

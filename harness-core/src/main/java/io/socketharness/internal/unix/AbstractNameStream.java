@@ -1,0 +1,94 @@
+package io.socketharness.internal.unix;
+
+import io.socketharness.internal.net.Interrupts;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import org.jspecify.annotations.Nullable;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.FileDescriptorCast;
+
+/**
+ * The bytes of a connection over an abstract name. junixsocket closes a channel that fails to write, and what the client sent
+ * before is lost with it: a duplicate of the descriptor writes, so that the channel can still be read. It closes the channel of
+ * an interrupted thread too, although nothing waits here: interrupts wait until it is done.
+ */
+final class AbstractNameStream implements ByteChannel {
+
+    private final AFUNIXSocketChannel channel;
+    private @Nullable AFUNIXSocketChannel output;
+    private boolean closed;
+
+    AbstractNameStream(AFUNIXSocketChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int[] count = new int[1];
+        Interrupts.shield(() -> count[0] = channel.read(into));
+        return count[0];
+    }
+
+    @Override
+    public synchronized int write(ByteBuffer data) throws IOException {
+        if (closed || !channel.isOpen()) {
+            throw new IOException("the connection is closed");
+        }
+        int before = data.position();
+        try {
+            AFUNIXSocketChannel through = output == null ? duplicate() : output;
+            output = through;
+            int[] count = new int[1];
+            Interrupts.shield(() -> count[0] = through.write(data));
+            return count[0];
+        } catch (IOException failed) {
+            ByteBuffer unused = data.position(before);
+            throw failed.getMessage() == null
+                    ? new IOException("the client has closed the connection", failed)
+                    : failed;
+        } finally {
+            if (output != null && !output.isOpen()) {
+                drop();
+            }
+        }
+    }
+
+    private AFUNIXSocketChannel duplicate() throws IOException {
+        AFUNIXSocketChannel copy =
+                FileDescriptorCast.duplicating(channel.getFileDescriptor()).as(AFUNIXSocketChannel.class);
+        copy.configureBlocking(false);
+        copy.setShutdownOnClose(false);
+        return copy;
+    }
+
+    /** Closes the duplicate, whose own close leaves its descriptor open. */
+    private void drop() throws IOException {
+        AFUNIXSocketChannel dropped = output;
+        output = null;
+        if (dropped != null) {
+            FileDescriptor descriptor = dropped.getFileDescriptor();
+            dropped.close();
+            if (descriptor.valid()) {
+                new FileOutputStream(descriptor).close();
+            }
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        try {
+            drop();
+        } finally {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.socketharness.internal.unix;
+
+import io.socketharness.ServerSpec;
+import io.socketharness.Transport;
+import io.socketharness.internal.net.Unsupported;
+import io.socketharness.internal.spec.UnixOptions;
+import java.io.IOException;
+import org.newsclub.net.unix.AFSocket;
+import org.newsclub.net.unix.AFSocketCapability;
+
+/**
+ * The library that has what the JDK's Unix sockets have not: datagrams and abstract names. Classes that use it are touched
+ * when it is known to be there, for to verify them is to load it.
+ */
+public final class Junixsocket {
+
+    private static final String TO_ADD = "com.kohlschutter.junixsocket:junixsocket-core:2.11.1 of type pom";
+
+    private Junixsocket() {}
+
+    /** Sees to it that the library is there, if a server needs it, and that it works here. */
+    public static void checkFor(ServerSpec spec) throws IOException {
+        boolean datagrams = spec.transport() == Transport.UNIX_DATAGRAM;
+        if (datagrams || UnixOptions.of(spec).isAbstract()) {
+            require(
+                    datagrams ? "Unix datagrams" : "abstract names",
+                    UnixOptions.of(spec).isAbstract());
+        }
+    }
+
+    private static void require(String what, boolean abstractNames) throws IOException {
+        try {
+            Class<?> unused = Class.forName(
+                    "org.newsclub.net.unix.AFUNIXSocketAddress", false, Junixsocket.class.getClassLoader());
+        } catch (ClassNotFoundException absent) {
+            throw new IOException(
+                    what + " need junixsocket, as the JDK has none: add the dependency " + TO_ADD, absent);
+        }
+        Native.check(what, abstractNames);
+    }
+
+    /** A class of its own, for to load it is to load the library. */
+    private static final class Native {
+
+        private Native() {}
+
+        static void check(String what, boolean abstractNames) throws IOException {
+            if (!AFSocket.isSupported()
+                    || abstractNames && !AFSocket.supports(AFSocketCapability.CAPABILITY_ABSTRACT_NAMESPACE)) {
+                throw new Unsupported(
+                        what + " are none that junixsocket has on this system; its native parts come with " + TO_ADD,
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+package io.socketharness.internal.unix;
+
+import io.socketharness.ServerSpec;
+import io.socketharness.internal.datagram.DatagramPort;
+import io.socketharness.internal.net.Closing;
+import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.net.Interrupts;
+import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.spec.UnixOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.newsclub.net.unix.AFDatagramChannel;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.ConnectionRefusedSocketException;
+import org.newsclub.net.unix.FileDescriptorCast;
+
+/**
+ * A Unix socket of datagrams, by junixsocket. Nothing blocks but the wait for a datagram, which a selector does: a send
+ * that waits for a client to read could not be ended.
+ */
+public final class UnixDatagramPort implements DatagramPort {
+
+    /** As the JDK has an address without a name. */
+    private static final SocketAddress UNNAMED = UnixDomainSocketAddress.of("");
+
+    private static final long LONGEST_INTAKE = TimeUnit.SECONDS.toNanos(5);
+    /** Linux queues fewer (net.unix.max_dgram_qlen). */
+    private static final int MOST_QUEUED = 8192;
+
+    private static final int LARGEST_SPARE = 2 << 20;
+    /** A buffer that a server has left for the next: to make one costs more than all else. */
+    private static final AtomicReference<@Nullable ByteBuffer> SPARE = new AtomicReference<>();
+
+    /** Somebody who waits until all is received that was there: until nothing is, or as much came as the system holds. */
+    private static final class Intake {
+        final CountDownLatch done = new CountDownLatch(1);
+        private int left = MOST_QUEUED;
+
+        boolean passes() {
+            if (--left == 0) {
+                end();
+            }
+            return left == 0;
+        }
+
+        void end() {
+            done.countDown();
+        }
+    }
+
+    private final Endpoint endpoint;
+    private final @Nullable SocketFile file;
+    private final AFUNIXDatagramChannel channel;
+    private final Selector selector;
+    private final ByteBuffer buffer;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Queue<Intake> intakes = new ConcurrentLinkedQueue<>();
+    private final List<Intake> intakesBefore = new ArrayList<>();
+    /** Fair, or a thread that sends again and again keeps the others out. */
+    private final ReentrantLock sending = new ReentrantLock(true);
+
+    private @Nullable AFUNIXDatagramChannel output;
+    private volatile boolean closed;
+
+    public UnixDatagramPort(ServerSpec spec) throws IOException {
+        // first, for a large one may have no room, and nothing is to be left behind then
+        buffer = buffer(spec.messageLimit() + 1);
+        if (UnixOptions.of(spec).isAbstract()) {
+            file = null;
+            AFUNIXSocketAddress name = UnixNames.abstractName(UnixOptions.of(spec));
+            try {
+                channel = bind(name);
+            } catch (IOException failed) {
+                throw UnixNames.taken(failed);
+            }
+            endpoint = new AbstractNameEndpoint(
+                    spec.transport(), UnixOptions.of(spec).abstractName(), name);
+        } else {
+            // its bind sets permissions of its own
+            SocketFile published = new SocketFile(UnixOptions.of(spec), false);
+            file = published;
+            try {
+                channel = published.publish(at -> bind(AFUNIXSocketAddress.of(at)));
+                endpoint = new UnixEndpoint(spec.transport(), published.path());
+            } catch (IOException | RuntimeException failed) {
+                published.delete();
+                throw failed;
+            }
+        }
+        try {
+            channel.configureBlocking(false);
+            selector = channel.provider().openSelector();
+            SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
+            // now, and not when it is needed: a server that has no descriptor for it does not start
+            output = duplicate();
+        } catch (IOException failed) {
+            channel.close();
+            if (file != null) {
+                file.delete();
+            }
+            throw failed;
+        }
+    }
+
+    private static AFUNIXDatagramChannel bind(AFUNIXSocketAddress address) throws IOException {
+        AFUNIXDatagramChannel bound = AFUNIXDatagramChannel.open();
+        try {
+            bound.setDeleteOnClose(false);
+            AFDatagramChannel<AFUNIXSocketAddress> unused = bound.bind(address);
+            return bound;
+        } catch (IOException failed) {
+            bound.close();
+            throw failed;
+        }
+    }
+
+    private static ByteBuffer buffer(int size) {
+        ByteBuffer spare = SPARE.getAndSet(null);
+        return spare != null && spare.capacity() == size ? spare : ByteBuffer.allocateDirect(size);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public @Nullable SocketAddress receive(int millis) throws IOException {
+        try {
+            while (!closed) {
+                intakesBefore.removeIf(Intake::passes);
+                for (Intake next = intakes.poll(); next != null; next = intakes.poll()) {
+                    intakesBefore.add(next);
+                }
+                AFUNIXSocketAddress source = channel.receive(buffer.clear());
+                if (buffer.position() > 0) {
+                    ByteBuffer unused = buffer.flip();
+                    return source == null ? UNNAMED : name(source);
+                }
+                // an empty datagram looks like none
+                if (selector.selectNow() == 0) {
+                    intakesBefore.forEach(Intake::end);
+                    intakesBefore.clear();
+                    if (woken.getAndSet(false)) {
+                        return null;
+                    }
+                    int unused = selector.select();
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (ClosedSelectorException closedNow) {
+            // as below
+        }
+        throw new ClosedChannelException();
+    }
+
+    private static SocketAddress name(AFUNIXSocketAddress source) throws IOException {
+        byte[] name = source.getPathAsBytes();
+        if (name.length == 0 || name[0] != 0) {
+            return path(source, name);
+        }
+        int length = name.length;
+        while (length > 1 && name[length - 1] == 0) {
+            length--;
+        }
+        return AFUNIXSocketAddress.of(Arrays.copyOf(name, length));
+    }
+
+    /** A path is bytes: what this JVM's charset has no characters for stays what it is, to be answered. */
+    private static SocketAddress path(AFUNIXSocketAddress source, byte[] bytes) throws IOException {
+        try {
+            String path = source.getPath();
+            if (Arrays.equals(path.getBytes(AFUNIXSocketAddress.addressCharset()), bytes)) {
+                return UnixDomainSocketAddress.of(path);
+            }
+        } catch (InvalidPathException unmappable) {
+            // as below
+        }
+        return AFUNIXSocketAddress.of(bytes);
+    }
+
+    @Override
+    public ByteBuffer datagram() {
+        return buffer;
+    }
+
+    @Override
+    public RemoteClient client(SocketAddress source) {
+        if (source.equals(UNNAMED)) {
+            return new RemoteClient(null, "unnamed sockets", null, Map.of());
+        }
+        String name = source instanceof AFUNIXSocketAddress other ? UnixNames.name(other) : source.toString();
+        return new RemoteClient(source, name, null, Map.of());
+    }
+
+    @Override
+    public void send(ByteBuffer datagram, SocketAddress to) throws IOException {
+        if (to.equals(UNNAMED)) {
+            throw new UnsupportedOperationException("the client's socket has no name, so that it cannot be answered; a"
+                    + " client that is to be answered binds its socket to a path of its own");
+        }
+        AFUNIXSocketAddress address = to instanceof UnixDomainSocketAddress path
+                ? AFUNIXSocketAddress.of(path.getPath())
+                : (AFUNIXSocketAddress) to;
+        Interrupts.shield(() -> send(datagram, address));
+    }
+
+    /** A client that is gone has junixsocket close the socket that sends: it is a duplicate, and made anew. */
+    private void send(ByteBuffer datagram, AFUNIXSocketAddress to) throws IOException {
+        sending.lock();
+        try {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            AFUNIXDatagramChannel through = output == null ? duplicate() : output;
+            output = through;
+            boolean sent = false;
+            try {
+                if (datagram.hasRemaining()) {
+                    int unused = through.send(datagram, to);
+                } else {
+                    sendEmpty(through, to);
+                }
+                sent = true;
+            } finally {
+                if (!sent && !through.getFileDescriptor().valid()) {
+                    drop();
+                }
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** A channel sends no empty datagrams. */
+    private static void sendEmpty(AFUNIXDatagramChannel through, AFUNIXSocketAddress to) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[0], 0);
+        packet.setAddress(to.wrapAddress());
+        through.socket().send(packet);
+    }
+
+    private AFUNIXDatagramChannel duplicate() throws IOException {
+        AFUNIXDatagramChannel copy =
+                FileDescriptorCast.duplicating(channel.getFileDescriptor()).as(AFUNIXDatagramChannel.class);
+        copy.setShutdownOnClose(false);
+        copy.setDeleteOnClose(false);
+        return copy;
+    }
+
+    /** Closes the duplicate, whose own close leaves its descriptor open. */
+    private void drop() throws IOException {
+        AFUNIXDatagramChannel dropped = output;
+        output = null;
+        if (dropped != null) {
+            FileDescriptor descriptor = dropped.getFileDescriptor();
+            dropped.close();
+            if (descriptor.valid()) {
+                new FileOutputStream(descriptor).close();
+            }
+        }
+    }
+
+    @Override
+    public boolean isClientGone(IOException failed, SocketAddress to) {
+        return failed instanceof ConnectionRefusedSocketException
+                || to instanceof UnixDomainSocketAddress path && !Files.exists(path.getPath());
+    }
+
+    @Override
+    public boolean mayLackRoom() {
+        return true;
+    }
+
+    @Override
+    public void wake() {
+        // junixsocket counts wake-ups, and would block on too many
+        if (!woken.getAndSet(true)) {
+            Selector unused = selector.wakeup();
+        }
+    }
+
+    @Override
+    public void takeIn() {
+        Intake intake = new Intake();
+        intakes.add(intake);
+        wake();
+        if (closed) {
+            return;
+        }
+        boolean unused = Interrupts.await(intake.done, LONGEST_INTAKE);
+    }
+
+    @Override
+    public String whyNotRefuse() {
+        return "a bound Unix socket takes every datagram";
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        woken.set(false);
+        wake();
+    }
+
+    @Override
+    public void release() {
+        closed = true;
+        sending.lock();
+        try {
+            if (file != null) {
+                file.delete();
+            }
+            Closing.quietly(selector);
+            drop();
+            channel.close();
+        } catch (IOException gone) {
+            // as it should be
+        } finally {
+            sending.unlock();
+        }
+        intakesBefore.forEach(Intake::end);
+        intakes.forEach(Intake::end);
+        if (buffer.capacity() <= LARGEST_SPARE) {
+            SPARE.set(buffer);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.socketharness.internal.unix;
+
+import io.socketharness.internal.spec.UnixOptions;
+import java.io.IOException;
+import java.net.BindException;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+
+/** The names of Unix sockets, as junixsocket has them. */
+final class UnixNames {
+
+    private UnixNames() {}
+
+    /** An abstract name as Linux has it: its length counts, and padding is part of it. */
+    static AFUNIXSocketAddress abstractName(UnixOptions options) throws IOException {
+        return AFUNIXSocketAddress.inAbstractNamespace(options.abstractName());
+    }
+
+    /** Why a socket got no abstract name. */
+    static IOException taken(IOException failed) {
+        if (String.valueOf(failed.getMessage()).equals("Socket is closed")) {
+            // so junixsocket calls one that the system had no descriptor for
+            return new IOException("Too many open files", failed);
+        }
+        return failed instanceof BindException
+                        || String.valueOf(failed.getMessage()).contains("in use")
+                ? new IOException("another socket has this name; use another, or no path for a private one", failed)
+                : failed;
+    }
+
+    /** An address for people. */
+    static String name(AFUNIXSocketAddress address) {
+        String path = address.getPath();
+        return address.isInAbstractNamespace() ? "@" + path.substring(1) : path;
+    }
+}

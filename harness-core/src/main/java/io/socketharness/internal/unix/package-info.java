@@ -1,0 +1,5 @@
+/** Not exported: paths, permissions and abstract names of Unix sockets, and their datagrams. */
+@NullMarked
+package io.socketharness.internal.unix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package io.socketharness.spi;
+
+import io.socketharness.ConversationMode;
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerSpecBuilder;
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.spec.TlsOptions;
+import io.socketharness.internal.spec.UnixOptions;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Script;
+import io.socketharness.script.ScriptSyntaxException;
+import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.TlsSettings;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the annotations by which the extensions of test frameworks declare a server, so that they all mean the same.
+ *
+ * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpecBuilder}: {@code
+ * transport}, {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
+ * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported},
+ * {@code name}, {@code path}, {@code umask}, {@code mode} and {@code replaceStale}; and those of
+ * {@link TlsSettings.Builder}: {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
+ * {@code applicationProtocols}; and {@code properties}. An empty text
+ * stands for the default. What the server does is told by {@code scripts} (texts that serve one connection each) and by
+ * one of {@code script} (a text that serves every other connection), {@code scriptResource} (the name of a resource with
+ * such a text) and {@code behaviour} (a class of the user's, made by its constructor without parameters).
+ */
+public final class AnnotatedServer {
+
+    private final Class<?> anchor;
+    private final ServerSpecBuilder builder;
+
+    private @Nullable String behaviourFrom;
+
+    private AnnotatedServer(ServerSpecBuilder builder, Class<?> anchor) {
+        this.builder = builder;
+        this.anchor = anchor;
+    }
+
+    /**
+     * Turns an annotation into what it asks for.
+     *
+     * @param annotation an annotation with attributes of the names above; those it lacks are at their defaults
+     * @param anchor the class that resources are looked up beside
+     * @param defaultName the name of the server if the annotation gives none, such as {@code LoginTest.mail}
+     * @return the specification, with the scripts
+     * @throws IllegalArgumentException if a value is wrong, with what was found and what is allowed
+     */
+    public static ServerSpec spec(Annotation annotation, Class<?> anchor, String defaultName) {
+        String transport = "tcp";
+        List<Method> attributes = new ArrayList<>();
+        for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
+            if (attribute.getName().equals("transport")) {
+                transport = (String) value(annotation, attribute);
+            } else {
+                attributes.add(attribute);
+            }
+        }
+        ServerSpecBuilder builder = ServerSpec.builder(transport).name(defaultName);
+        AnnotatedServer reader = new AnnotatedServer(builder, anchor);
+        // Reflection has no order; errors should have one.
+        attributes.sort((a, b) -> a.getName().compareTo(b.getName()));
+        attributes.forEach(attribute -> reader.read(attribute.getName(), value(annotation, attribute)));
+        return builder.build();
+    }
+
+    /**
+     * Finds the annotations of a type that stand on an element itself: one, several in their container, and those that an
+     * annotation of the user's own has. Inherited ones are not among them.
+     *
+     * @param <A> the type
+     * @param element what may be annotated
+     * @param type the type of the annotations
+     * @return those found, in the order of the source
+     */
+    public static <A extends Annotation> List<A> declared(AnnotatedElement element, Class<A> type) {
+        List<A> found = new ArrayList<>();
+        collect(element, type, found, new HashSet<>());
+        return found;
+    }
+
+    private static <A extends Annotation> void collect(
+            AnnotatedElement element, Class<A> type, List<A> found, Set<AnnotatedElement> seen) {
+        Repeatable repeatable = type.getAnnotation(Repeatable.class);
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (type.isInstance(annotation)) {
+                found.add(type.cast(annotation));
+            } else if (repeatable != null && repeatable.value().isInstance(annotation)) {
+                for (Object one : (Object[]) value(annotation, attribute(annotation, "value"))) {
+                    found.add(type.cast(one));
+                }
+            } else if (seen.add(annotation.annotationType())) {
+                collect(annotation.annotationType(), type, found, seen);
+            }
+        }
+    }
+
+    private static Method attribute(Annotation annotation, String name) {
+        try {
+            return annotation.annotationType().getDeclaredMethod(name);
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(annotation + " has no " + name, impossible);
+        }
+    }
+
+    private static Object value(Annotation annotation, Method attribute) {
+        try {
+            attribute.setAccessible(true);
+            return attribute.invoke(annotation);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("cannot read " + attribute, impossible);
+        }
+    }
+
+    private void read(String attribute, Object value) {
+        if (value.equals("") || value instanceof String[] list && list.length == 0) {
+            return;
+        }
+        switch (attribute) {
+            case "host" -> builder.host((String) value);
+            case "port" -> builder.port((int) value);
+            case "backlog" -> builder.backlog((int) value);
+            case "timeout" -> builder.timeout(named("timeout", () -> Durations.parse((String) value)));
+            case "strict" -> builder.strict((boolean) value);
+            case "optional" -> builder.optional((boolean) value);
+            case "conversation" -> builder.conversation((ConversationMode) value);
+            case "recordingLimit" -> builder.recordingLimit(((Number) value).longValue());
+            case "messageLimit" -> builder.messageLimit((int) value);
+            case "skipIfUnsupported" -> builder.skipIfUnsupported((boolean) value);
+            case "path" -> builder.path((String) value);
+            case "umask" -> builder.umask((String) value);
+            case "mode" -> builder.mode((String) value);
+            case "replaceStale" -> builder.replaceStale((boolean) value);
+            case "name" -> builder.name((String) value);
+            case "script" -> serve("script", () -> Script.parse((String) value, anchor));
+            case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
+            case "behaviour" -> behaviour((Class<?>) value);
+            case "scripts" -> builder.scripts(scripts((String[]) value));
+            case "properties" -> builder.properties((String[]) value);
+            case "certificate" -> builder.tls(tls -> tls.certificate((CertificateKind) value));
+            case "clientCertificate" -> builder.tls(tls -> tls.clientCertificate((ClientCertificate) value));
+            case "protocols" -> builder.tls(tls -> named(attribute, () -> TlsOptions.protocols(tls, (String[]) value)));
+            case "cipherSuites" -> builder.tls(tls -> tls.cipherSuites((String[]) value));
+            case "applicationProtocols" -> builder.tls(tls -> tls.applicationProtocols((String[]) value));
+            default ->
+                throw new IllegalArgumentException("unknown attribute \"" + attribute
+                        + "\"; known are transport, host, port, backlog, timeout, strict, optional, conversation,"
+                        + " recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts, scriptResource, behaviour, properties, "
+                        + UnixOptions.NAMES + ", " + TlsOptions.NAMES);
+        }
+    }
+
+    private List<Script> scripts(String[] texts) {
+        List<Script> scripts = new ArrayList<>();
+        for (String text : texts) {
+            scripts.add(named("scripts[" + scripts.size() + "]", () -> Script.parse(text, anchor)));
+        }
+        return scripts;
+    }
+
+    private void behaviour(Class<?> type) {
+        if (type != Behaviour.class) {
+            serve("behaviour", () -> Script.of(instance(type)));
+        }
+    }
+
+    private void serve(String attribute, Supplier<Script> script) {
+        if (behaviourFrom != null) {
+            throw new IllegalArgumentException("found " + behaviourFrom + " and " + attribute
+                    + "; one of script, scriptResource and behaviour is allowed");
+        }
+        behaviourFrom = attribute;
+        builder.script(named(attribute, script));
+    }
+
+    private static Behaviour instance(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Behaviour) constructor.newInstance();
+        } catch (InvocationTargetException thrown) {
+            throw new IllegalArgumentException(
+                    "the constructor of " + type.getName() + " threw " + thrown.getCause(), thrown.getCause());
+        } catch (ReflectiveOperationException | InaccessibleObjectException unusable) {
+            throw new IllegalArgumentException(
+                    type.getName()
+                            + " cannot be made; a class is allowed that is static or stands in a file of its own,"
+                            + " is not abstract and has a constructor without parameters, in a package that is open to"
+                            + " io.socketharness.core if it is in a module",
+                    unusable);
+        }
+    }
+
+    private static <T> T named(String attribute, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (ScriptSyntaxException wrong) {
+            // Names its line; of several scripts it is to be told which one.
+            throw attribute.equals("script") ? wrong : prefixed(attribute, wrong);
+        } catch (IllegalArgumentException wrong) {
+            throw prefixed(attribute, wrong);
+        }
+    }
+
+    private static IllegalArgumentException prefixed(String attribute, IllegalArgumentException wrong) {
+        return new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong);
+    }
+}

@@ -1,0 +1,125 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import io.socketharness.internal.server.RunningServer;
+import io.socketharness.internal.server.ServerAccess;
+import io.socketharness.internal.server.Verdict;
+import io.socketharness.internal.server.Verifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the servers of a test for the extension of a test framework: all of them, whatever the first one says, so that
+ * several that fail are reported together. A server that is not strict is passed over.
+ */
+public final class VerificationResult {
+
+    private static final Set<String> ABORTS =
+            Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
+
+    /** What was found, in the order of judging; a note is no failure of a server, but tells where one stood. */
+    private record Finding(AssertionError error, OptionalLong failedAt, boolean isNote) {
+
+        /** In the order of time; what is only outstanding comes after what has failed, and notes come last. */
+        private static int compare(Finding a, Finding b) {
+            return a.rank() != b.rank() || a.failedAt.isEmpty()
+                    ? Integer.compare(a.rank(), b.rank())
+                    : Long.compare(a.failedAt.getAsLong(), b.failedAt.getAsLong());
+        }
+
+        private int rank() {
+            return isNote ? 2 : failedAt.isPresent() ? 0 : 1;
+        }
+    }
+
+    private final List<Finding> findings = new ArrayList<>();
+    private @Nullable AssertionError failure;
+
+    /** Begins with no failure. */
+    public VerificationResult() {}
+
+    /**
+     * Judges a server whose life ends, as {@link FakeServer#verify} does.
+     *
+     * @param server the server
+     */
+    public void verify(FakeServer server) {
+        verifier(server, Verifier::verify);
+    }
+
+    /**
+     * Judges a server whose life ends with a test that has failed: tells what has gone wrong, and what was still owed when
+     * the test failed, as that may be why. Where nothing was, it tells where each connection stood, as the client may have
+     * waited for what never comes; but not where the test's failure tells that already, as an assertion on its recording
+     * does, which has the dialogue.
+     *
+     * @param server the server
+     * @param testFailure how the test has failed
+     */
+    public void verifyCutShort(FakeServer server, Throwable testFailure) {
+        RunningServer running = ServerAccess.running(server);
+        boolean wrong = verifier(server, Verifier::verifyCutShort);
+        if (!wrong && !running.recorder().isReportedBy(testFailure)) {
+            running.verifier()
+                    .standing()
+                    .ifPresent(note -> findings.add(new Finding(note, OptionalLong.empty(), true)));
+        }
+    }
+
+    /**
+     * Judges a server that lives on, or whose test was aborted, as {@link FakeServer#verifyNoFailures} does.
+     *
+     * @param server the server
+     */
+    public void verifyNoFailures(FakeServer server) {
+        verifier(server, Verifier::verifyNoFailures);
+    }
+
+    /**
+     * What went wrong with the servers, once all of them are judged.
+     *
+     * @return the first failure in time, whichever server was judged first, with those of the other servers suppressed;
+     *     nothing if all is well
+     */
+    public Optional<AssertionError> failure() {
+        if (failure == null && !findings.isEmpty()) {
+            List<AssertionError> errors = findings.stream()
+                    .sorted(Finding::compare)
+                    .map(Finding::error)
+                    .toList();
+            failure = errors.get(0);
+            errors.subList(1, errors.size()).forEach(errors.get(0)::addSuppressed);
+        }
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Tells whether a test was aborted, and has not failed: by an assumption of OpenTest4J or of JUnit 4, which AssertJ uses
+     * where that is on the class path.
+     *
+     * @param failure what ended the test, or null
+     * @return whether it is no failure
+     */
+    public static boolean isAbort(@Nullable Throwable failure) {
+        for (Class<?> type = failure == null ? null : failure.getClass(); type != null; type = type.getSuperclass()) {
+            if (ABORTS.contains(type.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether something is wrong with it. */
+    private boolean verifier(FakeServer server, Function<Verifier, Optional<Verdict>> verifier) {
+        Optional<Verdict> verdict = server.spec().isStrict()
+                ? verifier.apply(ServerAccess.running(server).verifier())
+                : Optional.empty();
+        verdict.ifPresent(wrong -> findings.add(new Finding(wrong.error(), wrong.failedAt(), false)));
+        return verdict.isPresent();
+    }
+}

@@ -1,0 +1,310 @@
+package io.socketharness.spi;
+
+import static io.socketharness.script.Behaviours.expectLine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.assertj.FakeServerAssert;
+import io.socketharness.assertj.SocketAssertions;
+import io.socketharness.internal.server.ServerAccess;
+import io.socketharness.recording.Exchange;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Script;
+import io.socketharness.testing.TestClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
+
+class VerificationResultTest {
+
+    private final VerificationResult result = new VerificationResult();
+
+    private static ServerSpec owing(String name) {
+        return ServerSpec.builder("tcp")
+                .name(name)
+                .timeout(Duration.ofMillis(20))
+                .script(Script.parse("C: PING"))
+                .build();
+    }
+
+    @Test
+    void findsNothingWhereAllIsWell() {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            result.verify(server);
+            result.verifyNoFailures(server);
+        }
+        assertThat(result.failure()).isEmpty();
+    }
+
+    @Test
+    void tellsTheFirstFailureWithThoseOfTheOthersSuppressed() {
+        try (FakeServer first = FakeServer.start(owing("first"));
+                FakeServer second = FakeServer.start("tcp:");
+                FakeServer third = FakeServer.start(owing("third"))) {
+            result.verify(first);
+            result.verify(second);
+            result.verify(third);
+        }
+        AssertionError failure = result.failure().orElseThrow();
+        assertThat(failure).hasMessageContaining("[first]: no connection ran this script");
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(failure.getSuppressed()[0]).hasMessageContaining("[third]: no connection ran this script");
+    }
+
+    private static ServerSpec serving(String url, String name) {
+        return ServerSpec.parse(url).toBuilder()
+                .name(name)
+                .timeout(Duration.ofSeconds(30))
+                .script(Script.parse("C: PING"))
+                .build();
+    }
+
+    /** Has the script of a server fail. */
+    private static void failOn(FakeServer server) throws IOException {
+        try (TestClient client = TestClient.connect(server)) {
+            client.send("PONG\n").readToEnd();
+        }
+    }
+
+    private List<String> order() {
+        AssertionError failure = result.failure().orElseThrow();
+        return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+                .map(one -> String.valueOf(one.getMessage()).replaceAll("(?s)\\A[^\\[]*\\[|].*", ""))
+                .toList();
+    }
+
+    @Test
+    void tellsWhatFailedFirstWhicheverServerIsJudgedFirst() throws IOException {
+        try (FakeServer owing = FakeServer.start(owing("owing"));
+                FakeServer last = FakeServer.start(serving("tcp:", "last"));
+                FakeServer first = FakeServer.start(serving("tcp:", "first"));
+                FakeServer broken = FakeServer.start(serving("tcp:?optional=true", "broken"))) {
+            failOn(first);
+            ServerAccess.running(broken).runtime().failed("it is broken", new IOException("on purpose"));
+            failOn(last);
+            result.verify(owing);
+            result.verify(last);
+            result.verifyNoFailures(broken);
+            result.verifyCutShort(first, new IllegalStateException());
+        }
+        assertThat(order()).containsExactly("first", "broken", "last", "owing");
+    }
+
+    @Test
+    void takesTheTimeWhenUnexpectedBytesCameAndNotWhenTheyAreFound() throws IOException {
+        try (FakeServer mail = FakeServer.start(serving("tcp:", "mail"));
+                FakeServer metrics = FakeServer.start(serving("udp:", "metrics"));
+                TestClient.Udp client = TestClient.Udp.connect(metrics)) {
+            client.send("PING");
+            client.send("PING again");
+            metrics.recording().awaitExchange(0).awaitReceived("again");
+            failOn(mail);
+            result.verify(mail);
+            result.verify(metrics);
+        }
+        assertThat(order()).containsExactly("metrics", "mail");
+    }
+
+    @Test
+    void whatFailedInOneServerIsInOrderToo() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "server"))) {
+            failOn(server);
+            ServerAccess.running(server).runtime().failed("it is broken", new IOException("on purpose"));
+            failOn(server);
+            result.verify(server);
+        }
+        AssertionError failure = result.failure().orElseThrow();
+        assertThat(failure).hasMessageContaining("connection 0: step 1 of 1 failed");
+        assertThat(failure.getSuppressed()).hasSize(2);
+        assertThat(failure.getSuppressed()[0]).hasMessageEndingWith("it is broken: on purpose");
+        assertThat(failure.getSuppressed()[1]).hasMessageContaining("connection 1: step 1 of 1 failed");
+    }
+
+    @Test
+    void notesComeLast() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "well"));
+                FakeServer owing = FakeServer.start(owing("owing"));
+                FakeServer failed = FakeServer.start(serving("tcp:", "failed"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            failOn(failed);
+            for (FakeServer one : List.of(server, owing, failed)) {
+                result.verifyCutShort(one, new IllegalStateException());
+            }
+        }
+        assertThat(order()).containsExactly("failed", "owing", "well");
+        assertThat(result.failure().orElseThrow().getSuppressed()).hasSize(2);
+    }
+
+    @Test
+    void looksOnlyAtWhatWentWrongWhereAServerLivesOn() {
+        try (FakeServer server = FakeServer.start(owing("server"))) {
+            result.verifyNoFailures(server);
+        }
+        assertThat(result.failure()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasOwedWhereTheTestHasFailed() {
+        try (FakeServer server = FakeServer.start(owing("server"))) {
+            result.verifyCutShort(server, new IllegalStateException());
+        }
+        assertThat(result.failure().orElseThrow())
+                .hasMessageContaining(
+                        "[server]: no connection ran this script, before the test failed, and it is not optional");
+    }
+
+    @Test
+    void tellsWhereAServerStoodUnlessTheFailureOfTheTestSpeaksOfIt() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            AssertionError own = catchThrowableOfType(
+                    AssertionError.class,
+                    () -> SocketAssertions.assertThat(server).hasConnections(0));
+
+            result.verifyCutShort(server, own);
+            assertThat(result.failure()).isEmpty();
+            result.verifyCutShort(server, new IllegalStateException());
+            assertThat(result.failure().orElseThrow())
+                    .hasMessageStartingWith(
+                            server.uri() + ": nothing was wrong on the server's side when the test failed"
+                                    + "\n\nconnection 0: its script is done, and nothing more is sent; the connection stays open"
+                                    + " after the last step\n\n  dialogue");
+        }
+    }
+
+    /** What the test failed with, where one of its own assertions or waits had shown the dialogue. */
+    static Stream<Arguments> failuresThatShowTheDialogue() {
+        return Stream.of(
+                failure(
+                        "an assertion on a server",
+                        server -> assertThatServer(server).hasConnections(0)),
+                failure(
+                        "an assertion on a connection",
+                        server -> assertThatServer(server).connection(0).received("PONG\n")),
+                failure(
+                        "an assertion on an end",
+                        server -> assertThatServer(server)
+                                .within(Duration.ZERO)
+                                .connection(0)
+                                .closedByClient()),
+                failure(
+                        "an assertion on the recording",
+                        server -> assertThatServer(server).received("PONG\n")),
+                failure(
+                        "an assertion on silence",
+                        server -> assertThatServer(server).receivedNothing(Duration.ZERO)),
+                failure(
+                        "an assertion on the silence of a connection",
+                        server -> assertThatServer(server).connection(0).receivedNothing(Duration.ZERO)),
+                failure("a wait for a connection", server -> server.recording().awaitExchange(1)),
+                failure("a wait for text", server -> server.recording().awaitReceived("PONG")),
+                failure(
+                        "a wait for text of a connection",
+                        server -> server.recording().awaitExchange(0).awaitReceived("PONG")),
+                failure("accept()", server -> {
+                    Connection unused = server.accept();
+                }),
+                failure("a receive", server -> server.accept().receiveLine()));
+    }
+
+    /** Fails on a server that has one connection, which has sent {@code PING}. */
+    private interface Failing {
+        void on(FakeServer server);
+    }
+
+    private static Arguments failure(String name, Failing failing) {
+        return Arguments.of(name, failing);
+    }
+
+    private static FakeServerAssert assertThatServer(FakeServer server) {
+        return SocketAssertions.assertThat(server);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failuresThatShowTheDialogue")
+    void addsNoNoteToAFailureThatShowsTheDialogue(String name, Failing failing) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=50ms");
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            if (name.equals("accept()")) {
+                Connection unusedConnection = server.accept();
+            }
+            Throwable shown = catchThrowable(() -> failing.on(server));
+            assertThat(shown).isNotNull();
+
+            result.verifyCutShort(server, shown);
+            result.verifyCutShort(server, new IllegalStateException("wrapped", shown));
+            IllegalStateException other = new IllegalStateException();
+            other.addSuppressed(shown);
+            result.verifyCutShort(server, other);
+
+            assertThat(result.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void addsANoteToAFailureThatOnlyNamesTheServer() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+
+            result.verifyCutShort(server, new IOException(server.uri() + " did not answer"));
+
+            assertThat(result.failure().orElseThrow())
+                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+        }
+    }
+
+    @Test
+    void addsANoteToAFailureWhoseMessageTheUserWrote() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            AssertionError own = catchThrowableOfType(
+                    AssertionError.class,
+                    () -> assertThatServer(server).withFailMessage("too many").hasConnections(0));
+
+            result.verifyCutShort(server, own);
+
+            assertThat(result.failure().orElseThrow())
+                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+        }
+    }
+
+    @Test
+    void knowsWhatIsNoFailure() {
+        assertThat(VerificationResult.isAbort(new TestAbortedException())).isTrue();
+        assertThat(VerificationResult.isAbort(new TestAbortedException() {
+                    private static final long serialVersionUID = 1;
+                }))
+                .isTrue();
+        assertThat(VerificationResult.isAbort(new IllegalStateException())).isFalse();
+        assertThat(VerificationResult.isAbort(null)).isFalse();
+    }
+
+    @Test
+    void passesOverAServerThatIsNotStrict() {
+        try (FakeServer server =
+                FakeServer.start(owing("server").toBuilder().strict(false).build())) {
+            result.verify(server);
+            result.verifyNoFailures(server);
+        }
+        assertThat(result.failure()).isEmpty();
+    }
+}
