@@ -120,7 +120,7 @@ public final class DatagramListener implements Listener {
     private void serveDue() {
         for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
             next.advance();
-            boolean unused = next.conversation().failIfUnexpected();
+            boolean unused = next.conversation().outcome().failIfUnexpected();
         }
     }
 

@@ -89,8 +89,8 @@ public final class ScriptDispatcher {
 
     /** Takes a connection out of the line that waits in vain, and fails it unless it is a mere probe. */
     public synchronized void giveUp(ServerConnection connection) {
-        if (waiting.remove(connection) && !connection.conversation().isProbe()) {
-            connection.conversation().failUnserved(before(connection));
+        if (waiting.remove(connection) && !connection.conversation().outcome().isProbe()) {
+            connection.conversation().outcome().failUnserved(before(connection));
         }
     }
 
@@ -135,7 +135,7 @@ public final class ScriptDispatcher {
         }
         List<Script> unclaimed = new ArrayList<>(pending);
         own.forEach((connection, script) -> {
-            if (connection.conversation().isProbe()) {
+            if (connection.conversation().outcome().isProbe()) {
                 unclaimed.add(script);
             }
         });
@@ -153,6 +153,6 @@ public final class ScriptDispatcher {
     }
 
     private Stream<ServerConnection> probes() {
-        return own.keySet().stream().filter(one -> one.conversation().isProbe());
+        return own.keySet().stream().filter(one -> one.conversation().outcome().isProbe());
     }
 }

@@ -115,7 +115,8 @@ public final class Verifier {
                     .append(MOST_TOLD);
         }
         List<ServerConnection> last = all.subList(before, all.size());
-        last.forEach(one -> out.append("\n\n").append(one.conversation().standing()));
+        last.forEach(
+                one -> out.append("\n\n").append(one.conversation().outcome().standing()));
         return failures.hindrance()
                 .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
     }
@@ -128,7 +129,7 @@ public final class Verifier {
     private void awaitQuiet(Duration most) {
         BooleanSupplier quiet = () -> recorder.recording().isEnded()
                 || isSettled()
-                || served.stream().allMatch(one -> one.conversation().isQuiet());
+                || served.stream().allMatch(one -> one.conversation().outcome().isQuiet());
         long deadline = System.nanoTime() + most.toNanos();
         boolean interrupted = Thread.interrupted();
         boolean done = false;
@@ -155,9 +156,11 @@ public final class Verifier {
         boolean all = true;
         for (ServerConnection one : served) {
             Conversation conversation = one.conversation();
-            all &= conversation.isSettled();
-            conversation.failIfUnexpected();
-            if (conversation.hasFailed() && !conversation.isProbe() && !told.contains(conversation)) {
+            all &= conversation.outcome().isSettled();
+            conversation.outcome().failIfUnexpected();
+            if (conversation.outcome().hasFailed()
+                    && !conversation.outcome().isProbe()
+                    && !told.contains(conversation)) {
                 return true;
             }
         }
@@ -175,13 +178,14 @@ public final class Verifier {
         List<ServerConnection> waiting = dispatcher.waiting();
         List<Conversation> conversations =
                 served.stream().map(ServerConnection::conversation).toList();
-        conversations.forEach(Conversation::failIfUnexpected);
+        conversations.forEach(one -> one.outcome().failIfUnexpected());
         ServerFailures.Failed own = failures.failed().orElse(null);
         for (Conversation failed : conversations.stream()
-                .filter(c -> c.hasFailed() && !excused(c))
-                .sorted((a, b) -> Long.compare(a.failedAt(), b.failedAt()))
+                .filter(c -> c.outcome().hasFailed() && !excused(c))
+                .sorted((a, b) ->
+                        Long.compare(a.outcome().failedAt(), b.outcome().failedAt()))
                 .toList()) {
-            if (own != null && own.at() < failed.failedAt()) {
+            if (own != null && own.at() < failed.outcome().failedAt()) {
                 faults.putIfAbsent(this, own.error());
             }
             put(faults, failed, outstandingWhen);
@@ -191,7 +195,9 @@ public final class Verifier {
         }
         unserved(faults, waiting);
         conversations.stream()
-                .filter(c -> !c.hasFailed() && !excused(c) && (outstandingWhen != null || c.isOver()))
+                .filter(c -> !c.outcome().hasFailed()
+                        && !excused(c)
+                        && (outstandingWhen != null || c.outcome().isOver()))
                 .forEach(c -> put(faults, c, outstandingWhen));
         if (outstandingWhen != null) {
             unclaimed(faults, outstandingWhen);
@@ -203,17 +209,20 @@ public final class Verifier {
     private static void put(
             Map<Object, AssertionError> faults, Conversation conversation, @Nullable String outstandingWhen) {
         conversation
-                .verifier(outstandingWhen == null ? "" : outstandingWhen)
+                .outcome()
+                .failure(outstandingWhen == null ? "" : outstandingWhen)
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
     /** A probe, a connection left without a byte, is no fault if another connection ran the script, or still may. */
     private boolean excused(Conversation conversation) {
-        if (!conversation.isProbe()) {
+        if (!conversation.outcome().isProbe()) {
             return false;
         }
         return !dispatcher.servesAll()
-                || served.stream().map(ServerConnection::conversation).anyMatch(other -> !other.isProbe());
+                || served.stream()
+                        .map(ServerConnection::conversation)
+                        .anyMatch(other -> !other.outcome().isProbe());
     }
 
     private void unserved(Map<Object, AssertionError> faults, List<ServerConnection> waiting) {
@@ -221,8 +230,9 @@ public final class Verifier {
             return;
         }
         for (ServerConnection one : waiting) {
-            if (one.conversation().isUnclaimed() && !one.conversation().isProbe()) {
-                faults.put(one.conversation(), one.conversation().unserved(dispatcher.before(one)));
+            if (one.conversation().outcome().isUnclaimed()
+                    && !one.conversation().outcome().isProbe()) {
+                faults.put(one.conversation(), one.conversation().outcome().unserved(dispatcher.before(one)));
             }
         }
     }
@@ -241,7 +251,9 @@ public final class Verifier {
     }
 
     private String probes() {
-        long probes = served.stream().filter(s -> s.conversation().isProbe()).count();
+        long probes = served.stream()
+                .filter(s -> s.conversation().outcome().isProbe())
+                .count();
         return probes == 0
                 ? ""
                 : probes == 1
@@ -273,8 +285,9 @@ public final class Verifier {
     private OptionalLong failedAt(Object wrong) {
         return wrong == this
                 ? OptionalLong.of(failures.failed().orElseThrow().at())
-                : wrong instanceof Conversation conversation && conversation.hasFailed()
-                        ? OptionalLong.of(conversation.failedAt())
+                : wrong instanceof Conversation conversation
+                                && conversation.outcome().hasFailed()
+                        ? OptionalLong.of(conversation.outcome().failedAt())
                         : OptionalLong.empty();
     }
 

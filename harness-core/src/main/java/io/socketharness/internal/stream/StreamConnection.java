@@ -110,16 +110,16 @@ final class StreamConnection implements ServerConnection, Runnable {
     private boolean awaitClaim() {
         BooleanSupplier over = () -> script != null || held || tls.hasFailed() || isEnded();
         transport.secure();
-        transport.unlimited(true);
+        transport.input().unlimited(true);
         transport.drain(() -> over.getAsBoolean() || listener.isScripted());
         boolean inTime = transport.until(
                 over, System.nanoTime() + listener.patienceForScripts().toNanos());
-        transport.unlimited(false);
+        transport.input().unlimited(false);
         return inTime;
     }
 
     private boolean isEnded() {
-        return transport.isInputDone() || !transport.isOpen();
+        return transport.input().isInputDone() || !transport.isOpen();
     }
 
     /** Gives back the thread, and what it waits by, where nobody has claimed it meanwhile. */
@@ -181,14 +181,14 @@ final class StreamConnection implements ServerConnection, Runnable {
 
     /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
     private void readOn() {
-        if (!conversation.failIfUnexpected()) {
-            transport.unlimited(true);
-            transport.drain(() -> transport.clientEnded()
+        if (!conversation.outcome().failIfUnexpected()) {
+            transport.input().unlimited(true);
+            transport.drain(() -> transport.input().clientEnded()
                     || tls.hasFailed()
                     || !transport.isOpen()
-                    || conversation.failIfUnexpected());
+                    || conversation.outcome().failIfUnexpected());
         }
-        if ((conversation.hasFailed() || tls.hasFailed()) && transport.isOpen()) {
+        if ((conversation.outcome().hasFailed() || tls.hasFailed()) && transport.isOpen()) {
             boolean unused = breakOff();
         }
     }
@@ -208,7 +208,7 @@ final class StreamConnection implements ServerConnection, Runnable {
 
     /** A FIN once what came is read, so that the client fails soon. */
     private boolean breakOff() {
-        transport.takeInAll();
+        transport.input().takeInAll();
         transport.close();
         return false;
     }

@@ -181,7 +181,7 @@ public final class StreamListener implements Listener {
     }
 
     void served(StreamConnection connection) {
-        if (connection.conversation().isProbe()) {
+        if (connection.conversation().outcome().isProbe()) {
             runtime.dispatcher().giveBack(connection);
         }
     }
@@ -193,7 +193,7 @@ public final class StreamListener implements Listener {
             takeIn(from);
         }
         for (ServerConnection served : runtime.connections()) {
-            ((StreamConnection) served).transport().takeInAll();
+            ((StreamConnection) served).transport().input().takeInAll();
         }
     }
 

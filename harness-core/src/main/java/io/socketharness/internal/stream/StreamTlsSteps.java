@@ -29,7 +29,7 @@ final class StreamTlsSteps implements TlsTransport {
 
     @Override
     public long start(long from, boolean tolerant, long deadline) {
-        transport.change(() -> tls.begin(from, tolerant));
+        transport.input().change(() -> tls.begin(from, tolerant));
         await(deadline);
         return tls.dropped();
     }
@@ -37,14 +37,14 @@ final class StreamTlsSteps implements TlsTransport {
     @Override
     public void awaitHello(long from, long deadline) {
         if (!tls.hasHello()) {
-            transport.change(() -> tls.beginHello(from));
+            transport.input().change(() -> tls.beginHello(from));
             await(deadline);
         }
     }
 
     @Override
     public void flight(long from, int bytes, long deadline) {
-        transport.change(() -> tls.beginFlight(from, bytes));
+        transport.input().change(() -> tls.beginFlight(from, bytes));
         await(deadline);
     }
 
@@ -53,7 +53,7 @@ final class StreamTlsSteps implements TlsTransport {
         if (!transport.until(transport::isTlsSettled, deadline)) {
             throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
         }
-        transport.awaitReader();
+        transport.input().awaitReader();
         noteLeaving();
         if (!tls.isSettled()) {
             throw new OutputClosed("the server has ended the connection before TLS was established", null);
@@ -67,7 +67,7 @@ final class StreamTlsSteps implements TlsTransport {
     private boolean noteLeaving() {
         boolean left = tls.isSettled() && tls.lack().isPresent();
         if (left) {
-            boolean unused = transport.takeIn();
+            boolean unused = transport.input().takeIn();
         }
         return left;
     }

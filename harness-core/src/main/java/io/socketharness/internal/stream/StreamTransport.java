@@ -1,46 +1,28 @@
 package io.socketharness.internal.stream;
 
-import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.script.engine.TransportChannel;
-import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
-import io.socketharness.script.ClientGone;
-import io.socketharness.script.DeadlineExceeded;
-import io.socketharness.script.OutputClosed;
-import io.socketharness.script.ServerClosed;
 import java.io.Closeable;
-import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A stream socket below a connection. The channel does not block; whoever waits selects, and any thread may take in what
- * the system holds, so that a judge can look at all that has come. Where several wait, one selects and wakes the others.
+ * A stream socket below a connection. The channel does not block: a thread that waits selects, and any thread may take in what
+ * the system holds, so that a verification can look at all that has come.
  */
 final class StreamTransport implements TransportChannel {
 
     /** How long a close takes in what still comes: a RST for unread bytes could overtake what was sent. */
     static final Duration LINGER = Duration.ofMillis(200);
-
-    private static final int ROOM = 1 << 20;
-    private static final int BUFFER = 16 * 1024;
-    /** With that many reads of a full buffer each, all is read that the system can hold. */
-    private static final int MOST_READS = 2048;
-    /** In place of the buffer when nothing is read any more. */
-    private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
     /** What is closed at the end, the channel with it. */
@@ -51,25 +33,10 @@ final class StreamTransport implements TransportChannel {
     private final boolean canReset;
     private final StreamTlsSteps tlsSteps;
     private final StreamSelectors selectors;
-    private final ReentrantLock selecting = new ReentrantLock();
-    private final ReentrantLock reading = new ReentrantLock();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private volatile boolean clientEnded;
-    private volatile boolean outputClosed;
-    private volatile boolean stopped;
-    private volatile boolean wanted;
-    private volatile boolean unlimited;
-    private volatile boolean released;
-    /** The system has refused to send: the client has gone, and what it sent before is still to be read. */
-    private volatile boolean refused;
-
-    private volatile boolean sendBlocked;
+    private final StreamInput input;
+    private final StreamWaits waits;
+    private final StreamOutput output;
     private final AtomicBoolean closing = new AtomicBoolean();
-    /** Released as its client has ended, not by a script or a test. */
-    private volatile boolean abandoned;
-    /** The last read took all there was: selecting before the next saves one that finds nothing. */
-    private volatile boolean emptied;
 
     StreamTransport(
             SocketChannel channel, ByteChannel bytes, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
@@ -79,27 +46,29 @@ final class StreamTransport implements TransportChannel {
         this.recorder = recorder;
         this.tls = tls;
         this.selectors = new StreamSelectors(channel);
+        this.input = new StreamInput(channel, recorder, tls, selectors);
+        this.waits = new StreamWaits(channel, recorder, tls, selectors, input);
         this.tlsSteps = new StreamTlsSteps(this, tls, recorder, bytes);
+        this.output = new StreamOutput(channel, recorder, tls, tlsSteps, selectors, input, waits, canReset);
     }
 
-    /** Lets all that comes in while nobody serves the connection: it is recorded, up to the recording's limit. */
-    void unlimited(boolean on) {
-        unlimited = on;
+    StreamInput input() {
+        return input;
     }
 
     @Override
     public boolean awaitInput(long seen, long deadline) {
-        wanted = true;
+        input.wanted(true);
         try {
-            return until(() -> recorder.arrived() > seen || recorder.inputEnded(), deadline);
+            return waits.until(() -> recorder.arrived() > seen || recorder.inputEnded(), deadline);
         } finally {
-            wanted = false;
+            input.wanted(false);
         }
     }
 
     @Override
     public void pause(long deadline) {
-        boolean unused = until(() -> false, deadline);
+        boolean unused = waits.until(() -> false, deadline);
     }
 
     @Override
@@ -107,262 +76,44 @@ final class StreamTransport implements TransportChannel {
         drain(recorder::inputEnded);
     }
 
-    /** Takes in what comes until {@code done}, which is tried at each change and {@link #wake}. */
+    /** Takes in what comes until {@code done}, which is tried at each change and {@link #wakeAll}. */
     void drain(BooleanSupplier done) {
-        boolean unused = until(done, Long.MAX_VALUE);
+        boolean unused = waits.until(done, Long.MAX_VALUE);
     }
 
     boolean until(BooleanSupplier done, long deadline) {
-        while (true) {
-            if (stopped) {
-                throw new ServerClosed();
-            }
-            if (done.getAsBoolean()) {
-                return true;
-            }
-            boolean late = left(deadline) < 0;
-            if (late || Thread.currentThread().isInterrupted()) {
-                // what has come by now is in time, however late this thread is, and needs no wait
-                Interrupts.defer(this::takeInAll);
-                if (done.getAsBoolean()) {
-                    return true;
-                }
-                if (late) {
-                    return false;
-                }
-                Interrupts.check();
-            }
-            if (left(tls.deadline()) < 0 && !takeIn()) {
-                change(tls::timeOut);
-            }
-            if (!mayRead() || emptied || !takeIn()) {
-                long soonest = Math.min(deadline, tls.deadline());
-                await(done, soonest, patience(soonest));
-            }
-        }
+        return waits.until(done, deadline);
     }
 
-    /** How long it is until a deadline: 0 for one that is never, less if it has passed. */
-    private static long left(long deadline) {
-        if (deadline == Long.MAX_VALUE) {
-            return 0;
-        }
-        long left = deadline - System.nanoTime();
-        return left == 0 ? -1 : left;
-    }
-
-    /** How long to wait, where 0 is for ever: a deadline that has passed meanwhile is none of those. */
-    private static long patience(long deadline) {
-        long left = left(deadline);
-        return left < 0 ? 1 : left;
-    }
-
-    private void await(BooleanSupplier done, long deadline, long left) {
-        beginWait();
-        try {
-            awaitChange(done, deadline, left);
-        } finally {
-            waiting.decrementAndGet();
-        }
-    }
-
-    private void beginWait() {
-        waiting.incrementAndGet();
-        recorder.changed();
-    }
-
-    private void awaitChange(BooleanSupplier done, long deadline, long left) {
-        if (!channel.isOpen()) {
-            boolean unused = recorder.await(() -> stopped || done.getAsBoolean(), deadline);
-        } else if (selecting.tryLock()) {
-            try {
-                select(done, left);
-            } finally {
-                selecting.unlock();
-            }
-            recorder.changed();
-        } else {
-            wake();
-            boolean unused = recorder.await(() -> stopped || done.getAsBoolean() || !selecting.isLocked(), deadline);
-        }
-    }
-
-    private void select(BooleanSupplier done, long left) {
-        int interest = tls.wantsToWrite() ? SelectionKey.OP_WRITE : mayRead() ? SelectionKey.OP_READ : 0;
-        selectors.await(interest, left, () -> stopped || done.getAsBoolean());
-        emptied = false;
-    }
-
-    private boolean mayRead() {
-        return !isInputDone()
-                && channel.isOpen()
-                && !tls.isUndecided()
-                && (wanted || unlimited || recorder.unread() < ROOM);
-    }
-
-    /** A handshake that begins when the client has ended may have its hello already, or fails. */
-    boolean isInputDone() {
-        return clientEnded && !tls.isUnderWay();
-    }
-
-    /** Reads once without waiting; false if nothing was there. */
-    boolean takeIn() {
-        reading.lock();
-        try {
-            if (isInputDone() || !channel.isOpen() || tls.isUndecided()) {
-                return false;
-            }
-            if (tls.isUnderWay()) {
-                return tls.advance();
-            }
-            buffer.clear();
-            int count = tls.stream().read(buffer);
-            emptied = buffer.hasRemaining() && !tls.hasMore();
-            if (tls.hasFailed()) {
-                clientEnded = count < 0;
-            } else if (count > 0) {
-                recorder.received(buffer.flip());
-            } else if (count < 0 && refused) {
-                // the refused write took the error that a read would have got
-                ended();
-            } else if (count < 0) {
-                clientEnded = true;
-                recorder.event(Event.Kind.HALF_CLOSED_BY_CLIENT, tls.end());
-            }
-            return count != 0;
-        } catch (ClosedChannelException closed) {
-            return false;
-        } catch (TlsException broken) {
-            tls.broken(broken);
-            return true;
-        } catch (IOException reset) {
-            ended();
-            return true;
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    /** Takes in all that the system holds now, as far as there is room; not what a client sends meanwhile without end. */
-    void takeInAll() {
-        int reads = 0;
-        while (reads < MOST_READS && mayRead() && takeIn()) {
-            reads++;
-        }
-        if (reads > 0) {
-            wake();
-        }
-    }
-
-    private void ended() {
-        if (!clientEnded) {
-            clientEnded = true;
-            recorder.event(Event.Kind.RESET_BY_CLIENT, "");
-        }
-    }
-
-    /** Makes those who wait try their conditions again. */
-    void wake() {
-        selectors.wakeReader();
-    }
-
-    /** The same, those too who wait for no input, as the channel is closed. */
+    /** Makes those who wait try their conditions again, those too who wait for no input, as the channel is closed. */
     void wakeAll() {
-        wake();
+        selectors.wakeReader();
         recorder.changed();
     }
 
     @Override
     public void send(ByteBuffer data, long deadline) {
-        if (!tls.isClear()) {
-            tlsSteps.await(deadline);
-            tls.lack().ifPresent(reason -> {
-                throw new ClientGone(reason);
-            });
-        }
-        while (data.hasRemaining() || tls.hasPending()) {
-            if (stopped) {
-                throw new ServerClosed();
-            }
-            if (abandoned) {
-                recorder.event(Event.Kind.NOT_SENT, data.remaining() + " bytes not sent: the client has gone");
-                throw new ClientGone(data.remaining() + " bytes could not be sent: the client has gone");
-            }
-            int before = data.remaining();
-            try {
-                if (data.hasRemaining()) {
-                    recorder.send(data, tls.stream()::write);
-                } else {
-                    int unused = tls.stream().write(data);
-                }
-                if (tls.hasPending() || data.hasRemaining() && data.remaining() == before) {
-                    awaitWritable(deadline, before);
-                }
-            } catch (IOException gone) {
-                if (stopped) {
-                    throw new ServerClosed();
-                }
-                // a channel may be closed by that
-                Interrupts.check();
-                if (outputClosed || released) {
-                    throw new OutputClosed(
-                            "the server has closed its side of the connection; nothing can be sent any more", gone);
-                }
-                recorder.event(Event.Kind.NOT_SENT, before + " bytes not sent: " + gone.getMessage());
-                refused = canReset && !(gone instanceof TlsException);
-                takeInAll();
-                throw new ClientGone(
-                        before + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
-            }
-        }
-    }
-
-    private void awaitWritable(long deadline, int remaining) throws IOException {
-        long left = left(deadline);
-        if (left < 0) {
-            throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes are not sent");
-        }
-        Interrupts.check();
-        sendBlocked = true;
-        beginWait();
-        try {
-            selectors.awaitWritable(left, () -> stopped || outputClosed);
-        } finally {
-            sendBlocked = false;
-            waiting.decrementAndGet();
-        }
+        output.send(data, deadline);
     }
 
     @Override
     public boolean isSendBlocked() {
-        return sendBlocked;
+        return waits.isSendBlocked();
     }
 
     @Override
     public boolean isWaiting() {
-        return waiting.get() > 0;
+        return waits.isWaiting();
     }
 
     @Override
     public void halfClose() {
-        if (outputClosed || !channel.isOpen()) {
-            return;
-        }
-        tlsSteps.awaitUnderWay();
-        outputClosed = true;
-        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, "", this::shutdownOutput));
-        selectors.wakeWriter();
+        output.halfClose();
     }
 
     /** Sends a FIN without the close_notify that TLS asks for. */
     void truncate() {
-        if (outputClosed || !channel.isOpen()) {
-            return;
-        }
-        outputClosed = true;
-        String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
-        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, channel::shutdownOutput));
-        selectors.wakeWriter();
+        output.truncate();
     }
 
     @Override
@@ -379,7 +130,7 @@ final class StreamTransport implements TransportChannel {
     public void awaitTls() {
         if (tls.isUnderWay()) {
             drain(this::isTlsSettled);
-            awaitReader();
+            input.awaitReader();
         }
     }
 
@@ -391,30 +142,8 @@ final class StreamTransport implements TransportChannel {
     /** Begins TLS on a server that speaks it from the first byte. */
     void secure() {
         if (tls.isUndecided()) {
-            change(() -> tls.begin(0, false));
+            input.change(() -> tls.begin(0, false));
         }
-    }
-
-    /** Waits for a thread that reads. */
-    void awaitReader() {
-        reading.lock();
-        try {
-            // what it has changed is recorded now
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    /** Changes how the stream is read, while nobody reads it, and wakes those who wait. */
-    void change(Runnable action) {
-        reading.lock();
-        try {
-            action.run();
-            emptied = false;
-        } finally {
-            reading.unlock();
-        }
-        wake();
     }
 
     @Override
@@ -426,16 +155,16 @@ final class StreamTransport implements TransportChannel {
             awaitClose();
             return;
         }
-        boolean wasClosed = outputClosed;
-        outputClosed = true;
-        quietly(() -> recorder.during(Event.Kind.CLOSED, "", () -> {
-            if (!wasClosed && !clientEndedByReset()) {
-                shutdownOutput();
+        boolean wasOpen = !output.isClosed();
+        output.close();
+        StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, "", () -> {
+            if (wasOpen && !clientEndedByReset()) {
+                output.shutdown();
             }
         }));
         try {
-            unlimited = true;
-            boolean unused = until(() -> clientEnded, System.nanoTime() + LINGER.toNanos());
+            input.unlimited(true);
+            boolean unused = until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
         } catch (CancellationException interrupted) {
             // it is closed at once then, and the thread stays interrupted
         } finally {
@@ -451,12 +180,6 @@ final class StreamTransport implements TransportChannel {
         } catch (CancellationException interrupted) {
             // the other thread closes it all the same
         }
-    }
-
-    /** Sends a close_notify where TLS is spoken, then a FIN. */
-    private void shutdownOutput() throws IOException {
-        tls.halfClose();
-        SocketChannel unused = channel.shutdownOutput();
     }
 
     private boolean clientEndedByReset() {
@@ -476,20 +199,17 @@ final class StreamTransport implements TransportChannel {
         if (!channel.isOpen()) {
             return;
         }
-        outputClosed = true;
-        quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
+        output.close();
+        StreamOutput.quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
             SocketChannel unused = channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             closeChannel();
         }));
-        discardBuffers();
+        input.discardBuffers();
     }
 
     /** Ends all waits; the channel is still there. */
     void stop() {
-        stopped = true;
-        selectors.wakeReader();
-        selectors.wakeWriter();
-        recorder.changed();
+        waits.stop();
     }
 
     /** Gives back what waiting takes, as the client has ended; after its RST the channel too. */
@@ -507,7 +227,7 @@ final class StreamTransport implements TransportChannel {
     /** Lets go of a connection that nobody has claimed: whoever claims it now finds what was recorded, and no client. */
     void abandon() {
         if (channel.isOpen()) {
-            abandoned = true;
+            output.abandon();
             end();
         }
     }
@@ -515,27 +235,16 @@ final class StreamTransport implements TransportChannel {
     /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
     void release() {
         closeChannel();
-        discardBuffers();
+        input.discardBuffers();
     }
 
     private void closeChannel() {
-        released = true;
+        output.release();
         try {
             selectors.close();
         } finally {
-            quietly(bytes::close);
+            StreamOutput.quietly(bytes::close);
             recorder.released();
-        }
-    }
-
-    /** A connection that has ended costs its recording alone. Waits for who reads, so that the recording's lock is not held. */
-    private void discardBuffers() {
-        reading.lock();
-        try {
-            buffer = NO_BUFFER;
-            tls.release();
-        } finally {
-            reading.unlock();
         }
     }
 
@@ -544,12 +253,12 @@ final class StreamTransport implements TransportChannel {
         if (!channel.isOpen()) {
             return;
         }
-        if (!outputClosed && !clientEndedByReset()) {
-            outputClosed = true;
-            quietly(() -> recorder.during(Event.Kind.CLOSED, "", this::shutdownOutput));
+        if (!output.isClosed() && !clientEndedByReset()) {
+            output.close();
+            StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, "", output::shutdown));
         }
-        unlimited = true;
-        for (int reads = 0; reads < 256 && takeIn(); reads++) {
+        input.unlimited(true);
+        for (int reads = 0; reads < 256 && input.takeIn(); reads++) {
             // the system's buffer is emptied
         }
         release();
@@ -557,17 +266,5 @@ final class StreamTransport implements TransportChannel {
 
     boolean isOpen() {
         return channel.isOpen();
-    }
-
-    boolean clientEnded() {
-        return clientEnded;
-    }
-
-    private static void quietly(ExchangeRecorder.IoAction action) {
-        try {
-            action.run();
-        } catch (IOException alreadyGone) {
-            // the client has closed or reset it, which the recording tells
-        }
     }
 }

@@ -38,7 +38,7 @@ public interface ExpectStep extends Step {
         Optional<Framing> framing = connection.isDatagrams() ? Optional.empty() : connection.framing();
         return framing.isPresent()
                 ? connection.receive(framing.get())
-                : ScriptConnection.of(connection).input().upToDifference(expected, unknown);
+                : ScriptConnection.of(connection).input().upToDifference(new ExpectedBytes(expected, unknown));
     }
 
     @Override

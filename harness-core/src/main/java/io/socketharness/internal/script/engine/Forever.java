@@ -51,7 +51,7 @@ public record Forever(Script body) implements LoopStep {
                 && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
             throw new Mismatch(Reason.of(
                     "no @maybe of the block takes what the client sent",
-                    "received  " + connection.conversation().unreadText()));
+                    "received  " + connection.input().unread()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.socketharness.internal.script.engine;
 
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
@@ -11,7 +10,6 @@ import io.socketharness.script.ExpectationFailed;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +31,13 @@ final class Input {
     private volatile boolean waiting;
     private volatile int limit = MOST;
     private int depth;
-    private long deadline;
-    private @Nullable Duration patience;
-    private String waitedFor = "";
-    /** How long the message is, where its beginning has told that; else 0. */
-    private volatile long whole;
-    /** What the message, or the part of it that is read, ends with. */
-    private volatile byte @Nullable [] terminator;
+    private final PendingReceive pending = new PendingReceive();
+    private final InputEnd ending;
 
     Input(TransportChannel transport, ExchangeRecorder recorder) {
         this.transport = transport;
         this.recorder = recorder;
+        this.ending = new InputEnd(recorder);
         this.datagrams = recorder.exchange().isDatagrams();
     }
 
@@ -80,6 +74,14 @@ final class Input {
         return recorder.arrived() > position;
     }
 
+    /** What has come and nobody has received, cut if it is long. */
+    String unread() {
+        long from = datagrams ? recorder.datagramEnd((int) position - 1) : position;
+        byte[] unread = recorder.received(from, from + recorder.unread()).orElse(new byte[0]);
+        Bytes all = Bytes.of(unread);
+        return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
+    }
+
     void limit(int bytes) {
         limit = bytes;
     }
@@ -99,11 +101,7 @@ final class Input {
         long before = position;
         if (outermost) {
             start = position;
-            waitedFor = what;
-            whole = 0;
-            terminator = null;
-            patience = within;
-            deadline = deadline(within);
+            pending.begin(what, within);
         }
         try {
             T message = read.get();
@@ -149,7 +147,7 @@ final class Input {
 
     byte[] until(byte[] delimiter) {
         requireStream("a delimiter");
-        terminator = delimiter;
+        pending.endsWith(delimiter);
         byte last = delimiter[delimiter.length - 1];
         long searched = position;
         while (true) {
@@ -161,7 +159,7 @@ final class Input {
             long length = (end < 0 ? arrived : end + 1) - position;
             if (length - delimiter.length > limit) {
                 throw new ExpectationFailed("the client sent more than " + limit + " bytes without the end of "
-                        + waitedFor + "; the limit can be set with messageLimit");
+                        + pending.what() + "; the limit can be set with messageLimit");
             }
             if (end >= 0) {
                 byte[] message = copy(position, end + 1 - delimiter.length);
@@ -185,8 +183,7 @@ final class Input {
             return datagram(count);
         }
         if (position > start) {
-            whole = position + count - start;
-            terminator = null;
+            pending.isOf(position + count - start);
         }
         awaitArrived(position + count);
         byte[] bytes = copy(position, position + count);
@@ -195,35 +192,22 @@ final class Input {
     }
 
     /**
-     * As many bytes as {@code expected} has, or fewer, ending with the first that differs and is not {@code unknown}: no
-     * need to wait for more.
+     * As many bytes as are expected, or fewer, ending with the first that differs: no need to wait for more.
      */
-    byte[] upToDifference(byte[] expected, BitSet unknown) {
+    byte[] upToDifference(ExpectedBytes expected) {
         if (datagrams) {
             return datagram(Integer.MAX_VALUE);
         }
         while (true) {
             long arrived = recorder.arrived();
-            int there = (int) Math.min(expected.length, arrived - position);
+            int there = (int) Math.min(expected.size(), arrived - position);
             byte[] bytes = copy(position, position + there);
-            if (differs(bytes, expected, unknown) || there == expected.length) {
+            if (expected.differFrom(bytes) || there == expected.size()) {
                 advance(there);
                 return bytes;
             }
             awaitMore(arrived);
         }
-    }
-
-    /** Whether one of the bytes differs from what is expected, though that is known. */
-    private static boolean differs(byte[] bytes, byte[] expected, BitSet unknown) {
-        int at = Arrays.mismatch(bytes, 0, bytes.length, expected, 0, bytes.length);
-        while (at >= 0 && unknown.get(at)) {
-            int next = unknown.nextClearBit(at);
-            int more =
-                    next < bytes.length ? Arrays.mismatch(bytes, next, bytes.length, expected, next, bytes.length) : -1;
-            at = more < 0 ? -1 : next + more;
-        }
-        return at >= 0;
     }
 
     byte[] toEnd() {
@@ -237,8 +221,8 @@ final class Input {
             }
             all.writeBytes(some);
         }
-        if (isReset() || isEndedByServer()) {
-            throw end(all.size());
+        if (ending.isReset() || ending.isByServer()) {
+            throw ending.of(pending, all.size(), partial());
         }
         return all.toByteArray();
     }
@@ -296,7 +280,6 @@ final class Input {
         }
     }
 
-    /** Takes what has come as read and forgotten. */
     void skipArrived() {
         position = recorder.arrived();
         consume();
@@ -307,7 +290,6 @@ final class Input {
         return recorder.inputEnded() && !hasUnread();
     }
 
-    /** Whether nothing more comes; there may be unread input. */
     boolean hasEnded() {
         return recorder.inputEnded();
     }
@@ -347,40 +329,31 @@ final class Input {
                 throw new ClientGone(reason);
             });
             transport.lackOfTls().ifPresent(reason -> {
-                throw new EndOfInput(reason, 0, isReset());
+                throw new EndOfInput(reason, 0, ending.isReset());
             });
-            throw end(datagrams ? 0 : seen - start);
+            throw ending.of(pending, datagrams ? 0 : seen - start, partial());
         }
     }
 
     private void await(long seen) {
         beginWait(seen);
         try {
-            if (!transport.awaitInput(seen, deadline)) {
-                throw new DeadlineExceeded(waitedFor + " did not come"
-                        + (patience == null ? "" : " within " + Durations.describe(patience))
-                        + come());
+            if (!transport.awaitInput(seen, pending.deadline())) {
+                throw pending.late(partial());
             }
         } finally {
             waiting = false;
         }
     }
 
-    /** How much of the message that is waited for has come, in words; nothing if none has. */
+    /** How much of the message that is waited for has come, in words; empty if none has. */
     String come() {
-        long partial = datagrams ? 0 : recorder.arrived() - start;
-        if (partial == 0) {
-            return "";
-        }
-        byte[] end = terminator;
-        return "; " + partial + (partial == 1 ? " byte" : " bytes")
-                + (end != null
-                        ? " had come, without " + (isLineFeed(end) ? "an end of line" : Bytes.of(end))
-                        : whole == 0 ? " had come" : " of " + whole + " had come");
+        return pending.come(partial());
     }
 
-    private static boolean isLineFeed(byte[] delimiter) {
-        return delimiter.length == 1 && delimiter[0] == '\n';
+    /** How many bytes of the message that is waited for have come. */
+    private long partial() {
+        return datagrams ? 0 : recorder.arrived() - start;
     }
 
     /** Waits for something that comes before the input: nothing is outstanding meanwhile that a receive does not wait for. */
@@ -402,32 +375,7 @@ final class Input {
 
     /** What to throw where the client has ended in place of something that is no message. */
     EndOfInput end(String waitedForInstead) {
-        return new EndOfInput(endBefore(waitedForInstead), 0, isReset());
-    }
-
-    private EndOfInput end(long partial) {
-        return new EndOfInput(endBefore(waitedFor) + come(), partial, isReset());
-    }
-
-    private String endBefore(String message) {
-        if (isReset()) {
-            return "the client reset the connection while the server waited for " + message;
-        }
-        if (!isEndedByServer()) {
-            return "the client closed the connection while the server waited for " + message;
-        }
-        String how = recorder.has(Event.Kind.RESET_BY_SERVER) ? "reset" : "closed";
-        return message + " cannot come: the server has " + how + " the connection";
-    }
-
-    /** Whether the server's own end came first, so that the client's is not known. */
-    private boolean isEndedByServer() {
-        return !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
-                && (recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER));
-    }
-
-    private boolean isReset() {
-        return recorder.has(Event.Kind.RESET_BY_CLIENT);
+        return ending.before(waitedForInstead);
     }
 
     private byte[] copy(long from, long to) {

@@ -95,7 +95,7 @@ public final class Runner {
                 pass(frame);
             }
         } catch (ClientGone gone) {
-            if (frame.step() instanceof Step step && conversation.goesOnWithoutClient(progress)) {
+            if (frame.step() instanceof Step step && conversation.missedSends().scriptGoesOn(progress)) {
                 skip(frame, step);
             } else {
                 unwind(frame, gone);

@@ -156,7 +156,7 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public void startTls() {
-        conversation.startTls(false, limit());
+        new ScriptTls(this, limit()).start(false);
     }
 
     @Override

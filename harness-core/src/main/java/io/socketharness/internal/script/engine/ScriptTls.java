@@ -14,7 +14,24 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
 
     @Override
     public void startTolerant() {
-        connection.conversation().startTls(true, limit);
+        start(true);
+    }
+
+    /** Establishes TLS; a tolerant start drops what the client sends in clear before its hello. */
+    void start(boolean tolerant) {
+        Input input = connection.input();
+        long dropped = input.waitFor(() -> transport().start(input.position(), tolerant, Input.deadline(limit)));
+        input.skip(dropped);
+        if (connection.exchange().handshake().isEmpty()) {
+            throw input.end("the hello of TLS");
+        }
+    }
+
+    /** Fails if the client left in place of its hello. */
+    private void requireHello() {
+        if (connection.conversation().transport().lackOfTls().isPresent()) {
+            throw connection.input().end("the hello of TLS");
+        }
     }
 
     @Override
@@ -38,19 +55,19 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
             action.run(transport(), input.position(), Input.deadline(limit));
             return true;
         });
-        connection.conversation().requireHello();
+        requireHello();
     }
 
     @Override
     public void corruptNextRecord() {
         transport().corruptNext();
-        connection.conversation().requireHello();
+        requireHello();
     }
 
     @Override
     public void truncate() {
         transport().truncate();
-        connection.conversation().requireHello();
+        requireHello();
     }
 
     private TlsTransport transport() {

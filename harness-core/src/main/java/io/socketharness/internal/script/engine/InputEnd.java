@@ -1,0 +1,46 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.recording.Event;
+import io.socketharness.script.EndOfInput;
+
+/** Says how the input of a connection has ended, to a receive that waits for more. */
+final class InputEnd {
+
+    private final ExchangeRecorder recorder;
+
+    InputEnd(ExchangeRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** The end in place of something that is no message. */
+    EndOfInput before(String what) {
+        return new EndOfInput(sentence(what), 0, isReset());
+    }
+
+    /** The end before a message is complete; of that, or of the message around it, so many bytes have come. */
+    EndOfInput of(PendingReceive pending, long partial, long come) {
+        return new EndOfInput(sentence(pending.what()) + pending.come(come), partial, isReset());
+    }
+
+    private String sentence(String message) {
+        if (isReset()) {
+            return "the client reset the connection while the server waited for " + message;
+        }
+        if (!isByServer()) {
+            return "the client closed the connection while the server waited for " + message;
+        }
+        String how = recorder.has(Event.Kind.RESET_BY_SERVER) ? "reset" : "closed";
+        return message + " cannot come: the server has " + how + " the connection";
+    }
+
+    /** Whether the server's own end came first, so that the client's is not known. */
+    boolean isByServer() {
+        return !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                && (recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER));
+    }
+
+    boolean isReset() {
+        return recorder.has(Event.Kind.RESET_BY_CLIENT);
+    }
+}

@@ -1,0 +1,169 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.ConversationState.Phase;
+import io.socketharness.internal.script.engine.Progress.Unread;
+import io.socketharness.recording.Event;
+import java.util.Optional;
+
+/** What is outstanding on a conversation, and what is wrong with it. */
+public final class Outcome {
+
+    private final Conversation conversation;
+    private final ConversationState state;
+    private final Progress progress;
+    private final Input input;
+    private final TransportChannel transport;
+    private final ExchangeRecorder recorder;
+
+    Outcome(
+            Conversation conversation,
+            ConversationState state,
+            Progress progress,
+            TransportChannel transport,
+            ExchangeRecorder recorder) {
+        this.conversation = conversation;
+        this.state = state;
+        this.progress = progress;
+        this.input = conversation.input();
+        this.transport = transport;
+        this.recorder = recorder;
+    }
+
+    /** Whether neither a script nor a test thread has got the connection: it waits, or was given up. */
+    public boolean isUnclaimed() {
+        return state.is(Phase.WAITING) || state.is(Phase.FAILED);
+    }
+
+    /** Whether the server was closed before the last step of the script. */
+    public boolean isOver() {
+        return state.is(Phase.STOPPED);
+    }
+
+    /** Whether there is a failure to report. */
+    public boolean hasFailed() {
+        return state.is(Phase.FAILED);
+    }
+
+    /** When it failed, as {@link System#nanoTime()} tells time. */
+    public long failedAt() {
+        return state.failedAt();
+    }
+
+    /**
+     * Tells whether the client opened the connection and left it without a byte, while the script expected something.
+     * A script for this connection alone is used up once the server has sent something on it, or tried to: then it was
+     * none.
+     */
+    public boolean isProbe() {
+        return (state.isUnmetAtEnd() || state.is(Phase.WAITING))
+                && !input.isDatagrams()
+                && !recorder.has(Event.Kind.TLS_FAILED)
+                && !recorder.has(Event.Kind.TLS_ESTABLISHED)
+                && recorder.arrived() == 0
+                && recorder.inputEnded()
+                && !conversation.hasUsedUpScript();
+    }
+
+    /**
+     * Tells whether judging it now gives the last word on what it has seen: nothing is owed, or it cannot be met any
+     * more.
+     */
+    public boolean isSettled() {
+        if (!state.is(Phase.RUNNING)) {
+            return true;
+        }
+        return switch (Progress.obligation(progress.step())) {
+            case SENDS, NONE -> progress.step() != null && !isOutstanding() && !hasUndecidedInput();
+            case EXPECTS, TAKES, OWN -> input.isIdle() && !input.isInMessage() && !isOutstanding();
+        };
+    }
+
+    /** Tells whether the conversation would do nothing now unless the client did something. */
+    public boolean isQuiet() {
+        if (!state.is(Phase.RUNNING)) {
+            return true;
+        }
+        return switch (Progress.obligation(progress.step())) {
+            case SENDS, NONE ->
+                progress.step() != null && transport.isWaiting() && (transport.isSendBlocked() || !hasUndecidedInput());
+            case EXPECTS, TAKES, OWN -> input.isIdle();
+        };
+    }
+
+    /** Whether something is outstanding: a step that takes what comes owes nothing while it is only busy. */
+    private boolean isUnmet() {
+        if (state.is(Phase.RUNNING) && Progress.obligation(progress.step()) == Obligation.TAKES) {
+            return isOutstanding() || input.isIdle() && input.isInMessage();
+        }
+        return !isSettled();
+    }
+
+    /** Whether input has come of which it is not known yet whether a step takes it. */
+    private boolean hasUndecidedInput() {
+        return input.hasUnread() && progress.unread() != Unread.DROPPED;
+    }
+
+    private boolean isOutstanding() {
+        return !state.isEndedByTest() && progress.isOutstanding(input);
+    }
+
+    /** Looks whether the client has sent something after the script's end, which is a failure. */
+    public synchronized boolean failIfUnexpected() {
+        if (state.is(Phase.COMPLETED) && input.hasUnread()) {
+            state.fail(Failure.unexpected(input.unread()), recorder.arrivalOf(input.position()));
+        }
+        return state.is(Phase.FAILED);
+    }
+
+    /** Fails it, as no script was left for it. */
+    public void failUnserved(String before) {
+        state.fail(Failure.unserved(before));
+    }
+
+    /** What is wrong with a connection that no script is left for. */
+    public AssertionError unserved(String before) {
+        return report(Failure.unserved(before));
+    }
+
+    /** The failure of the conversation as it stands, if there is one; {@code when} says until when a step was outstanding. */
+    public Optional<AssertionError> failure(String when) {
+        failIfUnexpected();
+        Failure known = state.failure().orElse(null);
+        if (known != null) {
+            return Optional.of(known.report(
+                    recorder.exchange(), recorder.recorder().recording().title()));
+        }
+        if (state.is(Phase.STOPPED) && isOutstanding()) {
+            return Optional.of(report(Failure.at(progress, "the server was closed during this step")));
+        }
+        if (!isSettled() && !isOutstanding() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
+            return Optional.of(report(Failure.unexpected(input.unread())));
+        }
+        if (isUnmet()) {
+            return Optional.of(report(transport
+                    .lackOfTls()
+                    .map(reason -> Failure.at(progress, reason + " " + when))
+                    .orElseGet(() -> Failure.unmet(progress, when, input, conversation.thread()))));
+        }
+        return Optional.empty();
+    }
+
+    /** Tells where it stands, for a test that has failed though nothing is wrong here. */
+    public String standing() {
+        String words = state.is(Phase.WAITING)
+                ? "no script serves it: what the client sends is recorded and not answered"
+                : state.is(Phase.COMPLETED) && !recorder.inputEnded()
+                        ? "its script is done, and nothing more is sent"
+                                + (input.isDatagrams() ? "" : "; the connection stays open after the last step")
+                        : "";
+        return words.isEmpty()
+                ? recorder.exchange().toString()
+                : Failure.of(words)
+                        .text(recorder.exchange(), "", recorder.exchange().dialogue("dialogue"));
+    }
+
+    private AssertionError report(Failure what) {
+        return what.report(recorder.exchange(), recorder.recorder().recording().title());
+    }
+}

@@ -1,0 +1,64 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.DeadlineExceeded;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Sends on a connection: one message at a time, whole or in pieces. */
+final class Sender {
+
+    private final TransportChannel transport;
+    private final ReentrantLock sending = new ReentrantLock();
+
+    Sender(TransportChannel transport) {
+        this.transport = transport;
+    }
+
+    /** Sends, and waits for a send of another thread; a deadline as {@link System#nanoTime()} tells time. */
+    void send(byte[] bytes, long deadline, @Nullable Drip drip) {
+        lockSending(bytes.length, deadline);
+        try {
+            if (drip == null || bytes.length <= drip.bytes()) {
+                transport.send(ByteBuffer.wrap(bytes), deadline);
+                return;
+            }
+            for (int from = 0; from < bytes.length; from += drip.bytes()) {
+                if (from > 0) {
+                    transport.pause(System.nanoTime() + drip.every().toNanos());
+                }
+                transport.send(ByteBuffer.wrap(bytes, from, Math.min(drip.bytes(), bytes.length - from)), deadline);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Waits for a send of another thread, as long as this one may take. */
+    private void lockSending(int bytes, long deadline) {
+        if (sending.tryLock()) {
+            return;
+        }
+        if (deadline == Long.MAX_VALUE) {
+            sending.lock();
+            return;
+        }
+        // a thread that was interrupted before need not wait long, and sends all the same
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
+                        + " read; " + bytes + " bytes are not sent");
+            }
+        } catch (InterruptedException now) {
+            interrupted = true;
+            throw new CancellationException("interrupted while waiting for another send on this connection");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

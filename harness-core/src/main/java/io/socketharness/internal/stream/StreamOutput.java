@@ -1,0 +1,150 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.internal.net.Interrupts;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.tls.TlsException;
+import io.socketharness.recording.Event;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.OutputClosed;
+import io.socketharness.script.ServerClosed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** The bytes that go out on a stream, and the end of that side: a FIN, with a close_notify where TLS is spoken. */
+final class StreamOutput {
+
+    private final SocketChannel channel;
+    private final ExchangeRecorder recorder;
+    private final StreamTls tls;
+    private final StreamTlsSteps tlsSteps;
+    private final StreamSelectors selectors;
+    private final StreamInput input;
+    private final StreamWaits waits;
+    private final boolean canReset;
+    private volatile boolean closed;
+    private volatile boolean released;
+    /** Released as its client has ended, not by a script or a test. */
+    private volatile boolean abandoned;
+
+    StreamOutput(
+            SocketChannel channel,
+            ExchangeRecorder recorder,
+            StreamTls tls,
+            StreamTlsSteps tlsSteps,
+            StreamSelectors selectors,
+            StreamInput input,
+            StreamWaits waits,
+            boolean canReset) {
+        this.channel = channel;
+        this.recorder = recorder;
+        this.tls = tls;
+        this.tlsSteps = tlsSteps;
+        this.selectors = selectors;
+        this.input = input;
+        this.waits = waits;
+        this.canReset = canReset;
+    }
+
+    /** Sends all of {@code data}, waiting while the client does not read. */
+    void send(ByteBuffer data, long deadline) {
+        if (!tls.isClear()) {
+            tlsSteps.await(deadline);
+            tls.lack().ifPresent(reason -> {
+                throw new ClientGone(reason);
+            });
+        }
+        while (data.hasRemaining() || tls.hasPending()) {
+            if (waits.isStopped()) {
+                throw new ServerClosed();
+            }
+            if (abandoned) {
+                recorder.event(Event.Kind.NOT_SENT, data.remaining() + " bytes not sent: the client has gone");
+                throw new ClientGone(data.remaining() + " bytes could not be sent: the client has gone");
+            }
+            int before = data.remaining();
+            try {
+                if (data.hasRemaining()) {
+                    recorder.send(data, tls.stream()::write);
+                } else {
+                    int unused = tls.stream().write(data);
+                }
+                if (tls.hasPending() || data.hasRemaining() && data.remaining() == before) {
+                    waits.untilWritable(deadline, before, this::isClosed);
+                }
+            } catch (IOException gone) {
+                if (waits.isStopped()) {
+                    throw new ServerClosed();
+                }
+                // a channel may be closed by that
+                Interrupts.check();
+                if (closed || released) {
+                    throw new OutputClosed(
+                            "the server has closed its side of the connection; nothing can be sent any more", gone);
+                }
+                recorder.event(Event.Kind.NOT_SENT, before + " bytes not sent: " + gone.getMessage());
+                if (canReset && !(gone instanceof TlsException)) {
+                    input.sendRefused();
+                }
+                input.takeInAll();
+                throw new ClientGone(
+                        before + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
+            }
+        }
+    }
+
+    /** Sends a FIN, after a close_notify where TLS is spoken. */
+    void halfClose() {
+        if (closed || !channel.isOpen()) {
+            return;
+        }
+        tlsSteps.awaitUnderWay();
+        closed = true;
+        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, "", this::shutdown));
+        selectors.wakeWriter();
+    }
+
+    /** Sends a FIN without the close_notify that TLS asks for. */
+    void truncate() {
+        if (closed || !channel.isOpen()) {
+            return;
+        }
+        closed = true;
+        String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
+        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, channel::shutdownOutput));
+        selectors.wakeWriter();
+    }
+
+    /** Says that nothing is sent any more. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Says that the channel is closed. */
+    void release() {
+        released = true;
+    }
+
+    /** Says that the connection is released as its client has ended, and not by a script or a test. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /** Sends a close_notify where TLS is spoken, then a FIN. */
+    void shutdown() throws IOException {
+        tls.halfClose();
+        SocketChannel unused = channel.shutdownOutput();
+    }
+
+    static void quietly(ExchangeRecorder.IoAction action) {
+        try {
+            action.run();
+        } catch (IOException alreadyGone) {
+            // the client has closed or reset it, which the recording tells
+        }
+    }
+}
