@@ -1,6 +1,5 @@
 package io.socketharness.internal.recording;
 
-import io.socketharness.internal.Durations;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.ClientCredentials;
 import io.socketharness.recording.Event;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An exchange, read from its recorder. */
 final class RecordedExchange implements Exchange {
@@ -115,16 +115,13 @@ final class RecordedExchange implements Exchange {
     public Exchange awaitReceived(String text) {
         Bytes wanted = Bytes.ofText(text);
         Search search = new Search(this, wanted);
-        require(
-                "it to receive \"" + wanted.escaped() + "\"",
-                e -> search.isFound(),
-                e -> recorder.isOver() || !isComplete());
+        require("it to receive \"" + wanted.escaped() + "\"", search::isFound, this::end);
         return this;
     }
 
     @Override
     public Exchange awaitEnd() {
-        require("its end", e -> isEnded(), e -> false);
+        require("its end", this::isEnded, () -> "");
         return this;
     }
 
@@ -133,23 +130,27 @@ final class RecordedExchange implements Exchange {
         return recorder.recorder().awaitWithIntake(() -> condition.test(this), within);
     }
 
-    private void require(String what, Predicate<Exchange> holds, Predicate<Exchange> never) {
-        Duration within = recorder.recorder().timeout();
-        BooleanSupplier settled = () -> holds.test(this) || never.test(this);
-        boolean came = recorder.recorder().awaitWithIntake(settled, within);
-        if (!holds.test(this)) {
-            String end = came
-                    ? isComplete()
-                            ? "but it has ended"
-                                    + recorder.detail(Event.Kind.FAILED)
-                                            .map(reason -> ": " + reason)
-                                            .orElse("")
-                            : "but the recording's limit was reached"
-                    : "for " + Durations.describe(within);
-            throw recorder.recorder()
-                    .reportedBy(new AssertionError(recorder.recorder().title() + ", connection " + index()
-                            + ": waited for " + what + ", " + end + "\n\n" + this));
+    private void require(String what, BooleanSupplier holds, Supplier<String> never) {
+        RecordingWait.require(
+                recorder.recorder(),
+                recorder.recorder().title() + ", connection " + index(),
+                () -> what,
+                holds,
+                never,
+                this);
+    }
+
+    /** Why no more comes from the client, in words; empty while more may come. */
+    private String end() {
+        if (!isComplete()) {
+            return "the recording's limit was reached";
         }
+        return recorder.isOver()
+                ? "it has ended"
+                        + recorder.detail(Event.Kind.FAILED)
+                                .map(reason -> ": " + reason)
+                                .orElse("")
+                : "";
     }
 
     @Override

@@ -214,6 +214,11 @@ public final class Recorder {
         return condition.getAsBoolean();
     }
 
+    /** Takes in what the system holds for the server now. */
+    void takeIn() {
+        intake.run();
+    }
+
     private static long saturatedNanos(Duration duration) {
         return duration.isNegative()
                 ? 0

@@ -1,12 +1,12 @@
 package io.socketharness.internal.recording;
 
-import io.socketharness.internal.Durations;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -31,11 +31,7 @@ final class ServerRecording implements Recording {
 
     @Override
     public Exchange awaitExchange(int index) {
-        BooleanSupplier holds = () -> recorder.size() > index;
-        boolean came = recorder.awaitWithIntake(() -> holds.getAsBoolean() || recorder.isEnded(), recorder.timeout());
-        if (!holds.getAsBoolean()) {
-            throw failure("connection " + index, came);
-        }
+        require("connection " + index, () -> recorder.size() > index);
         return recorder.exchange(index);
     }
 
@@ -54,17 +50,18 @@ final class ServerRecording implements Recording {
                     .ifPresent(found::set);
             return found.get() != null;
         };
-        boolean came = recorder.awaitWithIntake(() -> holds.getAsBoolean() || recorder.isEnded(), recorder.timeout());
-        if (found.get() == null) {
-            throw failure("some client to send \"" + wanted.escaped() + "\"", came);
-        }
-        return found.get();
+        require("some client to send \"" + wanted.escaped() + "\"", holds);
+        return Objects.requireNonNull(found.get());
     }
 
-    private AssertionError failure(String what, boolean ended) {
-        return recorder.reportedBy(new AssertionError(recorder.title() + ": waited for " + what + ", "
-                + (ended ? "but the server was closed" : "for " + Durations.describe(recorder.timeout())) + "\n\n"
-                + this));
+    private void require(String what, BooleanSupplier holds) {
+        RecordingWait.require(
+                recorder,
+                recorder.title(),
+                () -> what,
+                holds,
+                () -> recorder.isEnded() ? "the server was closed" : "",
+                this);
     }
 
     @Override

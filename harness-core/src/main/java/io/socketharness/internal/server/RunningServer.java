@@ -2,10 +2,10 @@ package io.socketharness.internal.server;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.recording.RecordingWait;
 import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
@@ -105,19 +105,16 @@ public final class RunningServer {
                             + " start it without a script");
         }
         AtomicReference<ServerConnection> first = new AtomicReference<>();
-        boolean unused = recorder()
-                .awaitWithIntake(
-                        () -> runtime.isClosed() || first.updateAndGet(this::oldest) != null, spec().timeout());
+        RecordingWait.require(
+                recorder(),
+                runtime.title(),
+                () -> (runtime.connections().isEmpty() ? "a client" : "another client") + " to connect",
+                () -> runtime.isClosed() || first.updateAndGet(this::oldest) != null,
+                () -> "",
+                recorder().recording());
         ServerConnection accepted = first.get();
-        if (accepted == null && runtime.isClosed()) {
-            throw isOver();
-        }
         if (accepted == null) {
-            throw recorder()
-                    .reportedBy(new AssertionError(runtime.title() + ": waited for "
-                            + (runtime.connections().isEmpty() ? "a client" : "another client") + " to connect, for "
-                            + Durations.describe(spec().timeout()) + "\n\n"
-                            + recorder().recording()));
+            throw isOver();
         }
         return accepted.conversation().held();
     }
