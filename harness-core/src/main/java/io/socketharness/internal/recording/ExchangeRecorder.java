@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,118 +18,69 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of an {@link Exchange}, and the place where its unread input waits: what was received is held once.
+ * The writing side of an {@link Exchange}. It holds the exchange's lock, and guards with it what an exchange consists of:
+ * its {@linkplain ReceivedInput input}, its {@linkplain ExchangeLog log} and its {@linkplain ExchangeState state}.
  *
- * <p>What the server does to the wire is done under the exchange's lock together with its recording ({@link #send},
- * {@link #during}), so that nobody can see an effect on the client before it stands in the recording.
+ * <p>What the server does to the wire is done under the lock together with its recording ({@link #send}, {@link #during}),
+ * so that nobody can see an effect on the client before it stands in the recording.
  */
 public final class ExchangeRecorder {
 
     /** Something done to a socket. */
     @FunctionalInterface
     public interface IoAction {
-        /**
-         * Does it.
-         *
-         * @throws IOException if the system refuses
-         */
+        /** Does it; throws if the system refuses. */
         void run() throws IOException;
     }
 
     /** Hands bytes to a socket without waiting. */
     @FunctionalInterface
     public interface IoWrite {
-        /**
-         * Writes what the socket takes now and moves the buffer's position past it.
-         *
-         * @param data the bytes to send
-         * @throws IOException if the system refuses
-         */
+        /** Writes what the socket takes now and moves the buffer's position past it. */
         void write(ByteBuffer data) throws IOException;
     }
 
-    private static final Set<Event.Kind> ENDS = EnumSet.of(
-            Event.Kind.HALF_CLOSED_BY_CLIENT,
-            Event.Kind.RESET_BY_CLIENT,
-            Event.Kind.TLS_FAILED,
-            Event.Kind.CLOSED,
-            Event.Kind.RESET_BY_SERVER);
-
-    /** Of these there may be any number. */
-    private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
-
     private final Recorder recorder;
     private final int index;
-    private final @Nullable SocketAddress client;
-    private final String clientName;
     private final boolean datagrams;
+    private final ClientDetails client;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ByteLog received = new ByteLog();
-    private final ByteLog sent = new ByteLog();
-    private final EventLog events;
-    private final Set<Event.Kind> seen = EnumSet.noneOf(Event.Kind.class);
+    private final ReceivedInput input;
+    private final ExchangeState state;
+    private final ExchangeLog log;
     private final Exchange exchange = new RecordedExchange(this);
     private final Signal signal = new Signal();
     private final AtomicBoolean published = new AtomicBoolean();
-    /** Written under the lock; read without it by those who wait for input. */
-    private volatile long arrived;
-
-    private volatile boolean inputEnded;
-    private final Datagrams numbered = new Datagrams();
-    private long consumed;
-    private boolean held;
-    /** From here on bytes are not kept, and what is sent and received has no event of its own. */
-    private volatile boolean limited;
-
-    private boolean released;
-    private volatile @Nullable Handshake handshake;
-    private volatile @Nullable TlsFailure tlsFailure;
-    private volatile @Nullable ClientCredentials credentials;
 
     ExchangeRecorder(
             Recorder recorder, int index, @Nullable SocketAddress client, String clientName, boolean datagrams) {
         this.recorder = recorder;
         this.index = index;
-        this.client = client;
-        this.clientName = clientName;
         this.datagrams = datagrams;
-        this.events = new EventLog(datagrams);
-        note(Event.Kind.OPENED, "opened by " + clientName);
+        this.client = new ClientDetails(client, clientName);
+        ByteLog received = new ByteLog();
+        this.input = new ReceivedInput(received, datagrams);
+        this.state = new ExchangeState(datagrams);
+        this.log = new ExchangeLog(recorder, datagrams, state, received);
+        log.note(Event.Kind.OPENED, "opened by " + clientName);
     }
 
-    /**
-     * Finds the writing side of an exchange.
-     *
-     * @param exchange as tests read it
-     * @return what writes it
-     */
+    /** The writing side of an exchange. */
     public static ExchangeRecorder of(Exchange exchange) {
         return ((RecordedExchange) exchange).recorder();
     }
 
-    /**
-     * What was recorded, as tests read it.
-     *
-     * @return always the same object
-     */
+    /** What was recorded, as tests read it; always the same object. */
     public Exchange exchange() {
         return exchange;
     }
 
-    /**
-     * The recording that this exchange is part of.
-     *
-     * @return its writing side
-     */
+    /** The recording that this exchange is part of. */
     public Recorder recorder() {
         return recorder;
     }
 
-    /**
-     * The time, as events have it.
-     *
-     * @return since the {@linkplain Recorder#origin() origin}
-     */
+    /** The time, as events have it: since the {@linkplain Recorder#origin() origin}. */
     public Duration elapsed() {
         return Duration.ofNanos(recorder.now());
     }
@@ -156,7 +105,7 @@ public final class ExchangeRecorder {
 
     /** Says that somebody receives from now on: unread input is kept for them whatever the recording's limit. */
     public void hold() {
-        update(() -> held = true);
+        update(input::hold);
     }
 
     /** Lets the exchange be seen in the recording, which shows exchanges in the order of this; once is enough. */
@@ -186,20 +135,11 @@ public final class ExchangeRecorder {
         lock.lock();
         try {
             int count = data.remaining();
-            long offset = received.length();
-            keep(Event.Kind.RECEIVED, count, remark);
-            if (limited && !held) {
-                received.skip(count);
-                numbered.skip(received.length());
-                data.position(data.limit());
-            } else {
-                received.append(data, count);
-                if (datagrams) {
-                    numbered.add(received.length(), source);
-                }
-            }
-            add(Event.Kind.RECEIVED, offset, count, remark);
-            arrived = datagrams ? numbered.count() : received.length();
+            long offset = input.length();
+            log.reserve(Event.Kind.RECEIVED, count, remark);
+            input.add(data, count, source, !log.isComplete());
+            log.add(Event.Kind.RECEIVED, offset, count, remark);
+            input.announce();
         } finally {
             lock.unlock();
         }
@@ -223,52 +163,11 @@ public final class ExchangeRecorder {
             if (count == 0 && !empty) {
                 return;
             }
-            long offset = sent.length();
-            keep(Event.Kind.SENT, count, "");
-            if (limited) {
-                sent.skip(count);
-            } else {
-                sent.append(view, count);
-            }
-            add(Event.Kind.SENT, offset, count, "");
+            log.sent(view, count);
         } finally {
             lock.unlock();
         }
         changed();
-    }
-
-    /** Sees whether the recording has room for these bytes and their event. */
-    private void keep(Event.Kind kind, int count, String remark) {
-        if (limited) {
-            return;
-        }
-        if (!events.joins(kind, count) && !recorder.keepEvent(remark)) {
-            limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
-        } else if (!recorder.keep(count)) {
-            limit(recorder.limit() + " bytes");
-        }
-    }
-
-    private void limit(String words) {
-        limited = true;
-        received.limit();
-        sent.limit();
-        note(
-                Event.Kind.LIMIT_REACHED,
-                "recording limit of " + words + " reached: received bytes from " + received.complete()
-                        + " on and sent bytes from " + sent.complete() + " on are not kept");
-    }
-
-    private void add(Event.Kind kind, long offset, int count, String remark) {
-        seen.add(kind);
-        long now = recorder.now();
-        if (limited) {
-            events.addNotKept(now, kind, offset, count);
-        } else if (events.joins(kind, count)) {
-            events.join(now, count);
-        } else {
-            events.add(now, kind, offset, count, remark);
-        }
     }
 
     /**
@@ -283,7 +182,7 @@ public final class ExchangeRecorder {
         lock.lock();
         try {
             action.run();
-            note(kind, detail);
+            log.note(kind, detail);
         } finally {
             lock.unlock();
         }
@@ -297,60 +196,38 @@ public final class ExchangeRecorder {
      * @param detail in words, shown in dialogues
      */
     public void event(Event.Kind kind, String detail) {
-        update(() -> {
-            if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
-                note(kind, detail);
-            } else if (!limited) {
-                limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
-            }
-        });
+        update(() -> log.event(kind, detail));
         changed();
     }
 
-    /**
-     * Records that TLS is established.
-     *
-     * @param outcome what was agreed on
-     */
+    /** Records that TLS is established. */
     public void established(Handshake outcome) {
-        handshake = outcome;
+        client.established(outcome);
         event(Event.Kind.TLS_ESTABLISHED, "TLS established: " + outcome);
     }
 
-    /**
-     * Records that TLS has failed.
-     *
-     * @param failure why
-     */
+    /** Records that TLS has failed. */
     public void failed(TlsFailure failure) {
-        tlsFailure = failure;
+        client.failed(failure);
         event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
     }
 
-    /**
-     * Why TLS has failed.
-     *
-     * @return nothing if it has not
-     */
+    /** Why TLS has failed, if it has. */
     public Optional<TlsFailure> tlsFailure() {
-        return Optional.ofNullable(tlsFailure);
+        return client.tlsFailure();
     }
 
     /**
      * Notes who the client is, where the system tells; before the exchange is {@linkplain #publish() published}.
      *
-     * @param client its user and group, or nothing
+     * @param known its user and group, or nothing
      */
-    public void credentials(@Nullable ClientCredentials client) {
-        credentials = client;
+    public void credentials(@Nullable ClientCredentials known) {
+        client.credentials(known);
     }
 
-    Optional<ClientCredentials> credentials() {
-        return Optional.ofNullable(credentials);
-    }
-
-    Optional<Handshake> handshake() {
-        return Optional.ofNullable(handshake);
+    ClientDetails client() {
+        return client;
     }
 
     /**
@@ -363,88 +240,51 @@ public final class ExchangeRecorder {
     public byte[] takeBack(long from) {
         lock.lock();
         try {
-            if (received.length() == from || !received.has(from, received.length())) {
-                return new byte[0];
+            byte[] taken = input.takeBack(from);
+            if (taken.length > 0) {
+                log.takeBack(from);
+                input.announce();
             }
-            byte[] bytes = received.copy(from, received.length());
-            received.truncate(from);
-            events.takeBack(from);
-            arrived = received.length();
-            return bytes;
+            return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * The words of the first event of a kind.
-     *
-     * @param kind what to look for
-     * @return its detail, if there is such an event
-     */
+    /** The detail of the first event of a kind, if there is one. */
     public Optional<String> detail(Event.Kind kind) {
         return has(kind) ? snapshot().first(kind).map(EventLog.Entry::detail) : Optional.empty();
     }
 
-    private void note(Event.Kind kind, String detail) {
-        seen.add(kind);
-        if (ENDS.contains(kind)) {
-            inputEnded = true;
-        }
-        events.add(recorder.now(), kind, 0, 0, detail);
-    }
-
-    /**
-     * Tells whether an event of this kind was recorded.
-     *
-     * @param kind what to look for
-     * @return whether it was seen
-     */
+    /** Whether an event of this kind was recorded. */
     public boolean has(Event.Kind kind) {
-        return locked(() -> seen.contains(kind));
+        return locked(() -> state.has(kind));
     }
 
-    /**
-     * Tells whether nothing more comes from the client: its FIN or RST came, or the server closed or reset the
-     * connection.
-     *
-     * @return whether the input has ended
-     */
+    /** Whether nothing more comes from the client: its FIN or RST came, or the server closed or reset the connection. */
     public boolean inputEnded() {
-        return inputEnded;
+        return state.inputEnded();
     }
 
     /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
     public void released() {
-        update(() -> released = true);
+        update(state::release);
         changed();
     }
 
-    /** Whether nothing more is recorded as received. A server that closes a connection takes in for a while what still comes. */
+    /** Whether nothing more is recorded as received. */
     boolean isOver() {
-        return recorder.isEnded()
-                || locked(() -> released
-                        || datagrams && seen.contains(Event.Kind.TLS_FAILED)
-                        || seen.contains(Event.Kind.HALF_CLOSED_BY_CLIENT)
-                        || seen.contains(Event.Kind.RESET_BY_CLIENT));
+        return recorder.isEnded() || locked(state::isOver);
     }
 
-    /**
-     * How many bytes nobody has received yet.
-     *
-     * @return what came less what was consumed
-     */
+    /** The number of bytes that nobody has received yet. */
     public long unread() {
-        return locked(() -> received.length() - consumed);
+        return locked(input::unread);
     }
 
-    /**
-     * How much has come: bytes of a stream, or datagrams.
-     *
-     * @return the number, read or not
-     */
+    /** How much has come, read or not: bytes of a stream, or datagrams. */
     public long arrived() {
-        return arrived;
+        return input.arrived();
     }
 
     /**
@@ -460,57 +300,29 @@ public final class ExchangeRecorder {
                 .orElseGet(System::nanoTime);
     }
 
-    /**
-     * A datagram that was received.
-     *
-     * @param number from 0; not before the last that was {@linkplain #consume consumed}
-     * @return a copy, or nothing beyond the recording's limit
-     */
+    /** A copy of a datagram, not before the last {@linkplain #consume consumed} one; nothing beyond the recording's limit. */
     public Optional<byte[]> datagram(long number) {
-        return locked(() ->
-                numbered.has(number) ? received(numbered.end(number - 1), numbered.end(number)) : Optional.empty());
+        return locked(() -> input.datagram(number));
     }
 
-    /**
-     * Where a datagram ends in the bytes received.
-     *
-     * @param number from 0, and not before the last that was {@linkplain #consume consumed}; -1 gives 0
-     * @return the offset after its last byte
-     */
+    /** The offset after a datagram's last byte; as {@link #datagram}, and 0 for the number -1. */
     public long datagramEnd(long number) {
-        return locked(() -> numbered.end(number));
+        return locked(() -> input.datagramEnd(number));
     }
 
-    /**
-     * Who sent a datagram, as it was told when it was received.
-     *
-     * @param number from 0, and not before the last that was {@linkplain #consume consumed}
-     * @return its source, if it was told
-     */
+    /** Who sent a datagram, if that was given when it was received; as {@link #datagram}. */
     public Optional<SocketAddress> source(long number) {
-        return locked(() -> Optional.ofNullable(numbered.source(number)));
+        return locked(() -> input.source(number));
     }
 
-    /**
-     * Bytes that were received, if they are kept.
-     *
-     * @param from offset of the first
-     * @param to offset after the last
-     * @return a copy, or nothing beyond the recording's limit
-     */
+    /** A copy of the bytes between two offsets; nothing beyond the recording's limit. */
     public Optional<byte[]> received(long from, long to) {
-        return locked(() -> received.has(from, to) ? Optional.of(received.copy(from, to)) : Optional.empty());
+        return locked(() -> input.range(from, to));
     }
 
-    /**
-     * Where {@code wanted} first stands in what was received, at or after {@code from}.
-     *
-     * @param wanted the byte to look for
-     * @param from offset to begin at, within unread input
-     * @return its offset, or -1
-     */
+    /** The offset of the first such byte at or after {@code from}, which lies within unread input; or -1. */
     public long indexOf(byte wanted, long from) {
-        return locked(() -> received.indexOf(wanted, from));
+        return locked(() -> input.indexOf(wanted, from));
     }
 
     /**
@@ -519,30 +331,11 @@ public final class ExchangeRecorder {
      * @param position bytes of a stream, or datagrams
      */
     public void consume(long position) {
-        update(() -> {
-            long bytes = position;
-            if (datagrams) {
-                bytes = numbered.end(position - 1);
-                numbered.discard(position - 1);
-            }
-            if (bytes > consumed) {
-                consumed = bytes;
-                received.discard(bytes);
-            }
-        });
+        update(() -> input.consume(position));
     }
 
     int index() {
         return index;
-    }
-
-    @Nullable
-    SocketAddress client() {
-        return client;
-    }
-
-    String clientName() {
-        return clientName;
     }
 
     boolean isDatagrams() {
@@ -550,20 +343,20 @@ public final class ExchangeRecorder {
     }
 
     boolean isComplete() {
-        return !limited;
+        return log.isComplete();
     }
 
     Bytes receivedBytes() {
-        return locked(received::kept);
+        return locked(log::receivedBytes);
     }
 
     Bytes sentBytes() {
-        return locked(sent::kept);
+        return locked(log::sentBytes);
     }
 
     /** All that was recorded until now, shared and not copied. */
     Snapshot snapshot() {
-        return locked(() -> new Snapshot(events.view(), received.kept(), sent.kept(), datagrams));
+        return locked(log::snapshot);
     }
 
     private <T> T locked(Supplier<T> action) {

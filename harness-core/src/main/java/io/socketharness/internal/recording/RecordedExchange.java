@@ -39,12 +39,12 @@ final class RecordedExchange implements Exchange {
 
     @Override
     public Optional<SocketAddress> client() {
-        return Optional.ofNullable(recorder.client());
+        return recorder.client().address();
     }
 
     @Override
     public Optional<ClientCredentials> clientCredentials() {
-        return recorder.credentials();
+        return recorder.client().credentials();
     }
 
     @Override
@@ -155,7 +155,7 @@ final class RecordedExchange implements Exchange {
 
     @Override
     public Optional<Handshake> handshake() {
-        return recorder.handshake();
+        return recorder.client().handshake();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ReplayText implements Consumer<DialogueLine> {
     static String of(ExchangeRecorder exchange) {
         ReplayText text = new ReplayText(exchange.isDatagrams());
         text.add("# " + exchange.recorder().title() + ", connection " + exchange.index() + ", opened by "
-                + exchange.clientName());
+                + exchange.client().name());
         Dialogue.forEach(exchange.snapshot(), text);
         return text.out.toString();
     }

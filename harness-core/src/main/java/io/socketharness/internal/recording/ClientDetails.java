@@ -1,0 +1,54 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.ClientCredentials;
+import io.socketharness.recording.Handshake;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The client of an exchange: its address and name, its credentials, and the outcome of TLS with it. */
+final class ClientDetails {
+
+    private final @Nullable SocketAddress address;
+    private final String name;
+    private volatile @Nullable ClientCredentials credentials;
+    private volatile @Nullable Handshake handshake;
+    private volatile @Nullable TlsFailure tlsFailure;
+
+    ClientDetails(@Nullable SocketAddress address, String name) {
+        this.address = address;
+        this.name = name;
+    }
+
+    Optional<SocketAddress> address() {
+        return Optional.ofNullable(address);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void credentials(@Nullable ClientCredentials known) {
+        credentials = known;
+    }
+
+    Optional<ClientCredentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+
+    void established(Handshake outcome) {
+        handshake = outcome;
+    }
+
+    Optional<Handshake> handshake() {
+        return Optional.ofNullable(handshake);
+    }
+
+    void failed(TlsFailure failure) {
+        tlsFailure = failure;
+    }
+
+    Optional<TlsFailure> tlsFailure() {
+        return Optional.ofNullable(tlsFailure);
+    }
+}

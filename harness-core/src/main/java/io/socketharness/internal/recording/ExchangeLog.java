@@ -1,0 +1,122 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The events and bytes of an exchange, as far as the recording's limits allow to keep them. Guarded by its exchange's
+ * lock, except for {@link #isComplete()}.
+ */
+final class ExchangeLog {
+
+    /** Of these there may be any number. */
+    private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
+
+    private final Recorder recorder;
+    private final boolean datagrams;
+    private final ExchangeState state;
+    private final ByteLog received;
+    private final ByteLog sent = new ByteLog();
+    private final EventLog events;
+    /** From here on bytes are not kept, and what is sent and received has no event of its own. */
+    private volatile boolean limited;
+
+    ExchangeLog(Recorder recorder, boolean datagrams, ExchangeState state, ByteLog received) {
+        this.recorder = recorder;
+        this.datagrams = datagrams;
+        this.state = state;
+        this.received = received;
+        this.events = new EventLog(datagrams);
+    }
+
+    boolean isComplete() {
+        return !limited;
+    }
+
+    /** Reserves room in the recording for bytes and their event; without room, the limit is reached. */
+    void reserve(Event.Kind kind, int count, String remark) {
+        if (limited) {
+            return;
+        }
+        if (!events.joins(kind, count) && !recorder.keepEvent(remark)) {
+            limitEvents();
+        } else if (!recorder.keep(count)) {
+            limit(recorder.limit() + " bytes");
+        }
+    }
+
+    private void limitEvents() {
+        limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
+    }
+
+    private void limit(String words) {
+        limited = true;
+        received.limit();
+        sent.limit();
+        note(
+                Event.Kind.LIMIT_REACHED,
+                "recording limit of " + words + " reached: received bytes from " + received.complete()
+                        + " on and sent bytes from " + sent.complete() + " on are not kept");
+    }
+
+    /** Adds bytes that were sent, and their event. */
+    void sent(ByteBuffer data, int count) {
+        long offset = sent.length();
+        reserve(Event.Kind.SENT, count, "");
+        if (limited) {
+            sent.skip(count);
+        } else {
+            sent.append(data, count);
+        }
+        add(Event.Kind.SENT, offset, count, "");
+    }
+
+    /** Adds the event of bytes for which room was {@linkplain #reserve reserved}. */
+    void add(Event.Kind kind, long offset, int count, String remark) {
+        state.add(kind);
+        long now = recorder.now();
+        if (limited) {
+            events.addNotKept(now, kind, offset, count);
+        } else if (events.joins(kind, count)) {
+            events.join(now, count);
+        } else {
+            events.add(now, kind, offset, count, remark);
+        }
+    }
+
+    /** Adds an event without bytes; one of a kind that repeats, if there is room. */
+    void event(Event.Kind kind, String detail) {
+        if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
+            note(kind, detail);
+        } else if (!limited) {
+            limitEvents();
+        }
+    }
+
+    /** Adds an event without bytes, whatever the limit. */
+    void note(Event.Kind kind, String detail) {
+        state.add(kind);
+        events.add(recorder.now(), kind, 0, 0, detail);
+    }
+
+    /** Forgets the events of what was received from {@code offset} on. */
+    void takeBack(long offset) {
+        events.takeBack(offset);
+    }
+
+    Bytes receivedBytes() {
+        return received.kept();
+    }
+
+    Bytes sentBytes() {
+        return sent.kept();
+    }
+
+    /** All that was recorded until now, shared and not copied. */
+    Snapshot snapshot() {
+        return new Snapshot(events.view(), receivedBytes(), sentBytes(), datagrams);
+    }
+}

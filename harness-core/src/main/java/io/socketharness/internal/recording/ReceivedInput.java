@@ -1,0 +1,110 @@
+package io.socketharness.internal.recording;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input of an exchange: what has come from the client, and how far it was read. A position is an offset of a byte or,
+ * on datagrams, the number of a datagram. Guarded by its exchange's lock, except for {@link #arrived()}.
+ */
+final class ReceivedInput {
+
+    private final ByteLog bytes;
+    private final boolean datagrams;
+    private final Datagrams numbered = new Datagrams();
+    private long consumed;
+    private boolean held;
+    /** Written under the lock; read without it by those who wait for input. */
+    private volatile long arrived;
+
+    ReceivedInput(ByteLog bytes, boolean datagrams) {
+        this.bytes = bytes;
+        this.datagrams = datagrams;
+    }
+
+    /** Keeps unread input from now on, whatever the recording's limit. */
+    void hold() {
+        held = true;
+    }
+
+    /** Takes in what came; {@link #announce} follows, when its event is recorded. */
+    void add(ByteBuffer data, int count, @Nullable SocketAddress source, boolean limited) {
+        if (limited && !held) {
+            bytes.skip(count);
+            numbered.skip(bytes.length());
+            data.position(data.limit());
+        } else {
+            bytes.append(data, count);
+            if (datagrams) {
+                numbered.add(bytes.length(), source);
+            }
+        }
+    }
+
+    /** Lets those who wait for input see all that has come. */
+    void announce() {
+        arrived = datagrams ? numbered.count() : bytes.length();
+    }
+
+    /** The position after all that has come. */
+    long arrived() {
+        return arrived;
+    }
+
+    /** The number of bytes that have come. */
+    long length() {
+        return bytes.length();
+    }
+
+    /** The number of bytes that nobody has received yet. */
+    long unread() {
+        return bytes.length() - consumed;
+    }
+
+    /** Removes the bytes from an offset on, and returns them; none if they are not kept. */
+    byte[] takeBack(long from) {
+        if (bytes.length() == from || !bytes.has(from, bytes.length())) {
+            return new byte[0];
+        }
+        byte[] taken = bytes.copy(from, bytes.length());
+        bytes.truncate(from);
+        return taken;
+    }
+
+    /** Bytes between two offsets, if they are kept. */
+    Optional<byte[]> range(long from, long to) {
+        return bytes.has(from, to) ? Optional.of(bytes.copy(from, to)) : Optional.empty();
+    }
+
+    long indexOf(byte wanted, long from) {
+        return bytes.indexOf(wanted, from);
+    }
+
+    /** The bytes of a datagram, if they are kept. */
+    Optional<byte[]> datagram(long number) {
+        return numbered.has(number) ? range(numbered.end(number - 1), numbered.end(number)) : Optional.empty();
+    }
+
+    long datagramEnd(long number) {
+        return numbered.end(number);
+    }
+
+    Optional<SocketAddress> source(long number) {
+        return Optional.ofNullable(numbered.source(number));
+    }
+
+    /** Marks as read what stands before a position; beyond the recording's limit it is dropped. */
+    void consume(long position) {
+        long end = position;
+        if (datagrams) {
+            end = numbered.end(position - 1);
+            numbered.discard(position - 1);
+        }
+        if (end > consumed) {
+            consumed = end;
+            bytes.discard(end);
+        }
+    }
+}
