@@ -2,6 +2,7 @@ package io.socketharness.internal.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -19,6 +20,7 @@ final class TlsOutput {
 
     private long allowance = Long.MAX_VALUE;
     private boolean corrupts;
+    private boolean closed;
 
     TlsOutput(WritableByteChannel below, SSLEngine engine) {
         this.below = below;
@@ -64,6 +66,73 @@ final class TlsOutput {
                 break;
             }
         }
+    }
+
+    /** Sends the alert that the engine has after a failure, if the client is there. */
+    void sendAlert() {
+        try {
+            say();
+        } catch (IOException gone) {
+            // the client will not hear it
+        }
+    }
+
+    /**
+     * Does what the client's record asks for: an answer to its close_notify, new keys, a new handshake. A client that has
+     * gone gets no answer; what it sent before is still read.
+     */
+    void answer() throws SSLException {
+        try {
+            sendAnswer();
+        } catch (SSLException failed) {
+            throw failed;
+        } catch (IOException gone) {
+            drop();
+        }
+    }
+
+    private synchronized void sendAnswer() throws IOException {
+        while (true) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> TlsHandshake.runTasks(engine);
+                case NEED_WRAP -> {
+                    if (!flush() || wrap(NOTHING).bytesProduced() == 0) {
+                        return;
+                    }
+                }
+                default -> {
+                    boolean unused = flush();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Encrypts and writes data as far as there is room, and returns how much of it was taken. */
+    synchronized int write(ByteBuffer data) throws IOException {
+        int before = data.position();
+        while (data.hasRemaining() && flush()) {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            SSLEngineResult result = wrap(data);
+            if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+                throw new IOException("TLS is closed for sending: the client has sent its close_notify");
+            }
+            if (result.bytesConsumed() + result.bytesProduced() == 0) {
+                // whoever reads is in the middle of a new handshake
+                break;
+            }
+        }
+        boolean unused = flush();
+        return data.position() - before;
+    }
+
+    /** Ends what is sent with a close_notify, as far as there is room for it. */
+    synchronized void halfClose() throws IOException {
+        closed = true;
+        engine.closeOutbound();
+        say();
     }
 
     /** Forgets what was not written. */

@@ -1,0 +1,62 @@
+package io.socketharness.internal.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the client sends once TLS is established. What came before a failure or an end is read first. */
+final class TlsReader {
+
+    private final TlsInput input;
+    private final TlsOutput output;
+    private boolean endTold;
+    private @Nullable IOException failed;
+
+    TlsReader(TlsInput input, TlsOutput output) {
+        this.input = input;
+        this.output = output;
+    }
+
+    int read(ByteBuffer into) throws IOException {
+        throwIfFailed();
+        int before = into.position();
+        try {
+            // what comes before a failure is good, and not lost
+            while (into.hasRemaining()) {
+                if (input.hasClear()) {
+                    input.take(into);
+                } else if (input.isEnded()
+                        || !input.unwrap() && (into.position() > before || input.fill() <= 0 && !input.isEnded())) {
+                    break;
+                } else {
+                    output.answer();
+                }
+            }
+        } catch (SSLException broken) {
+            output.sendAlert();
+            failed = HandshakeFailure.afterwards(broken);
+        } catch (IOException broken) {
+            failed = broken;
+        }
+        int count = into.position() - before;
+        if (count == 0) {
+            throwIfFailed();
+            endTold = input.isEnded();
+        }
+        return count == 0 && input.isEnded() ? -1 : count;
+    }
+
+    private void throwIfFailed() throws IOException {
+        IOException broken = failed;
+        if (broken != null) {
+            failed = null;
+            throw broken;
+        }
+    }
+
+    /** Whether {@link #read} has something to tell that needs no more input: the end, or a failure. */
+    boolean hasMore() {
+        return failed != null || input.isEnded() && !endTold;
+    }
+}
