@@ -186,6 +186,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("AbstractNameStream")
                 .and()
+                .doNotHaveSimpleName("DuplicateChannels")
+                .and()
                 .doNotHaveSimpleName("UnixDatagramPort")
                 .should()
                 .dependOnClassesThat()

@@ -1,14 +1,11 @@
 package io.socketharness.internal.unix;
 
 import io.socketharness.internal.net.Interrupts;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
-import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
  * The bytes of a connection over an abstract name. junixsocket closes a channel that fails to write, and what the client sent
@@ -57,23 +54,16 @@ final class AbstractNameStream implements ByteChannel {
     }
 
     private AFUNIXSocketChannel duplicate() throws IOException {
-        AFUNIXSocketChannel copy =
-                FileDescriptorCast.duplicating(channel.getFileDescriptor()).as(AFUNIXSocketChannel.class);
+        AFUNIXSocketChannel copy = DuplicateChannels.of(channel, AFUNIXSocketChannel.class);
         copy.configureBlocking(false);
-        copy.setShutdownOnClose(false);
         return copy;
     }
 
-    /** Closes the duplicate, whose own close leaves its descriptor open. */
     private void drop() throws IOException {
         AFUNIXSocketChannel dropped = output;
         output = null;
         if (dropped != null) {
-            FileDescriptor descriptor = dropped.getFileDescriptor();
-            dropped.close();
-            if (descriptor.valid()) {
-                new FileOutputStream(descriptor).close();
-            }
+            DuplicateChannels.close(dropped);
         }
     }
 

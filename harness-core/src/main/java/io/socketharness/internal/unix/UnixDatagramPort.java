@@ -7,8 +7,6 @@ import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.spec.UnixOptions;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.SocketAddress;
@@ -36,7 +34,6 @@ import org.newsclub.net.unix.AFDatagramChannel;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.ConnectionRefusedSocketException;
-import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
  * A Unix socket of datagrams, by junixsocket. Nothing blocks but the wait for a datagram, which a selector does: a send
@@ -264,23 +261,16 @@ public final class UnixDatagramPort implements DatagramPort {
     }
 
     private AFUNIXDatagramChannel duplicate() throws IOException {
-        AFUNIXDatagramChannel copy =
-                FileDescriptorCast.duplicating(channel.getFileDescriptor()).as(AFUNIXDatagramChannel.class);
-        copy.setShutdownOnClose(false);
+        AFUNIXDatagramChannel copy = DuplicateChannels.of(channel, AFUNIXDatagramChannel.class);
         copy.setDeleteOnClose(false);
         return copy;
     }
 
-    /** Closes the duplicate, whose own close leaves its descriptor open. */
     private void drop() throws IOException {
         AFUNIXDatagramChannel dropped = output;
         output = null;
         if (dropped != null) {
-            FileDescriptor descriptor = dropped.getFileDescriptor();
-            dropped.close();
-            if (descriptor.valid()) {
-                new FileOutputStream(descriptor).close();
-            }
+            DuplicateChannels.close(dropped);
         }
     }
 
