@@ -16,4 +16,11 @@ public interface DeclaredServer {
      * @return as messages show it, such as {@code field [mail] of [LoginTest]}
      */
     String place();
+
+    /**
+     * What declares it.
+     *
+     * @return as messages begin, such as {@code @SocketServer on field [mail] of [LoginTest]}
+     */
+    String subject();
 }

@@ -48,7 +48,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
      * @return the server; the first one of a test counts from its own start
      * @throws ServerStartException if it cannot be bound
      */
-    public static FakeServer startBeside(Collection<FakeServer> others, ServerSpec spec) {
+    static FakeServer startBeside(Collection<FakeServer> others, ServerSpec spec) {
         return ServerAccess.start(
                 spec,
                 others.stream()
@@ -83,7 +83,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
      * @return the server; nothing if none has that name
      * @throws IllegalArgumentException if several have it; the message names them
      */
-    public static <D extends DeclaredServer> Optional<FakeServer> pick(Map<D, FakeServer> servers, String name) {
+    static <D extends DeclaredServer> Optional<FakeServer> pick(Map<D, FakeServer> servers, String name) {
         List<D> fitting = servers.keySet().stream()
                 .filter(one -> name.isEmpty() || one.name().equals(name))
                 .toList();
@@ -101,7 +101,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
      * @param name the name
      * @return for a message, with the names that are known
      */
-    public static String unknown(Collection<? extends DeclaredServer> servers, String name) {
+    static String unknown(Collection<? extends DeclaredServer> servers, String name) {
         return "found no server" + named(name) + "; known are " + list(servers);
     }
 

@@ -6,6 +6,7 @@ import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.server.Verdict;
 import io.socketharness.internal.server.Verifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,6 +79,36 @@ public final class VerificationResult {
      */
     public void verifyNoFailures(FakeServer server) {
         verifier(server, Verifier::verifyNoFailures);
+    }
+
+    /**
+     * Judges the servers of a test that has ended, each with {@link #verify}; with {@link #verifyCutShort} if the test has
+     * failed, with {@link #verifyNoFailures} if it was aborted.
+     *
+     * @param servers the servers that live for that test alone
+     * @param testFailure how the test has failed or was aborted; null if it has passed
+     */
+    public void verifyTest(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
+        for (FakeServer server : servers) {
+            if (testFailure == null) {
+                verify(server);
+            } else if (isAbort(testFailure)) {
+                verifyNoFailures(server);
+            } else {
+                verifyCutShort(server, testFailure);
+            }
+        }
+    }
+
+    /**
+     * Judges the servers of a whole class whose tests have ended, each with {@link #verify}; with {@link #verifyNoFailures}
+     * if a test did not run to its end, as it may have left a step outstanding.
+     *
+     * @param servers the servers that the tests shared
+     * @param isCutShort whether a test, or the class itself, has failed or was aborted
+     */
+    public void verifyClass(Collection<FakeServer> servers, boolean isCutShort) {
+        servers.forEach(isCutShort ? this::verifyNoFailures : this::verify);
     }
 
     /**

@@ -14,7 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class ServerGroupTest {
 
-    private record Declared(String name, String place) implements DeclaredServer {}
+    private record Declared(String name, String place) implements DeclaredServer {
+        @Override
+        public String subject() {
+            return "@SocketServer on " + place;
+        }
+    }
 
     private static final Declared MAIL = new Declared("mail", "field [mail] of [LoginTest]");
     private static final Declared DNS = new Declared("dns", "method [login()]");

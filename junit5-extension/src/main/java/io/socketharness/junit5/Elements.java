@@ -1,5 +1,6 @@
 package io.socketharness.junit5;
 
+import io.socketharness.spi.TestElement;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -7,59 +8,51 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 
-/** Annotated elements as messages and names show them. */
+/** Annotated elements of JUnit tests, as messages and titles show them. */
 final class Elements {
 
     private Elements() {}
 
-    static String describe(AnnotatedElement element) {
+    static TestElement of(AnnotatedElement element) {
         if (element instanceof Parameter parameter) {
-            return "parameter [" + parameter.getName() + "] of " + describe(parameter.getDeclaringExecutable());
+            return ofParameter(parameter);
         }
         if (element instanceof Field field) {
-            return "field [" + field.getName() + "] of ["
-                    + field.getDeclaringClass().getSimpleName() + "]";
+            return TestElement.ofField(field, field.getName());
         }
-        return element instanceof Method
-                ? "method [" + name(element) + "()]"
-                : element instanceof Constructor
-                        ? "the constructor of [" + name(element) + "]"
-                        : "class [" + name(element) + "]";
+        return element instanceof Executable executable
+                ? ofExecutable(executable)
+                : TestElement.ofClass(
+                        (Class<?>) element, JUnitFramework.INSTANCE.words().container());
     }
 
-    private static String describe(Executable executable) {
-        return executable instanceof Method method
-                ? "[" + method.getName() + "()]"
-                : describe((AnnotatedElement) executable);
+    private static TestElement ofExecutable(Executable executable) {
+        Class<?> owner = executable.getDeclaringClass();
+        String name = name(executable);
+        String place = executable instanceof Method ? "method [" + name + "()]" : constructor(name);
+        return new TestElement(executable, owner, name, name, place);
     }
 
-    static String name(AnnotatedElement element) {
-        if (element instanceof Parameter parameter) {
-            return parameter.getName();
-        }
-        if (element instanceof Field field) {
-            return field.getName();
-        }
-        return element instanceof Method method
-                ? method.getName()
-                : classOf(element).getSimpleName();
+    private static TestElement ofParameter(Parameter parameter) {
+        Executable executable = parameter.getDeclaringExecutable();
+        String of = name(executable);
+        String name = parameter.getName();
+        return new TestElement(
+                parameter,
+                executable.getDeclaringClass(),
+                name,
+                // Without -parameters it has no name, and that of its method says more.
+                parameter.isNamePresent() ? name : of,
+                "parameter [" + name + "] of " + (executable instanceof Method ? "[" + of + "()]" : constructor(of)));
     }
 
-    /** The name that says most to a reader: without {@code -parameters} a parameter has none, and its method's is better. */
-    static String title(AnnotatedElement element) {
-        return element instanceof Parameter parameter && !parameter.isNamePresent()
-                ? name(parameter.getDeclaringExecutable())
-                : name(element);
+    private static String name(Executable executable) {
+        return executable instanceof Constructor
+                ? executable.getDeclaringClass().getSimpleName()
+                : executable.getName();
     }
 
-    /** The class that an element is, or is declared by. */
-    static Class<?> classOf(AnnotatedElement element) {
-        if (element instanceof Parameter parameter) {
-            return parameter.getDeclaringExecutable().getDeclaringClass();
-        }
-        if (element instanceof Field field) {
-            return field.getDeclaringClass();
-        }
-        return element instanceof Executable executable ? executable.getDeclaringClass() : (Class<?>) element;
+    private static String constructor(String name) {
+        return "the constructor of [" + name + "]";
     }
 }

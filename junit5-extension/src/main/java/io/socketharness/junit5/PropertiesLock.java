@@ -1,6 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.spi.ParallelRefusal;
 import java.lang.reflect.AnnotatedElement;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -18,14 +19,12 @@ final class PropertiesLock {
     private PropertiesLock() {}
 
     /** Refuses a server that sets system properties where they would have to be locked, and are not. */
-    static void check(ServerSpec spec, ExtensionContext context) {
+    static ServerSpec checked(ServerSpec spec, ExtensionContext context) {
         if (Parallel.isEnabled(context) && !spec.properties().isEmpty() && !isHeld(new Scope(context), context)) {
-            throw new IllegalArgumentException(
-                    "its properties are set for the whole JVM, and JUnit runs tests in parallel ("
-                            + Parallel.ENABLED + " is true); put @ResourceLock(Resources.SYSTEM_PROPERTIES) on the "
-                            + (context.getTestMethod().isPresent() ? "method or the class" : "class")
-                            + ", in its mode READ_WRITE");
+            throw ParallelRefusal.unlockedProperties(
+                    JUnitFramework.INSTANCE, context.getTestMethod().isPresent());
         }
+        return spec;
     }
 
     private static boolean isHeld(Scope scope, ExtensionContext context) {

@@ -2,8 +2,7 @@ package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
-import io.socketharness.ServerStartException;
-import io.socketharness.spi.ServerGroup;
+import io.socketharness.spi.DeclaredServer;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param extension the object
  * @param field the field
  */
-record Registered(SocketServerExtension extension, Field field) implements Source {
+record Registered(SocketServerExtension extension, Field field) implements DeclaredServer {
 
     /** Finds the static field that holds an extension. */
     static Optional<Registered> ofClasses(SocketServerExtension extension, List<Class<?>> testClasses) {
@@ -62,30 +61,28 @@ record Registered(SocketServerExtension extension, Field field) implements Sourc
 
     @Override
     public String place() {
-        return Elements.describe(field);
+        return Elements.of(field).place();
     }
 
     @Override
-    public FakeServer start(ExtensionContext context) {
-        ServerSpec spec = extension.spec();
-        ServerSpec named = spec.name().isPresent()
-                ? spec
-                : spec.toBuilder()
-                        .name(context.getRequiredTestClass().getSimpleName() + "." + field.getName())
-                        .build();
+    public String subject() {
+        return "@RegisterExtension on " + place();
+    }
+
+    FakeServer start(ExtensionContext context) {
         try {
-            PropertiesLock.check(named, context);
-            return extension.started(
-                    () -> ServerGroup.startBeside(new Scope(context).running().values(), named));
-        } catch (ServerStartException reason) {
-            throw notStarted(named, reason);
-        } catch (IllegalArgumentException | IllegalStateException wrong) {
-            throw new ExtensionConfigurationException(this + ": " + wrong.getMessage(), wrong);
+            return extension.started(() -> Servers.start(this, () -> named(context.getRequiredTestClass()), context));
+        } catch (IllegalStateException shared) {
+            throw new ExtensionConfigurationException(subject() + ": " + shared.getMessage(), shared);
         }
     }
 
-    @Override
-    public String toString() {
-        return "@RegisterExtension on " + place();
+    private ServerSpec named(Class<?> testClass) {
+        ServerSpec spec = extension.spec();
+        return spec.name().isPresent()
+                ? spec
+                : spec.toBuilder()
+                        .name(testClass.getSimpleName() + "." + field.getName())
+                        .build();
     }
 }

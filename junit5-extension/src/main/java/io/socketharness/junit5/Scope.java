@@ -1,6 +1,12 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
+import io.socketharness.spi.DeclaredServer;
+import io.socketharness.spi.ServerDeclaration;
+import io.socketharness.spi.ServerScope;
+import io.socketharness.spi.TestElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A place in a run of tests, and the servers that can be had there: in a test, those of the test and of the classes around
  * it; elsewhere those of the classes alone.
  */
-final class Scope {
+final class Scope implements ServerScope {
 
     private final ExtensionContext context;
 
@@ -23,10 +29,6 @@ final class Scope {
 
     boolean isTest() {
         return context.getTestMethod().isPresent();
-    }
-
-    Optional<Lifecycle> lifecycle() {
-        return context.getTestInstanceLifecycle();
     }
 
     /** The class and the classes that it is nested in, the outermost first. */
@@ -59,8 +61,8 @@ final class Scope {
     void startOfClasses() {
         for (ExtensionContext around : classContexts()) {
             Class<?> testClass = around.getRequiredTestClass();
-            Map<Source, FakeServer> known = new Scope(around).ofClasses();
-            for (Declaration declaration : Declarations.ofFields(testClass, true)) {
+            Map<DeclaredServer, FakeServer> known = new Scope(around).ofClasses();
+            for (ServerDeclaration declaration : Declarations.ofFields(testClass, true)) {
                 if (!known.containsKey(declaration)) {
                     Servers.of(around).start(declaration, around);
                 }
@@ -69,36 +71,47 @@ final class Scope {
     }
 
     /** What {@link #startOfTest} starts, or would start if this were a test. */
-    List<Declaration> ofTest() {
-        return context.getTestMethod()
-                .map(method -> Declarations.ofTest(testClasses(), method))
-                .orElseGet(() -> Declarations.ofAnyTest(testClasses()));
+    List<ServerDeclaration> ofTest() {
+        return Declarations.ofTest(testClasses(), context.getTestMethod());
     }
 
     void startOfTest() {
         start(ofTest());
     }
 
-    void start(List<Declaration> declarations) {
+    void start(List<ServerDeclaration> declarations) {
         Servers servers = Servers.of(context);
         declarations.forEach(declaration -> servers.start(declaration, context));
     }
 
     /** The servers of the classes around. */
-    Map<Source, FakeServer> ofClasses() {
-        Map<Source, FakeServer> all = new LinkedHashMap<>();
+    Map<DeclaredServer, FakeServer> ofClasses() {
+        Map<DeclaredServer, FakeServer> all = new LinkedHashMap<>();
         for (ExtensionContext around : classContexts()) {
             Servers.existing(around).ifPresent(servers -> all.putAll(servers.running()));
         }
         return all;
     }
 
-    /** All servers that run here. */
-    Map<Source, FakeServer> running() {
-        Map<Source, FakeServer> all = ofClasses();
+    @Override
+    public Map<DeclaredServer, FakeServer> running() {
+        Map<DeclaredServer, FakeServer> all = ofClasses();
         if (isTest()) {
             Servers.existing(context).ifPresent(servers -> all.putAll(servers.running()));
         }
         return all;
+    }
+
+    @Override
+    public List<ServerDeclaration> ofLaterTests() {
+        return isTest() ? List.of() : ofTest();
+    }
+
+    @Override
+    public String whyLater(TestElement element) {
+        boolean isBefore512 = element.reflection() instanceof Parameter parameter
+                && parameter.getDeclaringExecutable() instanceof Constructor
+                && context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_METHOD));
+        return isBefore512 ? "before JUnit 5.12 a constructor belongs to none" : "none has begun here";
     }
 }

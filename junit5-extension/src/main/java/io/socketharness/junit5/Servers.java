@@ -1,9 +1,14 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.spi.DeclaredServer;
+import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
+import io.socketharness.spi.ServerStart;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -17,9 +22,9 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
 
     private static final Namespace NAMESPACE = Namespace.create(Servers.class);
 
-    private final ServerGroup<Source> group = new ServerGroup<>();
+    private final ServerGroup<DeclaredServer> group = new ServerGroup<>();
     private boolean cutShort;
-    private boolean judged;
+    private boolean verified;
 
     /** Those of a test or class itself; a Store would also give those of an enclosing one. */
     static Servers of(ExtensionContext context) {
@@ -31,11 +36,25 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), Servers.class));
     }
 
-    void start(Source source, ExtensionContext context) {
-        group.start(source, () -> source.start(context));
+    void start(ServerDeclaration declaration, ExtensionContext context) {
+        group.start(
+                declaration, () -> start(declaration, () -> declaration.spec(context.getRequiredTestClass()), context));
     }
 
-    Map<Source, FakeServer> running() {
+    void start(Registered registered, ExtensionContext context) {
+        group.start(registered, () -> registered.start(context));
+    }
+
+    /** Starts a server beside those that run already in the test or class of a context. */
+    static FakeServer start(DeclaredServer server, Supplier<ServerSpec> spec, ExtensionContext context) {
+        return ServerStart.start(
+                JUnitFramework.INSTANCE,
+                server,
+                () -> PropertiesLock.checked(spec.get(), context),
+                new Scope(context).running().values());
+    }
+
+    Map<DeclaredServer, FakeServer> running() {
         return group.running();
     }
 
@@ -48,10 +67,10 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return cutShort;
     }
 
-    /** Several extensions may come to judge; the first one does. */
-    synchronized boolean isFirstJudgement() {
-        boolean first = !judged;
-        judged = true;
+    /** Several extensions may come to verify; the first one does. */
+    synchronized boolean isFirstVerification() {
+        boolean first = !verified;
+        verified = true;
         return first;
     }
 

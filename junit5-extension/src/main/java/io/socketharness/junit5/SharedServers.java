@@ -1,10 +1,10 @@
 package io.socketharness.junit5;
 
+import io.socketharness.spi.DeclaredServer;
+import io.socketharness.spi.ParallelRefusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -17,24 +17,19 @@ final class SharedServers {
 
     /** Refuses a test that can run beside others with which it shares a strict server. */
     static void check(ExtensionContext context) {
-        refused(context).ifPresent(source -> {
-            throw new ExtensionConfigurationException(source
-                    + ": found a strict server that tests of its class share, and tests that JUnit can run at the same"
-                    + " time (" + Parallel.ENABLED + " is true, and this test is CONCURRENT or in a container that is);"
-                    + " each would be judged by the connections of the others: give each test a server of its own, by a"
-                    + " parameter or an instance field, or put @Execution(ExecutionMode.SAME_THREAD) on the class, or"
-                    + " set strict to false");
+        refused(context).ifPresent(server -> {
+            throw ParallelRefusal.shared(JUnitFramework.INSTANCE, server);
         });
     }
 
     /** The first server that is refused in a test. */
-    static Optional<Source> refused(ExtensionContext context) {
+    static Optional<DeclaredServer> refused(ExtensionContext context) {
         if (!Parallel.isEnabled(context)) {
             return Optional.empty();
         }
         List<ExtensionContext> path = path(context);
         for (int i = 0; i < path.size() - 1; i++) {
-            Optional<Source> strict = strict(path.get(i));
+            Optional<DeclaredServer> strict = strict(path.get(i));
             if (strict.isPresent() && Parallel.isBesideOthers(path, i)) {
                 return strict;
             }
@@ -42,12 +37,8 @@ final class SharedServers {
         return Optional.empty();
     }
 
-    private static Optional<Source> strict(ExtensionContext ofClass) {
-        return Servers.existing(ofClass)
-                .flatMap(servers -> servers.running().entrySet().stream()
-                        .filter(running -> running.getValue().spec().isStrict())
-                        .map(Map.Entry::getKey)
-                        .findFirst());
+    private static Optional<DeclaredServer> strict(ExtensionContext ofClass) {
+        return Servers.existing(ofClass).flatMap(servers -> ParallelRefusal.strict(servers.running()));
     }
 
     /** From the outermost class to the test. */

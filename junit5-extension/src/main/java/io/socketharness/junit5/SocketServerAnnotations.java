@@ -1,6 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.spi.Injection;
+import io.socketharness.spi.InjectionPoint;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
@@ -101,7 +102,8 @@ final class SocketServerAnnotations
                 scope.startOfTest();
                 scope.start(Declarations.ofParameters(context.getDeclaringExecutable()));
             }
-            return new Selection(scope, parameter, parameter.getType()).value();
+            return new InjectionPoint(JUnitFramework.INSTANCE, Elements.of(parameter), parameter.getType())
+                    .value(scope);
         } catch (ExtensionConfigurationException wrong) {
             throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong);
         }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Judges the servers when a test or a class has ended. */
+/** Verifies the servers when a test or a class has ended. */
 final class Verification {
 
     private Verification() {}
 
-    /** Servers of the test are judged for all, those of the classes around for what has gone wrong in the test. */
+    /** Servers of the test are verified in full, those of the classes around for what has gone wrong in the test. */
     static void afterTest(ExtensionContext context) {
-        if (!Servers.of(context).isFirstJudgement()) {
+        if (!Servers.of(context).isFirstVerification()) {
             return;
         }
         Scope scope = new Scope(context);
@@ -24,36 +24,25 @@ final class Verification {
             return;
         }
         Optional<Throwable> failure = context.getExecutionException();
-        Collection<FakeServer> all = scope.running().values();
-        Collection<FakeServer> ofClasses = scope.ofClasses().values();
-
         VerificationResult result = new VerificationResult();
-        for (FakeServer server : all) {
-            if (ofClasses.contains(server) || VerificationResult.isAbort(failure.orElse(null))) {
-                result.verifyNoFailures(server);
-            } else if (failure.isPresent()) {
-                result.verifyCutShort(server, failure.get());
-            } else {
-                result.verify(server);
-            }
-        }
+        scope.ofClasses().values().forEach(result::verifyNoFailures);
+        result.verifyTest(Servers.of(context).running().values(), failure.orElse(null));
         if (failure.isPresent() || result.failure().isPresent()) {
             scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
         }
-        report(result, context, all, failure.orElse(null));
+        report(result, context, scope.running().values(), failure.orElse(null));
     }
 
-    /** Servers of the class are judged for all, unless a test was cut short: it may have owed the rest. */
+    /** Servers of the class are verified in full, unless a test was cut short: it may have left steps outstanding. */
     static void afterClass(ExtensionContext context) {
         Optional<Servers> servers = Servers.existing(context);
-        if (servers.isEmpty() || !servers.get().isFirstJudgement()) {
+        if (servers.isEmpty() || !servers.get().isFirstVerification()) {
             return;
         }
         Optional<Throwable> failure = context.getExecutionException();
-        boolean soFar = failure.isPresent() || servers.get().wasCutShort();
         Collection<FakeServer> all = servers.get().running().values();
         VerificationResult result = new VerificationResult();
-        all.forEach(soFar ? result::verifyNoFailures : result::verify);
+        result.verifyClass(all, failure.isPresent() || servers.get().wasCutShort());
         report(result, context, all, failure.orElse(null));
     }
 

@@ -1,12 +1,14 @@
 package io.socketharness.spock;
 
+import io.socketharness.spi.AnnotatedServer;
+import io.socketharness.spi.ServerDeclaration;
+import io.socketharness.spi.ServerDeclarations;
+import io.socketharness.spi.TestElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.spockframework.runtime.extension.ExtensionException;
 import org.spockframework.runtime.model.FeatureInfo;
@@ -17,18 +19,22 @@ import org.spockframework.runtime.model.SpecInfo;
 /** Finds the servers that a specification and what it inherits declare. */
 final class Declarations {
 
+    private static final ServerDeclarations<SocketServer> DECLARATIONS =
+            new ServerDeclarations<>(SpockFramework.INSTANCE);
+
     private Declarations() {}
 
     /** Whether servers have anything to do with a specification. */
     static boolean concern(SpecInfo spec) {
         return isAnnotated(spec.getReflection())
-                || spec.getAllFields().stream().map(Element::of).anyMatch(Element::isAnnotated)
+                || spec.getAllFields().stream().map(FieldInfo::getReflection).anyMatch(Elements::isAnnotated)
                 || !staticFields(spec).isEmpty()
-                || methods(spec).anyMatch(method -> Element.of(method).isAnnotated() || Parameters.concern(method));
+                || methods(spec)
+                        .anyMatch(method -> Elements.isAnnotated(method.getReflection()) || Parameters.concern(method));
     }
 
     private static boolean isAnnotated(Class<?> type) {
-        return Element.of(type).isAnnotated()
+        return Elements.isAnnotated(type)
                 || type.getSuperclass() != null && isAnnotated(type.getSuperclass())
                 || Arrays.stream(type.getInterfaces()).anyMatch(Declarations::isAnnotated);
     }
@@ -45,30 +51,28 @@ final class Declarations {
     }
 
     /** The servers of {@code @Shared} fields. What stands where nothing can come of it is told here. */
-    static List<Declaration> ofSpec(SpecInfo spec) {
-        for (Element field : staticFields(spec)) {
-            throw new ExtensionException(subject(field)
-                    + ": found a static field; allowed is one that is not static, with @Shared for one server for the"
-                    + " whole specification");
+    static List<ServerDeclaration> ofSpec(SpecInfo spec) {
+        for (Field field : staticFields(spec)) {
+            throw wrong(
+                    TestElement.ofField(field, field.getName()),
+                    "found a static field; allowed is one that is not static, with @Shared for one server for the whole"
+                            + " specification");
         }
         for (MethodInfo method : fixtureMethods(spec)) {
-            Element element = Element.of(method);
-            if (element.isAnnotated()) {
-                throw new ExtensionException(subject(element)
-                        + ": found a fixture method; allowed are a specification, a feature, a field and a parameter");
+            if (Elements.isAnnotated(method.getReflection())) {
+                throw wrong(
+                        Elements.of(method),
+                        "found a fixture method; allowed are a specification, a feature, a field and a parameter");
             }
         }
-        return fields(spec, true)
-                .flatMap(field -> of(Element.of(field)).stream())
-                .toList();
+        return ofFields(spec, true);
     }
 
     /** The servers that each iteration of a feature has for itself. */
-    static List<Declaration> ofIteration(SpecInfo spec, FeatureInfo feature) {
-        Map<String, Declaration> byName = ofClass(spec.getReflection());
-        byName.putAll(distinct(Element.of(feature)));
-        List<Declaration> all = new ArrayList<>(byName.values());
-        all.addAll(ofFields(spec));
+    static List<ServerDeclaration> ofIteration(SpecInfo spec, FeatureInfo feature) {
+        List<ServerDeclaration> all =
+                new ArrayList<>(DECLARATIONS.nearest(List.of(Elements.of(spec.getReflection()), Elements.of(feature))));
+        all.addAll(ofFields(spec, false));
         Stream.of(List.of(feature.getFeatureMethod()), spec.getAllSetupMethods(), spec.getAllCleanupMethods())
                 .flatMap(List::stream)
                 .forEach(method -> all.addAll(ofParameters(method)));
@@ -76,80 +80,44 @@ final class Declarations {
     }
 
     /** The servers of iterations, as far as they are known where there is none. */
-    static List<Declaration> ofAnyIteration(SpecInfo spec) {
-        List<Declaration> all = new ArrayList<>(ofClass(spec.getReflection()).values());
-        all.addAll(ofFields(spec));
+    static List<ServerDeclaration> ofAnyIteration(SpecInfo spec) {
+        List<ServerDeclaration> all = new ArrayList<>(DECLARATIONS.nearest(List.of(Elements.of(spec.getReflection()))));
+        all.addAll(ofFields(spec, false));
         return all;
     }
 
-    private static List<Declaration> ofFields(SpecInfo spec) {
-        return fields(spec, false)
-                .flatMap(field -> of(Element.of(field)).stream())
+    private static List<ServerDeclaration> ofFields(SpecInfo spec, boolean shared) {
+        return fields(spec, shared)
+                .flatMap(field -> DECLARATIONS.single(Elements.of(field)).stream())
                 .toList();
     }
 
     /** The fields that are to be set, those of superclasses first. */
     static Stream<FieldInfo> fields(SpecInfo spec, boolean shared) {
         return spec.getAllFields().stream()
-                .filter(field -> field.isShared() == shared && Element.of(field).isAnnotated());
+                .filter(field -> field.isShared() == shared && Elements.isAnnotated(field.getReflection()));
     }
 
     /** Spock leaves these out. */
-    private static List<Element> staticFields(SpecInfo spec) {
+    private static List<Field> staticFields(SpecInfo spec) {
         return spec.getSpecsTopToBottom().stream()
                 .flatMap(one -> Arrays.stream(one.getReflection().getDeclaredFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
-                .map(Element::of)
-                .filter(Element::isAnnotated)
+                .filter(Elements::isAnnotated)
                 .toList();
     }
 
-    private static List<Declaration> ofParameters(MethodInfo method) {
+    private static List<ServerDeclaration> ofParameters(MethodInfo method) {
         return method.getParameters().stream()
-                .flatMap(parameter -> of(Element.of(parameter)).stream())
+                .flatMap(parameter -> DECLARATIONS.single(Elements.of(parameter)).stream())
                 .toList();
     }
 
-    /** The server of a field or parameter. */
-    static Optional<Declaration> of(Element single) {
-        List<SocketServer> found = single.declared(SocketServer.class);
-        if (found.size() > 1) {
-            throw new ExtensionException("@SocketServer on " + single.place() + ": found " + found.size()
-                    + "; one is allowed on a field or parameter, any number on a specification or feature");
-        }
-        return found.stream()
-                .map(annotation -> new Declaration(annotation, single))
-                .findFirst();
-    }
-
-    /** A nearer server takes the place of one that has the same name, or none like itself. */
-    private static Map<String, Declaration> ofClass(Class<?> type) {
-        Map<String, Declaration> byName = new LinkedHashMap<>();
-        if (type.getSuperclass() != null) {
-            byName.putAll(ofClass(type.getSuperclass()));
-        }
-        for (Class<?> implemented : type.getInterfaces()) {
-            byName.putAll(ofClass(implemented));
-        }
-        byName.putAll(distinct(Element.of(type)));
-        return byName;
-    }
-
-    private static Map<String, Declaration> distinct(Element element) {
-        Map<String, Declaration> byName = new LinkedHashMap<>();
-        for (SocketServer annotation : element.declared(SocketServer.class)) {
-            Declaration declaration = new Declaration(annotation, element);
-            if (byName.put(annotation.name(), declaration) != null) {
-                throw new ExtensionException(declaration + ": found several "
-                        + (annotation.name().isEmpty() ? "without a name" : "named \"" + annotation.name() + "\"")
-                        + "; each of several servers needs a name of its own");
-            }
-        }
-        return byName;
-    }
-
-    private static String subject(Element element) {
-        return (element.declared(SocketServer.class).isEmpty() ? "@FromServer" : "@SocketServer") + " on "
-                + element.place();
+    private static RuntimeException wrong(TestElement element, String message) {
+        String annotation = AnnotatedServer.declared(element.reflection(), SocketServer.class)
+                        .isEmpty()
+                ? "@FromServer"
+                : "@SocketServer";
+        return new ExtensionException(annotation + " on " + element.place() + ": " + message);
     }
 }

@@ -1,8 +1,8 @@
 package io.socketharness.spock;
 
+import io.socketharness.spi.InjectionPoint;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
-import org.spockframework.runtime.extension.ExtensionException;
 import org.spockframework.runtime.model.FieldInfo;
 
 /** Sets the annotated fields of a specification. */
@@ -15,23 +15,19 @@ final class Fields {
     }
 
     private static void set(Scope scope, FieldInfo field, Object instance) {
-        Selection selection = new Selection(scope, Element.of(field), field.getType());
+        InjectionPoint point = Elements.injectionPoint(Elements.of(field), field.getType());
         if (field.hasInitializer()) {
-            throw selection.wrong(
-                    "found an initial value, which would replace the server; a field without one is allowed");
+            throw point.error(
+                    "found an initial value, which would replace the server; a field without one is allowed", null);
         }
-        Object value = selection.value();
+        Object value = point.value(scope);
         try {
             // Not as a property: a private field of a superclass is none, and a setter may do anything.
             Field reflection = field.getReflection();
             reflection.setAccessible(true);
             reflection.set(instance, value);
         } catch (IllegalAccessException | InaccessibleObjectException closed) {
-            throw new ExtensionException(
-                    selection
-                            .wrong("it cannot be set; in a module, open its package to io.socketharness.spock")
-                            .getMessage(),
-                    closed);
+            throw point.error("it cannot be set; in a module, open its package to io.socketharness.spock", closed);
         }
     }
 }

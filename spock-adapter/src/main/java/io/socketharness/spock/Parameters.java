@@ -1,6 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.spi.Injection;
+import io.socketharness.spi.InjectionPoint;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.FeatureInfo;
 import org.spockframework.runtime.model.MethodInfo;
@@ -14,7 +15,7 @@ final class Parameters {
     /** Whether a method cannot do without this. */
     static boolean concern(MethodInfo method) {
         return method.getParameters().stream()
-                .anyMatch(parameter -> Element.of(parameter).isAnnotated()
+                .anyMatch(parameter -> Elements.isAnnotated(parameter.getReflection())
                         || Injection.isOwn(parameter.getReflection().getType()) && !isDataVariable(parameter));
     }
 
@@ -23,18 +24,18 @@ final class Parameters {
         for (ParameterInfo parameter : invocation.getMethod().getParameters()) {
             Class<?> type = parameter.getReflection().getType();
             if (isServers(parameter, type, scope)) {
-                Selection selection = new Selection(scope, Element.of(parameter), type);
+                InjectionPoint point = Elements.injectionPoint(Elements.of(parameter), type);
                 if (isDataVariable(parameter)) {
-                    throw selection.wrong("found a data variable; allowed is a parameter that where: does not give");
+                    throw point.error("found a data variable; allowed is a parameter that where: does not give", null);
                 }
-                invocation.resolveArgument(parameter.getIndex(), selection.value());
+                invocation.resolveArgument(parameter.getIndex(), point.value(scope));
             }
         }
         invocation.proceed();
     }
 
     private static boolean isServers(ParameterInfo parameter, Class<?> type, Scope scope) {
-        if (Element.of(parameter).isAnnotated()) {
+        if (Elements.isAnnotated(parameter.getReflection())) {
             return true;
         }
         if (isDataVariable(parameter)) {
@@ -46,7 +47,7 @@ final class Parameters {
     }
 
     private static boolean isServed(Scope scope) {
-        return !scope.running().isEmpty() || !scope.tooEarly().isEmpty();
+        return !scope.running().isEmpty() || !scope.ofLaterTests().isEmpty();
     }
 
     private static boolean isDataVariable(ParameterInfo parameter) {

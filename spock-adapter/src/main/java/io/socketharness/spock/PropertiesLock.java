@@ -1,6 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.spi.ParallelRefusal;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.model.FeatureInfo;
@@ -21,13 +22,11 @@ record PropertiesLock(
         boolean parallel, SpecInfo spec, @Nullable FeatureInfo feature) {
 
     /** Refuses a server that sets system properties where they would have to be locked, and are not. */
-    void check(ServerSpec server) {
+    ServerSpec checked(ServerSpec server) {
         if (parallel && !server.properties().isEmpty() && held().noneMatch(PropertiesLock::isIt)) {
-            throw new IllegalArgumentException("its properties are set for the whole JVM, and Spock runs features in"
-                    + " parallel (runner.parallel.enabled is true); put @ResourceLock(Resources.SYSTEM_PROPERTIES) on the "
-                    + (feature == null ? "specification" : "feature or the specification")
-                    + ", in its mode READ_WRITE");
+            throw ParallelRefusal.unlockedProperties(SpockFramework.INSTANCE, feature != null);
         }
+        return server;
     }
 
     private Stream<ExclusiveResource> held() {

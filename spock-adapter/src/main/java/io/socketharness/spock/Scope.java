@@ -1,6 +1,9 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
+import io.socketharness.spi.ServerDeclaration;
+import io.socketharness.spi.ServerScope;
+import io.socketharness.spi.TestElement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,7 @@ import org.spockframework.runtime.model.SpecInfo;
  * A place in a run of a specification, and the servers that can be had there: in an iteration, its own and those of the
  * specification; elsewhere those of the specification alone.
  */
-record Scope(SpecInfo spec, Optional<Servers> ofSpec, Optional<Servers> ofIteration) {
+record Scope(SpecInfo spec, Optional<Servers> ofSpec, Optional<Servers> ofIteration) implements ServerScope {
 
     static Scope of(IMethodInvocation invocation) {
         return new Scope(
@@ -21,16 +24,21 @@ record Scope(SpecInfo spec, Optional<Servers> ofSpec, Optional<Servers> ofIterat
                 Servers.existing(Servers.Of.ITERATION, invocation));
     }
 
-    /** All servers that run here. */
-    Map<Declaration, FakeServer> running() {
-        Map<Declaration, FakeServer> all = new LinkedHashMap<>();
+    @Override
+    public Map<ServerDeclaration, FakeServer> running() {
+        Map<ServerDeclaration, FakeServer> all = new LinkedHashMap<>();
         ofSpec.ifPresent(servers -> all.putAll(servers.running()));
         ofIteration.ifPresent(servers -> all.putAll(servers.running()));
         return all;
     }
 
-    /** The servers that would be here if this were an iteration. */
-    List<Declaration> tooEarly() {
+    @Override
+    public List<ServerDeclaration> ofLaterTests() {
         return ofIteration.isPresent() ? List.of() : Declarations.ofAnyIteration(spec);
+    }
+
+    @Override
+    public String whyLater(TestElement element) {
+        return "there is none here";
     }
 }

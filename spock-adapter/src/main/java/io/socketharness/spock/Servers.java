@@ -1,7 +1,9 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
+import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
+import io.socketharness.spi.ServerStart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class Servers implements AutoCloseable {
         ITERATION
     }
 
-    private final ServerGroup<Declaration> group = new ServerGroup<>();
+    private final ServerGroup<ServerDeclaration> group = new ServerGroup<>();
     private final IStore parent;
     private @Nullable Throwable failure;
     private boolean cutShort;
@@ -47,12 +49,19 @@ final class Servers implements AutoCloseable {
         return Optional.ofNullable(invocation.getStore(NAMESPACE).get(kind, Servers.class));
     }
 
-    void start(List<Declaration> declarations, Scope scope, PropertiesLock lock) {
-        declarations.forEach(declaration ->
-                group.start(declaration, () -> declaration.start(scope.running().values(), lock)));
+    void start(List<ServerDeclaration> declarations, Scope scope, PropertiesLock lock) {
+        declarations.forEach(declaration -> group.start(declaration, () -> start(declaration, scope, lock)));
     }
 
-    Map<Declaration, FakeServer> running() {
+    private static FakeServer start(ServerDeclaration declaration, Scope scope, PropertiesLock lock) {
+        return ServerStart.start(
+                SpockFramework.INSTANCE,
+                declaration,
+                () -> lock.checked(declaration.spec(lock.spec().getReflection())),
+                scope.running().values());
+    }
+
+    Map<ServerDeclaration, FakeServer> running() {
         return group.running();
     }
 

@@ -1,6 +1,6 @@
 package io.socketharness.spock;
 
-import org.spockframework.runtime.extension.ExtensionException;
+import io.socketharness.spi.ParallelRefusal;
 import org.spockframework.runtime.extension.IMethodInterceptor;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.FeatureInfo;
@@ -22,23 +22,13 @@ record SharedServers(ParallelConfiguration configuration) implements IMethodInte
     public void intercept(IMethodInvocation invocation) throws Throwable {
         Scope scope = Scope.of(invocation);
         if (isBesideOthers(scope.spec(), invocation.getFeature())) {
-            refuseStrict(scope);
+            scope.ofSpec()
+                    .flatMap(servers -> ParallelRefusal.strict(servers.running()))
+                    .ifPresent(server -> {
+                        throw ParallelRefusal.shared(SpockFramework.INSTANCE, server);
+                    });
         }
         invocation.proceed();
-    }
-
-    private static void refuseStrict(Scope scope) {
-        scope.ofSpec()
-                .ifPresent(servers -> servers.running().forEach((declaration, server) -> {
-                    if (server.spec().isStrict()) {
-                        throw new ExtensionException(declaration
-                                + ": found a strict server that features share, and features that Spock can run at the same time"
-                                + " (runner.parallel.enabled is true, and this one is CONCURRENT); each would be judged by the"
-                                + " connections of the others: give each iteration a server of its own, by a parameter or a"
-                                + " field without @Shared, or put @Execution(ExecutionMode.SAME_THREAD) on the specification, or"
-                                + " set strict to false");
-                    }
-                }));
     }
 
     /** A feature and its iterations have one mode; a specification that holds a lock runs them one after another. */

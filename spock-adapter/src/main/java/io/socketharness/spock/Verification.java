@@ -1,16 +1,14 @@
 package io.socketharness.spock;
 
-import io.socketharness.FakeServer;
 import io.socketharness.spi.VerificationResult;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.AbstractRunListener;
 import org.spockframework.runtime.IRunListener;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.ErrorInfo;
 
-/** Judges the servers when an iteration or a specification has ended, and closes them. */
+/** Verifies the servers when an iteration or a specification has ended, and closes them. */
 final class Verification {
 
     private Verification() {}
@@ -24,7 +22,7 @@ final class Verification {
             Throwable thrown = proceed(invocation, own);
             VerificationResult result = new VerificationResult();
             ofSpec.running().values().forEach(result::verifyNoFailures);
-            own.running().values().forEach(judge(result, own));
+            result.verifyTest(own.running().values(), own.failure());
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
@@ -34,21 +32,13 @@ final class Verification {
         }
     }
 
-    private static Consumer<FakeServer> judge(VerificationResult result, Servers ofIteration) {
-        Throwable failure = ofIteration.failure();
-        if (failure != null && !VerificationResult.isAbort(failure)) {
-            return server -> result.verifyCutShort(server, failure);
-        }
-        return ofIteration.wasCutShort() ? result::verifyNoFailures : result::verify;
-    }
-
-    /** Around a specification: its servers are judged for all, unless a feature was cut short that may have owed the rest. */
+    /** Around a specification: its servers are verified in full, unless a feature was cut short: it may have left steps outstanding. */
     static void aroundSpec(IMethodInvocation invocation) throws Throwable {
         Servers own = Scope.of(invocation).ofSpec().orElseThrow();
         try {
             Throwable thrown = proceed(invocation, own);
             VerificationResult result = new VerificationResult();
-            own.running().values().forEach(own.wasCutShort() ? result::verifyNoFailures : result::verify);
+            result.verifyClass(own.running().values(), own.wasCutShort());
             report(result, own.failure(), thrown);
         } finally {
             own.end();
@@ -92,7 +82,7 @@ final class Verification {
         } catch (Throwable failure) {
             Scope scope = Scope.of(invocation);
             scope.ofIteration().or(scope::ofSpec).ifPresent(servers -> servers.failed(failure));
-            // An iteration that does not get through its beginning is never judged.
+            // An iteration that does not get through its beginning is never verified.
             scope.ofSpec().ifPresent(Servers::cutShort);
             throw failure;
         }

@@ -97,10 +97,10 @@ class QuotedMessagesTest {
                     Socket client = new Socket(server.host(), server.port())) {
                 client.getOutputStream().write("PING\r\n".getBytes(UTF_8));
                 server.recording().awaitExchange(0).awaitReceived("PING");
-                VerificationResult judgement = new VerificationResult();
-                judgement.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
+                VerificationResult result = new VerificationResult();
+                result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
                 String message = message(() -> {
-                    throw judgement.failure().orElseThrow();
+                    throw result.failure().orElseThrow();
                 });
                 String line = message.lines()
                         .filter(l -> l.startsWith("connection 0: "))

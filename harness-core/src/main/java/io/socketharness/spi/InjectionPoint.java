@@ -1,0 +1,108 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter or field that gets a value from a server: from its own, from the one that it picks by name, or from the only
+ * one.
+ */
+public final class InjectionPoint {
+
+    private final TestFramework<?> framework;
+    private final TestElement element;
+    private final Class<?> type;
+    private final Optional<String> picked;
+    private final Optional<ServerDeclaration> own;
+
+    /**
+     * A parameter or field of a test.
+     *
+     * @param framework the framework of the test
+     * @param element the parameter or field
+     * @param type its type
+     * @throws RuntimeException the framework's own, if it declares several servers
+     */
+    public InjectionPoint(TestFramework<?> framework, TestElement element, Class<?> type) {
+        this.framework = framework;
+        this.element = element;
+        this.type = type;
+        this.picked = framework.pickedName(element.reflection());
+        this.own = new ServerDeclarations<>(framework).single(element);
+    }
+
+    /**
+     * The value to inject, see {@link Injection}.
+     *
+     * @param scope where the element is
+     * @return a value of its type
+     * @throws RuntimeException the framework's own, if no server or several apply, if the server does not run here, or if it
+     *     has no value of that type
+     */
+    public Object value(ServerScope scope) {
+        if (picked.isPresent() && own.isPresent()) {
+            throw error("found @SocketServer and @FromServer; one of them is allowed", null);
+        }
+        try {
+            Injection.check(type);
+            return Injection.value(server(scope), type);
+        } catch (IllegalArgumentException | UnsupportedOperationException wrong) {
+            throw error(String.valueOf(wrong.getMessage()), null);
+        }
+    }
+
+    private FakeServer server(ServerScope scope) {
+        Map<? extends DeclaredServer, FakeServer> running = scope.running();
+        if (own.isPresent()) {
+            FakeServer server = running.get(own.get());
+            if (server == null) {
+                throw tooEarly(scope);
+            }
+            return server;
+        }
+        String name = picked.orElse("");
+        return ServerGroup.pick(running, name).orElseThrow(() -> none(scope, running, name));
+    }
+
+    private RuntimeException none(ServerScope scope, Map<? extends DeclaredServer, FakeServer> running, String name) {
+        if (scope.ofLaterTests().stream()
+                .anyMatch(one -> name.isEmpty() || one.name().equals(name))) {
+            return tooEarly(scope);
+        }
+        FrameworkWords words = framework.words();
+        return error(
+                running.isEmpty()
+                        ? "found no server; put @SocketServer on it, on the " + words.method() + ", on the "
+                                + words.container() + " or on a field"
+                        : ServerGroup.unknown(running.keySet(), name),
+                null);
+    }
+
+    private RuntimeException tooEarly(ServerScope scope) {
+        FrameworkWords words = framework.words();
+        return error(
+                "its server lives for one " + words.test() + ", and " + scope.whyLater(element)
+                        + "; allowed is a server that lives for the whole " + words.container()
+                        + ": put @SocketServer on " + words.sharedField(),
+                null);
+    }
+
+    /**
+     * The exception for an element that cannot get a value.
+     *
+     * @param message what was found, and what is allowed; the annotation and the element are put before it
+     * @param cause the cause, if there is one
+     * @return the framework's own exception
+     */
+    public RuntimeException error(String message, @Nullable Throwable cause) {
+        return framework.error(subject() + ": " + message, cause);
+    }
+
+    private String subject() {
+        return picked.map(name -> "@FromServer(\"" + name + "\") on " + element.place())
+                .or(() -> own.map(ServerDeclaration::subject))
+                .orElse(element.place());
+    }
+}

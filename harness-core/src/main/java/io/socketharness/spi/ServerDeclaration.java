@@ -1,0 +1,49 @@
+package io.socketharness.spi;
+
+import io.socketharness.ServerSpec;
+import java.lang.annotation.Annotation;
+
+/**
+ * A server that an annotation declares.
+ *
+ * @param annotation the annotation {@code @SocketServer} of an adapter
+ * @param givenName the name in the annotation; empty for that of the element
+ * @param element the annotated element
+ */
+public record ServerDeclaration(Annotation annotation, String givenName, TestElement element)
+        implements DeclaredServer {
+
+    @Override
+    public String name() {
+        return givenName.isEmpty() ? element.name() : givenName;
+    }
+
+    @Override
+    public String place() {
+        return element.place();
+    }
+
+    @Override
+    public String subject() {
+        return subject(element);
+    }
+
+    static String subject(TestElement element) {
+        return "@SocketServer on " + element.place();
+    }
+
+    /**
+     * The specification of the server. Its title begins with the test class, but for a server of all tests of a class; such
+     * a server may stay unused, as some of the tests may not need it.
+     *
+     * @param testClass the class whose tests run
+     * @return the specification
+     * @throws IllegalArgumentException if an attribute is wrong; the message has no {@link #subject}
+     */
+    public ServerSpec spec(Class<?> testClass) {
+        boolean isForAll = element.reflection() instanceof Class;
+        String title = isForAll ? name() : testClass.getSimpleName() + "." + element.title();
+        ServerSpec spec = AnnotatedServer.spec(annotation, element.owner(), title);
+        return isForAll ? spec.toBuilder().optional(true).build() : spec;
+    }
+}

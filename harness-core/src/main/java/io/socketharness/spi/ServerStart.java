@@ -1,0 +1,48 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerStartException;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/** Starts the servers that tests declare. */
+public final class ServerStart {
+
+    private ServerStart() {}
+
+    /**
+     * Starts a server whose times count from the start of the first one that runs in the same test.
+     *
+     * @param framework the framework of the test
+     * @param server what declares it; messages begin with its subject
+     * @param spec makes the specification; may throw {@link IllegalArgumentException}
+     * @param others the servers that run in the same test already, those of its classes too
+     * @return the server
+     * @throws RuntimeException the framework's own: an error if the specification is wrong or the server cannot be started;
+     *     an abort if it is unsupported here and its specification says that the test is skipped then
+     */
+    public static FakeServer start(
+            TestFramework<?> framework,
+            DeclaredServer server,
+            Supplier<ServerSpec> spec,
+            Collection<FakeServer> others) {
+        ServerSpec made = made(framework, server, spec);
+        try {
+            return ServerGroup.startBeside(others, made);
+        } catch (ServerStartException reason) {
+            String message = server.subject() + ": " + reason.getMessage();
+            throw reason.isUnsupported() && made.isSkipIfUnsupported()
+                    ? framework.abort(message, reason)
+                    : framework.error(message, reason);
+        }
+    }
+
+    private static ServerSpec made(TestFramework<?> framework, DeclaredServer server, Supplier<ServerSpec> spec) {
+        try {
+            return spec.get();
+        } catch (IllegalArgumentException wrong) {
+            throw framework.error(server.subject() + ": " + wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.socketharness.spock;
+
+import io.socketharness.FakeServer;
+import io.socketharness.spi.AnnotatedServer;
+import io.socketharness.spi.InjectionPoint;
+import io.socketharness.spi.TestElement;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import org.spockframework.runtime.model.FeatureInfo;
+import org.spockframework.runtime.model.FieldInfo;
+import org.spockframework.runtime.model.MethodInfo;
+import org.spockframework.runtime.model.MethodKind;
+import org.spockframework.runtime.model.ParameterInfo;
+
+/** What may be annotated in a specification, by the names that its author gave. */
+final class Elements {
+
+    private Elements() {}
+
+    static TestElement of(Class<?> type) {
+        return TestElement.ofClass(type, SpockFramework.INSTANCE.words().container());
+    }
+
+    static TestElement of(FieldInfo field) {
+        return TestElement.ofField(field.getReflection(), field.getName());
+    }
+
+    static TestElement of(FeatureInfo feature) {
+        return of(feature.getFeatureMethod());
+    }
+
+    /** A feature or fixture method. */
+    static TestElement of(MethodInfo method) {
+        Method reflection = method.getReflection();
+        boolean isFeature = method.getKind() == MethodKind.FEATURE;
+        String name = method.getName();
+        return new TestElement(
+                reflection,
+                reflection.getDeclaringClass(),
+                name,
+                name,
+                isFeature ? "feature [" + name + "]" : "method [" + name + "()]");
+    }
+
+    static TestElement of(ParameterInfo parameter) {
+        TestElement method = of(parameter.getParent());
+        boolean isFeature = parameter.getParent().getKind() == MethodKind.FEATURE;
+        String name = parameter.getName();
+        // Groovy keeps the names of other parameters only where it is told to.
+        boolean isNamed = isFeature || parameter.getReflection().isNamePresent();
+        return new TestElement(
+                parameter.getReflection(),
+                method.owner(),
+                name,
+                isNamed ? name : method.name(),
+                "parameter [" + name + "] of " + method.place());
+    }
+
+    /** An element that gets a value; without a type in Groovy it gets the server. */
+    static InjectionPoint injectionPoint(TestElement element, Class<?> type) {
+        return new InjectionPoint(SpockFramework.INSTANCE, element, type == Object.class ? FakeServer.class : type);
+    }
+
+    /** Whether one of this adapter's annotations stands on an element. */
+    static boolean isAnnotated(AnnotatedElement element) {
+        return !AnnotatedServer.declared(element, SocketServer.class).isEmpty()
+                || !AnnotatedServer.declared(element, FromServer.class).isEmpty();
+    }
+}
