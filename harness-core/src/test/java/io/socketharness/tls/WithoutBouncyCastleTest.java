@@ -39,7 +39,7 @@ class WithoutBouncyCastleTest {
                         "org.bouncycastle.cert.",
                         "io.socketharness.tls.CertificateAuthority",
                         "io.socketharness.tls.HeldCertificate",
-                        "io.socketharness.tls.TlsChannel",
+                        "io.socketharness.internal.tls.TlsChannel",
                         "javax.net.ssl.SSLContext",
                         "sun.security.ssl.");
     }
