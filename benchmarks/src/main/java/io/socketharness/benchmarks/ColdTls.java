@@ -6,17 +6,15 @@ import static io.socketharness.script.Behaviours.sendLine;
 import io.socketharness.FakeServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
  * A whole process that starts a server with a fresh certificate, has one exchange with it through TLS and ends, as a test
- * run by itself: ours, and MockWebServer with the certificates of okhttp-tls, by turns. JMH measures no such thing.
+ * run by itself: ours, and MockWebServer with the certificates of okhttp-tls, by turns.
  */
 public final class ColdTls {
 
@@ -70,39 +68,11 @@ public final class ColdTls {
     }
 
     private static void compare(int rounds) throws IOException, InterruptedException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> peers = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        for (int round = -2; round < rounds; round++) {
-            double one = millis(OURS);
-            double other = millis(PEER);
-            if (round >= 0) {
-                ours.add(one);
-                peers.add(other);
-                ratios.add(one / other);
-            }
-        }
+        Map<String, List<ColdProcess>> taken =
+                ColdProcess.byTurns(ColdTls.class, List.of(OURS, PEER), List.of(), rounds);
+        RoundRatios ratios = ColdProcess.ratios(taken, OURS, PEER, ColdProcess::wallMillis);
         System.out.printf(
-                Locale.ROOT,
-                "cold process, ms: ours %.0f, %s %.0f; ratio %.2f (%.2f to %.2f)%n",
-                Ratios.quantile(ours, 0.5),
-                PEER,
-                Ratios.quantile(peers, 0.5),
-                Ratios.quantile(ratios, 0.5),
-                Ratios.quantile(ratios, 0.25),
-                Ratios.quantile(ratios, 0.75));
-    }
-
-    private static double millis(String server) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = System.getProperty("java.class.path", "");
-        long begin = System.nanoTime();
-        Process process = new ProcessBuilder(java, "-cp", classPath, ColdTls.class.getName(), server)
-                .inheritIO()
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("the process with " + server + " ended with " + process.exitValue());
-        }
-        return (System.nanoTime() - begin) / 1e6;
+                "cold process, ms: ours %d, %s %d; ratio %s%n",
+                ratios.medianOfOurs(), PEER, ratios.medianOfTheirs(), ratios);
     }
 }

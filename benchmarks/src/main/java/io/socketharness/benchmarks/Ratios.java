@@ -3,7 +3,6 @@ package io.socketharness.benchmarks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.runner.Runner;
@@ -98,28 +97,8 @@ public final class Ratios {
     private static void print(Comparison comparison, Map<String, List<Double>> scores) {
         List<Double> ours = scores.getOrDefault(OURS, List.of());
         for (String other : comparison.others()) {
-            List<Double> theirs = scores.getOrDefault(other, List.of());
-            List<Double> ratios = new ArrayList<>();
-            for (int round = 0; round < ours.size(); round++) {
-                ratios.add(ours.get(round) / theirs.get(round));
-            }
-            System.out.printf(
-                    ROW,
-                    comparison.name(),
-                    other,
-                    Math.round(quantile(ours, 0.5)),
-                    Math.round(quantile(theirs, 0.5)),
-                    String.format(
-                            Locale.ROOT,
-                            "%.2f (%.2f to %.2f)",
-                            quantile(ratios, 0.5),
-                            quantile(ratios, 0.25),
-                            quantile(ratios, 0.75)));
+            RoundRatios ratios = new RoundRatios(ours, scores.getOrDefault(other, List.of()));
+            System.out.printf(ROW, comparison.name(), other, ratios.medianOfOurs(), ratios.medianOfTheirs(), ratios);
         }
-    }
-
-    static double quantile(List<Double> values, double share) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
     }
 }
