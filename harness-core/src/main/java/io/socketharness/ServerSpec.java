@@ -1,7 +1,9 @@
 package io.socketharness;
 
+import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.SpecParser;
 import io.socketharness.internal.spec.TransportNames;
+import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
@@ -22,10 +24,42 @@ public final class ServerSpec {
     /** The host of a server that names none: reachable from this machine alone. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
-    private final ServerSpecBuilder values;
+    private final Transport transport;
+    private final String host;
+    private final int port;
+    private final int backlog;
+    private final Duration timeout;
+    private final boolean strict;
+    private final boolean optional;
+    private final ConversationMode conversation;
+    private final long recordingLimit;
+    private final int messageLimit;
+    private final @Nullable String name;
+    private final @Nullable Script script;
+    private final List<Script> scripts;
+    private final TlsSettings tls;
+    private final UnixOptions unix;
+    private final boolean skipIfUnsupported;
+    private final PropertyTemplates properties;
 
-    ServerSpec(ServerSpecBuilder values) {
-        this.values = values;
+    ServerSpec(ServerSpecBuilder builder) {
+        transport = builder.transport;
+        host = builder.host;
+        port = builder.port;
+        backlog = builder.backlog;
+        timeout = builder.timeout;
+        strict = builder.strict;
+        optional = builder.optional;
+        conversation = builder.conversation;
+        recordingLimit = builder.recordingLimit;
+        messageLimit = builder.messageLimit;
+        name = builder.name;
+        script = builder.script;
+        scripts = builder.scripts;
+        tls = builder.tls;
+        unix = builder.unix;
+        skipIfUnsupported = builder.skipIfUnsupported;
+        properties = builder.properties;
     }
 
     /**
@@ -93,7 +127,7 @@ public final class ServerSpec {
      * @return a builder with the values of this one
      */
     public ServerSpecBuilder toBuilder() {
-        return new ServerSpecBuilder(values);
+        return new ServerSpecBuilder(this);
     }
 
     /**
@@ -102,7 +136,7 @@ public final class ServerSpec {
      * @return the transport
      */
     public Transport transport() {
-        return values.transport;
+        return transport;
     }
 
     /**
@@ -111,7 +145,7 @@ public final class ServerSpec {
      * @return an address, or a name that stands for one
      */
     public String host() {
-        return values.host;
+        return host;
     }
 
     /**
@@ -120,7 +154,7 @@ public final class ServerSpec {
      * @return 0 for one that is free
      */
     public int port() {
-        return values.port;
+        return port;
     }
 
     /**
@@ -129,7 +163,7 @@ public final class ServerSpec {
      * @return an absolute path, or {@code @} and a name; nothing for a private path, and over other transports
      */
     public Optional<String> path() {
-        return Optional.ofNullable(values.unix.path());
+        return Optional.ofNullable(unix.path());
     }
 
     /**
@@ -138,7 +172,7 @@ public final class ServerSpec {
      * @return from 0 to 0777; nothing where the specification has a mode or neither
      */
     public OptionalInt umask() {
-        Integer umask = values.unix.umask();
+        Integer umask = unix.umask();
         return umask == null ? OptionalInt.empty() : OptionalInt.of(umask);
     }
 
@@ -148,7 +182,7 @@ public final class ServerSpec {
      * @return from 0 to 0777; nothing for those that the umask of the process leaves
      */
     public OptionalInt mode() {
-        return values.unix.permissions();
+        return unix.permissions();
     }
 
     /**
@@ -157,7 +191,7 @@ public final class ServerSpec {
      * @return false unless set
      */
     public boolean replacesStale() {
-        return values.unix.replaceStale();
+        return unix.replaceStale();
     }
 
     /**
@@ -166,7 +200,7 @@ public final class ServerSpec {
      * @return false unless set
      */
     public boolean isSkipIfUnsupported() {
-        return values.skipIfUnsupported;
+        return skipIfUnsupported;
     }
 
     /**
@@ -175,7 +209,7 @@ public final class ServerSpec {
      * @return 1 or more
      */
     public int backlog() {
-        return values.backlog;
+        return backlog;
     }
 
     /**
@@ -184,7 +218,7 @@ public final class ServerSpec {
      * @return 5 s unless set
      */
     public Duration timeout() {
-        return values.timeout;
+        return timeout;
     }
 
     /**
@@ -193,7 +227,7 @@ public final class ServerSpec {
      * @return true unless set
      */
     public boolean isStrict() {
-        return values.strict;
+        return strict;
     }
 
     /**
@@ -202,7 +236,7 @@ public final class ServerSpec {
      * @return false unless set
      */
     public boolean isOptional() {
-        return values.optional;
+        return optional;
     }
 
     /**
@@ -211,7 +245,7 @@ public final class ServerSpec {
      * @return {@link ConversationMode#EACH} unless set
      */
     public ConversationMode conversation() {
-        return values.conversation;
+        return conversation;
     }
 
     /**
@@ -220,7 +254,7 @@ public final class ServerSpec {
      * @return 16 MiB unless set
      */
     public long recordingLimit() {
-        return values.recordingLimit;
+        return recordingLimit;
     }
 
     /**
@@ -229,7 +263,7 @@ public final class ServerSpec {
      * @return 1 MiB unless set
      */
     public int messageLimit() {
-        return values.messageLimit;
+        return messageLimit;
     }
 
     /**
@@ -238,7 +272,7 @@ public final class ServerSpec {
      * @return such as {@code LoginTest.mail}; nothing unless set
      */
     public Optional<String> name() {
-        return Optional.ofNullable(values.name);
+        return Optional.ofNullable(name);
     }
 
     /**
@@ -247,7 +281,7 @@ public final class ServerSpec {
      * @return nothing unless set
      */
     public Optional<Script> script() {
-        return Optional.ofNullable(values.script);
+        return Optional.ofNullable(script);
     }
 
     /**
@@ -256,7 +290,7 @@ public final class ServerSpec {
      * @return none unless set
      */
     public List<Script> scripts() {
-        return values.scripts;
+        return scripts;
     }
 
     /**
@@ -265,7 +299,7 @@ public final class ServerSpec {
      * @return every value at its default unless set
      */
     public TlsSettings tls() {
-        return values.tls;
+        return tls;
     }
 
     /**
@@ -274,7 +308,7 @@ public final class ServerSpec {
      * @return as they were given; none unless set
      */
     public List<String> properties() {
-        return values.properties.lines();
+        return properties.lines();
     }
 
     /**
@@ -290,11 +324,11 @@ public final class ServerSpec {
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerSpec that
                 && toString().equals(that.toString())
-                && values.unix.equals(that.values.unix)
-                && values.tls.equals(that.values.tls)
-                && values.properties.equals(that.values.properties)
-                && Objects.equals(values.script, that.values.script)
-                && values.scripts.equals(that.values.scripts);
+                && unix.equals(that.unix)
+                && tls.equals(that.tls)
+                && properties.equals(that.properties)
+                && Objects.equals(script, that.script)
+                && scripts.equals(that.scripts);
     }
 
     @Override

@@ -46,24 +46,24 @@ public final class ServerSpecBuilder {
         this.transport = transport;
     }
 
-    ServerSpecBuilder(ServerSpecBuilder that) {
-        transport = that.transport;
-        host = that.host;
-        port = that.port;
-        backlog = that.backlog;
-        timeout = that.timeout;
-        strict = that.strict;
-        optional = that.optional;
-        conversation = that.conversation;
-        recordingLimit = that.recordingLimit;
-        messageLimit = that.messageLimit;
-        name = that.name;
-        script = that.script;
-        scripts = that.scripts;
-        tls = that.tls;
-        unix = that.unix;
-        skipIfUnsupported = that.skipIfUnsupported;
-        properties = that.properties;
+    ServerSpecBuilder(ServerSpec spec) {
+        transport = spec.transport();
+        host = spec.host();
+        port = spec.port();
+        backlog = spec.backlog();
+        timeout = spec.timeout();
+        strict = spec.isStrict();
+        optional = spec.isOptional();
+        conversation = spec.conversation();
+        recordingLimit = spec.recordingLimit();
+        messageLimit = spec.messageLimit();
+        name = spec.name().orElse(null);
+        script = spec.script().orElse(null);
+        scripts = spec.scripts();
+        tls = spec.tls();
+        unix = UnixOptions.of(spec);
+        skipIfUnsupported = spec.isSkipIfUnsupported();
+        properties = new PropertyTemplates(spec.properties());
     }
 
     private static Duration defaultTimeout() {
@@ -371,7 +371,7 @@ public final class ServerSpecBuilder {
      */
     public ServerSpec build() {
         unix.check(transport);
-        ServerSpec spec = new ServerSpec(new ServerSpecBuilder(this));
+        ServerSpec spec = new ServerSpec(this);
         SpecChecks.check(spec);
         return spec;
     }
