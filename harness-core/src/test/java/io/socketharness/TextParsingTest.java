@@ -26,7 +26,7 @@ class TextParsingTest {
             // URLs, options and properties that the user wrote
             Map.entry("SpecParser", "the user's URL"),
             Map.entry("SpecChecks", "the user's names of protocols"),
-            Map.entry("TlsOptions", "the user's lists in options"),
+            Map.entry("OptionValue", "the user's values of options"),
             Map.entry("UnixOptions", "the user's path, umask and mode"),
             Map.entry("TransportNames", "the user's name of a transport"),
             Map.entry("Hosts", "the user's host"),

@@ -1,16 +1,11 @@
 package io.socketharness.spi;
 
-import io.socketharness.ConversationMode;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
-import io.socketharness.internal.Durations;
-import io.socketharness.internal.spec.TlsOptions;
-import io.socketharness.internal.spec.UnixOptions;
+import io.socketharness.internal.spec.ServerOption;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
-import io.socketharness.tls.CertificateKind;
-import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.TlsSettings;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Repeatable;
@@ -131,36 +126,24 @@ public final class AnnotatedServer {
             return;
         }
         switch (attribute) {
-            case "host" -> builder.host((String) value);
-            case "port" -> builder.port((int) value);
-            case "backlog" -> builder.backlog((int) value);
-            case "timeout" -> builder.timeout(named("timeout", () -> Durations.parse((String) value)));
-            case "strict" -> builder.strict((boolean) value);
-            case "optional" -> builder.optional((boolean) value);
-            case "conversation" -> builder.conversation((ConversationMode) value);
-            case "recordingLimit" -> builder.recordingLimit(((Number) value).longValue());
-            case "messageLimit" -> builder.messageLimit((int) value);
-            case "skipIfUnsupported" -> builder.skipIfUnsupported((boolean) value);
-            case "path" -> builder.path((String) value);
-            case "umask" -> builder.umask((String) value);
-            case "mode" -> builder.mode((String) value);
-            case "replaceStale" -> builder.replaceStale((boolean) value);
-            case "name" -> builder.name((String) value);
             case "script" -> serve("script", () -> Script.parse((String) value, anchor));
             case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
             case "behaviour" -> behaviour((Class<?>) value);
             case "scripts" -> builder.scripts(scripts((String[]) value));
-            case "properties" -> builder.properties((String[]) value);
-            case "certificate" -> builder.tls(tls -> tls.certificate((CertificateKind) value));
-            case "clientCertificate" -> builder.tls(tls -> tls.clientCertificate((ClientCertificate) value));
-            case "protocols" -> builder.tls(tls -> named(attribute, () -> TlsOptions.protocols(tls, (String[]) value)));
-            case "cipherSuites" -> builder.tls(tls -> tls.cipherSuites((String[]) value));
-            case "applicationProtocols" -> builder.tls(tls -> tls.applicationProtocols((String[]) value));
-            default ->
-                throw new IllegalArgumentException("unknown attribute \"" + attribute
-                        + "\"; known are transport, host, port, backlog, timeout, strict, optional, conversation,"
-                        + " recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts, scriptResource, behaviour, properties, "
-                        + UnixOptions.NAMES + ", " + TlsOptions.NAMES);
+            default -> set(attribute, value);
+        }
+    }
+
+    private void set(String attribute, Object value) {
+        ServerOption option = ServerOption.find(ServerOption.ALL, attribute)
+                .orElseThrow(() -> new IllegalArgumentException("unknown attribute \"" + attribute
+                        + "\"; known are transport, " + ServerOption.names(ServerOption.ALL)
+                        + ", script, scripts, scriptResource, behaviour"));
+        // The errors of this one do not name it.
+        if (option == ServerOption.PROTOCOLS) {
+            named(attribute, () -> option.set(builder, value));
+        } else {
+            option.set(builder, value);
         }
     }
 

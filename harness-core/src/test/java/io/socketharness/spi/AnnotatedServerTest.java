@@ -138,9 +138,9 @@ class AnnotatedServerTest {
             refusal(UnknownAttribute.class)
                     .hasMessage(
                             "unknown attribute \"colour\"; known are transport, host, port, backlog, timeout, strict,"
-                                    + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, script, scripts,"
-                                    + " scriptResource, behaviour, properties, path, umask, mode, replaceStale, certificate, clientCertificate, protocols,"
-                                    + " cipherSuites, applicationProtocols");
+                                    + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, path, umask, mode,"
+                                    + " replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols,"
+                                    + " properties, script, scripts, scriptResource, behaviour");
         }
     }
 

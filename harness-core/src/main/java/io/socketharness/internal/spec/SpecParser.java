@@ -1,18 +1,12 @@
 package io.socketharness.internal.spec;
 
-import io.socketharness.ConversationMode;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
 import io.socketharness.Transport;
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.net.Hosts;
-import io.socketharness.internal.recording.Recorder;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -22,9 +16,6 @@ import java.util.regex.Pattern;
 public final class SpecParser {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+_-]*):(.*)", Pattern.DOTALL);
-    private static final String OPTIONS =
-            "backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, "
-                    + "umask, mode, replaceStale, " + TlsOptions.NAMES;
 
     private final String url;
 
@@ -130,8 +121,8 @@ public final class SpecParser {
         for (String option : query.split("&")) {
             int equals = option.indexOf('=');
             if (equals < 0) {
-                throw new IllegalArgumentException(
-                        "found the option \"" + option + "\" without a value; known are " + OPTIONS);
+                throw new IllegalArgumentException("found the option \"" + option + "\" without a value; known are "
+                        + ServerOption.names(ServerOption.IN_URL));
             }
             String name = option.substring(0, equals);
             if (!names.add(name)) {
@@ -142,92 +133,25 @@ public final class SpecParser {
     }
 
     private static void option(ServerSpecBuilder builder, String name, String value) {
-        switch (name) {
-            case "backlog" -> builder.backlog((int) number(name, value, Integer.MAX_VALUE));
-            case "timeout" -> builder.timeout(duration(name, value));
-            case "strict" -> builder.strict(bool(name, value));
-            case "optional" -> builder.optional(bool(name, value));
-            case "conversation" -> builder.conversation(conversation(value));
-            case "recordingLimit" -> builder.recordingLimit(number(name, value, Long.MAX_VALUE));
-            case "messageLimit" -> builder.messageLimit((int) number(name, value, Integer.MAX_VALUE));
-            case "skipIfUnsupported" -> builder.skipIfUnsupported(bool(name, value));
-            case "umask" -> builder.umask(value);
-            case "mode" -> builder.mode(value);
-            case "replaceStale" -> builder.replaceStale(bool(name, value));
-            case "name" -> builder.name(value);
-            default -> {
-                if (!TlsOptions.set(builder, name, value)) {
-                    String reason = UnsupportedUrlOptions.reason(name);
-                    throw new IllegalArgumentException(
-                            reason == null
-                                    ? "unknown option \"" + name + "\"; known are " + OPTIONS
-                                    : name + " " + reason);
-                }
-            }
-        }
+        ServerOption.find(ServerOption.IN_URL, name)
+                .orElseThrow(() -> unknown(name))
+                .set(builder, value);
     }
 
-    private static long number(String name, String value, long most) {
-        if (value.matches("[0-9]{1,18}") && Long.parseLong(value) <= most) {
-            return Long.parseLong(value);
-        }
-        throw new IllegalArgumentException(name + " is \"" + value + "\"; a whole number is allowed");
-    }
-
-    private static Duration duration(String name, String value) {
-        try {
-            return Durations.parse(value);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private static boolean bool(String name, String value) {
-        if (value.equals("true") || value.equals("false")) {
-            return value.equals("true");
-        }
-        throw new IllegalArgumentException(name + " is \"" + value + "\"; true or false is allowed");
-    }
-
-    private static ConversationMode conversation(String value) {
-        for (ConversationMode mode : ConversationMode.values()) {
-            if (mode.name().equals(value.toUpperCase(Locale.ROOT))) {
-                return mode;
-            }
-        }
-        throw new IllegalArgumentException("conversation is \"" + value + "\"; each or one is allowed");
+    private static IllegalArgumentException unknown(String name) {
+        String reason = UnsupportedUrlOptions.reason(name);
+        return new IllegalArgumentException(
+                reason == null
+                        ? "unknown option \"" + name + "\"; known are " + ServerOption.names(ServerOption.IN_URL)
+                        : name + " " + reason);
     }
 
     public static String format(ServerSpec spec) {
         ServerSpec defaults = ServerSpec.builder(spec.transport()).build();
         StringJoiner options = new StringJoiner("&", "?", "").setEmptyValue("");
-        if (spec.backlog() != defaults.backlog()) {
-            options.add("backlog=" + spec.backlog());
+        for (ServerOption option : ServerOption.IN_URL) {
+            option.inUrl(spec, defaults).ifPresent(options::add);
         }
-        if (!spec.timeout().equals(defaults.timeout())) {
-            options.add("timeout=" + Durations.format(spec.timeout()));
-        }
-        if (!spec.isStrict()) {
-            options.add("strict=false");
-        }
-        if (spec.isOptional()) {
-            options.add("optional=true");
-        }
-        if (spec.conversation() != ConversationMode.EACH) {
-            options.add("conversation=" + spec.conversation().name().toLowerCase(Locale.ROOT));
-        }
-        if (spec.recordingLimit() != Recorder.DEFAULT_LIMIT) {
-            options.add("recordingLimit=" + spec.recordingLimit());
-        }
-        if (spec.messageLimit() != defaults.messageLimit()) {
-            options.add("messageLimit=" + spec.messageLimit());
-        }
-        if (spec.isSkipIfUnsupported()) {
-            options.add("skipIfUnsupported=true");
-        }
-        UnixOptions.of(spec).format(options);
-        TlsOptions.format(spec.tls(), options);
-        spec.name().ifPresent(name -> options.add("name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)));
         return target(spec) + options;
     }
 

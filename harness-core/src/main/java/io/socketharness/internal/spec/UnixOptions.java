@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Unix socket is, and who may use it: what was asked for, checked. */
@@ -20,7 +20,6 @@ public record UnixOptions(
         boolean replaceStale) {
 
     public static final UnixOptions NONE = new UnixOptions(null, null, null, false);
-    public static final String NAMES = "path, umask, mode, replaceStale";
 
     /** What the JDK binds at most on Linux, one byte less than unix(7) allows. */
     private static final int LONGEST_PATH = 106;
@@ -149,19 +148,15 @@ public record UnixOptions(
         return path == null ? ":" : isAbstract() ? ":" + path : "://" + path;
     }
 
-    void format(StringJoiner options) {
-        if (umask != null) {
-            options.add("umask=" + octal(umask));
-        }
-        if (mode != null) {
-            options.add("mode=" + octal(mode));
-        }
-        if (replaceStale) {
-            options.add("replaceStale=true");
-        }
+    Optional<String> umaskInOctal() {
+        return Optional.ofNullable(umask).map(UnixOptions::octal);
     }
 
-    static String octal(int mode) {
+    Optional<String> modeInOctal() {
+        return Optional.ofNullable(mode).map(UnixOptions::octal);
+    }
+
+    private static String octal(int mode) {
         return "0" + Integer.toOctalString(mode);
     }
 }

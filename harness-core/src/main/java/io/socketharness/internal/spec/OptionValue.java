@@ -1,0 +1,110 @@
+package io.socketharness.internal.spec;
+
+import io.socketharness.internal.Durations;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The value of an option, read as the type that the option has.
+ *
+ * @param name of the option, for messages
+ * @param value text, which is parsed, or a value of that type
+ */
+record OptionValue(String name, Object value) {
+
+    String text() {
+        return (String) value;
+    }
+
+    String[] list() {
+        return value instanceof String text ? text.split(",") : (String[]) value;
+    }
+
+    boolean flag() {
+        if (!(value instanceof String text)) {
+            return (boolean) value;
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw notAllowed("true or false is allowed");
+    }
+
+    int integer() {
+        return (int) number(Integer.MAX_VALUE);
+    }
+
+    long number() {
+        return number(Long.MAX_VALUE);
+    }
+
+    private long number(long most) {
+        if (!(value instanceof String text)) {
+            return ((Number) value).longValue();
+        }
+        if (text.matches("[0-9]{1,18}") && Long.parseLong(text) <= most) {
+            return Long.parseLong(text);
+        }
+        throw notAllowed("a whole number is allowed");
+    }
+
+    /** Annotations have it as text too. */
+    Duration duration() {
+        try {
+            return Durations.parse(text());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type) {
+        if (!(value instanceof String text)) {
+            return type.cast(value);
+        }
+        E[] constants = type.getEnumConstants();
+        for (E constant : constants) {
+            if (constant.name().equals(text.toUpperCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        throw notAllowed(
+                constants.length == 2
+                        ? word(constants[0]) + " or " + word(constants[1]) + " is allowed"
+                        : "allowed are "
+                                + Arrays.stream(constants)
+                                        .map(OptionValue::word)
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private IllegalArgumentException notAllowed(String allowed) {
+        return new IllegalArgumentException(name + " is \"" + value + "\"; " + allowed);
+    }
+
+    /** As a URL has it, so that it is read back; empty for a value that is not set. */
+    String inUrl() {
+        if (value instanceof Optional<?> set) {
+            return set.map(text -> URLEncoder.encode((String) text, StandardCharsets.UTF_8))
+                    .orElse("");
+        }
+        if (value instanceof Duration duration) {
+            return Durations.format(duration);
+        }
+        if (value instanceof Enum<?> constant) {
+            return word(constant);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+        return String.valueOf(value);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
