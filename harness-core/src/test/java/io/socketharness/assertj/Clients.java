@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.socketharness.FakeServer;
-import io.socketharness.script.Behaviours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What clients do in these tests, and the messages of assertions that fail on them. */
 final class Clients {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     interface Action {
         void run() throws IOException;
@@ -49,15 +53,21 @@ final class Clients {
         client.close();
     }
 
-    /** Acts on another thread, once it has talked to another server for a while: meanwhile the test has begun to wait. */
+    /**
+     * Acts on another thread, once the calling one waits for a recording to change. The JVM has no event for that, so the
+     * other thread watches what the calling one is parked on.
+     */
     static CompletableFuture<Void> later(Action action) {
+        Thread test = Thread.currentThread();
         return CompletableFuture.runAsync(() -> {
-            try (FakeServer echo = FakeServer.start("tcp:", Behaviours.echo());
-                    Socket talk = connect(echo)) {
-                for (int i = 0; i < 300; i++) {
-                    send(talk, "tick");
-                    assertThat(talk.getInputStream().readNBytes(4)).hasSize(4);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!(LockSupport.getBlocker(test) instanceof Condition)) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new AssertionError("the assertion under test does not wait");
                 }
+                Thread.onSpinWait();
+            }
+            try {
                 action.run();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
