@@ -63,7 +63,7 @@ public final class ColdTls {
 
     private static void exchange(SSLContext trust, int port, String request) throws IOException {
         try (LineClient client = new LineClient(trust.getSocketFactory(), port, request)) {
-            int unused = client.roundTrip();
+            client.roundTrip();
         }
     }
 

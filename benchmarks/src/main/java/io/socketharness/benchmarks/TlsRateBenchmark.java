@@ -83,7 +83,7 @@ public class TlsRateBenchmark {
         @Setup(Level.Iteration)
         public void connect(Running running) throws IOException {
             client = new LineClient(running.trust.getSocketFactory(), running.running.port(), LineClient.PING);
-            int unused = client.roundTrip();
+            client.roundTrip();
         }
 
         /**

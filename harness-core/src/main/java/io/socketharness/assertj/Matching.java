@@ -46,7 +46,7 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
     /** The text up to a character whose last bytes have not come. */
     private static String begun(Bytes bytes) {
         CharBuffer text = CharBuffer.allocate(bytes.size());
-        var unused = StandardCharsets.UTF_8
+        StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .decode(ByteBuffer.wrap(bytes.toByteArray()), text, false);

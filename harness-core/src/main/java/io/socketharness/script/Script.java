@@ -1,7 +1,6 @@
 package io.socketharness.script;
 
 import io.socketharness.internal.script.engine.Blocks;
-import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.Runner;
 import io.socketharness.internal.script.engine.ScriptConnection;
 import io.socketharness.internal.script.engine.TextForm;
@@ -186,7 +185,7 @@ public final class Script implements Behaviour {
 
     @Override
     public void run(Connection connection) throws Exception {
-        Needs unused = new Runner(ScriptConnection.of(connection).nested(), this).finish();
+        new Runner(ScriptConnection.of(connection).nested(), this).finish();
     }
 
     /**

@@ -97,7 +97,7 @@ public final class Injection {
      * @throws IllegalArgumentException if none are; the message names the types that there are
      */
     public static void check(Class<?> type) {
-        Function<FakeServer, Object> unused = function(type);
+        function(type);
     }
 
     private static Function<FakeServer, Object> function(Class<?> type) {

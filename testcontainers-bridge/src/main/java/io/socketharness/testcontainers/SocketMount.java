@@ -57,7 +57,7 @@ record SocketMount(FakeServer server, String directory) {
     }
 
     static SocketMount of(FakeServer server, String directory) {
-        Path unused = outside(server);
+        outside(server);
         if (!directory.matches("(/[^/:]+)+")) {
             throw new IllegalArgumentException("directory \"" + directory + "\" is none that " + title(server)
                     + " could be mounted at; an absolute path without a colon is allowed, such as /run/app");

@@ -25,7 +25,7 @@ final class ConversationPort {
     void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable goOn) {
         recorder.event(
                 Event.Kind.NEW_PORT, "goes on from port " + port.endpoint().port());
-        Thread unused = runtime.listen(() -> {
+        runtime.listen(() -> {
             try {
                 while (true) {
                     SocketAddress source = port.receive(0);

@@ -95,7 +95,7 @@ public final class DatagramListener implements Listener {
             return 0;
         }
         long now = System.nanoTime();
-        boolean unused = handshakes.removeIf(one -> !one.isDue(now));
+        handshakes.removeIf(one -> !one.isDue(now));
         return handshakes.isEmpty() ? 0 : TICK;
     }
 
@@ -120,7 +120,7 @@ public final class DatagramListener implements Listener {
     private void serveDue() {
         for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
             next.advance();
-            boolean unused = next.conversation().outcome().failIfUnexpected();
+            next.conversation().outcome().failIfUnexpected();
         }
     }
 

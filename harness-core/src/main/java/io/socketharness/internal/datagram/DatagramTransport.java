@@ -76,13 +76,13 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void pause(long deadline) {
-        boolean unused = await(() -> stopped, deadline);
+        await(() -> stopped, deadline);
         requireRunning();
     }
 
     @Override
     public void awaitEnd() {
-        boolean unused = until(recorder::inputEnded, Long.MAX_VALUE);
+        until(recorder::inputEnded, Long.MAX_VALUE);
     }
 
     private boolean until(BooleanSupplier done, long deadline) {

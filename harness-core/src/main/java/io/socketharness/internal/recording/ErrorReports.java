@@ -11,7 +11,7 @@ final class ErrorReports {
     private final Set<Throwable> reports = Collections.newSetFromMap(new WeakHashMap<>());
 
     synchronized void add(Throwable error) {
-        boolean unused = reports.add(error);
+        reports.add(error);
     }
 
     /** Whether an error, or one that it was caused by or suppressed, is among them. */

@@ -25,7 +25,7 @@ public final class RecordingWait {
         recorder.takeIn();
         Look<T> last = new Look<>(look);
         if (!settled.test(last.seen)) {
-            boolean unused = recorder.awaitWithIntake(() -> settled.test(last.again()), within);
+            recorder.awaitWithIntake(() -> settled.test(last.again()), within);
         }
         return last.seen;
     }

@@ -26,7 +26,7 @@ public final class SharedBytes {
         Wrap wrap = registered;
         if (wrap == null) {
             // initializes the class
-            Bytes unused = Bytes.of();
+            Bytes.of();
             wrap = registered;
         }
         return Objects.requireNonNull(wrap).wrap(bytes, from, size);

@@ -70,7 +70,7 @@ final class Signal {
                 if (left <= 0) {
                     return false;
                 }
-                long unusedRemaining = change.awaitNanos(left);
+                change.awaitNanos(left);
             }
             return true;
         } finally {

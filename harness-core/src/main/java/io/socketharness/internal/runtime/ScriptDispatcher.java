@@ -84,7 +84,7 @@ public final class ScriptDispatcher {
 
     /** Takes a connection out of the line of those that wait, if it stands there. */
     public synchronized void withdraw(ServerConnection connection) {
-        boolean unused = waiting.remove(connection);
+        waiting.remove(connection);
     }
 
     /** Takes a connection out of the line that waits in vain, and fails it unless it is a mere probe. */

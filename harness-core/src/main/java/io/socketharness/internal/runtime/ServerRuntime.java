@@ -133,8 +133,7 @@ public final class ServerRuntime {
     }
 
     public void converse(Conversation conversation, Runnable task) {
-        Thread unused =
-                threads.start(title() + " connection " + conversation.exchange().index(), task);
+        threads.start(title() + " connection " + conversation.exchange().index(), task);
     }
 
     /** Ends the threads of the server; {@code release} closes the channels of those that do not end by themselves. */

@@ -47,7 +47,7 @@ public abstract class ServerAccess {
 
     private static ServerAccess initialized() {
         try {
-            Class<?> unused = Class.forName(FakeServer.class.getName(), true, FakeServer.class.getClassLoader());
+            Class.forName(FakeServer.class.getName(), true, FakeServer.class.getClassLoader());
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException(impossible);
         }

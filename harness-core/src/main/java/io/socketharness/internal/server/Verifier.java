@@ -135,7 +135,7 @@ public final class Verifier {
         boolean done = false;
         while (!done) {
             try {
-                boolean unused = recorder.await(quiet, deadline);
+                recorder.await(quiet, deadline);
                 done = true;
             } catch (CancellationException again) {
                 interrupted |= Thread.interrupted();

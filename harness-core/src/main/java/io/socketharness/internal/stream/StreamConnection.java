@@ -189,7 +189,7 @@ final class StreamConnection implements ServerConnection, Runnable {
                     || conversation.outcome().failIfUnexpected());
         }
         if ((conversation.outcome().hasFailed() || tls.hasFailed()) && transport.isOpen()) {
-            boolean unused = breakOff();
+            breakOff();
         }
     }
 

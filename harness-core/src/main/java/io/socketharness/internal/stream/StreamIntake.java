@@ -48,7 +48,7 @@ final class StreamIntake {
     void start() {
         Semaphore signal = toOpen;
         if (signal != null) {
-            Thread unused = runtime.listen(() -> openWhenTold(signal));
+            runtime.listen(() -> openWhenTold(signal));
         }
     }
 

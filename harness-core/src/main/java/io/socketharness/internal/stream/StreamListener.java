@@ -78,7 +78,11 @@ public final class StreamListener implements Listener {
                 }
                 long patience = patience();
                 // junixsocket takes select(0) for one that does not wait
-                int unused = patience == 0 ? on.select() : on.select(patience);
+                if (patience == 0) {
+                    on.select();
+                } else {
+                    on.select(patience);
+                }
                 on.selectedKeys().clear();
                 ended.expire();
             }
@@ -106,14 +110,14 @@ public final class StreamListener implements Listener {
             if (key != null) {
                 key.cancel();
             }
-            int unused = selector.selectNow();
+            selector.selectNow();
             old.close();
             retired = null;
             notifyAll();
         }
         ServerSocketChannel now = channel;
         if (now != null && now.isOpen() && now.keyFor(selector) == null) {
-            SelectionKey unused = now.register(selector, SelectionKey.OP_ACCEPT);
+            now.register(selector, SelectionKey.OP_ACCEPT);
         }
         return now;
     }
@@ -149,7 +153,7 @@ public final class StreamListener implements Listener {
     }
 
     private void wake() {
-        Selector unused = selector.wakeup();
+        selector.wakeup();
     }
 
     /** A connection whose handshake has failed is there for no script. */
@@ -199,7 +203,7 @@ public final class StreamListener implements Listener {
 
     private void takeIn(ServerSocketChannel from) {
         try {
-            boolean unused = intake.takeIn(from);
+            intake.takeIn(from);
         } catch (IOException failed) {
             runtime.failed("it can accept no more connections", failed);
         }

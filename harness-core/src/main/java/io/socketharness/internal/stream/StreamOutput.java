@@ -67,7 +67,7 @@ final class StreamOutput {
                 if (data.hasRemaining()) {
                     recorder.send(data, tls.stream()::write);
                 } else {
-                    int unused = tls.stream().write(data);
+                    tls.stream().write(data);
                 }
                 if (tls.hasPending() || data.hasRemaining() && data.remaining() == before) {
                     waits.untilWritable(deadline, before, this::isClosed);
@@ -137,7 +137,7 @@ final class StreamOutput {
     /** Sends a close_notify where TLS is spoken, then a FIN. */
     void shutdown() throws IOException {
         tls.halfClose();
-        SocketChannel unused = channel.shutdownOutput();
+        channel.shutdownOutput();
     }
 
     static void quietly(ExchangeRecorder.IoAction action) {

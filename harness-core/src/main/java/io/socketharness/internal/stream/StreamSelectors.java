@@ -90,7 +90,7 @@ final class StreamSelectors {
             selector = open();
             writer = selector;
             if (selector != null) {
-                SelectionKey unused = channel.register(selector, SelectionKey.OP_WRITE);
+                channel.register(selector, SelectionKey.OP_WRITE);
             }
         }
         return selector;
@@ -110,7 +110,11 @@ final class StreamSelectors {
 
     private static void select(Selector selector, long nanos) throws IOException {
         // junixsocket takes select(0) for one that does not wait
-        int unused = nanos == 0 ? selector.select() : selector.select(Math.max(1, (nanos + 999_999) / 1_000_000));
+        if (nanos == 0) {
+            selector.select();
+        } else {
+            selector.select(Math.max(1, (nanos + 999_999) / 1_000_000));
+        }
         selector.selectedKeys().clear();
     }
 
@@ -125,7 +129,7 @@ final class StreamSelectors {
 
     private static void wake(@Nullable Selector selector) {
         if (selector != null) {
-            Selector unused = selector.wakeup();
+            selector.wakeup();
         }
     }
 

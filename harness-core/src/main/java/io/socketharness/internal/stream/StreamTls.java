@@ -161,7 +161,7 @@ final class StreamTls {
             return;
         }
         tolerant = dropsClearBytes;
-        TlsChannel unused = channel(from);
+        channel(from);
         enter(State.HANDSHAKE);
     }
 
@@ -169,7 +169,7 @@ final class StreamTls {
         if (!mayBegin()) {
             return;
         }
-        TlsChannel unused = channel(from);
+        channel(from);
         enter(State.AWAITS_HELLO);
     }
 

@@ -2,7 +2,6 @@ package io.socketharness.internal.stream;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.TlsTransport;
-import io.socketharness.internal.tls.TlsChannel;
 import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
@@ -67,7 +66,7 @@ final class StreamTlsSteps implements TlsTransport {
     private boolean noteLeaving() {
         boolean left = tls.isSettled() && tls.lack().isPresent();
         if (left) {
-            boolean unused = transport.input().takeIn();
+            transport.input().takeIn();
         }
         return left;
     }
@@ -85,7 +84,7 @@ final class StreamTlsSteps implements TlsTransport {
         }
         try {
             recorder.during(Event.Kind.TLS_FAULT, "TLS alert " + alert + " sent", () -> {
-                int unused = channel.write(ByteBuffer.wrap(alert.record()));
+                channel.write(ByteBuffer.wrap(alert.record()));
             });
         } catch (IOException gone) {
             throw new ClientGone("the alert " + alert + " could not be sent: " + gone.getMessage());
@@ -112,7 +111,7 @@ final class StreamTlsSteps implements TlsTransport {
     public void truncate() {
         awaitUnderWay();
         if (!noteLeaving()) {
-            TlsChannel unused = tls.established();
+            tls.established();
             transport.truncate();
         }
     }

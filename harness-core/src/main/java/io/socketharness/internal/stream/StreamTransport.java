@@ -68,7 +68,7 @@ final class StreamTransport implements TransportChannel {
 
     @Override
     public void pause(long deadline) {
-        boolean unused = waits.until(() -> false, deadline);
+        waits.until(() -> false, deadline);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class StreamTransport implements TransportChannel {
 
     /** Takes in what comes until {@code done}, which is tried at each change and {@link #wakeAll}. */
     void drain(BooleanSupplier done) {
-        boolean unused = waits.until(done, Long.MAX_VALUE);
+        waits.until(done, Long.MAX_VALUE);
     }
 
     boolean until(BooleanSupplier done, long deadline) {
@@ -164,7 +164,7 @@ final class StreamTransport implements TransportChannel {
         }));
         try {
             input.unlimited(true);
-            boolean unused = until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
+            until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
         } catch (CancellationException interrupted) {
             // it is closed at once then, and the thread stays interrupted
         } finally {
@@ -176,7 +176,7 @@ final class StreamTransport implements TransportChannel {
     private void awaitClose() {
         long deadline = System.nanoTime() + LINGER.toNanos();
         try {
-            boolean unused = recorder.await(() -> recorder.has(Event.Kind.CLOSED) || !channel.isOpen(), deadline);
+            recorder.await(() -> recorder.has(Event.Kind.CLOSED) || !channel.isOpen(), deadline);
         } catch (CancellationException interrupted) {
             // the other thread closes it all the same
         }
@@ -201,7 +201,7 @@ final class StreamTransport implements TransportChannel {
         }
         output.close();
         StreamOutput.quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
-            SocketChannel unused = channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             closeChannel();
         }));
         input.discardBuffers();

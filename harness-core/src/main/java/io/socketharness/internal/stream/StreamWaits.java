@@ -102,7 +102,7 @@ final class StreamWaits {
 
     private void awaitChange(BooleanSupplier done, long deadline, long left) {
         if (!channel.isOpen()) {
-            boolean unused = recorder.await(() -> stopped || done.getAsBoolean(), deadline);
+            recorder.await(() -> stopped || done.getAsBoolean(), deadline);
         } else if (selecting.tryLock()) {
             try {
                 select(done, left);
@@ -112,7 +112,7 @@ final class StreamWaits {
             recorder.changed();
         } else {
             selectors.wakeReader();
-            boolean unused = recorder.await(() -> stopped || done.getAsBoolean() || !selecting.isLocked(), deadline);
+            recorder.await(() -> stopped || done.getAsBoolean() || !selecting.isLocked(), deadline);
         }
     }
 

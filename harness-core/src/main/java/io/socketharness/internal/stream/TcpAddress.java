@@ -64,9 +64,9 @@ public final class TcpAddress implements StreamAddress {
         ServerSocketChannel bound = ServerSocketChannel.open(family);
         try {
             if (shared) {
-                ServerSocketChannel unused = bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+                bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
-            ServerSocketChannel unused = bound.bind(local, spec.backlog());
+            bound.bind(local, spec.backlog());
             local = (InetSocketAddress) bound.getLocalAddress();
             return bound;
         } catch (IOException failed) {
@@ -96,7 +96,7 @@ public final class TcpAddress implements StreamAddress {
 
     @Override
     public RemoteClient prepare(SocketChannel accepted) throws IOException {
-        SocketChannel unused = accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
         return RemoteClient.inet((InetSocketAddress) accepted.getRemoteAddress());
     }
 

@@ -127,7 +127,7 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
     }
 
     private static void skip(ByteBuffer in, int count) {
-        ByteBuffer unused = in.position(in.position() + count);
+        in.position(in.position() + count);
     }
 
     private static ByteBuffer block(ByteBuffer in, int count) {

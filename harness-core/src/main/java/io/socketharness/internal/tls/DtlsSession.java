@@ -227,7 +227,7 @@ public final class DtlsSession {
      */
     public synchronized void retransmit() throws IOException {
         if (begun && !established && !ended) {
-            boolean unused = wrap(NOTHING);
+            wrap(NOTHING);
             goOn();
         }
     }

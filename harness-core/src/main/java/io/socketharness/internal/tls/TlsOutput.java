@@ -101,7 +101,7 @@ final class TlsOutput {
                     }
                 }
                 default -> {
-                    boolean unused = flush();
+                    flush();
                     return;
                 }
             }
@@ -124,7 +124,7 @@ final class TlsOutput {
                 break;
             }
         }
-        boolean unused = flush();
+        flush();
         return data.position() - before;
     }
 

@@ -12,7 +12,6 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
-import org.newsclub.net.unix.AFServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
@@ -38,7 +37,7 @@ public final class AbstractNameAddress implements StreamAddress {
     public ServerSocketChannel bind() throws IOException {
         AFUNIXServerSocketChannel bound = AFUNIXServerSocketChannel.open();
         try {
-            AFServerSocketChannel<AFUNIXSocketAddress> unused = bound.bind(name, spec.backlog());
+            bound.bind(name, spec.backlog());
             return bound;
         } catch (IOException failed) {
             bound.close();

@@ -42,7 +42,7 @@ final class AbstractNameStream implements ByteChannel {
             Interrupts.shield(() -> count[0] = through.write(data));
             return count[0];
         } catch (IOException failed) {
-            ByteBuffer unused = data.position(before);
+            data.position(before);
             throw failed.getMessage() == null
                     ? new IOException("the client has closed the connection", failed)
                     : failed;

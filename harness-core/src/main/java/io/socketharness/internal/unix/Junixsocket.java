@@ -30,8 +30,7 @@ public final class Junixsocket {
 
     private static void require(String what, boolean abstractNames) throws IOException {
         try {
-            Class<?> unused = Class.forName(
-                    "org.newsclub.net.unix.AFUNIXSocketAddress", false, Junixsocket.class.getClassLoader());
+            Class.forName("org.newsclub.net.unix.AFUNIXSocketAddress", false, Junixsocket.class.getClassLoader());
         } catch (ClassNotFoundException absent) {
             throw new IOException(
                     what + " need junixsocket, as the JDK has none: add the dependency " + TO_ADD, absent);

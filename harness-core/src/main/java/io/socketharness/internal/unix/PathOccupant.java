@@ -68,7 +68,7 @@ enum PathOccupant {
         try (SocketChannel probe = SocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
             // a full queue of connections would else be waited for
             probe.configureBlocking(false);
-            boolean unused = probe.connect(UnixDomainSocketAddress.of(path));
+            probe.connect(UnixDomainSocketAddress.of(path));
             return false;
         } catch (ConnectException refused) {
             return true;

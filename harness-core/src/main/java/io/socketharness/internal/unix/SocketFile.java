@@ -150,12 +150,12 @@ final class SocketFile {
     private <T extends Closeable> T hidden(Binder<T> binder, Path directory) throws IOException {
         T bound = binder.bind(path);
         try {
-            Path unused = Files.setPosixFilePermissions(path, permissions(directory, null));
+            Files.setPosixFilePermissions(path, permissions(directory, null));
             letOthersIn(directory);
             return bound;
         } catch (IOException | RuntimeException failed) {
             bound.close();
-            boolean unused = Files.deleteIfExists(path);
+            Files.deleteIfExists(path);
             throw failed;
         }
     }
@@ -175,7 +175,7 @@ final class SocketFile {
         try (StagingDirectory stage = new StagingDirectory(path)) {
             T bound = binder.bind(stage.bindAt());
             try {
-                Path unused = Files.setPosixFilePermissions(stage.file(), permissions(stage.directory(), replaced));
+                Files.setPosixFilePermissions(stage.file(), permissions(stage.directory(), replaced));
                 publish(stage.file(), replaced);
                 return bound;
             } catch (IOException | RuntimeException failed) {
@@ -206,11 +206,11 @@ final class SocketFile {
 
     private void publish(Path staged, @Nullable FileIdentity replaced) throws IOException {
         if (replaced != null && replaced.equals(FileIdentity.of(path))) {
-            Path unused = Files.move(staged, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(staged, path, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
         try {
-            Path unused = Files.createLink(path, staged);
+            Files.createLink(path, staged);
         } catch (FileAlreadyExistsException taken) {
             throw new IOException(PathOccupant.of(path).reason(), taken);
         }
@@ -218,7 +218,7 @@ final class SocketFile {
 
     private void letOthersIn(Path directory) throws IOException {
         if ((options.permissions().orElse(0) & 0022) != 0) {
-            Path unused = Files.setPosixFilePermissions(directory, OTHERS_PASS_THROUGH);
+            Files.setPosixFilePermissions(directory, OTHERS_PASS_THROUGH);
         }
     }
 

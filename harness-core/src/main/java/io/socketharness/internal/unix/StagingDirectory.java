@@ -45,7 +45,7 @@ final class StagingDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        boolean unused = Files.deleteIfExists(file);
+        Files.deleteIfExists(file);
         Files.delete(directory);
         if (shortCut != null) {
             Files.delete(shortCut);

@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.newsclub.net.unix.AFDatagramChannel;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.ConnectionRefusedSocketException;
@@ -111,7 +110,7 @@ public final class UnixDatagramPort implements DatagramPort {
         try {
             channel.configureBlocking(false);
             selector = channel.provider().openSelector();
-            SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
+            channel.register(selector, SelectionKey.OP_READ);
             // now, and not when it is needed: a server that has no descriptor for it does not start
             output = duplicate();
         } catch (IOException failed) {
@@ -127,7 +126,7 @@ public final class UnixDatagramPort implements DatagramPort {
         AFUNIXDatagramChannel bound = AFUNIXDatagramChannel.open();
         try {
             bound.setDeleteOnClose(false);
-            AFDatagramChannel<AFUNIXSocketAddress> unused = bound.bind(address);
+            bound.bind(address);
             return bound;
         } catch (IOException failed) {
             bound.close();
@@ -155,7 +154,7 @@ public final class UnixDatagramPort implements DatagramPort {
                 }
                 AFUNIXSocketAddress source = channel.receive(buffer.clear());
                 if (buffer.position() > 0) {
-                    ByteBuffer unused = buffer.flip();
+                    buffer.flip();
                     return source == null ? UNNAMED : name(source);
                 }
                 // an empty datagram looks like none
@@ -165,7 +164,7 @@ public final class UnixDatagramPort implements DatagramPort {
                     if (woken.getAndSet(false)) {
                         return null;
                     }
-                    int unused = selector.select();
+                    selector.select();
                 }
                 selector.selectedKeys().clear();
             }
@@ -238,7 +237,7 @@ public final class UnixDatagramPort implements DatagramPort {
             boolean sent = false;
             try {
                 if (datagram.hasRemaining()) {
-                    int unused = through.send(datagram, to);
+                    through.send(datagram, to);
                 } else {
                     sendEmpty(through, to);
                 }
@@ -289,7 +288,7 @@ public final class UnixDatagramPort implements DatagramPort {
     public void wake() {
         // junixsocket counts wake-ups, and would block on too many
         if (!woken.getAndSet(true)) {
-            Selector unused = selector.wakeup();
+            selector.wakeup();
         }
     }
 
@@ -301,7 +300,7 @@ public final class UnixDatagramPort implements DatagramPort {
         if (closed) {
             return;
         }
-        boolean unused = Interrupts.await(intake.done, LONGEST_INTAKE);
+        Interrupts.await(intake.done, LONGEST_INTAKE);
     }
 
     @Override

@@ -130,7 +130,7 @@ public final class Conversation {
     public void finish() {
         thread = Thread.currentThread();
         try {
-            Needs unused = run(true);
+            run(true);
         } finally {
             thread = null;
         }

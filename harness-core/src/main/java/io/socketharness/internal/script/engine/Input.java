@@ -266,7 +266,7 @@ final class Input {
     void ignoreUntilEnd() {
         while (datagrams && !recorder.inputEnded()) {
             skipArrived();
-            boolean unused = transport.awaitInput(position, Long.MAX_VALUE);
+            transport.awaitInput(position, Long.MAX_VALUE);
         }
         transport.awaitEnd();
         skipArrived();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record Maybe(Script body) implements LoopStep {
 
     public Maybe {
-        ExpectStep unused = Blocks.firstTaking("maybe", body);
+        Blocks.firstTaking("maybe", body);
     }
 
     @Override

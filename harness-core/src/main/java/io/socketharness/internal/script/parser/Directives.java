@@ -91,7 +91,7 @@ final class Directives {
     Behaviour step(String name, String arguments) {
         Supplier<Behaviour> simple = BARE.get(name);
         if (simple != null) {
-            String unused = bare(name, arguments);
+            bare(name, arguments);
             return simple.get();
         }
         return switch (name) {
@@ -182,15 +182,15 @@ final class Directives {
             case "length" -> Behaviours.frame(length(rest));
             case "until" -> Behaviours.frame(Framing.until(delimiter(rest)));
             case "close" -> {
-                String unused = bare("@frame close", rest);
+                bare("@frame close", rest);
                 yield Behaviours.frame(Framing.untilClose());
             }
             case "websocket" -> {
-                String unused = bare("@frame websocket", rest);
+                bare("@frame websocket", rest);
                 yield Behaviours.frame(Framing.webSocket());
             }
             case "none" -> {
-                String unused = bare("@frame none", rest);
+                bare("@frame none", rest);
                 yield Behaviours.unframed();
             }
             default ->

@@ -179,7 +179,7 @@ public final class Parser {
                 if (blocks.stream().noneMatch(Block::isMatch)) {
                     throw new IllegalArgumentException("@leave stands outside of @match, which is what it ends");
                 }
-                String unused = bare(name, arguments);
+                bare(name, arguments);
                 add(new Leave());
             }
             case "@broadcast" -> add(new Broadcast(lineTemplate(arguments)));

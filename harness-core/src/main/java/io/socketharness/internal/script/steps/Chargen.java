@@ -20,7 +20,7 @@ public record Chargen() implements Step {
     public void run(Connection connection) {
         for (int line = 0; ; line++) {
             if (connection.isDatagrams()) {
-                byte[] unused = connection.receiveDatagram();
+                connection.receiveDatagram();
             } else if (connection.discardAvailable()) {
                 return;
             }

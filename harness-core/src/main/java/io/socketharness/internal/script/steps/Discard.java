@@ -16,7 +16,7 @@ public record Discard() implements LoopStep {
         if (connection.atEnd()) {
             return null;
         }
-        byte[] unused = connection.receiveAvailable();
+        connection.receiveAvailable();
         return Round.DONE;
     }
 

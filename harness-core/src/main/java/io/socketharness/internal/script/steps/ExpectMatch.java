@@ -25,7 +25,7 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
         StringBuilder sample = new StringBuilder();
         regex.parts().forEach(p -> sample.append(p instanceof Template.Text text ? text.text() : "x"));
         try {
-            Pattern unusedPattern = Pattern.compile(sample.toString());
+            Pattern.compile(sample.toString());
             return new ExpectMatch(regex, groups(sample.toString()));
         } catch (PatternSyntaxException invalid) {
             throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
     /** The named groups. What looks like one may be quoted, so a match (of the empty alternative) is asked for them. */
     private static List<String> groups(String regex) {
         Matcher match = Pattern.compile("|" + regex).matcher("");
-        boolean unused = match.find();
+        match.find();
         return GROUP.matcher(regex)
                 .results()
                 .map(name -> name.group(1))
@@ -51,7 +51,7 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
 
     private static boolean isGroup(Matcher match, String name) {
         try {
-            String unused = match.group(name);
+            match.group(name);
             return true;
         } catch (IllegalArgumentException none) {
             return false;

@@ -21,7 +21,7 @@ final class Service {
             connection.close();
             return null;
         }
-        byte[] unused = connection.receiveDatagram();
+        connection.receiveDatagram();
         connection.send(answer.get());
         return Round.DONE;
     }
