@@ -103,7 +103,7 @@ class BusyClientsTest {
         public void close() throws Exception {
             ended.set(true);
             for (FutureTask<?> task : tasks) {
-                Object unused = task.get(60, TimeUnit.SECONDS);
+                task.get(60, TimeUnit.SECONDS);
             }
         }
     }

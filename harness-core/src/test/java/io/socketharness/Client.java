@@ -104,7 +104,7 @@ interface Client extends Closeable {
 
         @Override
         public void send(String message) throws IOException {
-            DtlsClient unused = client.send(message);
+            client.send(message);
         }
 
         @Override
@@ -122,7 +122,7 @@ interface Client extends Closeable {
 
         @Override
         public void send(String message) throws IOException {
-            UnixDatagramClient unused = client.send(message);
+            client.send(message);
         }
 
         @Override

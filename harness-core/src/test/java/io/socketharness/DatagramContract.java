@@ -6,7 +6,6 @@ import static io.socketharness.script.Behaviours.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +61,7 @@ abstract class DatagramContract {
                 Client client = Client.of(server)) {
             client.send("bye");
             client.send("more");
-            Exchange unused = server.recording().awaitReceived("more");
+            server.recording().awaitReceived("more");
             server.verify();
             assertThat(server.recording().exchanges()).hasSize(1);
         }

@@ -19,7 +19,6 @@ import static io.socketharness.script.Behaviours.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,7 +61,7 @@ class DatagramServingTest {
                 Client client = Client.of(server)) {
             client.send("a");
             client.send("b");
-            Exchange unused = server.recording().awaitReceived("b");
+            server.recording().awaitReceived("b");
             server.enqueue(expectLine("a"), send("1"), expectLine("b"), send("2"));
 
             assertThat(client.receive()).isEqualTo("1");
@@ -159,7 +158,7 @@ class DatagramServingTest {
             exchange(before, "a", "a");
             server.enqueue(script);
             slow.send(X);
-            Exchange unused = server.recording().awaitExchange(1);
+            server.recording().awaitExchange(1);
             server.enqueue(echo());
             exchange(after, "b", "b", "c", "c");
             exchange(before, "d", "d");
@@ -178,7 +177,7 @@ class DatagramServingTest {
             server.enqueue(receive("n"), send("${unknown}"));
             server.enqueue(echo());
             failing.send("x");
-            Exchange unused = server.recording().awaitExchange(0);
+            server.recording().awaitExchange(0);
             exchange(client, "a", "a");
 
             assertThatThrownBy(server::verify)

@@ -174,7 +174,7 @@ class DtlsServerTest {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("PING"), sendLine("x".repeat(20_000)));
                 DtlsClient client = DtlsClient.connect(server)) {
             client.send("PING");
-            Exchange unused = server.recording().awaitReceived("PING");
+            server.recording().awaitReceived("PING");
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             "connection 0: step 2 of 2 failed",

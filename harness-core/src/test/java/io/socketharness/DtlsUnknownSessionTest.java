@@ -74,7 +74,7 @@ class DtlsUnknownSessionTest {
                 TestClient.Udp other = TestClient.Udp.connect(server)) {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
             other.send(RECORD);
-            Exchange unused = discarded(server);
+            discarded(server);
             try (DtlsClient client = DtlsClient.connect(server)) {
                 assertThat(client.send("PING").receive()).isEqualTo("PONG");
                 server.verify();
@@ -87,7 +87,7 @@ class DtlsUnknownSessionTest {
         try (FakeServer server = FakeServer.start("dtls:");
                 TestClient.Udp other = TestClient.Udp.connect(server)) {
             other.send(RECORD);
-            Exchange unused = discarded(server);
+            discarded(server);
             try (DtlsClient client = DtlsClient.connect(server)) {
                 client.send("PING");
                 Connection accepted = server.accept();

@@ -10,7 +10,6 @@ import static io.socketharness.script.Behaviours.send;
 import static io.socketharness.script.Behaviours.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +49,7 @@ class EndTest {
         FakeServer server = FakeServer.start("tcp:?strict=false", behaviour);
         try (Client.Stream client = (Client.Stream) Client.of(server)) {
             client.send("x".repeat(64));
-            Exchange unused = server.recording().awaitExchange(0);
+            server.recording().awaitExchange(0);
             long start = System.nanoTime();
             server.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
@@ -72,7 +71,7 @@ class EndTest {
                 }
             });
             flood.start();
-            Exchange unused = server.recording().awaitReceived("flood");
+            server.recording().awaitReceived("flood");
             long start = System.nanoTime();
             server.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
@@ -86,7 +85,7 @@ class EndTest {
         FakeServer[] own = new FakeServer[1];
         CountDownLatch done = new CountDownLatch(1);
         own[0] = FakeServer.start("tcp:", c -> {
-            String unused = c.receiveLine();
+            c.receiveLine();
             own[0].close();
             done.countDown();
         });

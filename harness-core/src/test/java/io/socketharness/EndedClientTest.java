@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.recording.Event;
-import io.socketharness.recording.Exchange;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Connection;
 import java.io.File;
@@ -159,7 +158,7 @@ class EndedClientTest {
     private static void halfCloseAndAwaitItsThread(FakeServer server, Client.Stream client) throws IOException {
         client.send("question");
         client.socket().shutdownOutput();
-        Exchange unused = server.recording().awaitExchange(0).awaitEnd();
+        server.recording().awaitExchange(0).awaitEnd();
         awaitEnd(connectionThreads(server));
     }
 

@@ -40,7 +40,7 @@ final class FewDescriptors {
         }
         for (String url : urls) {
             try (FakeServer server = FakeServer.start(url, SCRIPT)) {
-                String unused = exchange(server);
+                exchange(server);
                 server.verify();
             }
         }
@@ -99,8 +99,8 @@ final class FewDescriptors {
         try (FakeServer server = FakeServer.start("tcp:?timeout=200ms", SCRIPT);
                 SocketChannel client = SocketChannel.open()) {
             Hoard hoard = new Hoard();
-            boolean unused = client.connect(server.address());
-            int unusedCount = client.write(ByteBuffer.wrap("PING\n".getBytes(StandardCharsets.UTF_8)));
+            client.connect(server.address());
+            client.write(ByteBuffer.wrap("PING\n".getBytes(StandardCharsets.UTF_8)));
             boolean came = server.recording().await(r -> !r.exchanges().isEmpty(), Duration.ofMillis(300));
             String told = "nothing";
             try {

@@ -27,7 +27,7 @@ class InterruptedThreadTest {
 
     @AfterEach
     void clear() {
-        boolean unused = Thread.interrupted();
+        Thread.interrupted();
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class InterruptedThreadTest {
                     .hasMessage(server.uri()
                             + ": no connection ran this script, before the thread that verifies was interrupted, and it is"
                             + " not optional\n\n    C: a\n\n" + server.uri() + ": no connection");
-            boolean unused = Thread.interrupted();
+            Thread.interrupted();
         }
     }
 
@@ -92,13 +92,13 @@ class InterruptedThreadTest {
 
     @Test
     void allServersOfATestAreJudged() throws IOException {
-        try (FakeServer unused = FakeServer.start("tcp:?timeout=1h", expectLine("a"));
+        try (FakeServer idle = FakeServer.start("tcp:?timeout=1h", expectLine("a"));
                 FakeServer failing = FakeServer.start("tcp:?timeout=1h", expectLine("b"));
                 Client client = Client.of(failing)) {
             client.send("x");
             Thread.currentThread().interrupt();
             VerificationResult judgement = new VerificationResult();
-            judgement.verify(unused);
+            judgement.verify(idle);
             judgement.verify(failing);
             judgement.verifyNoFailures(failing);
             assertThat(Thread.interrupted()).isTrue();
@@ -108,8 +108,7 @@ class InterruptedThreadTest {
                             .hasMessageContaining("received  x")
                             .satisfies(e -> assertThat(e.getSuppressed())
                                     .anySatisfy(also -> assertThat(also)
-                                            .hasMessageStartingWith(
-                                                    unused.uri() + ": no connection ran this script"))));
+                                            .hasMessageStartingWith(idle.uri() + ": no connection ran this script"))));
         }
     }
 
@@ -165,7 +164,7 @@ class InterruptedThreadTest {
         FakeServer server = FakeServer.start(url, c -> {
             c.sendLine(c.receiveLine());
             try {
-                String unused = c.receiveLine();
+                c.receiveLine();
             } catch (ServerClosed closed) {
                 closing.countDown();
                 try {

@@ -81,7 +81,7 @@ class LoadTest {
             }
             pool.shutdown();
             for (Future<?> one : all) {
-                Object unused = one.get();
+                one.get();
             }
             server.verify();
         }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.recording.Event;
-import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
@@ -93,7 +92,7 @@ abstract class StreamContract {
                 Client.Stream first = connect(server);
                 Client.Stream second = connect(server)) {
             second.send("a");
-            Exchange unused = server.recording().awaitExchange(1).awaitReceived("a");
+            server.recording().awaitExchange(1).awaitReceived("a");
             assertThat(server.recording().await(r -> false, Duration.ofMillis(300)))
                     .isFalse();
             server.enqueue(sendLine("b"));
@@ -126,7 +125,7 @@ abstract class StreamContract {
     void aScriptIsRunOnAConnectionThatWasClosedWhileItWaited() throws Exception {
         try (FakeServer server = FakeServer.start(url());
                 Client.Stream client = connect(server)) {
-            Exchange unused = server.recording().awaitExchange(0);
+            server.recording().awaitExchange(0);
             server.connections().get(0).close();
             assertThat(client.receive()).isEqualTo("end after \"\"");
             CountDownLatch run = new CountDownLatch(1);
@@ -355,7 +354,7 @@ abstract class StreamContract {
         FakeServer server = FakeServer.start(url(), expectLine("a"), expectLine("b"));
         try (Client.Stream client = connect(server)) {
             client.send("a");
-            Exchange unused = server.recording().awaitReceived("a");
+            server.recording().awaitReceived("a");
             server.close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("the server was closed during this step")

@@ -237,7 +237,7 @@ class TlsBadInputTest {
                 clients.add(client);
                 client.getOutputStream().write(hello, 0, i % 4 == 0 ? hello.length : 1 + i);
             }
-            var unused = server.recording().awaitExchange(199);
+            server.recording().awaitExchange(199);
             long start = System.nanoTime();
             server.verify();
             server.close();
@@ -272,7 +272,7 @@ class TlsBadInputTest {
     }
 
     private static void awaitEnd(Socket client) throws IOException {
-        byte[] unused = client.getInputStream().readAllBytes();
+        client.getInputStream().readAllBytes();
     }
 
     /** What the JDK's client sends first. */
@@ -282,7 +282,7 @@ class TlsBadInputTest {
         SSLEngine engine = context.createSSLEngine("localhost", 1);
         engine.setUseClientMode(true);
         ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        var unused = engine.wrap(ByteBuffer.allocate(0), hello);
+        engine.wrap(ByteBuffer.allocate(0), hello);
         return Arrays.copyOf(hello.array(), hello.position());
     }
 

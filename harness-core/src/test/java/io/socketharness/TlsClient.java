@@ -30,7 +30,7 @@ final class TlsClient implements Closeable {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> engine.getDelegatedTask().run();
                 case NEED_WRAP -> {
-                    var unused = engine.wrap(ByteBuffer.allocate(0), out);
+                    engine.wrap(ByteBuffer.allocate(0), out);
                 }
                 default -> {
                     if (engine.unwrap(in, clear).getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
@@ -52,7 +52,7 @@ final class TlsClient implements Closeable {
     }
 
     TlsClient data(String text) throws IOException {
-        var unused = engine.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), out);
+        engine.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), out);
         return this;
     }
 
@@ -69,7 +69,7 @@ final class TlsClient implements Closeable {
     void send() throws IOException {
         out.flip();
         while (out.hasRemaining()) {
-            int unused = channel.write(out);
+            channel.write(out);
         }
         out.clear();
     }

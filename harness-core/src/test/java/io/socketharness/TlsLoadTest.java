@@ -52,7 +52,7 @@ class TlsLoadTest {
                 assertThat(all.get(i).get().send(i + "\n").readLine()).isEqualTo("you are " + i + "\r\n");
             }
             for (int i = 0; i < clients; i++) {
-                TestClient unused = all.get(i).get().send("bye " + i + "\n");
+                all.get(i).get().send("bye " + i + "\n");
             }
             server.verify();
             assertThat(server.recording().exchanges()).hasSize(clients);
@@ -87,7 +87,7 @@ class TlsLoadTest {
         byte[] much = bytes();
         try (FakeServer server = FakeServer.start(transport + ":?timeout=30s", discard());
                 TestClient client = TestClient.connect(server)) {
-            TestClient unused = client.send(much).halfClose();
+            client.send(much).halfClose();
             Exchange exchange = server.recording().awaitExchange(0).awaitEnd();
             assertThat(exchange.received().size()).isEqualTo(LARGE);
             assertThat(exchange.isComplete()).isTrue();
@@ -136,7 +136,7 @@ class TlsLoadTest {
         Script script = Script.parse("@frame length 2\nC< ping\nS< pong\n@frame until \\0\n@receive name\nS< ${name}!");
         try (FakeServer server = FakeServer.start("tls:", script);
                 TestClient client = TestClient.connect(server)) {
-            TestClient unused = client.send((byte) 0, (byte) 4).sendByteByByte("ping");
+            client.send((byte) 0, (byte) 4).sendByteByByte("ping");
             assertThat(client.read(6)).isEqualTo("\0\4pong");
             assertThat(client.send("anna\0").read(6)).isEqualTo("anna!\0");
             server.verify();

@@ -133,7 +133,7 @@ class TlsServerTest {
 
     /** The certificate is there before: to make it takes its time when it is the JVM's first. */
     private static Socket connectInClear(FakeServer server) throws IOException {
-        HeldCertificate unused = server.tls().certificate();
+        server.tls().certificate();
         return new Socket(server.host(), server.port());
     }
 
@@ -146,7 +146,7 @@ class TlsServerTest {
                         server.enqueue(Script.parse(script));
                     }
                     connectInClear(server).close();
-                    Exchange unused = server.recording().awaitExchange(0).awaitEnd();
+                    server.recording().awaitExchange(0).awaitEnd();
                     if (!before) {
                         server.enqueue(Script.parse(script));
                     }

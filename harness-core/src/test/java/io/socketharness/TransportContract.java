@@ -165,7 +165,7 @@ abstract class TransportContract {
     void failsForWhatAUsersBehaviourThrows() throws IOException {
         IllegalStateException thrown = new IllegalStateException("no such mailbox");
         try (FakeServer server = FakeServer.start(url(), c -> {
-                    String unused = c.receiveLine();
+                    c.receiveLine();
                     throw thrown;
                 });
                 Client client = Client.of(server)) {
@@ -266,7 +266,7 @@ abstract class TransportContract {
                 Client client = Client.of(server)) {
             client.send("one");
             server.recording().awaitReceived("one");
-            Connection unused = server.accept();
+            server.accept();
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(server::accept)
                     .withMessageStartingWith(
@@ -325,7 +325,7 @@ abstract class TransportContract {
         try (FakeServer server = FakeServer.start(url());
                 Client client = Client.of(server)) {
             client.send("a");
-            Exchange unused = server.recording().awaitReceived("a");
+            server.recording().awaitReceived("a");
             server.enqueue(expectLine("a"), sendLine("b"));
             assertThat(client.receive()).isEqualTo("b");
             server.verify();
@@ -387,12 +387,12 @@ abstract class TransportContract {
                 Client first = Client.of(server);
                 Client second = Client.of(server)) {
             first.send("b");
-            Exchange unused = server.recording().awaitReceived("b");
+            server.recording().awaitReceived("b");
             assertThat(server.recording()
                             .await(r -> r.exchanges().get(0).has(Event.Kind.FAILED), Duration.ofSeconds(5)))
                     .isTrue();
             second.send("c");
-            Exchange unusedToo = server.recording().awaitReceived("c");
+            server.recording().awaitReceived("c");
             assertThat(server.recording()
                             .await(r -> r.exchanges().get(1).has(Event.Kind.FAILED), Duration.ofSeconds(5)))
                     .isTrue();
@@ -412,7 +412,7 @@ abstract class TransportContract {
                 Client second = Client.of(server)) {
             first.send("x");
             second.send("a");
-            Exchange unused = server.recording().awaitReceived("a");
+            server.recording().awaitReceived("a");
 
             assertThatThrownBy(server::verifyNoFailures)
                     .hasMessageContaining("received  x")
@@ -482,7 +482,7 @@ abstract class TransportContract {
         FakeServer server = FakeServer.start(url(), c -> {
             c.sendLine(c.receiveLine());
             try {
-                String unused = c.receiveLine();
+                c.receiveLine();
             } catch (Throwable t) {
                 thrown.set(t);
                 throw t;

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.newsclub.net.unix.AFDatagramChannel;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
@@ -108,7 +107,7 @@ class UnixDatagramServerTest {
     @Test
     void replacesAStaleSocketWhereThatIsAskedFor() throws IOException {
         try (FakeServer gone = FakeServer.start(url())) {
-            Path unused = Files.createLink(directory.resolve("stale.sock"), gone.path());
+            Files.createLink(directory.resolve("stale.sock"), gone.path());
         }
         String stale = "udg:" + directory.resolve("stale.sock");
         assertThatThrownBy(() -> FakeServer.start(stale)).hasMessageContaining("a socket is there that a dead process");
@@ -137,7 +136,7 @@ class UnixDatagramServerTest {
         path[path.length - 1] = (byte) 0xff;
         try (FakeServer server = FakeServer.start(url(), echo());
                 AFUNIXDatagramChannel client = AFUNIXDatagramChannel.open()) {
-            AFDatagramChannel<AFUNIXSocketAddress> unused = client.bind(AFUNIXSocketAddress.of(path));
+            client.bind(AFUNIXSocketAddress.of(path));
             client.socket().setSoTimeout(5_000);
             int sent = client.send(StandardCharsets.UTF_8.encode("hello"), AFUNIXSocketAddress.of(server.path()));
             DatagramPacket answer = new DatagramPacket(new byte[10], 10);
@@ -157,7 +156,7 @@ class UnixDatagramServerTest {
     void hasNoPortToGoOnFrom() throws IOException {
         try (FakeServer server = FakeServer.start(url());
                 UnixDatagramClient client = UnixDatagramClient.named(server)) {
-            UnixDatagramClient unused = client.send("hello");
+            client.send("hello");
             Connection connection = server.accept();
             assertThatThrownBy(connection::moveToNewPort)
                     .isInstanceOf(UnsupportedOperationException.class)
@@ -173,10 +172,10 @@ class UnixDatagramServerTest {
                 UnixDatagramClient first = UnixDatagramClient.unnamed(server);
                 UnixDatagramClient second = UnixDatagramClient.unnamed(server);
                 UnixDatagramClient named = UnixDatagramClient.named(server)) {
-            UnixDatagramClient unused = first.send("one");
-            unused = second.send("two");
-            unused = named.send("one");
-            unused = named.send("two");
+            first.send("one");
+            second.send("two");
+            named.send("one");
+            named.send("two");
             server.verify();
             List<Exchange> exchanges = server.recording().exchanges();
             assertThat(exchanges).hasSize(2);
@@ -189,7 +188,7 @@ class UnixDatagramServerTest {
     void toAnswerASenderWithoutANameSaysWhyThatCannotBe() throws IOException {
         try (FakeServer server = FakeServer.start(url(), expectLine("one"), send("1"));
                 UnixDatagramClient client = UnixDatagramClient.unnamed(server)) {
-            UnixDatagramClient unused = client.send("one");
+            client.send("one");
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("connection 0: step 2 of 2 failed")
                     .hasMessageContaining(
@@ -203,9 +202,9 @@ class UnixDatagramServerTest {
         try (FakeServer server = FakeServer.start(url());
                 UnixDatagramClient silent = UnixDatagramClient.unnamed(server);
                 UnixDatagramClient named = UnixDatagramClient.named(server)) {
-            UnixDatagramClient unused = silent.send("a");
-            unused = named.send("b");
-            Exchange unusedExchange = server.recording().awaitExchange(1);
+            silent.send("a");
+            named.send("b");
+            server.recording().awaitExchange(1);
             server.broadcast("news");
             assertThat(named.receive()).isEqualTo("news");
             assertThat(server.recording().exchanges().get(0).toString())
@@ -221,7 +220,7 @@ class UnixDatagramServerTest {
             CountDownLatch gone = new CountDownLatch(1);
             try (FakeServer server = FakeServer.start(url(), connection -> gone.await(), script)) {
                 try (UnixDatagramClient client = UnixDatagramClient.named(server)) {
-                    UnixDatagramClient unused = client.send("a").send("b").send(last);
+                    client.send("a").send("b").send(last);
                 }
                 gone.countDown();
                 if (last.equals("c")) {
@@ -240,7 +239,7 @@ class UnixDatagramServerTest {
                 UnixDatagramClient staying = UnixDatagramClient.named(server)) {
             for (int i = 0; i < 20; i++) {
                 UnixDatagramClient leaving = UnixDatagramClient.named(server);
-                UnixDatagramClient unused = leaving.send("bye");
+                leaving.send("bye");
                 Connection connection = server.accept();
                 leaving.channel().close();
                 // its file is there, and nobody behind it
@@ -251,7 +250,7 @@ class UnixDatagramServerTest {
                         .hasMessage("a datagram of 8 bytes could not be sent: No such file or directory");
                 assertThat(connection.exchange().has(Event.Kind.NOT_SENT)).isTrue();
             }
-            UnixDatagramClient unused = staying.send("hello");
+            staying.send("hello");
             Connection connection = server.accept();
             connection.send("still here");
             assertThat(staying.receive()).isEqualTo("still here");
@@ -262,7 +261,7 @@ class UnixDatagramServerTest {
     void aClientThatDoesNotReadHoldsUpItsOwnConversationAlone() throws IOException {
         try (FakeServer server = FakeServer.start(url(), receive(""), forever(send("x")));
                 UnixDatagramClient stuck = UnixDatagramClient.named(server)) {
-            UnixDatagramClient unused = stuck.send("flood me");
+            stuck.send("flood me");
             Exchange exchange = server.recording().awaitExchange(0);
             assertThat(server.recording().await(r -> exchange.sentDatagrams().size() >= 10, Duration.ofSeconds(5)))
                     .isTrue();
@@ -276,7 +275,7 @@ class UnixDatagramServerTest {
     void aSendWithADeadlineWaitsForRoomNoLonger() throws IOException {
         try (FakeServer server = FakeServer.start(url());
                 UnixDatagramClient client = UnixDatagramClient.named(server)) {
-            UnixDatagramClient unused = client.send("hello");
+            client.send("hello");
             Connection connection = server.accept().within(Duration.ofMillis(50));
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 1_000; i++) {
@@ -298,8 +297,8 @@ class UnixDatagramServerTest {
     void endsSoonThoughAClientDoesNotRead() throws IOException {
         FakeServer server = FakeServer.start(url() + "?strict=false", receive(""), forever(send("x")));
         try (UnixDatagramClient client = UnixDatagramClient.named(server)) {
-            UnixDatagramClient unused = client.send("flood me");
-            Exchange unusedExchange = server.recording().awaitExchange(0);
+            client.send("flood me");
+            server.recording().awaitExchange(0);
             long start = System.nanoTime();
             server.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));

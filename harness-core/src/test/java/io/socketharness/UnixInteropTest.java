@@ -261,7 +261,7 @@ class UnixInteropTest {
     private static String everybodysDirectory() throws IOException {
         Path directory = Files.createTempDirectory("everybody");
         directory.toFile().deleteOnExit();
-        Path unused = Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         return "unix:" + directory.resolve("x.sock");
     }
 

@@ -159,7 +159,7 @@ class UnixServerTest {
     @Test
     void keepsTheModeThatTheTestHasSetWhenItListensAgain() throws IOException {
         try (FakeServer server = FakeServer.start(url())) {
-            Path unused = Files.setPosixFilePermissions(server.path(), PosixFilePermissions.fromString("rwx-w--w-"));
+            Files.setPosixFilePermissions(server.path(), PosixFilePermissions.fromString("rwx-w--w-"));
             server.refuse();
             server.listen();
             assertThat(permissions(server.path())).isEqualTo("rwx-w--w-");
@@ -304,7 +304,7 @@ class UnixServerTest {
             assertThatThrownBy(server::listen)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(server.uri() + " cannot listen again: its file was deleted meanwhile");
-            Path unused = Files.writeString(server.path(), "mine");
+            Files.writeString(server.path(), "mine");
             assertThatThrownBy(server::listen)
                     .hasMessage(server.uri()
                             + " cannot listen again: a file is there that is no socket, and is never replaced; use another"
@@ -414,7 +414,7 @@ class UnixServerTest {
         Path path = directory.resolve("ü x.sock");
         try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.configureBlocking(false);
-            ServerSocketChannel unused = other.bind(UnixDomainSocketAddress.of(path));
+            other.bind(UnixDomainSocketAddress.of(path));
             assertThatThrownBy(() -> FakeServer.start(
                             ServerSpec.builder(Transport.UNIX).path(path).build()))
                     .hasMessageContaining(": a living server has this path");

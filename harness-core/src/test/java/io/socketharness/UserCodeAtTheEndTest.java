@@ -19,7 +19,7 @@ class UserCodeAtTheEndTest {
         AtomicBoolean over = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         FakeServer server = FakeServer.start(url, c -> {
-            String unused = c.receiveLine();
+            c.receiveLine();
             begun.countDown();
             while (!over.get()) {
                 Thread.onSpinWait();
@@ -41,10 +41,10 @@ class UserCodeAtTheEndTest {
         AtomicBoolean over = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         FakeServer server = FakeServer.start(url, c -> {
-            String unused = c.receiveLine();
+            c.receiveLine();
             begun.countDown();
             while (!over.get()) {
-                boolean ignored = Thread.interrupted();
+                Thread.interrupted();
                 Thread.onSpinWait();
             }
         });

@@ -15,7 +15,7 @@ final class WithoutJunixsocket {
     public static void main(String[] arguments) throws Exception {
         try (FakeServer server = FakeServer.start("unix:?umask=0177", echo());
                 SocketChannel client = SocketChannel.open(server.socketAddress())) {
-            int unused = client.write(StandardCharsets.UTF_8.encode("over a Unix socket\n"));
+            client.write(StandardCharsets.UTF_8.encode("over a Unix socket\n"));
             BufferedReader answer = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
             System.out.println(answer.readLine());
         }

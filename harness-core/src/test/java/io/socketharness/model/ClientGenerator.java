@@ -42,7 +42,7 @@ final class ClientGenerator {
 
     ClientPlan client(List<Step> script) {
         List<Bytes> messages = new ArrayList<>();
-        boolean unused = fit(script, Settings.INITIAL, messages);
+        fit(script, Settings.INITIAL, messages);
         for (int i = chance.percent(45) ? chance.between(1, 2) : 0; i > 0; i--) {
             deviate(messages);
         }
@@ -140,7 +140,7 @@ final class ClientGenerator {
         if (one.otherwise()) {
             messages.add(any(settings));
         }
-        boolean unused = fit(one.body(), settings, messages);
+        fit(one.body(), settings, messages);
     }
 
     private Bytes message(Taking taking, Settings settings) {
@@ -173,7 +173,7 @@ final class ClientGenerator {
         if (messages.isEmpty() || kind == 0) {
             messages.add(chance.percent(50) ? line(chance.of(List.of("A", "JUNK", "QUIT"))) : chance.bytes(1, 5));
         } else if (kind == 1) {
-            Bytes unused = messages.remove(at);
+            messages.remove(at);
         } else if (kind == 2) {
             messages.add(at, messages.get(at));
         } else if (kind == 3) {

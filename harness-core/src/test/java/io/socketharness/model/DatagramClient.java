@@ -28,7 +28,7 @@ final class DatagramClient extends Client {
 
     @Override
     void send(Bytes piece) throws IOException {
-        TestClient.Udp unused = socket.send(piece.toByteArray());
+        socket.send(piece.toByteArray());
     }
 
     @Override

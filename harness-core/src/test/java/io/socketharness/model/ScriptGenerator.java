@@ -169,13 +169,13 @@ final class ScriptGenerator {
 
     private Maybe maybe(Settings settings, int depth) {
         List<Step> body = new ArrayList<>(List.of(taking(settings)));
-        Settings unused = steps(body, settings, chance.between(0, 2), depth - 1);
+        steps(body, settings, chance.between(0, 2), depth - 1);
         return new Maybe(body);
     }
 
     private Repeat repeat(Settings settings, int depth) {
         List<Step> body = new ArrayList<>();
-        Settings unused = steps(body, settings, chance.between(1, 2), depth - 1);
+        steps(body, settings, chance.between(1, 2), depth - 1);
         if (body.isEmpty()) {
             body.add(taking(settings));
         }
@@ -199,7 +199,7 @@ final class ScriptGenerator {
             body.add(maybe(settings, 1));
         }
         body.add(taking(settings));
-        Settings unused = steps(body, settings, chance.between(0, 2), 1);
+        steps(body, settings, chance.between(0, 2), 1);
         return new Forever(body);
     }
 
@@ -220,7 +220,7 @@ final class ScriptGenerator {
 
     private Case body(Taking first, Settings settings, int depth, boolean leaves) {
         List<Step> body = new ArrayList<>(List.of(first));
-        Settings unused = steps(body, settings, chance.between(0, 2), depth - 1);
+        steps(body, settings, chance.between(0, 2), depth - 1);
         if (leaves) {
             body.add(new Leave());
         }

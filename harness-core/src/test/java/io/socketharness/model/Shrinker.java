@@ -131,7 +131,7 @@ final class Shrinker {
         List<List<T>> all = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             List<T> less = new ArrayList<>(list);
-            T unused = less.remove(i);
+            less.remove(i);
             all.add(less);
         }
         return all;
@@ -143,7 +143,7 @@ final class Shrinker {
         for (int i = 0; i < list.size(); i++) {
             for (T other : change.apply(list.get(i))) {
                 List<T> copy = new ArrayList<>(list);
-                T unused = copy.set(i, other);
+                copy.set(i, other);
                 all.add(copy);
             }
         }

@@ -85,7 +85,7 @@ final class Trial {
         } catch (IOException failed) {
             differences.add("a client cannot connect: " + failed);
         } finally {
-            boolean unused = watch.cancel(false);
+            watch.cancel(false);
             clients.forEach(Client::close);
         }
         if (hung.get()) {
@@ -119,7 +119,7 @@ final class Trial {
 
     private void endByTest(FakeServer server) {
         if (plan.endByTest() != ServerEnd.NONE) {
-            Exchange unused = server.recording().awaitExchange(0);
+            server.recording().awaitExchange(0);
         }
         if (plan.endByTest() == ServerEnd.CLOSED) {
             server.connections().get(0).close();

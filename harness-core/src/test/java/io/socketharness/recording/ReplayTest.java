@@ -41,7 +41,7 @@ class ReplayTest {
         try (FakeServer server = FakeServer.start("tcp:", connection -> {
                     for (Message message : dialogue) {
                         if (message.fromClient()) {
-                            byte[] unused = connection.receive(message.bytes().length);
+                            connection.receive(message.bytes().length);
                         } else {
                             connection.send(message.bytes());
                         }
@@ -88,7 +88,7 @@ class ReplayTest {
         try (FakeServer server = FakeServer.start("udp:", connection -> {
                     for (Message message : dialogue) {
                         if (message.fromClient()) {
-                            byte[] unused = connection.receiveDatagram();
+                            connection.receiveDatagram();
                         } else {
                             connection.send(message.bytes());
                         }

@@ -232,7 +232,7 @@ class FramingTest {
     private static final class Quoted implements Framing {
         @Override
         public byte[] receive(Connection connection) {
-            byte[] unused = connection.receiveUntil((byte) '\'');
+            connection.receiveUntil((byte) '\'');
             return connection.receiveUntil((byte) '\'');
         }
 

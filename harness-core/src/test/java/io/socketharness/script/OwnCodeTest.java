@@ -93,7 +93,7 @@ class OwnCodeTest {
     void failsTheTestWithWhatItThrows() throws IOException {
         IllegalStateException thrown = new IllegalStateException("no such user");
         Behaviour failing = connection -> {
-            String unused = connection.receiveLine();
+            connection.receiveLine();
             throw thrown;
         };
         try (FakeServer server = FakeServer.start("tcp:", failing, sendLine("never"));

@@ -529,7 +529,7 @@ class ReportsTest {
     void ownCodeThatLetsTheEndThroughBeforeAStepThatIsOwed() throws IOException {
         Behaviour toTheEnd = c -> {
             while (true) {
-                String unused = c.receiveLine();
+                c.receiveLine();
             }
         };
         try (FakeServer server = FakeServer.start("tcp:", toTheEnd, expectLine("QUIT"));

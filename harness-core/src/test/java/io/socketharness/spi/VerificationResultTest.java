@@ -10,8 +10,6 @@ import io.socketharness.ServerSpec;
 import io.socketharness.assertj.FakeServerAssert;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.internal.server.ServerAccess;
-import io.socketharness.recording.Exchange;
-import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
@@ -169,7 +167,7 @@ class VerificationResultTest {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
                 TestClient client = TestClient.connect(server)) {
             client.send("PING\n");
-            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
             AssertionError own = catchThrowableOfType(
                     AssertionError.class,
                     () -> SocketAssertions.assertThat(server).hasConnections(0));
@@ -215,7 +213,7 @@ class VerificationResultTest {
                         "a wait for text of a connection",
                         server -> server.recording().awaitExchange(0).awaitReceived("PONG")),
                 failure("accept()", server -> {
-                    Connection unused = server.accept();
+                    server.accept();
                 }),
                 failure("a receive", server -> server.accept().receiveLine()));
     }
@@ -239,9 +237,9 @@ class VerificationResultTest {
         try (FakeServer server = FakeServer.start("tcp:?timeout=50ms");
                 TestClient client = TestClient.connect(server)) {
             client.send("PING");
-            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
             if (name.equals("accept()")) {
-                Connection unusedConnection = server.accept();
+                server.accept();
             }
             Throwable shown = catchThrowable(() -> failing.on(server));
             assertThat(shown).isNotNull();
@@ -261,7 +259,7 @@ class VerificationResultTest {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
                 TestClient client = TestClient.connect(server)) {
             client.send("PING\n");
-            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
 
             result.verifyCutShort(server, new IOException(server.uri() + " did not answer"));
 
@@ -275,7 +273,7 @@ class VerificationResultTest {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
                 TestClient client = TestClient.connect(server)) {
             client.send("PING\n");
-            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
             AssertionError own = catchThrowableOfType(
                     AssertionError.class,
                     () -> assertThatServer(server).withFailMessage("too many").hasConnections(0));

@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.util.function.IntPredicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -117,7 +116,7 @@ public final class DtlsClient implements AutoCloseable {
 
     private void wrap(ByteBuffer data) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(LARGEST);
-        SSLEngineResult unused = engine.wrap(data, record);
+        engine.wrap(data, record);
         if (record.position() > 0 && !loses.test(sent++)) {
             socket.send(new DatagramPacket(record.array(), record.position()));
         }
@@ -146,7 +145,7 @@ public final class DtlsClient implements AutoCloseable {
 
     private ByteBuffer unwrap(ByteBuffer in) throws IOException {
         ByteBuffer clear = ByteBuffer.allocate(LARGEST);
-        SSLEngineResult unused = engine.unwrap(in, clear);
+        engine.unwrap(in, clear);
         return clear;
     }
 

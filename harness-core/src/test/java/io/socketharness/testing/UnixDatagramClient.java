@@ -37,7 +37,7 @@ public final class UnixDatagramClient implements Closeable {
         }
         channel.configureBlocking(false);
         selector = channel.provider().openSelector();
-        SelectionKey unused = channel.register(selector, SelectionKey.OP_READ);
+        channel.register(selector, SelectionKey.OP_READ);
     }
 
     private static AFUNIXSocketAddress address(SocketAddress address) throws IOException {
@@ -90,7 +90,7 @@ public final class UnixDatagramClient implements Closeable {
             throw new SocketTimeoutException("no datagram came");
         }
         selector.selectedKeys().clear();
-        SocketAddress unused = channel.receive(buffer);
+        channel.receive(buffer);
         byte[] bytes = new byte[buffer.flip().remaining()];
         buffer.get(bytes);
         return bytes;

@@ -39,7 +39,7 @@ public final class UnixSocket extends Socket {
 
     @Override
     public void shutdownOutput() throws IOException {
-        SocketChannel unused = channel.shutdownOutput();
+        channel.shutdownOutput();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class WithoutBouncyCastle {
         }
         try (FakeServer server = FakeServer.start("tls:");
                 Socket client = new Socket(server.address().getAddress(), server.port())) {
-            int unused = client.getInputStream().read();
+            client.getInputStream().read();
             System.out.println(verdict(server));
         }
     }

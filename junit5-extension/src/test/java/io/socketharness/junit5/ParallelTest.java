@@ -45,7 +45,7 @@ class ParallelTest {
 
     static void meet(CyclicBarrier barrier) {
         try {
-            int unused = barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
             throw new AssertionError("the tests did not run at the same time", alone);
         }

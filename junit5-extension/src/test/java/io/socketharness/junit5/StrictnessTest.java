@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.socketharness.FakeServer;
-import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.testing.JdkClient;
@@ -276,7 +275,7 @@ class StrictnessTest {
             for (int i = 0; i < 6; i++) {
                 OPEN.add(new Socket(server.host(), server.port()));
                 OPEN.get(OPEN.size() - 1).getOutputStream().write("PING\n".getBytes(StandardCharsets.US_ASCII));
-                Exchange unused = server.recording().awaitExchange(i).awaitReceived("PING");
+                server.recording().awaitExchange(i).awaitReceived("PING");
             }
             fail("its own failure");
         }
@@ -293,9 +292,9 @@ class StrictnessTest {
             Socket client = new Socket(server.host(), server.port());
             OPEN.add(client);
             client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-            Exchange unused = server.recording().awaitExchange(0).awaitReceived(text);
+            server.recording().awaitExchange(0).awaitReceived(text);
             client.setSoTimeout(100);
-            int unusedByte = client.getInputStream().read();
+            client.getInputStream().read();
         }
     }
 
@@ -312,9 +311,9 @@ class StrictnessTest {
             Socket client = new Socket(server.host(), server.port());
             OPEN.add(client);
             client.getOutputStream().write("PING".getBytes(StandardCharsets.US_ASCII));
-            Exchange unused = server.recording().awaitExchange(0).awaitReceived("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
             client.setSoTimeout(1);
-            int unusedByte = client.getInputStream().read();
+            client.getInputStream().read();
         }
 
         @Test

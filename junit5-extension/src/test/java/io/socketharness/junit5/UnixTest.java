@@ -59,7 +59,7 @@ class UnixTest {
             assertThat(uri).isEqualTo(URI.create("unix://" + path));
             assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
             try (SocketChannel client = SocketChannel.open(address)) {
-                int unused = client.write(ByteBuffer.wrap("PING\n".getBytes(StandardCharsets.UTF_8)));
+                client.write(ByteBuffer.wrap("PING\n".getBytes(StandardCharsets.UTF_8)));
                 assertThat(recording).connection(0).sent("PONG\r\n");
             }
         }

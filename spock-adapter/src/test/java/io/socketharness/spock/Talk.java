@@ -16,7 +16,7 @@ final class Talk {
 
     static boolean hold(String line, FakeServer field, FakeServer shared, FakeServer parameter) {
         try {
-            int unused = ALL.await(30, TimeUnit.SECONDS);
+            ALL.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
             throw new AssertionError("the iterations did not run at the same time", alone);
         }

@@ -10,7 +10,7 @@ final class Engine {
 
     static void require() {
         try {
-            Object unused = DockerClientFactory.instance().client();
+            DockerClientFactory.instance().client();
         } catch (IllegalStateException none) {
             Program.lack("there is no Docker engine (" + none.getMessage() + ")");
         }

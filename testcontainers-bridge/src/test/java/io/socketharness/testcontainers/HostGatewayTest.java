@@ -173,7 +173,7 @@ class HostGatewayTest {
     @Test
     void leadsToAServerThatIsStartedLater() throws Exception {
         try (FakeServer server = FakeServer.start("tcp://0.0.0.0:0")) {
-            ContainerAddress unused = ContainerAddress.expose(server, client);
+            ContainerAddress.expose(server, client);
         }
         client.start();
         try (FakeServer server = FakeServer.start("tcp://0.0.0.0:0", expectLine("PING"), sendLine("PONG"))) {
@@ -189,7 +189,7 @@ class HostGatewayTest {
     void takesTheUsersOwnWord() throws Exception {
         client.withExtraHost("host.docker.internal", "192.0.2.1");
         try (FakeServer server = FakeServer.start("tcp://0.0.0.0:0")) {
-            ContainerAddress unused = ContainerAddress.expose(server, client);
+            ContainerAddress.expose(server, client);
             client.start();
 
             assertThat(client.run("grep docker.internal /etc/hosts")).isEqualTo("192.0.2.1\thost.docker.internal\n");

@@ -56,7 +56,7 @@ class UnixSocketTest {
     void aDirectoryServesOneServerAfterTheOther() throws Exception {
         String url = "unix:" + directory.resolve("api.sock");
         try (FakeServer first = FakeServer.start(url)) {
-            ContainerAddress unused = ContainerAddress.expose(first, client);
+            ContainerAddress.expose(first, client);
         }
         client.start();
         try (FakeServer second = FakeServer.start(url, Script.parse(PAGE))) {

@@ -71,6 +71,6 @@ public final class PhpServer implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        int unused = process.destroyForcibly().waitFor();
+        process.destroyForcibly().waitFor();
     }
 }

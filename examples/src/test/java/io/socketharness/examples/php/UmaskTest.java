@@ -42,7 +42,7 @@ class UmaskTest {
 
     @BeforeEach
     void letOthersPassThrough() throws IOException {
-        Path unused = Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     // tag::umask[]

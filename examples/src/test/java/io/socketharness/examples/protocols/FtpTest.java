@@ -76,7 +76,7 @@ class FtpTest {
     }
 
     private FTPClient login() throws Exception {
-        String unused = start();
+        start();
         FTPClient client = new FTPClient();
         client.setUseEPSVwithIPv4(true);
         client.connect(control.host(), control.port());

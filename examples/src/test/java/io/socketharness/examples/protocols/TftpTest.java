@@ -53,7 +53,7 @@ class TftpTest {
         client.open();
         try {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
-            int unused = client.receiveFile("hello.txt", TFTP.BINARY_MODE, file, server.host(), server.port());
+            client.receiveFile("hello.txt", TFTP.BINARY_MODE, file, server.host(), server.port());
             return file.toString(StandardCharsets.UTF_8);
         } finally {
             client.close();

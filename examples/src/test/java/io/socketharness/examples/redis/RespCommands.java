@@ -20,7 +20,7 @@ final class RespCommands implements Framing {
         for (int left = number(connection, "*"); left > 0; left--) {
             byte[] word = connection.receive(number(connection, "$"));
             words.add(new String(word, UTF_8));
-            String unused = connection.receiveLine();
+            connection.receiveLine();
         }
         return words.toString().getBytes(UTF_8);
     }

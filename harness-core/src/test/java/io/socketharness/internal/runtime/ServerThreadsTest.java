@@ -18,7 +18,7 @@ class ServerThreadsTest {
         Thread ending = Thread.currentThread();
         AtomicBoolean ended = new AtomicBoolean();
         AtomicBoolean interrupted = new AtomicBoolean();
-        Thread unused = threads.start("first", () -> {
+        threads.start("first", () -> {
             while (ending.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }

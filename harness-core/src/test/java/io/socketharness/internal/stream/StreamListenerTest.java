@@ -8,7 +8,6 @@ import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.server.ServerAccess;
-import io.socketharness.recording.Exchange;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -59,7 +58,7 @@ class StreamListenerTest {
                         new Socket(server.host(), listener.endpoint().address().getPort()));
             }
             mayOpen.countDown();
-            Exchange unused = server.recording().awaitExchange(19);
+            server.recording().awaitExchange(19);
             listener.close();
         }
         for (Socket client : clients) {
@@ -92,7 +91,7 @@ class StreamListenerTest {
 
         @Override
         public RemoteClient prepare(SocketChannel accepted) throws IOException {
-            boolean unused = Interrupts.await(mayOpen, Long.MAX_VALUE / 2);
+            Interrupts.await(mayOpen, Long.MAX_VALUE / 2);
             return address.prepare(accepted);
         }
 

@@ -141,7 +141,7 @@ class RegexRunTest {
         CountDownLatch ended = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
             try {
-                boolean unused = run.matches();
+                run.matches();
             } catch (ServerClosed closed) {
                 ended.countDown();
             }
