@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UnixDatagramContractTest extends TransportContract {
+class UnixDatagramContractTest extends DatagramContract {
 
     @Override
     String url() {

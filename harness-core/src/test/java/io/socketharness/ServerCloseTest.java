@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server ends within a second, whatever its clients and behaviours do. */
 @Timeout(60)
-class EndTest {
+class ServerCloseTest {
 
     /** Above the promise of a second, for a machine that is busy with other tests. */
     private static final Duration SOON = Duration.ofSeconds(3);

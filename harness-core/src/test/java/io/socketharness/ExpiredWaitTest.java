@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * still, as it does for a debugger or the garbage collector. A timeout that is over at once shows the same.
  */
 @Timeout(120)
-class LateThreadTest {
+class ExpiredWaitTest {
 
     private static final int ROUNDS = 50;
 

@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UnixDatagramsTest extends DatagramContract {
+class UnixDatagramTransportContractTest extends TransportContract {
 
     @Override
     String url() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The server's timeout is a minute, the tests' half of one: what fails at once must do so. */
 @Timeout(30)
-class ExchangeEndsTest {
+class ExchangeEndAssertionsTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);
 

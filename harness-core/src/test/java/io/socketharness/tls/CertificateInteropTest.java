@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** OpenSSL, curl and PHP as clients, and as readers and writers of the files. */
 @Timeout(120)
-class InteropTest {
+class CertificateInteropTest {
 
     private final CertificateAuthority authority = CertificateAuthority.shared();
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class ExchangeEndTest {
+class RecordedExchangeTest {
 
     private final Recorder recorder = new Recorder("tcp://test", 1000, Duration.ofMinutes(1));
 

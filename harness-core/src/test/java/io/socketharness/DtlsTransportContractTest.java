@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class DtlsContractTest extends InetContract {
+class DtlsTransportContractTest extends InetContract {
 
     @Override
     String url() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** User code and scripts on the same connection: what a client sent before it left, and what a test thread ends. */
 @Timeout(60)
-class CodeStepsTest {
+class UserCodeWithScriptTest {
 
     private static final String[] STREAMS = {"tcp:", "tls:", "unix:"};
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Scripts and blocks that run out of code of the user's own, which may catch what they throw. */
-class OwnCodeBlocksTest {
+class UserCodeBlocksTest {
 
     @Test
     void ownCodeRunsBlocksAndTheScriptGoesOnBehindIt() throws IOException {

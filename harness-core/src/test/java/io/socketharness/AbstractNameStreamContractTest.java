@@ -4,7 +4,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
-class AbstractNameContractTest extends TransportContract {
+class AbstractNameStreamContractTest extends StreamContract {
 
     private final String name = "socket-harness-contract-" + System.nanoTime();
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Behaviours of the user's own, and the end of input in them. */
-class OwnCodeTest {
+class UserCodeStepTest {
 
     private static final Behaviour UPPER_CASE = connection -> {
         while (true) {
@@ -84,7 +84,7 @@ class OwnCodeTest {
                                 C< abc  TIME
                               TIME  closed by the client
                               not reached
-                                @code a lambda of OwnCodeTest   <- here
+                                @code a lambda of UserCodeStepTest   <- here
                             """);
         }
     }
@@ -111,7 +111,7 @@ class OwnCodeTest {
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: LOGIN x  TIME
                               not reached
-                                @code a lambda of OwnCodeTest   <- here
+                                @code a lambda of UserCodeStepTest   <- here
                                 S: never
                             """);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The end of a server closes its sockets, whatever the user's code does. */
 @Timeout(60)
-class UserCodeAtTheEndTest {
+class UserCodeServerCloseTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#streams")

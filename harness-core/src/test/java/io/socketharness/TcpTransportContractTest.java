@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class TcpContractTest extends InetContract {
+class TcpTransportContractTest extends InetContract {
 
     @Override
     String url() {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What stands between the bytes of {@code S!} and {@code C!}: text, variables, and places for bytes that are not known. */
-class HexTest {
+class HexMessagesTest {
 
     @Test
     void takesFromADatagramWhatItSendsBack() throws IOException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How conversations over TLS end: one side first, at once with data, in order or not. */
 @Timeout(60)
-class TlsEndsTest {
+class TlsClosureTest {
 
     private static final Behaviour AT_END = c -> assertThat(c.atEnd()).isTrue();
 

@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UdpContractTest extends InetContract {
+class UdpTransportContractTest extends InetContract {
 
     @Override
     String url() {

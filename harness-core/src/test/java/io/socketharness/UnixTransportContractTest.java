@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UnixContractTest extends TransportContract {
+class UnixTransportContractTest extends TransportContract {
 
     @Override
     String url() {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a verification says, whole, for each kind of failure. */
-class ReportsTest {
+class VerificationReportsTest {
 
     private static final Script MAIL = Script.parse("""
             S: 220 mail.test ESMTP

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
-class AbstractNameStreamTest extends StreamContract {
+class AbstractNameTransportContractTest extends TransportContract {
 
     private final String name = "socket-harness-contract-" + System.nanoTime();
 

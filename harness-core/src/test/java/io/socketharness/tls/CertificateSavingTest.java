@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is saved is read back, and refused with other passphrases. */
-class SavingTest {
+class CertificateSavingTest {
 
     private final CertificateAuthority authority = CertificateAuthority.shared();
     private final HeldCertificate issued = authority.intermediate().create().issue();
@@ -152,8 +152,8 @@ class SavingTest {
 
     @Test
     void aPkcs12OfOpensslIsRead() throws Exception {
-        Path file = Path.of(
-                Objects.requireNonNull(SavingTest.class.getResource("ec.p12")).toURI());
+        Path file = Path.of(Objects.requireNonNull(CertificateSavingTest.class.getResource("ec.p12"))
+                .toURI());
 
         HeldCertificate read = HeldCertificate.readPkcs12(file, "comet");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A conversation over UDP that goes on from a port of its own. */
 @Timeout(60)
-class NewPortTest {
+class ConversationPortTest {
 
     private static final Script TWICE = Script.parse("""
             C: begin

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client sent before it disconnected is read, recorded and matched, whether or not the server could still answer. */
-class ClientLeavesTest {
+class ClientDisconnectTest {
 
     /** How a client leaves; without reading what the server has sent, a close is a reset on TCP. */
     enum Leaving {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Clients that are not ours, and not written in Java. */
 @Timeout(60)
-class InteropTest {
+class InetInteropTest {
 
     @Test
     void socatOverTcp() throws Exception {

@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UdpDatagramsTest extends DatagramContract {
+class UdpDatagramContractTest extends DatagramContract {
 
     @Override
     String url() {

@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class UnixStreamTest extends StreamContract {
+class UnixStreamContractTest extends StreamContract {
 
     @Override
     String url() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The JDK's client against the certificates, right and wrong. */
 @Timeout(60)
-class HandshakeTest {
+class CertificateTrustTest {
 
     private final CertificateAuthority authority = CertificateAuthority.shared();
 

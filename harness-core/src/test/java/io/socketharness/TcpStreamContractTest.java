@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TcpStreamTest extends StreamContract {
+class TcpStreamContractTest extends StreamContract {
 
     @Override
     String url() {

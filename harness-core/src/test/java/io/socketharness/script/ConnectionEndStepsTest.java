@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** How a server ends a connection. */
-class EndsTest {
+class ConnectionEndStepsTest {
 
     @Test
     void closeLetsTheClientReadAllEvenIfSomethingOfItIsUnread() throws IOException {

@@ -1,6 +1,6 @@
 package io.socketharness;
 
-class TlsContractTest extends InetContract {
+class TlsTransportContractTest extends InetContract {
 
     @Override
     String url() {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class OwnCodeEndTest {
+class UserCodeEndOfInputTest {
 
     private static final Behaviour ECHO = connection -> {
         while (true) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A connection whose client has ended costs its recording alone, and can still be claimed. */
 @Timeout(120)
-class EndedClientTest {
+class EndedConnectionCostTest {
 
     private static final int CLIENTS = 50;
     /** Of another test, or just being closed. */
