@@ -69,11 +69,11 @@ class ConnectionsTest {
         connectClients(2);
 
         assertThat(failureOf(() -> assertThat(server).hasConnections(1))).isEqualTo("""
-                        tcp://127.0.0.1:1: expected 1 connection, but 2 came
+                        tcp://127.0.0.1:PORT: expected 1 connection, but 2 came
 
-                          connection 0 0.0 ms  opened by 127.0.0.1:1
+                          connection 0  TIME  opened by 127.0.0.1:PORT
 
-                          connection 1 0.0 ms  opened by 127.0.0.1:1""");
+                          connection 1  TIME  opened by 127.0.0.1:PORT""");
     }
 
     @Test
@@ -82,9 +82,9 @@ class ConnectionsTest {
 
         assertThat(failureOf(() -> assertThat(server).within(SHORT).hasConnections(2)))
                 .isEqualTo("""
-                        tcp://127.0.0.1:1: expected 2 connections, but only 1 came within 100 ms
+                        tcp://127.0.0.1:PORT: expected 2 connections, but only 1 came within 100 ms
 
-                          connection 0 0.0 ms  opened by 127.0.0.1:1""");
+                          connection 0  TIME  opened by 127.0.0.1:PORT""");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ConnectionsTest {
         server.close();
 
         assertThat(failureOf(() -> assertThat(server).hasConnections(2))).isEqualTo("""
-                        tcp://127.0.0.1:1: expected 2 connections, but none came before the server was closed
+                        tcp://127.0.0.1:PORT: expected 2 connections, but none came before the server was closed
 
                           no client came""");
     }
@@ -102,8 +102,8 @@ class ConnectionsTest {
         connectClients(7);
 
         assertThat(failureOf(() -> assertThat(server).hasConnections(6)))
-                .startsWith("tcp://127.0.0.1:1: expected 6 connections, but 7 came\n")
-                .endsWith("\n\n  connection 4 0.0 ms  opened by 127.0.0.1:1\n\n  and 2 more");
+                .startsWith("tcp://127.0.0.1:PORT: expected 6 connections, but 7 came\n")
+                .endsWith("\n\n  connection 4  TIME  opened by 127.0.0.1:PORT\n\n  and 2 more");
     }
 
     @Test
@@ -134,9 +134,9 @@ class ConnectionsTest {
 
         assertThat(failureOf(() -> assertThat(server.recording()).within(SHORT).connection(1)))
                 .isEqualTo("""
-                        tcp://127.0.0.1:1: expected connection 1 (the first is 0), but only 1 came within 100 ms
+                        tcp://127.0.0.1:PORT: expected connection 1 (the first is 0), but only 1 came within 100 ms
 
-                          connection 0 0.0 ms  opened by 127.0.0.1:1""");
+                          connection 0  TIME  opened by 127.0.0.1:PORT""");
     }
 
     @Test
@@ -148,15 +148,16 @@ class ConnectionsTest {
                         .within(SHORT)
                         .connection(0)
                         .received("QUIT\r\n")))
-                .startsWith("[mail server] tcp://127.0.0.1:1, connection 0: expected to receive exactly \"QUIT\\r\\n\","
-                        + " but that did not happen within 100 ms\n");
+                .startsWith(
+                        "[mail server] tcp://127.0.0.1:PORT, connection 0: expected to receive exactly \"QUIT\\r\\n\","
+                                + " but that did not happen within 100 ms\n");
     }
 
     @Test
     void theServersTimeoutHoldsUnlessWithinIsSaid() {
         try (FakeServer hasty = FakeServer.start("tcp:?timeout=100ms")) {
             assertThat(failureOf(() -> assertThat(hasty).connection(0))).isEqualTo("""
-                            tcp://127.0.0.1:1: expected connection 0 (the first is 0), but none came within 100 ms
+                            tcp://127.0.0.1:PORT: expected connection 0 (the first is 0), but none came within 100 ms
 
                               no client came""");
         }
@@ -168,16 +169,16 @@ class ConnectionsTest {
         send(clients.get(0), "PING\n");
 
         assertThat(failureOf(() -> assertThat(server).as("mail").hasConnections(0)))
-                .startsWith("[mail] tcp://127.0.0.1:1: expected 0 connections, but 1 came");
+                .startsWith("[mail] tcp://127.0.0.1:PORT: expected 0 connections, but 1 came");
         assertThat(failureOf(() -> assertThat(server).as("mail").receivedNothing(SHORT)))
-                .startsWith("[mail] tcp://127.0.0.1:1: expected to receive nothing");
+                .startsWith("[mail] tcp://127.0.0.1:PORT: expected to receive nothing");
         assertThat(failureOf(() -> assertThat(server).as("mail").within(SHORT).received("PONG\n")))
-                .startsWith("[mail] tcp://127.0.0.1:1: expected to receive exactly \"PONG\\n\"");
+                .startsWith("[mail] tcp://127.0.0.1:PORT: expected to receive exactly \"PONG\\n\"");
         assertThat(failureOf(() -> assertThat(server.recording().awaitExchange(0))
                         .as("login")
                         .within(SHORT)
                         .resetByClient()))
-                .startsWith("[login] tcp://127.0.0.1:1, connection 0: expected the client to reset");
+                .startsWith("[login] tcp://127.0.0.1:PORT, connection 0: expected the client to reset");
     }
 
     @Test

@@ -81,15 +81,15 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).received("EHLO client.test\r\n")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive exactly "EHLO client.test\\r\\n", \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive exactly "EHLO client.test\\r\\n", \
                             but what it received differs
 
                               expected  EHLO client.test\\r\\n
                               received  EHLO klient.test\\r\\n
                                              ^ byte 5
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: EHLO klient.test 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: EHLO klient.test  TIME""");
         }
 
         @Test
@@ -97,7 +97,7 @@ class ExchangeBytesTest {
             send(client, "PING\nPING\n");
 
             assertThat(failureOf(() -> assertThat(exchange).received("PING\n")))
-                    .startsWith("tcp://127.0.0.1:1, connection 0: expected to receive exactly \"PING\\n\","
+                    .startsWith("tcp://127.0.0.1:PORT, connection 0: expected to receive exactly \"PING\\n\","
                             + " but what it received differs\n");
         }
 
@@ -107,16 +107,16 @@ class ExchangeBytesTest {
             client.close();
 
             assertThat(failureOf(() -> assertThat(exchange).received("PING\n"))).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive exactly "PING\\n", \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive exactly "PING\\n", \
                             but it was closed by the client
 
                               expected  PING\\n
                               received  PI
                                           ^ byte 2
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C< PI 0.0 ms
-                                0.0 ms  closed by the client""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C< PI  TIME
+                              TIME  closed by the client""");
         }
 
         @Test
@@ -124,15 +124,15 @@ class ExchangeBytesTest {
             CompletableFuture<Void> end = later(server::close);
 
             assertThat(failureOf(() -> assertThat(exchange).received("PING\n"))).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive exactly "PING\\n", \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive exactly "PING\\n", \
                             but it was closed by the server
 
                               expected  PING\\n
                               received  (nothing)
                                         ^ byte 0
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  closed by the server""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  closed by the server""");
             end.join();
         }
 
@@ -143,15 +143,15 @@ class ExchangeBytesTest {
             assertThat(failureOf(
                             () -> assertThat(exchange).within(SHORT).received(new byte[] {0x01, (byte) 0xff, 0x02})))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive exactly 01 ff 02, \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive exactly 01 ff 02, \
                             but that did not happen within 100 ms
 
                               expected  01 ff 02
                               received  01 ff
                                               ^ byte 2
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C! 01 ff 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C! 01 ff  TIME""");
         }
 
         @Test
@@ -185,14 +185,14 @@ class ExchangeBytesTest {
 
                 assertThat(failureOf(() -> assertThat(small).connection(0).received("PING\n")))
                         .isEqualTo("""
-                                tcp://127.0.0.1:1, connection 0: expected to receive exactly "PING\\n", \
+                                tcp://127.0.0.1:PORT, connection 0: expected to receive exactly "PING\\n", \
                                 but not all bytes are kept, recording limit of 4 bytes reached: \
                                 received bytes from 0 on and sent bytes from 0 on are not kept
 
-                                  dialogue 0.0 ms  opened by 127.0.0.1:1
-                                    0.0 ms  recording limit of 4 bytes reached: \
+                                  dialogue  TIME  opened by 127.0.0.1:PORT
+                                  TIME  recording limit of 4 bytes reached: \
                                 received bytes from 0 on and sent bytes from 0 on are not kept
-                                    C 0.0 ms  5 bytes, not kept""");
+                                    C  TIME  5 bytes, not kept""");
             }
         }
     }
@@ -226,15 +226,15 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedContaining("RCPT")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive bytes containing "RCPT", \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive bytes containing "RCPT", \
                             but it was closed by the client
 
                               expected  … RCPT …
                               received  MAIL FROM:<a@test>\\r\\n
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: MAIL FROM:<a@test> 0.0 ms
-                                0.0 ms  closed by the client""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: MAIL FROM:<a@test>  TIME
+                              TIME  closed by the client""");
         }
 
         @Test
@@ -279,14 +279,14 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedMatching("EHLO \\S+\r?\n")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive text matching EHLO \\S+\\r?\\n, \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive text matching EHLO \\S+\\r?\\n, \
                             but what it received differs
 
                               expected  EHLO \\S+\\r?\\n
                               received  HELO client.test\\r\\n
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: HELO client.test 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: HELO client.test  TIME""");
         }
 
         @Test
@@ -295,14 +295,14 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).within(SHORT).receivedMatching("EHLO.*")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive text matching EHLO.*, \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive text matching EHLO.*, \
                             but that did not happen within 100 ms
 
                               expected  EHLO.*
                               received  EH
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C< EH 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C< EH  TIME""");
         }
     }
 
@@ -332,17 +332,17 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedInOrder("RCPT", "MAIL")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive "RCPT", "MAIL" in this order, \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive "RCPT", "MAIL" in this order, \
                             but it was closed by the client
 
                               found     "RCPT"
                               missing   "MAIL", which came before that
                               received  MAIL\\r\\nRCPT\\r\\n
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: MAIL 0.0 ms
-                                C: RCPT 0.0 ms
-                                0.0 ms  closed by the client""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: MAIL  TIME
+                                C: RCPT  TIME
+                              TIME  closed by the client""");
         }
 
         @Test
@@ -385,7 +385,7 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedLines("USER anna", "LIST", "QUIT")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive \
                             exactly the lines "USER anna", "LIST", "QUIT", but what it received differs
 
                               line 2 of 3 differs
@@ -393,9 +393,9 @@ class ExchangeBytesTest {
                               received  STAT
                                         ^ byte 0
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: USER anna 0.0 ms
-                                C: STAT 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: USER anna  TIME
+                                C: STAT  TIME""");
         }
 
         @Test
@@ -404,15 +404,15 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedLines("USER anna")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive \
                             exactly the lines "USER anna", but what it received differs
 
                               line 2 is one too many
                               received  QUIT
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: USER anna 0.0 ms
-                                C: QUIT 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: USER anna  TIME
+                                C: QUIT  TIME""");
         }
 
         @Test
@@ -422,15 +422,15 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedLines("USER anna", "QUIT")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive \
                             exactly the lines "USER anna", "QUIT", but it was closed by the client
 
                               line 2 of 2 is missing
                               expected  QUIT
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: USER anna 0.0 ms
-                                0.0 ms  closed by the client""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: USER anna  TIME
+                              TIME  closed by the client""");
         }
 
         @Test
@@ -443,7 +443,7 @@ class ExchangeBytesTest {
                 assertThat(udp).connection(0).receivedLines("a:1|c", "b:1|c\n");
                 assertThat(failureOf(() -> assertThat(udp).connection(0).receivedLines("a:1|c", "b:2|c")))
                         .isEqualTo("""
-                                udp://127.0.0.1:1, connection 0: expected to receive \
+                                udp://127.0.0.1:PORT, connection 0: expected to receive \
                                 exactly the lines "a:1|c", "b:2|c", but what it received differs
 
                                   datagram 2 of 2 differs
@@ -451,9 +451,9 @@ class ExchangeBytesTest {
                                   received  b:1|c\\n
                                               ^ byte 2
 
-                                  dialogue 0.0 ms  opened by 127.0.0.1:1
-                                    C: a:1|c 0.0 ms
-                                    C< b:1|c\\n 0.0 ms""");
+                                  dialogue  TIME  opened by 127.0.0.1:PORT
+                                    C: a:1|c  TIME
+                                    C< b:1|c\\n  TIME""");
             }
         }
     }
@@ -488,15 +488,15 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).sent("220 hello\r\n")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to send exactly "220 hello\\r\\n", \
+                            tcp://127.0.0.1:PORT, connection 0: expected to send exactly "220 hello\\r\\n", \
                             but what it sent differs
 
                               expected  220 hello\\r\\n
                               sent      220 hi\\r\\n
                                              ^ byte 5
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                S: 220 hi 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                S: 220 hi  TIME""");
         }
 
         @Test
@@ -504,15 +504,15 @@ class ExchangeBytesTest {
             server.connections().get(0).halfClose();
 
             assertThat(failureOf(() -> assertThat(exchange).sent("220 hi\r\n"))).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to send exactly "220 hi\\r\\n", \
+                            tcp://127.0.0.1:PORT, connection 0: expected to send exactly "220 hi\\r\\n", \
                             but it was half-closed by the server
 
                               expected  220 hi\\r\\n
                               sent      (nothing)
                                         ^ byte 0
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  half-closed by the server""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  half-closed by the server""");
         }
 
         @Test
@@ -550,11 +550,11 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).receivedNothing(Duration.ofHours(1))))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected to receive nothing for 3600 s, \
+                            tcp://127.0.0.1:PORT, connection 0: expected to receive nothing for 3600 s, \
                             but something came
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                C: EHLO client.test 0.0 ms""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: EHLO client.test  TIME""");
         }
 
         @Test
@@ -562,7 +562,7 @@ class ExchangeBytesTest {
             CompletableFuture<Void> talk = later(() -> send(client, "EHLO"));
 
             assertThat(failureOf(() -> assertThat(exchange).receivedNothing(Duration.ofHours(1))))
-                    .startsWith("tcp://127.0.0.1:1, connection 0: expected to receive nothing for 3600 s,"
+                    .startsWith("tcp://127.0.0.1:PORT, connection 0: expected to receive nothing for 3600 s,"
                             + " but something came");
             talk.join();
         }

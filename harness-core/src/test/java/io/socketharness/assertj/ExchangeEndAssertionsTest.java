@@ -75,11 +75,11 @@ class ExchangeEndAssertionsTest {
             Clients.reset(client);
 
             assertThat(failureOf(exchange::closedByClient)).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                            tcp://127.0.0.1:PORT, connection 0: expected the client to close the connection, \
                             but it was reset by the client
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  reset by the client""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  reset by the client""");
         }
 
         @Test
@@ -87,11 +87,11 @@ class ExchangeEndAssertionsTest {
             ExchangeAssert exchange = talk(close());
 
             assertThat(failureOf(exchange::closedByClient)).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                            tcp://127.0.0.1:PORT, connection 0: expected the client to close the connection, \
                             but it was closed by the server
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  closed by the server""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  closed by the server""");
         }
 
         @Test
@@ -99,10 +99,10 @@ class ExchangeEndAssertionsTest {
             ExchangeAssert exchange = talk();
 
             assertThat(failureOf(() -> exchange.within(SHORT).closedByClient())).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                            tcp://127.0.0.1:PORT, connection 0: expected the client to close the connection, \
                             but that did not happen within 100 ms
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT""");
         }
 
         @Test
@@ -113,11 +113,11 @@ class ExchangeEndAssertionsTest {
 
                 assertThat(failureOf(() -> assertThat(udp).connection(0).closedByClient()))
                         .isEqualTo("""
-                                udp://127.0.0.1:1, connection 0: expected the client to close the connection, \
+                                udp://127.0.0.1:PORT, connection 0: expected the client to close the connection, \
                                 but datagrams have no connection that could be closed or reset
 
-                                  dialogue 0.0 ms  opened by 127.0.0.1:1
-                                    C: a 0.0 ms""");
+                                  dialogue  TIME  opened by 127.0.0.1:PORT
+                                    C: a  TIME""");
             }
         }
     }
@@ -148,11 +148,11 @@ class ExchangeEndAssertionsTest {
             client.close();
 
             assertThat(failureOf(exchange::resetByClient)).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected the client to reset the connection, \
+                            tcp://127.0.0.1:PORT, connection 0: expected the client to reset the connection, \
                             but it was closed by the client
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  closed by the client""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  closed by the client""");
         }
 
         @Test
@@ -160,11 +160,11 @@ class ExchangeEndAssertionsTest {
             ExchangeAssert exchange = talk(reset());
 
             assertThat(failureOf(exchange::resetByClient)).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected the client to reset the connection, \
+                            tcp://127.0.0.1:PORT, connection 0: expected the client to reset the connection, \
                             but it was reset by the server
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  reset by the server""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  reset by the server""");
         }
     }
 
@@ -190,11 +190,11 @@ class ExchangeEndAssertionsTest {
             ExchangeAssert exchange = talk(close());
 
             assertThat(failureOf(exchange::wasReset)).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected the connection to be reset, \
+                            tcp://127.0.0.1:PORT, connection 0: expected the connection to be reset, \
                             but it was closed by the server
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  closed by the server""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  closed by the server""");
         }
     }
 
@@ -225,9 +225,9 @@ class ExchangeEndAssertionsTest {
             client.shutdownOutput();
 
             assertThat(failureOf(exchange::completedItsScript))
-                    .startsWith("tcp://127.0.0.1:1, connection 0: expected its script to be completed,"
-                            + " but the script failed at step 1 of 2: expected PING, received PONG\n\n  dialogue 0.0 ms  opened by 127.0.0.1:1\n"
-                            + "    C: PONG 0.0 ms\n");
+                    .startsWith("tcp://127.0.0.1:PORT, connection 0: expected its script to be completed,"
+                            + " but the script failed at step 1 of 2: expected PING, received PONG\n\n  dialogue  TIME  opened by 127.0.0.1:PORT\n"
+                            + "    C: PONG  TIME\n");
         }
 
         @Test
@@ -247,7 +247,7 @@ class ExchangeEndAssertionsTest {
                     () -> exchange.negotiated("TLSv1.3"),
                     exchange::resetByClient)) {
                 assertThat(failureOf(asked))
-                        .containsPattern("\\Atcp://127.0.0.1:1, connection 0: expected .+, but the script failed at"
+                        .containsPattern("\\Atcp://127.0.0.1:PORT, connection 0: expected .+, but the script failed at"
                                 + " step 1 of 2: expected PING, received PONG\n");
             }
             assertThatThrownBy(() -> server.recording().exchanges().get(0).awaitReceived("QUIT"))
@@ -279,11 +279,11 @@ class ExchangeEndAssertionsTest {
             CompletableFuture<Void> end = later(server::close);
 
             assertThat(failureOf(exchange::completedItsScript)).isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected its script to be completed, \
+                            tcp://127.0.0.1:PORT, connection 0: expected its script to be completed, \
                             but the server was closed
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1
-                                0.0 ms  closed by the server""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              TIME  closed by the server""");
             end.join();
         }
 
@@ -293,10 +293,10 @@ class ExchangeEndAssertionsTest {
 
             assertThat(failureOf(() -> exchange.within(SHORT).completedItsScript()))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1, connection 0: expected its script to be completed, \
+                            tcp://127.0.0.1:PORT, connection 0: expected its script to be completed, \
                             but that did not happen within 100 ms
 
-                              dialogue 0.0 ms  opened by 127.0.0.1:1""");
+                              dialogue  TIME  opened by 127.0.0.1:PORT""");
         }
     }
 }

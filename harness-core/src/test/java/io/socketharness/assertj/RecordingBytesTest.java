@@ -84,7 +84,7 @@ class RecordingBytesTest {
                 assertThat(udp).hasConnections(2);
                 assertThat(failureOf(() -> assertThat(udp).within(SHORT).received("orders:1|c")))
                         .isEqualTo("""
-                                udp://127.0.0.1:1: expected to receive exactly "orders:1|c", \
+                                udp://127.0.0.1:PORT: expected to receive exactly "orders:1|c", \
                                 but that did not happen within 100 ms
 
                                   nearest of 3 datagrams
@@ -92,9 +92,9 @@ class RecordingBytesTest {
                                   received  order:1|c
                                                  ^ byte 5
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: users:3|g 0.0 ms
-                                    C: order:1|c 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C: users:3|g  TIME
+                                    C: order:1|c  TIME""");
             }
         }
 
@@ -107,14 +107,14 @@ class RecordingBytesTest {
 
                 assertThat(failureOf(() -> assertThat(udp).receivedMatching("orders:.*")))
                         .isEqualTo("""
-                                udp://127.0.0.1:1: expected to receive text matching orders:.*, \
+                                udp://127.0.0.1:PORT: expected to receive text matching orders:.*, \
                                 but the server was closed
 
                                   expected  orders:.*
                                   received  errors:2|c
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: errors:2|c 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C: errors:2|c  TIME""");
             }
         }
     }
@@ -169,7 +169,7 @@ class RecordingBytesTest {
                             throw failure;
                         }))
                         .isEqualTo("""
-                                tcp://127.0.0.1:1: expected to receive exactly the lines "USER anna", "QUIT", \
+                                tcp://127.0.0.1:PORT: expected to receive exactly the lines "USER anna", "QUIT", \
                                 but that did not happen within 100 ms
 
                                   nearest of 2 connections
@@ -178,9 +178,9 @@ class RecordingBytesTest {
                                   received  STAT
                                             ^ byte 0
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: USER anna 0.0 ms
-                                    C: STAT 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C: USER anna  TIME
+                                    C: STAT  TIME""");
             }
         }
 
@@ -194,15 +194,15 @@ class RecordingBytesTest {
                 assertThat(tcp).hasConnections(2).received("NOOP\r\n");
                 assertThat(failureOf(() -> assertThat(tcp).within(SHORT).receivedContaining("RCPT")))
                         .isEqualTo("""
-                                tcp://127.0.0.1:1: expected to receive bytes containing "RCPT", \
+                                tcp://127.0.0.1:PORT: expected to receive bytes containing "RCPT", \
                                 but that did not happen within 100 ms
 
                                   nearest of 2 connections
                                   expected  … RCPT …
                                   received  RCP TO\\r\\n
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: RCP TO 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C: RCP TO  TIME""");
             }
         }
 
@@ -216,7 +216,7 @@ class RecordingBytesTest {
                 assertThat(tcp).hasConnections(2).received("NOOP\r\n");
                 assertThat(failureOf(() -> assertThat(tcp).within(SHORT).receivedInOrder("MAIL", "DATA")))
                         .isEqualTo("""
-                                tcp://127.0.0.1:1: expected to receive "MAIL", "DATA" in this order, \
+                                tcp://127.0.0.1:PORT: expected to receive "MAIL", "DATA" in this order, \
                                 but that did not happen within 100 ms
 
                                   nearest of 2 connections
@@ -224,8 +224,8 @@ class RecordingBytesTest {
                                   missing   "DATA"
                                   received  MAIL\\r\\n
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: MAIL 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C: MAIL  TIME""");
             }
         }
 
@@ -233,7 +233,7 @@ class RecordingBytesTest {
         void aServerWithoutClientsSaysSo() {
             assertThat(failureOf(() -> assertThat(tcp).within(SHORT).received("PING\n")))
                     .isEqualTo("""
-                            tcp://127.0.0.1:1: expected to receive exactly "PING\\n", \
+                            tcp://127.0.0.1:PORT: expected to receive exactly "PING\\n", \
                             but that did not happen within 100 ms
 
                               no client came""");
@@ -251,7 +251,7 @@ class RecordingBytesTest {
                 assertThat(small).connection(1);
                 assertThat(failureOf(() -> assertThat(small).received("PONG\n")))
                         .isEqualTo("""
-                                tcp://127.0.0.1:1: expected to receive exactly "PONG\\n", \
+                                tcp://127.0.0.1:PORT: expected to receive exactly "PONG\\n", \
                                 but not all bytes are kept, recording limit of 8 bytes reached: \
                                 received bytes from 0 on and sent bytes from 0 on are not kept
 
@@ -259,8 +259,8 @@ class RecordingBytesTest {
                                   received  PING\\n
                                              ^ byte 1
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: PING 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C: PING  TIME""");
                 assertThat(small).received("PING\n");
             }
         }
@@ -295,10 +295,10 @@ class RecordingBytesTest {
 
                 assertThat(failureOf(() -> assertThat(tcp).receivedNothing(Duration.ofHours(1))))
                         .isEqualTo("""
-                                tcp://127.0.0.1:1: expected to receive nothing for 3600 s, but something came
+                                tcp://127.0.0.1:PORT: expected to receive nothing for 3600 s, but something came
 
-                                  connection 1 0.0 ms  opened by 127.0.0.1:1
-                                    C: PING 0.0 ms""");
+                                  connection 1  TIME  opened by 127.0.0.1:PORT
+                                    C: PING  TIME""");
             }
         }
 
@@ -309,10 +309,10 @@ class RecordingBytesTest {
 
                 assertThat(failureOf(() -> assertThat(udp).receivedNothing(Duration.ofHours(1))))
                         .isEqualTo("""
-                                udp://127.0.0.1:1: expected to receive nothing for 3600 s, but something came
+                                udp://127.0.0.1:PORT: expected to receive nothing for 3600 s, but something came
 
-                                  connection 0 0.0 ms  opened by 127.0.0.1:1
-                                    C: 0.0 ms""");
+                                  connection 0  TIME  opened by 127.0.0.1:PORT
+                                    C:  TIME""");
                 empty.join();
             }
         }

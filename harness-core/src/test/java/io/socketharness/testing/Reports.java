@@ -20,8 +20,13 @@ public final class Reports {
                 catchThrowableOfType(AssertionError.class, server::verify), "verify() found nothing wrong");
     }
 
+    /** The message of a failure, ended by an end of line as text blocks are. */
     public static String normal(Throwable failure) {
-        return normal(String.valueOf(failure.getMessage())) + "\n";
+        return message(failure) + "\n";
+    }
+
+    public static String message(Throwable failure) {
+        return normal(String.valueOf(failure.getMessage()));
     }
 
     public static String normal(String text) {

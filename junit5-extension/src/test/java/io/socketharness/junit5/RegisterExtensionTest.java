@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.Reports;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -143,7 +144,7 @@ class RegisterExtensionTest {
         run.counts(0, 1, 0);
         Throwable failure = run.failure("test");
         assertThat(failure.getSuppressed()).hasSize(1);
-        assertThat(List.of(Run.normal(failure), Run.normal(failure.getSuppressed()[0])))
+        assertThat(List.of(Reports.message(failure), Reports.message(failure.getSuppressed()[0])))
                 .satisfiesExactlyInAnyOrder(
                         message -> assertThat(message)
                                 .startsWith("tcp://127.0.0.1:PORT [Faults.pong], connection 0: step 1 of 1 failed"),

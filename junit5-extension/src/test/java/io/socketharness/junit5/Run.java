@@ -2,6 +2,7 @@ package io.socketharness.junit5;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.socketharness.testing.Reports;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,13 +80,6 @@ final class Run {
 
     /** Its message, with ports and times made equal. */
     String message(String name) {
-        return normal(failure(name));
-    }
-
-    static String normal(Throwable failure) {
-        return String.valueOf(failure.getMessage())
-                .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
-                .replaceAll("(?m)(?<=\\S) +\\d+(\\.\\d+)? (ms|s)\\b", " TIME")
-                .replaceAll("(?m)^ +\\d+(\\.\\d+)? ms  ", "    TIME  ");
+        return Reports.message(failure(name));
     }
 }

@@ -10,6 +10,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.Reports;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -58,13 +59,13 @@ class StrictnessTest {
                               received  PONG
                                          ^ byte 1
 
-                              dialogue TIME  opened by 127.0.0.1:PORT
-                                C: PONG TIME
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: PONG  TIME
                               not reached
                                 C: PING                         <- here
                                 S: PONG""");
             assertThat(run.message("neverConnected")).isEqualTo("""
-                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection ran this script, within TIME, and it is not optional
+                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection ran this script, within 50 ms, and it is not optional
 
                                 C: PING
 
@@ -81,7 +82,7 @@ class StrictnessTest {
             assertThat(run.message("two")).startsWith("tcp://127.0.0.1:PORT [third], connection 0: step 1 of 1 failed");
             Throwable[] suppressed = run.failure("two").getSuppressed();
             assertThat(suppressed).hasSize(1);
-            assertThat(Run.normal(suppressed[0]))
+            assertThat(Reports.message(suppressed[0]))
                     .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed");
         }
 
@@ -176,7 +177,7 @@ class StrictnessTest {
             assertThat(run.message("both")).isEqualTo("its own failure");
             Throwable[] suppressed = run.failure("both").getSuppressed();
             assertThat(suppressed).hasSize(1);
-            assertThat(Run.normal(suppressed[0]))
+            assertThat(Reports.message(suppressed[0]))
                     .startsWith("tcp://127.0.0.1:PORT [OwnFailure.server], connection 0: step 1 of 1 failed");
         }
 
@@ -187,7 +188,7 @@ class StrictnessTest {
             Run run = Run.of(FailedEarly.class);
 
             assertThat(run.message("neverCalled")).isEqualTo("its own failure");
-            assertThat(Run.normal(run.failure("neverCalled").getSuppressed()[0]))
+            assertThat(Reports.message(run.failure("neverCalled").getSuppressed()[0]))
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no connection ran this script, before the test failed, and it is not optional
 
@@ -196,13 +197,14 @@ class StrictnessTest {
 
                     tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no connection""");
             assertThat(run.message("timedOut")).isEqualTo("Read timed out");
-            assertThat(Run.normal(run.failure("timedOut").getSuppressed()[0])).isEqualTo("""
+            assertThat(Reports.message(run.failure("timedOut").getSuppressed()[0]))
+                    .isEqualTo("""
                     tcp://127.0.0.1:PORT [FailedEarly.timedOut], connection 0: step 1 of 2 failed
 
                       the line "PING" did not come before the test failed; 4 bytes had come, without an end of line
 
-                      dialogue TIME  opened by 127.0.0.1:PORT
-                        C< PING TIME
+                      dialogue  TIME  opened by 127.0.0.1:PORT
+                        C< PING  TIME
                       not reached
                         C: PING                         <- here
                         S: PONG""");
@@ -218,15 +220,15 @@ class StrictnessTest {
             run.counts(0, 4, 0);
             assertThat(run.message("afterTheLastStep")).isEqualTo("Read timed out");
             assertThat(run.failure("afterTheLastStep").getSuppressed()).hasSize(1);
-            assertThat(Run.normal(run.failure("afterTheLastStep").getSuppressed()[0]))
+            assertThat(Reports.message(run.failure("afterTheLastStep").getSuppressed()[0]))
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
 
                     connection 0: its script is done, and nothing more is sent; the connection stays open after the last step
 
-                      dialogue TIME  opened by 127.0.0.1:PORT
-                        C: PING TIME""");
-            assertThat(Run.normal(run.failure("withoutAScript").getSuppressed()[0]))
+                      dialogue  TIME  opened by 127.0.0.1:PORT
+                        C: PING  TIME""");
+            assertThat(Reports.message(run.failure("withoutAScript").getSuppressed()[0]))
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
 
@@ -234,9 +236,9 @@ class StrictnessTest {
 
                       the client began TLS where the server does not: it has sent a hello
 
-                      dialogue TIME  opened by 127.0.0.1:PORT
-                        C! 16 03 01 TIME""");
-            assertThat(Run.normal(run.failure("sixConnections").getSuppressed()[0]))
+                      dialogue  TIME  opened by 127.0.0.1:PORT
+                        C! 16 03 01  TIME""");
+            assertThat(Reports.message(run.failure("sixConnections").getSuppressed()[0]))
                     .startsWith(
                             "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the"
                                     + " test failed; of 6 connections these were the last 5\n\nconnection 1: its script")
@@ -388,7 +390,7 @@ class StrictnessTest {
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
                     .startsWith(
-                            "tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within TIME, and it is not optional");
+                            "tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within 50 ms, and it is not optional");
         }
 
         @Test

@@ -1,5 +1,6 @@
 package io.socketharness.spock;
 
+import io.socketharness.testing.Reports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class Child {
                     TestExecutionResult result = Run.result(event);
                     String message = result.getThrowable()
                             .map(thrown ->
-                                    Run.normal(thrown).lines().findFirst().orElse(""))
+                                    Reports.message(thrown).lines().findFirst().orElse(""))
                             .orElse("");
                     String name = event.getTestDescriptor().getDisplayName();
                     if (event.getTestDescriptor().isTest() || !message.isEmpty()) {

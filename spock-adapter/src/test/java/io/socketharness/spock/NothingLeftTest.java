@@ -3,6 +3,7 @@ package io.socketharness.spock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.Reports;
 import io.socketharness.testing.ServerThreads;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class NothingLeftTest {
         assertThat(run.message("feature")).startsWith("tcp://127.0.0.1:PORT [Fails.server]: no connection ran");
         assertThat(run.message("Fails")).isEqualTo("cleanupSpec failed");
         assertThat(run.failure("Fails").getSuppressed()).hasSize(1);
-        assertThat(Run.normal(run.failure("Fails").getSuppressed()[0]))
+        assertThat(Reports.message(run.failure("Fails").getSuppressed()[0]))
                 .startsWith("tcp://127.0.0.1:PORT [Fails.shared], connection 0: step 1 of 1 failed");
         assertThat(Seen.SERVERS)
                 .hasSize(2)

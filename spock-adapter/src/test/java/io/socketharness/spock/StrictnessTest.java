@@ -2,6 +2,7 @@ package io.socketharness.spock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.testing.Reports;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -33,13 +34,13 @@ class StrictnessTest {
                               received  PONG
                                          ^ byte 1
 
-                              dialogue TIME  opened by 127.0.0.1:PORT
-                                C: PONG TIME
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: PONG  TIME
                               not reached
                                 C: PING                         <- here
                                 S: PONG""");
             assertThat(run.message("never connected")).isEqualTo("""
-                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection ran this script, within TIME, and it is not optional
+                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection ran this script, within 50 ms, and it is not optional
 
                                 C: PING
 
@@ -205,7 +206,8 @@ class StrictnessTest {
 
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
-                    .startsWith("tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within TIME");
+                    .startsWith(
+                            "tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within 50 ms");
         }
 
         @Test
@@ -235,6 +237,6 @@ class StrictnessTest {
     /** One other thing went wrong. */
     private static void assertSuppressed(Throwable failure, String start) {
         assertThat(failure.getSuppressed()).hasSize(1);
-        assertThat(Run.normal(failure.getSuppressed()[0])).startsWith(start);
+        assertThat(Reports.message(failure.getSuppressed()[0])).startsWith(start);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
+import io.socketharness.testing.Reports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -134,17 +135,16 @@ class RecordingLimitTest {
         stream.event(Event.Kind.HALF_CLOSED_BY_CLIENT, "");
         stream.event(Event.Kind.FAILED, "step 1 of 1 failed");
 
-        assertThat(stream.exchange().toString().replaceAll("[0-9.]+ ms", "T").replaceAll(" +", " "))
-                .isEqualTo("""
-                        connection 0 T opened by a client
-                         T recording limit of 0 bytes reached: received bytes from 0 on and sent bytes from 0 on are not kept
-                         C T 2000 bytes, not kept
-                         S T 2000 bytes, not kept
-                         T a fault
-                         C T 3 bytes, not kept
-                         S T 3 bytes, not kept
-                         T closed by the client
-                         T step 1 of 1 failed""");
+        assertThat(Reports.normal(stream.exchange().toString())).isEqualTo("""
+                        connection 0  TIME  opened by a client
+                          TIME  recording limit of 0 bytes reached: received bytes from 0 on and sent bytes from 0 on are not kept
+                          C  TIME  2000 bytes, not kept
+                          S  TIME  2000 bytes, not kept
+                          TIME  a fault
+                          C  TIME  3 bytes, not kept
+                          S  TIME  3 bytes, not kept
+                          TIME  closed by the client
+                          TIME  step 1 of 1 failed""");
     }
 
     @ParameterizedTest
