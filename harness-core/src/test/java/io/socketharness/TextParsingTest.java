@@ -33,7 +33,8 @@ class TextParsingTest {
             Map.entry("PropertyTemplates", "the user's properties"),
             // scripts that the user wrote
             Map.entry("Parser", "the user's script"),
-            Map.entry("Directives", "the user's script"),
+            Map.entry("Arguments", "the user's script"),
+            Map.entry("FrameArguments", "the user's script"),
             Map.entry("Template", "the user's text with variables"),
             Map.entry("Hex", "the user's hex"),
             Map.entry("Durations", "the user's durations"),

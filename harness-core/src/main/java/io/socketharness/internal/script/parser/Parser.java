@@ -18,10 +18,13 @@ import io.socketharness.internal.script.steps.ExpectText;
 import io.socketharness.internal.script.steps.Receive;
 import io.socketharness.internal.script.steps.SendBytes;
 import io.socketharness.internal.script.steps.SendLine;
+import io.socketharness.internal.script.steps.SendResource;
 import io.socketharness.internal.script.steps.SendText;
 import io.socketharness.internal.script.text.BytePattern;
 import io.socketharness.internal.script.text.Hex;
+import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
+import io.socketharness.recording.Bytes;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
@@ -45,14 +48,16 @@ public final class Parser {
     /** A block whose end has not come. */
     private static final class Block {
         final int line;
+        final @Nullable Directive word;
         final String head;
         final Consumer<Block> end;
         final List<MatchCase> cases = new ArrayList<>();
         List<Behaviour> steps = new ArrayList<>();
         boolean otherwise;
 
-        Block(int line, String head, Consumer<Block> end) {
+        Block(int line, @Nullable Directive word, String head, Consumer<Block> end) {
             this.line = line;
+            this.word = word;
             this.head = head;
             this.end = end;
         }
@@ -62,11 +67,11 @@ public final class Parser {
         }
 
         boolean isMatch() {
-            return head.equals("@match");
+            return word == Directive.MATCH;
         }
 
         boolean beginsWithMessage() {
-            return isMatch() && !otherwise || head.equals("@maybe");
+            return isMatch() && !otherwise || word == Directive.MAYBE;
         }
     }
 
@@ -74,18 +79,18 @@ public final class Parser {
     private final Map<String, String> variables;
     private final TreeSet<String> known = new TreeSet<>(CONNECTION_VARIABLES);
     private final Deque<Block> blocks = new ArrayDeque<>();
-    private final Directives directives;
+    private final @Nullable Class<?> anchor;
     private int number;
 
     public Parser(String text, Map<String, String> variables, @Nullable Class<?> anchor) {
         this.text = text;
         this.variables = variables;
-        this.directives = new Directives(anchor);
+        this.anchor = anchor;
         known.addAll(variables.keySet());
     }
 
     public Script parse() {
-        blocks.push(new Block(1, "", block -> {}));
+        blocks.push(new Block(1, null, "", block -> {}));
         for (String line : text.split("\n", -1)) {
             number++;
             String content = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
@@ -110,7 +115,7 @@ public final class Parser {
         }
         if (line.startsWith("@")) {
             int space = firstSpace(line);
-            directive(line.substring(0, space), line.substring(space));
+            Directive.read(line.substring(0, space), stripLeading(line.substring(space)), this);
             return;
         }
         String rest = line.length() < 2 ? "" : stripLeading(line.substring(2));
@@ -158,54 +163,56 @@ public final class Parser {
         return template;
     }
 
-    private void directive(String name, String rest) {
-        String arguments = stripLeading(rest);
-        switch (name) {
-            case "@repeat" -> {
-                int times = Directives.number("@repeat", "times", arguments.stripTrailing());
-                open("@repeat " + times, block -> add(new Repeat(times, block.script())));
-            }
-            case "@forever" -> open(bare(name, arguments), block -> add(new Forever(block.script())));
-            case "@maybe" -> open(bare(name, arguments), block -> add(new Maybe(block.script())));
-            case "@match" ->
-                open(bare(name, arguments), block -> {
-                    endCase(block);
-                    add(new Match(block.cases));
-                });
-            case "@or" -> nextCase(bare(name, arguments), false);
-            case "@otherwise" -> nextCase(bare(name, arguments), true);
-            case "@end" -> end(bare(name, arguments));
-            case "@leave" -> {
-                if (blocks.stream().noneMatch(Block::isMatch)) {
-                    throw new IllegalArgumentException("@leave stands outside of @match, which is what it ends");
-                }
-                bare(name, arguments);
-                add(new Leave());
-            }
-            case "@broadcast" -> add(new Broadcast(lineTemplate(arguments)));
-            default -> {
-                Behaviour step = directives.step(name, arguments.strip());
-                if (step instanceof Receive receive && !receive.name().isEmpty()) {
-                    known.add(receive.name());
-                }
-                add(step);
-            }
+    void step(Behaviour step) {
+        if (step instanceof Receive receive && !receive.name().isEmpty()) {
+            known.add(receive.name());
         }
+        add(step);
     }
 
-    private static String bare(String name, String arguments) {
-        return Directives.bare(name, arguments.stripTrailing());
+    void broadcast(String line) {
+        add(new Broadcast(lineTemplate(line)));
     }
 
-    private void open(String head, Consumer<Block> end) {
+    void sendResource(String name) {
+        add(new SendResource(name, Bytes.of(Resources.read(anchor, name))));
+    }
+
+    void repeat(Directive word, int times) {
+        open(word, word.word + " " + times, block -> add(new Repeat(times, block.script())));
+    }
+
+    void forever(Directive word) {
+        open(word, word.word, block -> add(new Forever(block.script())));
+    }
+
+    void maybe(Directive word) {
+        open(word, word.word, block -> add(new Maybe(block.script())));
+    }
+
+    void match(Directive word) {
+        open(word, word.word, block -> {
+            endCase(block);
+            add(new Match(block.cases));
+        });
+    }
+
+    void leave(String word) {
+        if (blocks.stream().noneMatch(Block::isMatch)) {
+            throw new IllegalArgumentException(word + " stands outside of @match, which is what it ends");
+        }
+        add(new Leave());
+    }
+
+    private void open(Directive word, String head, Consumer<Block> end) {
         if (blocks.size() > DEEPEST) {
             throw new IllegalArgumentException(head + " is nested deeper than " + DEEPEST + " blocks");
         }
         check(head, false);
-        blocks.push(new Block(number, head, end));
+        blocks.push(new Block(number, word, head, end));
     }
 
-    private void end(String word) {
+    void end(String word) {
         if (blocks.size() == 1) {
             throw new IllegalArgumentException(word + " ends nothing: no @repeat, @forever, @maybe or @match is open");
         }
@@ -213,7 +220,7 @@ public final class Parser {
         block.end.accept(block);
     }
 
-    private void nextCase(String word, boolean otherwise) {
+    void nextCase(String word, boolean otherwise) {
         Block match = blocks.element();
         if (!match.isMatch()) {
             throw new IllegalArgumentException(word + " stands outside of @match"

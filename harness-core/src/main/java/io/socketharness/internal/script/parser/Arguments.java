@@ -1,0 +1,129 @@
+package io.socketharness.internal.script.parser;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Behaviours;
+import io.socketharness.script.Eol;
+import io.socketharness.tls.TlsAlert;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What stands behind the word of a directive.
+ *
+ * @param word for messages
+ * @param text without white space around it
+ */
+record Arguments(String word, String text) {
+
+    /** What the word alone means, if it is alone. */
+    <T> T none(T meaning) {
+        if (!text.isEmpty()) {
+            throw new IllegalArgumentException("found \"" + text + "\" behind " + word + ", which takes no arguments");
+        }
+        return meaning;
+    }
+
+    /**
+     * A number from 1 on.
+     *
+     * @param what is counted, for messages
+     */
+    int number(String what) {
+        return number(what, text);
+    }
+
+    private int number(String what, String digits) {
+        if (!digits.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(
+                    word + " takes the number of " + what + ", from 1 to 999999999, but found \"" + digits + "\"");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    Duration duration() {
+        return duration(text);
+    }
+
+    private Duration duration(String time) {
+        try {
+            return Durations.parse(time);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(word + " takes a duration: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    Behaviour drip() {
+        String[] words = text.split("\\s+");
+        if (words.length != 2) {
+            throw new IllegalArgumentException(
+                    "@drip takes the number of bytes and the time between them, such as @drip 1 10ms, but found \""
+                            + text + "\"");
+        }
+        return Behaviours.drip(number("bytes", words[0]), duration(words[1]));
+    }
+
+    Eol eol() {
+        for (Eol eol : Eol.values()) {
+            if (text.equals(eol.name().toLowerCase(Locale.ROOT))) {
+                return eol;
+            }
+        }
+        throw new IllegalArgumentException("@eol takes crlf, lf or none, but found \"" + text + "\"");
+    }
+
+    Charset charset() {
+        try {
+            Charset charset = Charset.forName(text);
+            if (charset.canEncode()) {
+                return charset;
+            }
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw new IllegalArgumentException(
+                    "@charset takes a charset that this JVM has, such as latin1, but found \"" + text + "\"", unknown);
+        }
+        throw new IllegalArgumentException("@charset " + text + " cannot encode; a charset that can is needed");
+    }
+
+    Behaviour receive() {
+        String[] words = text.isEmpty() ? new String[0] : text.split("\\s+");
+        boolean counted = words.length > 0 && Character.isDigit(words[0].charAt(0));
+        int most = counted ? 2 : 1;
+        if (words.length > most) {
+            throw new IllegalArgumentException(
+                    "@receive takes the number of bytes and a name, both of which may be left out, but found \"" + text
+                            + "\"");
+        }
+        String name = words.length == most ? words[most - 1] : "";
+        return counted ? Behaviours.receive(number("bytes", words[0]), name) : Behaviours.receive(name);
+    }
+
+    Behaviour startTls() {
+        if (text.equals("tolerant")) {
+            return Behaviours.startTlsTolerant();
+        }
+        if (text.isEmpty()) {
+            return Behaviours.startTls();
+        }
+        throw new IllegalArgumentException("@starttls takes nothing or tolerant, but found \"" + text + "\"");
+    }
+
+    TlsAlert alert() {
+        try {
+            return TlsAlert.named(text);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "@tls-alert takes the name of an alert: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    String resource() {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("@send takes the name of a resource on the class path");
+        }
+        return text;
+    }
+}

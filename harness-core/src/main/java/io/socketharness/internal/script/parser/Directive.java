@@ -1,0 +1,106 @@
+package io.socketharness.internal.script.parser;
+
+import io.socketharness.script.Behaviours;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The words of the text form, in the order in which messages name them, and what each makes of its line. */
+enum Directive {
+    BROADCAST,
+    CHARGEN,
+    CHARSET,
+    CLOSE,
+    DAYTIME,
+    DELAY,
+    DISCARD,
+    DRIP,
+    ECHO,
+    END,
+    EOL,
+    FOREVER,
+    FRAME,
+    HALF_CLOSE,
+    LEAVE,
+    MATCH,
+    MAYBE,
+    NEW_PORT,
+    OR,
+    OTHERWISE,
+    RECEIVE,
+    REPEAT,
+    RESET,
+    SEND,
+    STALL,
+    STARTTLS,
+    TIME,
+    TLS_ALERT,
+    TLS_CORRUPT,
+    TLS_FLIGHT,
+    TLS_HELLO,
+    TLS_TRUNCATE,
+    WEBSOCKET,
+    WITHIN;
+
+    /** Such as {@code @half-close}. */
+    final String word = "@" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /**
+     * Reads a line.
+     *
+     * @param line what stands behind the word
+     */
+    static void read(String word, String line, Parser parser) {
+        for (Directive directive : values()) {
+            if (directive.word.equals(word)) {
+                directive.read(new Arguments(word, line.strip()), line, parser);
+                return;
+            }
+        }
+        if (word.equals("@code")) {
+            throw new IllegalArgumentException("@code " + line.strip()
+                    + " stands for code, which text cannot hold; build that script in Java, with Script.of");
+        }
+        throw new IllegalArgumentException("unknown step " + word + "; known are "
+                + Arrays.stream(values()).map(directive -> directive.word).collect(Collectors.joining(" ")));
+    }
+
+    private void read(Arguments arguments, String line, Parser parser) {
+        switch (this) {
+            case FOREVER -> parser.forever(arguments.none(this));
+            case MAYBE -> parser.maybe(arguments.none(this));
+            case REPEAT -> parser.repeat(this, arguments.number("times"));
+            case MATCH -> parser.match(arguments.none(this));
+            case OR -> parser.nextCase(arguments.none(word), false);
+            case OTHERWISE -> parser.nextCase(arguments.none(word), true);
+            case LEAVE -> parser.leave(arguments.none(word));
+            case END -> parser.end(arguments.none(word));
+            case BROADCAST -> parser.broadcast(line);
+            case CHARGEN -> parser.step(arguments.none(Behaviours.chargen()));
+            case CHARSET -> parser.step(Behaviours.charset(arguments.charset()));
+            case CLOSE -> parser.step(arguments.none(Behaviours.close()));
+            case DAYTIME -> parser.step(arguments.none(Behaviours.daytime()));
+            case DELAY -> parser.step(Behaviours.delay(arguments.duration()));
+            case DISCARD -> parser.step(arguments.none(Behaviours.discard()));
+            case DRIP -> parser.step(arguments.drip());
+            case ECHO -> parser.step(arguments.none(Behaviours.echo()));
+            case EOL -> parser.step(Behaviours.eol(arguments.eol()));
+            case FRAME -> parser.step(FrameArguments.read(arguments.text()));
+            case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));
+            case NEW_PORT -> parser.step(arguments.none(Behaviours.newPort()));
+            case RECEIVE -> parser.step(arguments.receive());
+            case RESET -> parser.step(arguments.none(Behaviours.reset()));
+            case SEND -> parser.sendResource(arguments.resource());
+            case STALL -> parser.step(arguments.none(Behaviours.stall()));
+            case STARTTLS -> parser.step(arguments.startTls());
+            case TIME -> parser.step(arguments.none(Behaviours.time()));
+            case TLS_ALERT -> parser.step(Behaviours.tlsAlert(arguments.alert()));
+            case TLS_CORRUPT -> parser.step(arguments.none(Behaviours.tlsCorrupt()));
+            case TLS_FLIGHT -> parser.step(Behaviours.tlsFlight(arguments.number("bytes")));
+            case TLS_HELLO -> parser.step(arguments.none(Behaviours.tlsHello()));
+            case TLS_TRUNCATE -> parser.step(arguments.none(Behaviours.tlsTruncate()));
+            case WEBSOCKET -> parser.step(arguments.none(Behaviours.webSocket()));
+            case WITHIN -> parser.step(Behaviours.within(arguments.duration()));
+        }
+    }
+}
