@@ -20,7 +20,7 @@ record ColdProcess(double wallMillis, double cpuMillis) {
 
     /** Rounds that are not counted: they bring the files of the JDK and the class path into memory. */
     private static final int WARM_UP = 2;
-    /** By bash, as Java has the CPU time of another process while that runs alone, and in steps of 10 ms. */
+    /** By bash: Java asks for the CPU time of a process only while it is alive, and in steps of 10 ms. */
     private static final String TIMED = "TIMEFORMAT='%3R %3U %3S'; time \"$@\" 2>&1";
 
     /**
