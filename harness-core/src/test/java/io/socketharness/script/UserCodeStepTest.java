@@ -84,7 +84,7 @@ class UserCodeStepTest {
                                 C< abc  TIME
                               TIME  closed by the client
                               not reached
-                                @code a lambda of UserCodeStepTest   <- here
+                                @code a lambda of UserCodeStepTest  <- here
                             """);
         }
     }
@@ -111,7 +111,7 @@ class UserCodeStepTest {
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: LOGIN x  TIME
                               not reached
-                                @code a lambda of UserCodeStepTest   <- here
+                                @code a lambda of UserCodeStepTest  <- here
                                 S: never
                             """);
         }
