@@ -1,7 +1,7 @@
 package io.socketharness;
 
 import io.socketharness.internal.spec.PropertyTemplates;
-import io.socketharness.internal.spec.SpecParser;
+import io.socketharness.internal.spec.ServerUrl;
 import io.socketharness.internal.spec.TransportNames;
 import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.script.Script;
@@ -93,7 +93,7 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if it is of another form, with what was found and what is allowed
      */
     public static ServerSpec parse(String url) {
-        return SpecParser.parse(url);
+        return ServerUrl.parse(url);
     }
 
     /**
@@ -317,7 +317,7 @@ public final class ServerSpec {
      */
     @Override
     public String toString() {
-        return SpecParser.format(this);
+        return ServerUrl.format(this);
     }
 
     @Override

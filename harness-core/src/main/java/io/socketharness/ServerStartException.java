@@ -1,7 +1,7 @@
 package io.socketharness;
 
 import io.socketharness.internal.net.Unsupported;
-import io.socketharness.internal.spec.SpecParser;
+import io.socketharness.internal.spec.ServerUrl;
 import java.net.UnknownHostException;
 
 /**
@@ -26,7 +26,7 @@ public final class ServerStartException extends RuntimeException {
 
     private static String message(ServerSpec spec, Throwable cause) {
         boolean isPrivateSocket = spec.transport().isUnix() && spec.path().isEmpty();
-        String address = isPrivateSocket ? spec.transport().toString() : SpecParser.target(spec);
+        String address = isPrivateSocket ? spec.transport().toString() : ServerUrl.target(spec);
         return "cannot start " + address + ": "
                 + (cause instanceof UnknownHostException
                         ? "no address is known for the host \"" + spec.host() + "\""

@@ -24,7 +24,7 @@ class TextParsingTest {
     /** Each class with whose text it is. No text of the library belongs here: keep values beside it. */
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             // URLs, options and properties that the user wrote
-            Map.entry("SpecParser", "the user's URL"),
+            Map.entry("ServerUrl", "the user's URL"),
             Map.entry("SpecChecks", "the user's names of protocols"),
             Map.entry("OptionValue", "the user's values of options"),
             Map.entry("UnixOptions", "the user's path, umask and mode"),

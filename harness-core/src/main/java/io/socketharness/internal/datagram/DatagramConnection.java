@@ -71,7 +71,7 @@ final class DatagramConnection implements ServerConnection {
             secure.noteEnd();
         }
         advance();
-        conversation.outcome().failIfUnexpected();
+        conversation.completion().failIfUnexpected();
     }
 
     /** Goes on with the script. Called by the listener's thread alone. */

@@ -120,7 +120,7 @@ public final class DatagramListener implements Listener {
     private void serveDue() {
         for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
             next.advance();
-            next.conversation().outcome().failIfUnexpected();
+            next.conversation().completion().failIfUnexpected();
         }
     }
 

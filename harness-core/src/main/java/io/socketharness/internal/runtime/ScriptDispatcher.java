@@ -89,8 +89,9 @@ public final class ScriptDispatcher {
 
     /** Takes a connection out of the line that waits in vain, and fails it unless it is a mere probe. */
     public synchronized void giveUp(ServerConnection connection) {
-        if (waiting.remove(connection) && !connection.conversation().outcome().isProbe()) {
-            connection.conversation().outcome().failUnserved(before(connection));
+        if (waiting.remove(connection)
+                && !connection.conversation().completion().isProbe()) {
+            connection.conversation().completion().failUnserved(before(connection));
         }
     }
 
@@ -135,7 +136,7 @@ public final class ScriptDispatcher {
         }
         List<Script> unclaimed = new ArrayList<>(pending);
         own.forEach((connection, script) -> {
-            if (connection.conversation().outcome().isProbe()) {
+            if (connection.conversation().completion().isProbe()) {
                 unclaimed.add(script);
             }
         });
@@ -153,6 +154,7 @@ public final class ScriptDispatcher {
     }
 
     private Stream<ServerConnection> probes() {
-        return own.keySet().stream().filter(one -> one.conversation().outcome().isProbe());
+        return own.keySet().stream()
+                .filter(one -> one.conversation().completion().isProbe());
     }
 }

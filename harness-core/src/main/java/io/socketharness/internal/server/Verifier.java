@@ -116,7 +116,7 @@ public final class Verifier {
         }
         List<ServerConnection> last = all.subList(before, all.size());
         last.forEach(
-                one -> out.append("\n\n").append(one.conversation().outcome().standing()));
+                one -> out.append("\n\n").append(one.conversation().completion().standing()));
         return failures.hindrance()
                 .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
     }
@@ -129,7 +129,8 @@ public final class Verifier {
     private void awaitQuiet(Duration most) {
         BooleanSupplier quiet = () -> recorder.recording().isEnded()
                 || isSettled()
-                || served.stream().allMatch(one -> one.conversation().outcome().isQuiet());
+                || served.stream()
+                        .allMatch(one -> one.conversation().completion().isQuiet());
         long deadline = System.nanoTime() + most.toNanos();
         boolean interrupted = Thread.interrupted();
         boolean done = false;
@@ -156,10 +157,10 @@ public final class Verifier {
         boolean all = true;
         for (ServerConnection one : served) {
             Conversation conversation = one.conversation();
-            all &= conversation.outcome().isSettled();
-            conversation.outcome().failIfUnexpected();
-            if (conversation.outcome().hasFailed()
-                    && !conversation.outcome().isProbe()
+            all &= conversation.completion().isSettled();
+            conversation.completion().failIfUnexpected();
+            if (conversation.completion().hasFailed()
+                    && !conversation.completion().isProbe()
                     && !told.contains(conversation)) {
                 return true;
             }
@@ -178,14 +179,14 @@ public final class Verifier {
         List<ServerConnection> waiting = dispatcher.waiting();
         List<Conversation> conversations =
                 served.stream().map(ServerConnection::conversation).toList();
-        conversations.forEach(one -> one.outcome().failIfUnexpected());
+        conversations.forEach(one -> one.completion().failIfUnexpected());
         ServerFailures.Failed own = failures.failed().orElse(null);
         for (Conversation failed : conversations.stream()
-                .filter(c -> c.outcome().hasFailed() && !excused(c))
+                .filter(c -> c.completion().hasFailed() && !excused(c))
                 .sorted((a, b) ->
-                        Long.compare(a.outcome().failedAt(), b.outcome().failedAt()))
+                        Long.compare(a.completion().failedAt(), b.completion().failedAt()))
                 .toList()) {
-            if (own != null && own.at() < failed.outcome().failedAt()) {
+            if (own != null && own.at() < failed.completion().failedAt()) {
                 faults.putIfAbsent(this, own.error());
             }
             put(faults, failed, outstandingWhen);
@@ -195,9 +196,9 @@ public final class Verifier {
         }
         unserved(faults, waiting);
         conversations.stream()
-                .filter(c -> !c.outcome().hasFailed()
+                .filter(c -> !c.completion().hasFailed()
                         && !excused(c)
-                        && (outstandingWhen != null || c.outcome().isOver()))
+                        && (outstandingWhen != null || c.completion().isOver()))
                 .forEach(c -> put(faults, c, outstandingWhen));
         if (outstandingWhen != null) {
             unclaimed(faults, outstandingWhen);
@@ -209,20 +210,20 @@ public final class Verifier {
     private static void put(
             Map<Object, AssertionError> faults, Conversation conversation, @Nullable String outstandingWhen) {
         conversation
-                .outcome()
+                .completion()
                 .failure(outstandingWhen == null ? "" : outstandingWhen)
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
     /** A probe, a connection left without a byte, is no fault if another connection ran the script, or still may. */
     private boolean excused(Conversation conversation) {
-        if (!conversation.outcome().isProbe()) {
+        if (!conversation.completion().isProbe()) {
             return false;
         }
         return !dispatcher.servesAll()
                 || served.stream()
                         .map(ServerConnection::conversation)
-                        .anyMatch(other -> !other.outcome().isProbe());
+                        .anyMatch(other -> !other.completion().isProbe());
     }
 
     private void unserved(Map<Object, AssertionError> faults, List<ServerConnection> waiting) {
@@ -230,9 +231,9 @@ public final class Verifier {
             return;
         }
         for (ServerConnection one : waiting) {
-            if (one.conversation().outcome().isUnclaimed()
-                    && !one.conversation().outcome().isProbe()) {
-                faults.put(one.conversation(), one.conversation().outcome().unserved(dispatcher.before(one)));
+            if (one.conversation().completion().isUnclaimed()
+                    && !one.conversation().completion().isProbe()) {
+                faults.put(one.conversation(), one.conversation().completion().unserved(dispatcher.before(one)));
             }
         }
     }
@@ -252,7 +253,7 @@ public final class Verifier {
 
     private String probes() {
         long probes = served.stream()
-                .filter(s -> s.conversation().outcome().isProbe())
+                .filter(s -> s.conversation().completion().isProbe())
                 .count();
         return probes == 0
                 ? ""
@@ -286,8 +287,8 @@ public final class Verifier {
         return wrong == this
                 ? OptionalLong.of(failures.failed().orElseThrow().at())
                 : wrong instanceof Conversation conversation
-                                && conversation.outcome().hasFailed()
-                        ? OptionalLong.of(conversation.outcome().failedAt())
+                                && conversation.completion().hasFailed()
+                        ? OptionalLong.of(conversation.completion().failedAt())
                         : OptionalLong.empty();
     }
 

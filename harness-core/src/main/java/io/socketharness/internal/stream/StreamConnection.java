@@ -181,14 +181,14 @@ final class StreamConnection implements ServerConnection, Runnable {
 
     /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
     private void readOn() {
-        if (!conversation.outcome().failIfUnexpected()) {
+        if (!conversation.completion().failIfUnexpected()) {
             transport.input().unlimited(true);
             transport.drain(() -> transport.input().clientEnded()
                     || tls.hasFailed()
                     || !transport.isOpen()
-                    || conversation.outcome().failIfUnexpected());
+                    || conversation.completion().failIfUnexpected());
         }
-        if ((conversation.outcome().hasFailed() || tls.hasFailed()) && transport.isOpen()) {
+        if ((conversation.completion().hasFailed() || tls.hasFailed()) && transport.isOpen()) {
             breakOff();
         }
     }

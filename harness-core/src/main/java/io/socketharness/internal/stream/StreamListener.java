@@ -25,7 +25,7 @@ public final class StreamListener implements Listener {
     private final StreamAddress address;
     private final Selector selector;
     private final EndedClients ended = new EndedClients();
-    private final StreamIntake intake;
+    private final StreamAcceptor acceptor;
 
     private @Nullable ServerSocketChannel channel;
     /** What the thread is to let go. */
@@ -39,7 +39,7 @@ public final class StreamListener implements Listener {
     public StreamListener(ServerRuntime runtime, StreamAddress address) throws IOException {
         this.runtime = runtime;
         this.address = address;
-        this.intake = new StreamIntake(runtime, address, this);
+        this.acceptor = new StreamAcceptor(runtime, address, this);
         ServerSocketChannel bound = null;
         try {
             bound = bind();
@@ -124,7 +124,7 @@ public final class StreamListener implements Listener {
 
     /** Accepts what waits in the queue. */
     private void accept(ServerSocketChannel from) throws IOException {
-        boolean all = intake.takeInSoon(from);
+        boolean all = acceptor.takeInSoon(from);
         SelectionKey key = from.keyFor(selector);
         if (key != null && key.isValid() && retries == all) {
             // a client that cannot be accepted would wake this thread again and again
@@ -185,7 +185,7 @@ public final class StreamListener implements Listener {
     }
 
     void served(StreamConnection connection) {
-        if (connection.conversation().outcome().isProbe()) {
+        if (connection.conversation().completion().isProbe()) {
             runtime.dispatcher().giveBack(connection);
         }
     }
@@ -203,7 +203,7 @@ public final class StreamListener implements Listener {
 
     private void takeIn(ServerSocketChannel from) {
         try {
-            intake.takeIn(from);
+            acceptor.takeIn(from);
         } catch (IOException failed) {
             runtime.failed("it can accept no more connections", failed);
         }
@@ -263,7 +263,7 @@ public final class StreamListener implements Listener {
         listening = true;
         if (thread == null) {
             thread = runtime.listen(this::run);
-            intake.start();
+            acceptor.start();
         } else {
             wake();
         }
@@ -284,7 +284,7 @@ public final class StreamListener implements Listener {
                 wake();
             }
         }
-        intake.close();
+        acceptor.close();
         for (ServerConnection served : runtime.connections()) {
             served.conversation().stop();
             ((StreamConnection) served).transport().stop();

@@ -38,7 +38,7 @@ public final class Conversation {
     private final ConversationState state;
     private final Sender sender;
     private final MissedSends missedSends;
-    private final Outcome outcome;
+    private final ScriptCompletion completion;
     private volatile boolean beginsWithTls;
     private volatile boolean ownScript;
     /** Whether the script has sent something, or tried to. */
@@ -63,7 +63,7 @@ public final class Conversation {
         this.state = new ConversationState(recorder, progress);
         this.sender = new Sender(transport);
         this.missedSends = new MissedSends(this, state, progress, input);
-        this.outcome = new Outcome(this, state, progress, transport, recorder);
+        this.completion = new ScriptCompletion(this, state, progress, transport, recorder);
     }
 
     /** Limits what one receive takes. */
@@ -288,8 +288,8 @@ public final class Conversation {
     }
 
     /** What is outstanding, and what is wrong. */
-    public Outcome outcome() {
-        return outcome;
+    public ScriptCompletion completion() {
+        return completion;
     }
 
     /** Whether a script for this connection alone is used up: the server has sent something on it, or tried to. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Takes connections from the system's queue, by whatever thread wants to know all that have come, and opens them in that
  * order. To accept one takes a tenth of the time that it takes to open it.
  */
-final class StreamIntake {
+final class StreamAcceptor {
 
     /** Where the system queues fewer connections, one thread accepts while another opens. */
     private static final int FEW = 64;
@@ -37,7 +37,7 @@ final class StreamIntake {
     private final @Nullable Semaphore toOpen;
     private volatile boolean closed;
 
-    StreamIntake(ServerRuntime runtime, StreamAddress address, StreamListener listener) {
+    StreamAcceptor(ServerRuntime runtime, StreamAddress address, StreamListener listener) {
         this.runtime = runtime;
         this.address = address;
         this.listener = listener;

@@ -7,7 +7,7 @@ import io.socketharness.recording.Event;
 import java.util.Optional;
 
 /** What is outstanding on a conversation, and what is wrong with it. */
-public final class Outcome {
+public final class ScriptCompletion {
 
     private final Conversation conversation;
     private final ConversationState state;
@@ -16,7 +16,7 @@ public final class Outcome {
     private final TransportChannel transport;
     private final ExchangeRecorder recorder;
 
-    Outcome(
+    ScriptCompletion(
             Conversation conversation,
             ConversationState state,
             Progress progress,

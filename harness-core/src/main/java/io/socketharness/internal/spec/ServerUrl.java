@@ -13,18 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** URLs of servers. A parser of our own: {@code java.net.URI} refuses {@code tcp:} and decodes Unix paths. */
-public final class SpecParser {
+public final class ServerUrl {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+_-]*):(.*)", Pattern.DOTALL);
 
     private final String url;
 
-    private SpecParser(String url) {
+    private ServerUrl(String url) {
         this.url = url;
     }
 
     public static ServerSpec parse(String url) {
-        return new SpecParser(url).spec();
+        return new ServerUrl(url).spec();
     }
 
     private ServerSpec spec() {
