@@ -4,7 +4,9 @@ import io.socketharness.tls.TlsAlert;
 
 /**
  * TLS on one {@link Connection}, beyond {@link Connection#startTls()}: the ways in which a server can misbehave. Streams
- * only. Each method waits for the client's hello where it needs one, within the limit of the connection.
+ * only. Each method waits for the client's hello where it needs one, within the limit of the connection. Over {@code tls}
+ * the handshake is done before code runs: a handshake that misbehaves needs {@code tcp} or {@code unix}, or a step such as
+ * {@link Behaviours#tlsAlert} as the first of the script.
  *
  * <p>All methods throw {@link UnsupportedOperationException} on datagrams, {@link DeadlineExceeded} if the client does not
  * begin TLS within the limit, and {@link EndOfInput} if it leaves instead.

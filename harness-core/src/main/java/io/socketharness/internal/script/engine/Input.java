@@ -29,6 +29,7 @@ final class Input {
     private volatile long start;
     private volatile long examined = -1;
     private volatile boolean waiting;
+    private volatile boolean ignoring;
     private volatile int limit = MOST;
     private int depth;
     private final PendingReceive pending = new PendingReceive();
@@ -51,12 +52,12 @@ final class Input {
 
     /** Whether the receiving thread waits, and has looked at all that came. */
     boolean isIdle() {
-        return waiting && examined == recorder.arrived() && !recorder.inputEnded();
+        return ignoring || waiting && examined == recorder.arrived() && !recorder.inputEnded();
     }
 
     /** Whether a part of a message has come that the receiving thread waits for. */
     boolean isInMessage() {
-        return waiting && recorder.arrived() > start;
+        return !ignoring && waiting && recorder.arrived() > start;
     }
 
     /** Whether the next receive of a datagram has no need to wait; else it counts as waiting until this is asked again. */
@@ -264,12 +265,18 @@ final class Input {
      * unread input, which datagrams have not.
      */
     void ignoreUntilEnd() {
-        while (datagrams && !recorder.inputEnded()) {
+        ignoring = true;
+        recorder.changed();
+        try {
+            while (datagrams && !recorder.inputEnded()) {
+                skipArrived();
+                transport.awaitInput(position, Long.MAX_VALUE);
+            }
+            transport.awaitEnd();
             skipArrived();
-            transport.awaitInput(position, Long.MAX_VALUE);
+        } finally {
+            ignoring = false;
         }
-        transport.awaitEnd();
-        skipArrived();
     }
 
     /** Passes over bytes that were received and concern nobody. */
