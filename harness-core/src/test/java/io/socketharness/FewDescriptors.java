@@ -93,8 +93,19 @@ final class FewDescriptors {
         }
     }
 
-    /** A client comes when there is no descriptor for its connection, and is served when there is one. */
+    /**
+     * A client comes when there is no descriptor for its connection, and is served when there is one. The JVM itself may
+     * give back a descriptor meanwhile: then it is tried again.
+     */
     private static void accepts() throws IOException {
+        String seen = acceptsOnce();
+        for (int i = 0; i < 5 && seen.startsWith("came true"); i++) {
+            seen = acceptsOnce();
+        }
+        System.out.println(seen);
+    }
+
+    private static String acceptsOnce() throws IOException {
         awaitEndOfServers();
         try (FakeServer server = FakeServer.start("tcp:?timeout=200ms", SCRIPT);
                 SocketChannel client = SocketChannel.open()) {
@@ -113,9 +124,9 @@ final class FewDescriptors {
             ByteBuffer answer = ByteBuffer.allocate(100);
             int count = client.read(answer);
             hoard.release(Integer.MAX_VALUE);
-            System.out.println("came " + came + ", told " + told + ", then "
-                    + new String(answer.array(), 0, count, StandardCharsets.UTF_8).strip());
             server.verify();
+            return "came " + came + ", told " + told + ", then "
+                    + new String(answer.array(), 0, count, StandardCharsets.UTF_8).strip();
         }
     }
 
