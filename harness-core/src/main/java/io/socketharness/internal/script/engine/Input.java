@@ -251,7 +251,7 @@ final class Input {
                             + " or a framing");
         }
         awaitArrived(position + 1);
-        byte[] datagram = recorder.datagram(position).orElseThrow(Input::gone);
+        byte[] datagram = recorder.datagram(position).orElseThrow(InputEnd::lost);
         if (datagram.length > limit) {
             throw new ExpectationFailed("the client sent a datagram of more than " + limit
                     + " bytes; the limit can be set with messageLimit");
@@ -279,7 +279,6 @@ final class Input {
         }
     }
 
-    /** Passes over bytes that were received and concern nobody. */
     void skip(long bytes) {
         if (bytes > 0) {
             advance((int) bytes);
@@ -292,7 +291,6 @@ final class Input {
         consume();
     }
 
-    /** Whether the client has ended and nothing is unread, as far as is known. */
     boolean isAtEnd() {
         return recorder.inputEnded() && !hasUnread();
     }
@@ -386,12 +384,7 @@ final class Input {
     }
 
     private byte[] copy(long from, long to) {
-        return recorder.received(from, to).orElseThrow(Input::gone);
-    }
-
-    private static ExpectationFailed gone() {
-        return new ExpectationFailed(
-                "what the client sent is no longer there: the recording's limit was reached before anyone received it");
+        return recorder.received(from, to).orElseThrow(InputEnd::lost);
     }
 
     private void consume() {

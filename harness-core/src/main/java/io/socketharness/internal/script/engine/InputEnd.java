@@ -3,6 +3,7 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.recording.Event;
 import io.socketharness.script.EndOfInput;
+import io.socketharness.script.ExpectationFailed;
 
 /** Says how the input of a connection has ended, to a receive that waits for more. */
 final class InputEnd {
@@ -38,6 +39,12 @@ final class InputEnd {
     boolean isByServer() {
         return !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
                 && (recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER));
+    }
+
+    /** For input that is beyond the limit of the recording. */
+    static ExpectationFailed lost() {
+        return new ExpectationFailed(
+                "what the client sent is no longer there: the recording's limit was reached before anyone received it");
     }
 
     boolean isReset() {
