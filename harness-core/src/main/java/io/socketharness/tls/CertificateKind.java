@@ -13,113 +13,88 @@ import java.util.List;
 public enum CertificateKind {
 
     /** As it should be: no client that trusts the authority complains. */
-    VALID {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            return builder.issue();
-        }
-    },
+    VALID,
 
     /**
      * Its validity ended yesterday. curl: {@code certificate has expired}; the JDK: {@code PKIX path validation failed}
      * with {@code validity check failed}.
      */
-    EXPIRED {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            Instant yesterday = Instant.now().minus(A_DAY);
-            return builder.from(yesterday.minus(A_YEAR)).until(yesterday).issue();
-        }
-    },
+    EXPIRED,
 
     /**
      * Its validity begins tomorrow. curl: {@code certificate is not yet valid}; the JDK:
      * {@code PKIX path validation failed} with {@code validity check failed}.
      */
-    NOT_YET_VALID {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            return builder.from(Instant.now().plus(A_DAY)).validFor(A_YEAR).issue();
-        }
-    },
+    NOT_YET_VALID,
 
     /**
      * It is for {@code wrong-host.invalid} (RFC 2606) and no other host. curl:
      * {@code no alternative certificate subject name matches target host name}; the JDK, where the client checks the
      * host: {@code No subject alternative DNS name matching … found}.
      */
-    WRONG_HOST {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            return builder.hosts("wrong-host.invalid").issue();
-        }
-    },
+    WRONG_HOST,
 
     /**
      * It is signed by its own key. curl: {@code self-signed certificate}; the JDK: {@code PKIX path building failed} with
      * {@code unable to find valid certification path}.
      */
-    SELF_SIGNED {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            return builder.issueSelfSigned();
-        }
-    },
+    SELF_SIGNED,
 
     /**
      * It is issued by an authority that nobody trusts, whose root is sent along. curl:
      * {@code self-signed certificate in certificate chain}; the JDK: {@code PKIX path building failed} with
      * {@code unable to find valid certification path}.
      */
-    UNKNOWN_AUTHORITY {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            CertificateAuthority unknown = CertificateAuthority.create();
-            HeldCertificate leaf = builder.issuedBy(unknown).issue();
-            return HeldCertificate.of(List.of(leaf.certificate(), unknown.root()), leaf.privateKey());
-        }
-    },
+    UNKNOWN_AUTHORITY,
 
     /**
      * It is issued by an intermediate authority whose certificate is not sent. curl:
      * {@code unable to get local issuer certificate}; the JDK: {@code PKIX path building failed} with
      * {@code unable to find valid certification path}.
      */
-    MISSING_INTERMEDIATE {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            CertificateAuthority hidden = builder.authority().intermediate().create();
-            HeldCertificate leaf = builder.issuedBy(hidden).issue();
-            return HeldCertificate.of(List.of(leaf.certificate()), leaf.privateKey());
-        }
-    },
+    MISSING_INTERMEDIATE,
 
     /**
      * The server's key is not the one that was certified. curl: {@code bad signature}; the JDK:
      * {@code Invalid CertificateVerify signature}.
      */
-    KEY_MISMATCH {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            return HeldCertificate.of(
-                    builder.issue().chain(), builder.keyType().generate().getPrivate());
-        }
-    },
+    KEY_MISMATCH,
 
     /**
      * It is an authority's certificate, which may sign others and nothing else. curl:
      * {@code unsuitable certificate purpose}; the JDK: {@code KeyUsage does not allow digital signatures}.
      */
-    CA_AS_LEAF {
-        @Override
-        HeldCertificate issue(CertificateBuilder builder) {
-            return builder.issueAuthority();
-        }
-    };
+    CA_AS_LEAF;
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration A_YEAR = Duration.ofDays(365);
 
-    /** Issues one; the builder is a copy that nobody else holds. */
-    abstract HeldCertificate issue(CertificateBuilder builder);
+    /** Issues one; the builder is a copy that nobody else holds. A switch, as each constant with a body is a class to load. */
+    HeldCertificate issue(CertificateBuilder builder) {
+        return switch (this) {
+            case VALID -> builder.issue();
+            case EXPIRED -> {
+                Instant yesterday = Instant.now().minus(A_DAY);
+                yield builder.from(yesterday.minus(A_YEAR)).until(yesterday).issue();
+            }
+            case NOT_YET_VALID ->
+                builder.from(Instant.now().plus(A_DAY)).validFor(A_YEAR).issue();
+            case WRONG_HOST -> builder.hosts("wrong-host.invalid").issue();
+            case SELF_SIGNED -> builder.issueSelfSigned();
+            case UNKNOWN_AUTHORITY -> {
+                CertificateAuthority unknown = CertificateAuthority.create();
+                HeldCertificate leaf = builder.issuedBy(unknown).issue();
+                yield HeldCertificate.of(List.of(leaf.certificate(), unknown.root()), leaf.privateKey());
+            }
+            case MISSING_INTERMEDIATE -> {
+                CertificateAuthority hidden = builder.authority().intermediate().create();
+                HeldCertificate leaf = builder.issuedBy(hidden).issue();
+                yield HeldCertificate.of(List.of(leaf.certificate()), leaf.privateKey());
+            }
+            case KEY_MISMATCH ->
+                HeldCertificate.of(
+                        builder.issue().chain(), builder.keyType().generate().getPrivate());
+            case CA_AS_LEAF -> builder.issueAuthority();
+        };
+    }
 }

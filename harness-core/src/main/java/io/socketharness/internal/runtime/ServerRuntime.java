@@ -31,7 +31,7 @@ public final class ServerRuntime {
     /** The runtime of a server whose times count from {@code origin}, as {@link System#nanoTime()} tells time. */
     public ServerRuntime(ServerSpec spec, long origin) {
         this.spec = spec;
-        this.recorder = new Recorder(spec.toString(), spec.recordingLimit(), spec.timeout(), origin);
+        this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts());
         this.tls = new ServerTls(spec.tls(), spec.host());
         this.failures = new ServerFailures(recorder);

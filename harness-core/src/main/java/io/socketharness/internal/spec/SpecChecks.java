@@ -6,10 +6,10 @@ import io.socketharness.Transport;
 import io.socketharness.internal.script.engine.ScriptRequirements;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Refuses what a transport cannot do, with the reason, before anything is started. */
 public final class SpecChecks {
@@ -44,24 +44,28 @@ public final class SpecChecks {
             throw new IllegalArgumentException(
                     "conversation ONE is for udp; over dtls each client has a session of its own");
         }
-        scripts(spec).forEach(script -> check(transport, script));
+        for (Script script : scripts(spec)) {
+            check(transport, script);
+        }
         checkThatTlsCanBegin(spec);
     }
 
-    private static Stream<Script> scripts(ServerSpec spec) {
-        return Stream.concat(spec.script().stream(), spec.scripts().stream());
+    private static List<Script> scripts(ServerSpec spec) {
+        List<Script> scripts = new ArrayList<>(spec.scripts());
+        if (spec.script().isPresent()) {
+            scripts.add(0, spec.script().get());
+        }
+        return scripts;
     }
 
     /** Without a script, a later one or code of the test's may begin TLS. */
     private static void checkThatTlsCanBegin(ServerSpec spec) {
         Transport transport = spec.transport();
-        if (transport.isDatagrams()
-                || transport.isSecure()
-                || scripts(spec).findAny().isEmpty()) {
+        if (transport.isDatagrams() || transport.isSecure() || scripts(spec).isEmpty()) {
             return;
         }
         List<String> changed = TlsOptions.changed(spec.tls());
-        if (!changed.isEmpty() && scripts(spec).noneMatch(ScriptRequirements::mayBeginTls)) {
+        if (!changed.isEmpty() && scripts(spec).stream().noneMatch(ScriptRequirements::mayBeginTls)) {
             throw new IllegalArgumentException("over " + transport + ", the TLS settings (" + String.join(", ", changed)
                     + ") have no effect: no script of this server begins TLS; "
                     + (transport.isUnix() ? "" : "use the transport tls, or ")
@@ -94,8 +98,8 @@ public final class SpecChecks {
     }
 
     private static void refuse(Transport transport, Optional<String> reason) {
-        reason.ifPresent(words -> {
-            throw new IllegalArgumentException("over " + transport + ", " + words);
-        });
+        if (reason.isPresent()) {
+            throw new IllegalArgumentException("over " + transport + ", " + reason.get());
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a script needs of the server that runs it, found in its steps and in those of their blocks. */
 public final class ScriptRequirements {
@@ -25,49 +25,88 @@ public final class ScriptRequirements {
 
     /** Why it cannot run where TLS is spoken from the first byte: a step about a handshake that is not the first one. */
     public static Optional<String> tooLateForTls(Script script) {
-        return beginsWithTls(script)
+        Step step = beginsWithTls(script) ? null : firstTlsStep(script);
+        return step == null
                 ? Optional.empty()
-                : firstTlsStep(script)
-                        .map(step -> step.lines().get(0)
-                                + " must be the first step: the connection is encrypted before any other; a"
-                                + " protocol that begins in clear has the transport tcp");
+                : Optional.of(step.lines().get(0)
+                        + " must be the first step: the connection is encrypted before any other; a"
+                        + " protocol that begins in clear has the transport tcp");
     }
 
     /** Whether TLS can begin in it: in a step about TLS, or in code of the user. */
     public static boolean mayBeginTls(Script script) {
-        return firstTlsStep(script).isPresent() || !collect(script, new ArrayList<>());
+        return firstTlsStep(script) != null || !collect(script, new ArrayList<>());
     }
 
-    private static Optional<Step> firstTlsStep(Script script) {
+    private static @Nullable Step firstTlsStep(Script script) {
         for (Behaviour behaviour : script.steps()) {
             if (behaviour instanceof TlsStep step) {
-                return Optional.of(step);
+                return step;
             }
             if (behaviour instanceof Step step) {
-                Optional<Step> inner = step.blocks().stream()
-                        .flatMap(block -> firstTlsStep(block).stream())
-                        .findFirst();
-                if (inner.isPresent()) {
-                    return inner;
+                for (Script block : step.blocks()) {
+                    Step inner = firstTlsStep(block);
+                    if (inner != null) {
+                        return inner;
+                    }
                 }
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** Why datagrams cannot do it: the first step that needs a stream. */
     public static Optional<String> streamOnly(Script script) {
-        return reason(script, Step::streamOnly, "a stream");
+        return reason(script, Need.STREAM);
     }
 
     /** Why Unix sockets cannot do it: the first step that needs TCP. */
     public static Optional<String> tcpOnly(Script script) {
-        return reason(script, Step::tcpOnly, "TCP");
+        return reason(script, Need.TCP);
     }
 
     /** Why only UDP can do it: the first step that needs UDP. */
     public static Optional<String> udpOnly(Script script) {
-        return reason(script, Step::udpOnly, "UDP");
+        return reason(script, Need.UDP);
+    }
+
+    /** Loops and a switch: every server with a script comes here, and a lambda takes a young JVM long. */
+    private enum Need {
+        STREAM("a stream"),
+        TCP("TCP"),
+        UDP("UDP");
+
+        private final String words;
+
+        Need(String words) {
+            this.words = words;
+        }
+
+        Optional<String> of(Step step) {
+            return switch (this) {
+                case STREAM -> step.streamOnly();
+                case TCP -> step.tcpOnly();
+                case UDP -> step.udpOnly();
+            };
+        }
+    }
+
+    private static Optional<String> reason(Script script, Need need) {
+        for (Behaviour behaviour : script.steps()) {
+            if (behaviour instanceof Step step) {
+                Optional<String> because = need.of(step);
+                if (because.isPresent()) {
+                    return Optional.of(step.lines().get(0) + " needs " + need.words + ": " + because.get());
+                }
+                for (Script block : step.blocks()) {
+                    Optional<String> inner = reason(block, need);
+                    if (inner.isPresent()) {
+                        return inner;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -80,8 +119,12 @@ public final class ScriptRequirements {
             return Set.of();
         }
         Set<String> names = new TreeSet<>();
-        all.forEach(step -> names.addAll(step.refersTo()));
-        all.forEach(step -> step.sets().forEach(names::remove));
+        for (Step step : all) {
+            names.addAll(step.refersTo());
+        }
+        for (Step step : all) {
+            names.removeAll(step.sets());
+        }
         return names;
     }
 
@@ -92,26 +135,12 @@ public final class ScriptRequirements {
                 return false;
             }
             all.add(step);
-            if (!step.blocks().stream().allMatch(block -> collect(block, all))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Optional<String> reason(Script script, Function<Step, Optional<String>> why, String need) {
-        for (Behaviour behaviour : script.steps()) {
-            if (behaviour instanceof Step step) {
-                Optional<String> reason = why.apply(step)
-                        .map(because -> step.lines().get(0) + " needs " + need + ": " + because)
-                        .or(() -> step.blocks().stream()
-                                .flatMap(block -> reason(block, why, need).stream())
-                                .findFirst());
-                if (reason.isPresent()) {
-                    return reason;
+            for (Script block : step.blocks()) {
+                if (!collect(block, all)) {
+                    return false;
                 }
             }
         }
-        return Optional.empty();
+        return true;
     }
 }
