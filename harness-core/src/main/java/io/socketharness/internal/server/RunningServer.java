@@ -59,7 +59,9 @@ public final class RunningServer {
         runtime.bound(endpoint);
         try {
             listener.listen();
-            systemProperties.set(new PropertyTemplates(spec().properties()).values(endpoint, tls()));
+            if (!spec().properties().isEmpty()) {
+                systemProperties.set(properties(spec().properties()));
+            }
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;

@@ -30,7 +30,9 @@ public final class SpecChecks {
             throw new IllegalArgumentException(
                     "TLS settings are for streams and dtls; over " + transport + " there is no TLS");
         }
-        new PropertyTemplates(spec.properties()).check(transport);
+        if (!spec.properties().isEmpty()) {
+            new PropertyTemplates(spec.properties()).check(transport);
+        }
         if (transport.isUnix() && (spec.port() != 0 || !spec.host().equals(ServerSpec.DEFAULT_HOST))) {
             throw new IllegalArgumentException("host and port are for other transports; over " + transport
                     + " a server has a path, such as /run/x.sock, or none for a private one");
