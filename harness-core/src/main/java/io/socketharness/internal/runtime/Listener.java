@@ -17,7 +17,7 @@ public interface Listener {
     /** Takes in what the system holds: waiting connections, unread bytes or datagrams, ends. */
     void takeIn();
 
-    /** Ends everything: whoever listens stops, threads are told to. */
+    /** Stops listening and ends all waits of the threads. */
     void close();
 
     /** Closes the channels that are still open, whatever the threads that use them do. */

@@ -212,7 +212,7 @@ public final class Conversation {
         }
     }
 
-    /** The user's own code let the client's end through: that ends the conversation, as it should unless more is owed. */
+    /** Code of the user let the end of the client through: the conversation ends, and fails if something is outstanding. */
     private void leave() {
         if (progress.isOutstanding(input)) {
             state.failUnmet(
