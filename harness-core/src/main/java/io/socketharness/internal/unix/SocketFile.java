@@ -114,14 +114,17 @@ final class SocketFile {
     }
 
     private <T extends Closeable> T bind(Binder<T> binder) throws IOException {
-        Path directory = path.getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            boolean isThere = directory != null && Files.exists(directory);
-            throw new IOException((isThere
-                            ? directory + " is no directory"
-                            : directory == null ? path + " is none" : "there is no directory " + directory)
-                    + "; make it first, or give no path for a private one");
+        if (own == null && umaskCounts && options.permissions().isEmpty()) {
+            try {
+                return binder.bind(path);
+            } catch (IOException failed) {
+                requireDirectory();
+                if (FileIdentity.of(path) == null) {
+                    throw failed;
+                }
+            }
         }
+        requireDirectory();
         FileIdentity before = FileIdentity.of(path);
         if (before != null && !before.equals(own)) {
             PathOccupant occupant = PathOccupant.of(path);
@@ -131,17 +134,13 @@ final class SocketFile {
         } else if (before == null && own != null) {
             throw new IOException("its file was deleted meanwhile");
         }
-        boolean chosen = options.permissions().isPresent() || !umaskCounts;
-        if (before == null && !chosen) {
-            return direct(binder);
-        }
         try {
             return before == null && privateDirectory != null
                     ? hidden(binder, privateDirectory)
                     : staged(binder, before);
         } catch (UnsupportedOperationException noPermissions) {
             throw new Unsupported(
-                    "the file system of " + directory + " has no permissions that a umask or mode could set",
+                    "the file system of " + path.getParent() + " has no permissions that a umask or mode could set",
                     noPermissions);
         }
     }
@@ -160,14 +159,14 @@ final class SocketFile {
         }
     }
 
-    private <T extends Closeable> T direct(Binder<T> binder) throws IOException {
-        try {
-            return binder.bind(path);
-        } catch (BindException failed) {
-            if (FileIdentity.of(path) != null) {
-                throw new IOException(PathOccupant.of(path).reason(), failed);
-            }
-            throw failed;
+    private void requireDirectory() throws IOException {
+        Path directory = path.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            boolean isThere = directory != null && Files.exists(directory);
+            throw new IOException((isThere
+                            ? directory + " is no directory"
+                            : directory == null ? path + " is none" : "there is no directory " + directory)
+                    + "; make it first, or give no path for a private one");
         }
     }
 
