@@ -1,8 +1,8 @@
 package io.socketharness;
 
+import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
-import io.socketharness.internal.server.Verdict;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
@@ -291,9 +291,9 @@ public final class FakeServer implements AutoCloseable {
         throwIfWrong(running.verifier().verifyNoFailures());
     }
 
-    private void throwIfWrong(Optional<Verdict> verdict) {
-        if (verdict.isPresent()) {
-            throw running.recorder().reportedBy(verdict.get().error());
+    private void throwIfWrong(Optional<Fault> fault) {
+        if (fault.isPresent()) {
+            throw running.recorder().reportedBy(fault.get().error());
         }
     }
 

@@ -5,6 +5,7 @@ import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketharness.testing.Reports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
@@ -24,9 +25,7 @@ class ClosedServerTest {
         FakeServer server = FakeServer.start(url + "?timeout=1h", expectLine("a"));
         server.close();
         assertThatThrownBy(server::verify)
-                .hasMessage(server.uri()
-                        + ": no connection ran this script, before the server was closed, and it is not optional\n\n"
-                        + "    C: a\n\n" + server.uri() + ": no connection");
+                .hasMessage(Reports.nobody(server, "before the server was closed") + "\n\n    C: a\n");
     }
 
     @Test
@@ -40,7 +39,9 @@ class ClosedServerTest {
         }
         server.close();
         assertThatThrownBy(server::verify)
-                .hasMessageContaining(": no connection ran this script, before the server was closed");
+                .hasMessageContaining(
+                        ": script 2 of 2 was not used before the server was closed: only one client connected. If it need"
+                                + " not run, set optional = true.");
     }
 
     @Test
@@ -55,7 +56,7 @@ class ClosedServerTest {
         server.close();
         assertThatThrownBy(() -> verifying.get(10, TimeUnit.SECONDS))
                 .cause()
-                .hasMessageContaining(": no connection ran this script, before the server was closed");
+                .hasMessageContaining(": no client connected before the server was closed.");
     }
 
     @ParameterizedTest

@@ -56,8 +56,8 @@ class DtlsUnknownSessionTest {
             String atOnce = String.valueOf(catchThrowable(server::verify).getMessage());
 
             assertThat(atOnce)
-                    .startsWith(server.uri() + ": no connection ran this script, within 100 ms, and it is not"
-                            + " optional\n\n    "
+                    .startsWith(server.uri() + ": the script was not used within 100 ms: no client began a"
+                            + " session. If it need not run, set optional = true.\n\n    "
                             + script.replace("\n", "\n    ").replace("    C! 01\n", "      C! 01\n"));
             assertThat(atOnce)
                     .contains("  DTLS record discarded: application data of epoch 1, 29 bytes; the server has no"

@@ -218,7 +218,7 @@ class EndedConnectionCostTest {
                             .await(r -> r.exchanges().get(1).has(Event.Kind.FAILED), Duration.ofSeconds(30)))
                     .isTrue();
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining(", connection 1: no script was left for this connection");
+                    .hasMessageContaining(", connection 1: the client connected again, but its only script was used");
         }
     }
 

@@ -79,8 +79,8 @@ abstract class StreamContract {
                 assertThat(second.receive()).isEqualTo("end after \"\"");
                 assertThatThrownBy(server::verify)
                         .hasMessageContaining(
-                                ", connection 2: no script was left for this connection: each one that the"
-                                        + " server was given has served another")
+                                ", connection 2: the client connected again, but its only script was used; enqueue"
+                                        + " another script, or should the client reuse its connection?")
                         .hasNoSuppressedExceptions();
             }
         }
@@ -271,7 +271,8 @@ abstract class StreamContract {
             connect(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "no connection ran this script, within 500 ms, and it is not optional; one client connected and left without a byte");
+                            "the script was not used within 500 ms: one client connected and left without a byte. If it need"
+                                    + " not run, set optional = true.");
         }
         try (FakeServer server = FakeServer.start(url(), expectLine("PING"))) {
             connect(server).close();

@@ -56,7 +56,7 @@ class TcpServerTest {
                     .isInstanceOf(EndOfInput.class)
                     .hasMessageMatching(
                             "tcp://127\\.0\\.0\\.1:[0-9]+, connection 0: the client closed the connection while the"
-                                    + " server waited for a line; 3 bytes had come, without an end of line\n\n"
+                                    + " server waited for a line; 3 bytes arrived, without an end of line\n\n"
                                     + "  dialogue +[0-9.]+ ms  opened by .*\n    C< par +[0-9.]+ ms\n +[0-9.]+ ms  closed by the client")
                     .satisfies(e -> assertThat(((EndOfInput) e).partial()).isEqualTo(3));
             assertThat(connection.receive(3)).isEqualTo("par".getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -130,7 +130,7 @@ class TestThreadEndsConnectionTest {
             assertThat(client.receive()).isEqualTo("end after \"\"");
 
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining("it threw " + OutputClosed.class.getName()
+                    .hasMessageContaining("the behaviour threw " + OutputClosed.class.getName()
                             + ": the server has closed its side of the connection; nothing can be sent any more");
         }
     }
@@ -142,13 +142,13 @@ class TestThreadEndsConnectionTest {
                 Connection connection = server.accept();
                 connection.close();
                 assertThatThrownBy(connection::receiveLine)
-                        .hasMessageContaining("a line cannot come: the server has closed the connection");
+                        .hasMessageContaining("a line cannot arrive: the server has closed the connection");
             }
             try (Client client = Client.of(server)) {
                 Connection connection = server.accept();
                 connection.reset();
                 assertThatThrownBy(connection::receiveLine)
-                        .hasMessageContaining("a line cannot come: the server has reset the connection");
+                        .hasMessageContaining("a line cannot arrive: the server has reset the connection");
             }
         }
     }
@@ -161,7 +161,7 @@ class TestThreadEndsConnectionTest {
             assertThatThrownBy(() -> server.connections().get(0).reset())
                     .isInstanceOf(UnsupportedOperationException.class);
 
-            assertThatThrownBy(server::verify).hasMessageContaining("the line \"A\" did not come within 200 ms");
+            assertThatThrownBy(server::verify).hasMessageContaining("the line \"A\" did not arrive within 200 ms");
         }
     }
 

@@ -51,12 +51,16 @@ class TextParsingTest {
             // what the client sent
             Map.entry("RecordedExchange", "the lines that the client sent"),
             Map.entry("WebSocketUpgrade", "the client's request"),
+            Map.entry("TextAdvice", "the expected and the received text"),
             // messages and names of the JDK and the system, which have no types for them
             Map.entry("ServerStartException", "the system's refusal"),
             Map.entry("SocketFile", "the system's refusal"),
             Map.entry("PathOccupant", "the system's list of sockets"),
             Map.entry("UnixNames", "junixsocket's refusal"),
             Map.entry("TcpAddress", "the name of the system"),
+            Map.entry("CallerFrames", "names of classes in stack traces"),
+            Map.entry("UserFrame", "names of classes in stack traces"),
+            Map.entry("TestCode", "names of classes in stack traces"),
             Map.entry("TextForm", "the name of a lambda's class"),
             Map.entry("HandshakeFailure", "the JDK's reason of a failed handshake"),
             Map.entry("OneCertificate", "the JDK's type of a key"),

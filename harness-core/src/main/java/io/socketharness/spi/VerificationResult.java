@@ -1,9 +1,9 @@
 package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
-import io.socketharness.internal.server.Verdict;
 import io.socketharness.internal.server.Verifier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +23,16 @@ public final class VerificationResult {
     private static final Set<String> ABORTS =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
-    /** What was found, in the order of judging; a note is no failure of a server, but tells where one stood. */
-    private record Finding(AssertionError error, OptionalLong failedAt, boolean isNote) {
+    /** What was found, in the order of verification; a note is not a failure, but shows where the connections stood. */
+    private record Finding(AssertionError error, String inOneLine, OptionalLong failedAt, boolean isNote) {
+
+        static Finding of(Fault fault) {
+            return new Finding(fault.error(), fault.inOneLine(), fault.failedAt(), false);
+        }
+
+        static Finding note(AssertionError note) {
+            return new Finding(note, "", OptionalLong.empty(), true);
+        }
 
         /** In the order of time; what is only outstanding comes after what has failed, and notes come last. */
         private static int compare(Finding a, Finding b) {
@@ -66,9 +74,7 @@ public final class VerificationResult {
         RunningServer running = ServerAccess.running(server);
         boolean wrong = verifier(server, Verifier::verifyCutShort);
         if (!wrong && !running.recorder().isReportedBy(testFailure)) {
-            running.verifier()
-                    .standing()
-                    .ifPresent(note -> findings.add(new Finding(note, OptionalLong.empty(), true)));
+            running.verifier().standing().ifPresent(note -> findings.add(Finding.note(note)));
         }
     }
 
@@ -112,21 +118,81 @@ public final class VerificationResult {
     }
 
     /**
-     * What went wrong with the servers, once all of them are judged.
+     * Adds the reports of {@link FirstCause} that the failure of a test does not contain, since another extension has
+     * replaced or swallowed them.
      *
-     * @return the first failure in time, whichever server was judged first, with those of the other servers suppressed;
+     * @param servers the servers of the test
+     * @param testFailure how the test has failed; null if it has passed
+     */
+    public void addDropped(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
+        for (FakeServer server : servers) {
+            ServerAccess.running(server)
+                    .verifier()
+                    .droppedCause(testFailure)
+                    .ifPresent(dropped -> findings.add(
+                            new Finding(dropped, firstLine(dropped), OptionalLong.of(Long.MIN_VALUE), false)));
+        }
+    }
+
+    private static String firstLine(AssertionError error) {
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /**
+     * Tells whether anything is wrong, or a note was made.
+     *
+     * @return whether there is something to report
+     */
+    public boolean hasFailed() {
+        return !findings.isEmpty();
+    }
+
+    /**
+     * The failure of the servers, once all of them are verified. It has the frame of the test, and not those of the library.
+     *
+     * @param test the test
+     * @return the first failure in time, whichever server was verified first, with those of the other servers suppressed;
      *     nothing if all is well
      */
-    public Optional<AssertionError> failure() {
+    public Optional<AssertionError> failure(TestCode test) {
+        Optional<AssertionError> first = first();
+        first.ifPresent(error -> error.setStackTrace(test.frames()));
+        return first;
+    }
+
+    private Optional<AssertionError> first() {
         if (failure == null && !findings.isEmpty()) {
-            List<AssertionError> errors = findings.stream()
-                    .sorted(Finding::compare)
-                    .map(Finding::error)
-                    .toList();
-            failure = errors.get(0);
-            errors.subList(1, errors.size()).forEach(errors.get(0)::addSuppressed);
+            findings.sort(Finding::compare);
+            findings.forEach(finding -> withoutFrames(finding.error()));
+            AssertionError first = findings.get(0).error();
+            findings.stream().skip(1).forEach(finding -> first.addSuppressed(finding.error()));
+            failure = first;
         }
         return Optional.ofNullable(failure);
+    }
+
+    private static void withoutFrames(AssertionError error) {
+        error.setStackTrace(new StackTraceElement[0]);
+        for (Throwable suppressed : error.getSuppressed()) {
+            if (suppressed instanceof AssertionError other) {
+                withoutFrames(other);
+            }
+        }
+    }
+
+    /**
+     * Suppresses the failure of the servers in that of the test, which stays first, and prints a line about each server to
+     * the standard error: with server, connection, step and reason.
+     *
+     * @param testFailure how the test has failed or was aborted
+     */
+    public void suppressIn(Throwable testFailure) {
+        first().filter(error -> error != testFailure).ifPresent(testFailure::addSuppressed);
+        if (!isAbort(testFailure)) {
+            findings.stream()
+                    .filter(finding -> !finding.isNote())
+                    .forEach(finding -> System.err.println("socket-harness: " + finding.inOneLine()));
+        }
     }
 
     /**
@@ -146,11 +212,11 @@ public final class VerificationResult {
     }
 
     /** Whether something is wrong with it. */
-    private boolean verifier(FakeServer server, Function<Verifier, Optional<Verdict>> verifier) {
-        Optional<Verdict> verdict = server.spec().isStrict()
+    private boolean verifier(FakeServer server, Function<Verifier, Optional<Fault>> verifier) {
+        Optional<Fault> fault = server.spec().isStrict()
                 ? verifier.apply(ServerAccess.running(server).verifier())
                 : Optional.empty();
-        verdict.ifPresent(wrong -> findings.add(new Finding(wrong.error(), wrong.failedAt(), false)));
-        return verdict.isPresent();
+        fault.map(Finding::of).ifPresent(findings::add);
+        return fault.isPresent();
     }
 }

@@ -47,7 +47,7 @@ record Found(int connection, Verdict verdict) {
             boolean placed = place.group(2) != null && kind != Kind.UNEXPECTED;
             return new Found(Integer.parseInt(place.group(1)), new Verdict(kind, placed ? place.group(2) : ""));
         }
-        boolean notRun = message.contains(": no connection ran this script, ");
+        boolean notRun = message.contains("set optional = true.\n");
         return new Found(-1, notRun ? Verdict.NOT_RUN : new Verdict(Kind.OTHER, message));
     }
 
@@ -63,7 +63,7 @@ record Found(int connection, Verdict verdict) {
             return Kind.ENDED;
         } else if (first.contains("could not be sent: the client has gone")) {
             return Kind.NOT_SENT;
-        } else if (first.contains(" did not come within ") || first.startsWith("not done within ")) {
+        } else if (first.contains(" did not arrive within ") || first.startsWith("not done within ")) {
             return Kind.TIMED_OUT;
         } else {
             return Kind.OTHER;

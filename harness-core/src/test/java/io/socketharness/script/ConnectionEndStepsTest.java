@@ -115,7 +115,7 @@ class ConnectionEndStepsTest {
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             client.send("a");
 
-            assertThatThrownBy(server::verify).hasMessageContaining("the datagram \"b\" did not come within ");
+            assertThatThrownBy(server::verify).hasMessageContaining("the datagram \"b\" did not arrive within ");
         }
     }
 }

@@ -63,7 +63,7 @@ class TimingTest {
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
                     .contains(
-                            "step 2 of 2 failed\n\n  the line \"a\" did not come within 50 ms; 3 bytes had come, without an end of line\n");
+                            "step 2 of 2 failed\n\n  the line \"a\" did not arrive within 50 ms, the limit that @within sets; 3 bytes arrived, without an end of line\n");
         }
     }
 }

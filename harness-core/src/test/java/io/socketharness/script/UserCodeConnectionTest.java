@@ -80,7 +80,7 @@ class UserCodeConnectionTest {
 
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("the client closed the connection while the server waited for a request;"
-                            + " 4 bytes had come, without an end of line");
+                            + " 4 bytes arrived, without an end of line");
         }
     }
 

@@ -109,6 +109,7 @@ class VerificationReportsTest {
 
                               expected  a match of EHLO (?<name>\\S+)
                               received  EHLO
+                                            ^ more is expected here
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: EHLO  TIME
@@ -200,6 +201,8 @@ class VerificationReportsTest {
 
                               received  c\\r\\nd
 
+                              Add a step that expects it, or end the script with @close or @discard.
+
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: a  TIME
                                 S: b  TIME
@@ -220,7 +223,7 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 5 failed
 
-                              the client closed the connection while the server waited for the line "EHLO client.test"; 7 bytes had come, without an end of line
+                              the client closed the connection while the server waited for the line "EHLO client.test"; 7 bytes arrived, without an end of line
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: 220 mail.test ESMTP  TIME
@@ -244,7 +247,7 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).startsWith("""
                             tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              the line "PING" did not come within 100 ms; 4 bytes had come, without an end of line
+                              the line "PING" did not arrive within 100 ms; 4 bytes arrived, without an end of line
                             """);
         }
     }
@@ -258,7 +261,7 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).startsWith("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
 
-                              the client closed the connection while the server waited for "PING"; 6 bytes of 20555 had come
+                              the client closed the connection while the server waited for "PING"; 6 bytes of 20555 arrived
                             """);
         }
     }
@@ -266,7 +269,7 @@ class VerificationReportsTest {
     @Test
     void aMessageThatEndsInItsLengthOrBehindIt() throws IOException {
         for (List<String> each : List.of(
-                List.of("12", "; 2 bytes had come, without :\n"), List.of("12:abc", "; 6 bytes of 15 had come\n"))) {
+                List.of("12", "; 2 bytes arrived, without :\n"), List.of("12:abc", "; 6 bytes of 15 arrived\n"))) {
             try (FakeServer server = FakeServer.start("tcp:", frame(new Netstring()), expect("abc"))) {
                 try (TestClient client = TestClient.connect(server)) {
                     client.send(each.get(0)).halfClose().readToEnd();
@@ -299,12 +302,12 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              the client closed the connection while the server waited for the line "a"; 4 bytes had come, without an end of line
+                              the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with @starttls
 
-                              the client began TLS where the server does not: it has sent a hello
+                              received  TLS ClientHello, 4 bytes
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
-                                C! 16 03 01 00  TIME
+                                C! (TLS ClientHello, 4 bytes)  TIME
                               TIME  closed by the client
                               not reached
                                 C: a                            <- here
@@ -345,7 +348,7 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 4 of 5 failed
 
-                              the line "QUIT" did not come within 100 ms; 2 bytes had come, without an end of line
+                              the line "QUIT" did not arrive within 100 ms; 2 bytes arrived, without an end of line
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 S: 220 mail.test ESMTP  TIME
@@ -365,12 +368,11 @@ class VerificationReportsTest {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
 
             assertThat(Reports.of(server)).isEqualTo("""
-                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms, and it is not optional
+                            tcp://127.0.0.1:PORT: no client connected within 100 ms. Does the client use tcp://127.0.0.1:PORT? If it need not connect, set optional = true.
 
                                 C: PING
                                 S: PONG
 
-                            tcp://127.0.0.1:PORT: no connection
                             """);
         }
     }
@@ -384,7 +386,7 @@ class VerificationReportsTest {
             }
 
             assertThat(Reports.of(server)).isEqualTo("""
-                            tcp://127.0.0.1:PORT: no connection ran this script, within 100 ms, and it is not optional; one client connected and left without a byte
+                            tcp://127.0.0.1:PORT: the script was not used within 100 ms: one client connected and left without a byte. If it need not run, set optional = true.
 
                                 C: PING
                                 S: PONG
@@ -424,7 +426,7 @@ class VerificationReportsTest {
                 server.recording().awaitExchange(1).awaitReceived("PING");
 
                 assertThat(Reports.of(server)).isEqualTo("""
-                            tcp://127.0.0.1:PORT, connection 1: no script was left for this connection: each one that the server was given has served another
+                            tcp://127.0.0.1:PORT, connection 1: the client connected again, but its only script was used; enqueue another script, or should the client reuse its connection?
 
                               connection 0 ran script 1 of 1; it is still open
 
@@ -477,7 +479,7 @@ class VerificationReportsTest {
                 Throwable report = Reports.failure(server);
                 return Stream.concat(Stream.of(report), Stream.of(report.getSuppressed()))
                         .map(Throwable::getMessage)
-                        .filter(message -> message.contains("no script was left"))
+                        .filter(message -> message.contains("the client connected again"))
                         .map(message -> message.lines().toList().get(2).strip())
                         .map(line -> line.replaceAll("\\d+\\.\\d ms", "TIME"))
                         .collect(Collectors.joining());
@@ -495,9 +497,8 @@ class VerificationReportsTest {
                 two.send("PING\n").readToEnd();
 
                 assertThat(Reports.normal(server.recording().awaitExchange(1).toString()))
-                        .contains(
-                                "\n  TIME  no script was left for this connection: each one that the server was given has"
-                                        + " served another\n");
+                        .contains("\n  TIME  the client connected again, but its only script was used; enqueue another"
+                                + " script, or should the client reuse its connection?\n");
             }
         }
     }

@@ -24,6 +24,8 @@ import org.opentest4j.TestAbortedException;
 
 class VerificationResultTest {
 
+    private static final TestCode TEST = new TestCode(VerificationResultTest.class, "test");
+
     private final VerificationResult result = new VerificationResult();
 
     private static ServerSpec owing(String name) {
@@ -40,7 +42,7 @@ class VerificationResultTest {
             result.verify(server);
             result.verifyNoFailures(server);
         }
-        assertThat(result.failure()).isEmpty();
+        assertThat(result.failure(TEST)).isEmpty();
     }
 
     @Test
@@ -52,10 +54,10 @@ class VerificationResultTest {
             result.verify(second);
             result.verify(third);
         }
-        AssertionError failure = result.failure().orElseThrow();
-        assertThat(failure).hasMessageContaining("[first]: no connection ran this script");
+        AssertionError failure = result.failure(TEST).orElseThrow();
+        assertThat(failure).hasMessageContaining("[first]: no client connected");
         assertThat(failure.getSuppressed()).hasSize(1);
-        assertThat(failure.getSuppressed()[0]).hasMessageContaining("[third]: no connection ran this script");
+        assertThat(failure.getSuppressed()[0]).hasMessageContaining("[third]: no client connected");
     }
 
     private static ServerSpec serving(String url, String name) {
@@ -74,7 +76,7 @@ class VerificationResultTest {
     }
 
     private List<String> order() {
-        AssertionError failure = result.failure().orElseThrow();
+        AssertionError failure = result.failure(TEST).orElseThrow();
         return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
                 .map(one -> String.valueOf(one.getMessage()).replaceAll("(?s)\\A[^\\[]*\\[|].*", ""))
                 .toList();
@@ -120,7 +122,7 @@ class VerificationResultTest {
             failOn(server);
             result.verify(server);
         }
-        AssertionError failure = result.failure().orElseThrow();
+        AssertionError failure = result.failure(TEST).orElseThrow();
         assertThat(failure).hasMessageContaining("connection 0: step 1 of 1 failed");
         assertThat(failure.getSuppressed()).hasSize(2);
         assertThat(failure.getSuppressed()[0]).hasMessageEndingWith("it is broken: on purpose");
@@ -141,7 +143,7 @@ class VerificationResultTest {
             }
         }
         assertThat(order()).containsExactly("failed", "owing", "well");
-        assertThat(result.failure().orElseThrow().getSuppressed()).hasSize(2);
+        assertThat(result.failure(TEST).orElseThrow().getSuppressed()).hasSize(2);
     }
 
     @Test
@@ -149,7 +151,7 @@ class VerificationResultTest {
         try (FakeServer server = FakeServer.start(owing("server"))) {
             result.verifyNoFailures(server);
         }
-        assertThat(result.failure()).isEmpty();
+        assertThat(result.failure(TEST)).isEmpty();
     }
 
     @Test
@@ -157,9 +159,8 @@ class VerificationResultTest {
         try (FakeServer server = FakeServer.start(owing("server"))) {
             result.verifyCutShort(server, new IllegalStateException());
         }
-        assertThat(result.failure().orElseThrow())
-                .hasMessageContaining(
-                        "[server]: no connection ran this script, before the test failed, and it is not optional");
+        assertThat(result.failure(TEST).orElseThrow())
+                .hasMessageContaining("[server]: no client connected before the test failed. Does the client use");
     }
 
     @Test
@@ -173,9 +174,9 @@ class VerificationResultTest {
                     () -> SocketAssertions.assertThat(server).hasConnections(0));
 
             result.verifyCutShort(server, own);
-            assertThat(result.failure()).isEmpty();
+            assertThat(result.failure(TEST)).isEmpty();
             result.verifyCutShort(server, new IllegalStateException());
-            assertThat(result.failure().orElseThrow())
+            assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(
                             server.uri() + ": nothing was wrong on the server's side when the test failed"
                                     + "\n\nconnection 0: its script is done, and nothing more is sent; the connection stays open"
@@ -250,7 +251,7 @@ class VerificationResultTest {
             other.addSuppressed(shown);
             result.verifyCutShort(server, other);
 
-            assertThat(result.failure()).isEmpty();
+            assertThat(result.failure(TEST)).isEmpty();
         }
     }
 
@@ -263,7 +264,7 @@ class VerificationResultTest {
 
             result.verifyCutShort(server, new IOException(server.uri() + " did not answer"));
 
-            assertThat(result.failure().orElseThrow())
+            assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
         }
     }
@@ -280,7 +281,7 @@ class VerificationResultTest {
 
             result.verifyCutShort(server, own);
 
-            assertThat(result.failure().orElseThrow())
+            assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
         }
     }
@@ -303,6 +304,6 @@ class VerificationResultTest {
             result.verify(server);
             result.verifyNoFailures(server);
         }
-        assertThat(result.failure()).isEmpty();
+        assertThat(result.failure(TEST)).isEmpty();
     }
 }

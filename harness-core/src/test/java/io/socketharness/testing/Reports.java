@@ -20,6 +20,14 @@ public final class Reports {
                 catchThrowableOfType(AssertionError.class, server::verify), "verify() found nothing wrong");
     }
 
+    /** That no client came to a server; {@code when} says until when. */
+    public static String nobody(FakeServer server, String when) {
+        boolean datagrams = server.spec().transport().isDatagrams();
+        return server.uri() + ": no " + (datagrams ? "datagram arrived " : "client connected ") + when
+                + ". Does the client use " + server.uri() + "? If it need not " + (datagrams ? "send" : "connect")
+                + ", set optional = true.";
+    }
+
     /** The message of a failure, ended by an end of line as text blocks are. */
     public static String normal(Throwable failure) {
         return message(failure) + "\n";

@@ -31,7 +31,8 @@ final class SocketServerAnnotations
                 BeforeEachCallback,
                 ParameterResolver,
                 AfterEachCallback,
-                AfterAllCallback {
+                AfterAllCallback,
+                FirstCauseHandler {
 
     /** From JUnit 5.12 on, constructors of tests belong to them. */
     @Override

@@ -39,7 +39,8 @@ public final class SocketServerExtension
                 BeforeAllCallback,
                 BeforeEachCallback,
                 AfterEachCallback,
-                AfterAllCallback {
+                AfterAllCallback,
+                FirstCauseHandler {
 
     private final ServerSpec spec;
 

@@ -1,7 +1,10 @@
 package io.socketharness.junit5;
 
 import io.socketharness.FakeServer;
+import io.socketharness.spi.FirstCause;
+import io.socketharness.spi.TestCode;
 import io.socketharness.spi.VerificationResult;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,10 @@ final class Verification {
         }
         Optional<Throwable> failure = context.getExecutionException();
         VerificationResult result = new VerificationResult();
+        result.addDropped(scope.running().values(), failure.orElse(null));
         scope.ofClasses().values().forEach(result::verifyNoFailures);
         result.verifyTest(Servers.of(context).running().values(), failure.orElse(null));
-        if (failure.isPresent() || result.failure().isPresent()) {
+        if (failure.isPresent() || result.hasFailed()) {
             scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
         }
         report(result, context, scope.running().values(), failure.orElse(null));
@@ -42,26 +46,49 @@ final class Verification {
         Optional<Throwable> failure = context.getExecutionException();
         Collection<FakeServer> all = servers.get().running().values();
         VerificationResult result = new VerificationResult();
+        result.addDropped(all, failure.orElse(null));
         result.verifyClass(all, failure.isPresent() || servers.get().wasCutShort());
         report(result, context, all, failure.orElse(null));
     }
 
-    /** What is thrown here JUnit suppresses in the test's own failure; but an aborted test it would make a failed one. */
+    /** The failure of a test stays first: JUnit would fail an aborted test if this threw. */
     private static void report(
             VerificationResult result,
             ExtensionContext context,
             Collection<FakeServer> servers,
             @Nullable Throwable own) {
-        Optional<AssertionError> failure = result.failure();
-        if (own != null && VerificationResult.isAbort(own)) {
-            failure.ifPresent(own::addSuppressed);
+        if (own != null) {
+            result.suppressIn(own);
+            if (!VerificationResult.isAbort(own)) {
+                publish(context, servers);
+            }
             return;
         }
-        if (own != null || failure.isPresent()) {
-            servers.forEach(server -> Attachment.publish(context, server));
-        }
+        Optional<AssertionError> failure = result.failure(code(context));
         if (failure.isPresent()) {
+            publish(context, servers);
             throw failure.get();
         }
+    }
+
+    private static void publish(ExtensionContext context, Collection<FakeServer> servers) {
+        servers.forEach(server -> Attachment.publish(context, server));
+    }
+
+    /** What the test fails with: the report of a server, where that comes first. */
+    static Throwable firstCause(ExtensionContext context, Throwable thrown) {
+        boolean isOff = context.getConfigurationParameter(FirstCause.PROPERTY)
+                .filter("false"::equals)
+                .isPresent();
+        boolean isFirst = context.getExecutionException().isEmpty();
+        return isOff || !isFirst
+                ? thrown
+                : FirstCause.of(new Scope(context).running().values(), thrown, code(context));
+    }
+
+    private static TestCode code(ExtensionContext context) {
+        return new TestCode(
+                context.getRequiredTestClass(),
+                context.getTestMethod().map(Method::getName).orElse("<class>"));
     }
 }

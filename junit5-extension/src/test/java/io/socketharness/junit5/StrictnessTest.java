@@ -65,12 +65,11 @@ class StrictnessTest {
                                 C: PING                         <- here
                                 S: PONG""");
             assertThat(run.message("neverConnected")).isEqualTo("""
-                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection ran this script, within 50 ms, and it is not optional
+                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no client connected within 50 ms. Does the client use tcp://127.0.0.1:PORT? If it need not connect, set optional = true.
 
                                 C: PING
-
-                            tcp://127.0.0.1:PORT [Faults.neverConnected]: no connection""");
-            assertThat(run.message("enqueued")).contains("no connection ran this script");
+                            """);
+            assertThat(run.message("enqueued")).contains("no client connected within 50 ms");
             assertThat(run.failure("broken")).hasRootCauseMessage("the behaviour is broken");
         }
 
@@ -190,18 +189,17 @@ class StrictnessTest {
             assertThat(run.message("neverCalled")).isEqualTo("its own failure");
             assertThat(Reports.message(run.failure("neverCalled").getSuppressed()[0]))
                     .isEqualTo("""
-                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no connection ran this script, before the test failed, and it is not optional
+                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no client connected before the test failed. Does the client use tcp://127.0.0.1:PORT? If it need not connect, set optional = true.
 
                         C: PING
                         S: PONG
-
-                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no connection""");
+                    """);
             assertThat(run.message("timedOut")).isEqualTo("Read timed out");
             assertThat(Reports.message(run.failure("timedOut").getSuppressed()[0]))
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [FailedEarly.timedOut], connection 0: step 1 of 2 failed
 
-                      the line "PING" did not come before the test failed; 4 bytes had come, without an end of line
+                      the line "PING" did not arrive before the test failed; 4 bytes arrived, without an end of line
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C< PING  TIME
@@ -232,12 +230,12 @@ class StrictnessTest {
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
 
-                    connection 0: no script serves it: what the client sends is recorded and not answered
+                    connection 0: the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with @starttls
 
-                      the client began TLS where the server does not: it has sent a hello
+                    received  TLS ClientHello, 3 bytes
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
-                        C! 16 03 01  TIME""");
+                        C! (TLS ClientHello, 3 bytes)  TIME""");
             assertThat(Reports.message(run.failure("sixConnections").getSuppressed()[0]))
                     .startsWith(
                             "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the"
@@ -390,7 +388,7 @@ class StrictnessTest {
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
                     .startsWith(
-                            "tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within 50 ms, and it is not optional");
+                            "tcp://127.0.0.1:PORT [SharedRest.server]: script 2 of 2 was not used within 50 ms: only one client connected.");
         }
 
         @Test

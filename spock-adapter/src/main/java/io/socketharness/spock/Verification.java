@@ -1,5 +1,7 @@
 package io.socketharness.spock;
 
+import io.socketharness.spi.FirstCause;
+import io.socketharness.spi.TestCode;
 import io.socketharness.spi.VerificationResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import org.spockframework.runtime.AbstractRunListener;
 import org.spockframework.runtime.IRunListener;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.ErrorInfo;
+import org.spockframework.runtime.model.FeatureInfo;
 
 /** Verifies the servers when an iteration or a specification has ended, and closes them. */
 final class Verification {
@@ -21,12 +24,13 @@ final class Verification {
         try {
             Throwable thrown = proceed(invocation, own);
             VerificationResult result = new VerificationResult();
+            result.addDropped(scope.running().values(), own.failure());
             ofSpec.running().values().forEach(result::verifyNoFailures);
             result.verifyTest(own.running().values(), own.failure());
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
-            report(result, own.failure(), thrown);
+            report(result, invocation, own.failure(), thrown);
         } finally {
             own.end();
         }
@@ -38,8 +42,9 @@ final class Verification {
         try {
             Throwable thrown = proceed(invocation, own);
             VerificationResult result = new VerificationResult();
+            result.addDropped(own.running().values(), own.failure());
             result.verifyClass(own.running().values(), own.wasCutShort());
-            report(result, own.failure(), thrown);
+            report(result, invocation, own.failure(), thrown);
         } finally {
             own.end();
         }
@@ -79,30 +84,51 @@ final class Verification {
     static void watch(IMethodInvocation invocation) throws Throwable {
         try {
             invocation.proceed();
-        } catch (Throwable failure) {
+        } catch (Throwable thrown) {
             Scope scope = Scope.of(invocation);
-            scope.ofIteration().or(scope::ofSpec).ifPresent(servers -> servers.failed(failure));
+            Optional<Servers> own = scope.ofIteration().or(scope::ofSpec);
+            Throwable failure = own.filter(servers -> servers.failure() == null)
+                    .map(servers -> firstCause(scope, invocation, thrown))
+                    .orElse(thrown);
+            own.ifPresent(servers -> servers.failed(failure));
             // An iteration that does not get through its beginning is never verified.
             scope.ofSpec().ifPresent(Servers::cutShort);
             throw failure;
         }
     }
 
-    /**
-     * What is thrown here Spock suppresses in the own failure of the feature; but an aborted one it would make a failed
-     * one.
-     */
-    private static void report(VerificationResult result, @Nullable Throwable own, @Nullable Throwable thrown)
+    /** What the feature fails with: the report of a server, where that comes first. */
+    private static Throwable firstCause(Scope scope, IMethodInvocation invocation, Throwable thrown) {
+        return "false".equals(System.getProperty(FirstCause.PROPERTY))
+                ? thrown
+                : FirstCause.of(scope.running().values(), thrown, code(invocation));
+    }
+
+    private static TestCode code(IMethodInvocation invocation) {
+        FeatureInfo feature = invocation.getFeature();
+        return new TestCode(
+                invocation.getSpec().getBottomSpec().getReflection(), feature == null ? "<class>" : feature.getName());
+    }
+
+    /** The failure of a feature stays first: Spock would fail an aborted feature if this threw. */
+    private static void report(
+            VerificationResult result,
+            IMethodInvocation invocation,
+            @Nullable Throwable own,
+            @Nullable Throwable thrown)
             throws Throwable {
-        Optional<AssertionError> failure = result.failure();
+        Throwable first = thrown == null ? own : thrown;
+        if (first != null) {
+            result.suppressIn(first);
+        }
         if (thrown != null) {
-            failure.ifPresent(thrown::addSuppressed);
             throw thrown;
         }
-        if (own != null && VerificationResult.isAbort(own)) {
-            failure.ifPresent(own::addSuppressed);
-        } else if (failure.isPresent()) {
-            throw failure.get();
+        if (first == null) {
+            Optional<AssertionError> failure = result.failure(code(invocation));
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
         }
     }
 }

@@ -83,7 +83,35 @@ class ForAll extends Specification {
 class OwnFailure extends Specification {
     def 'both'(@SocketServer(script = 'C: PING') FakeServer server) {
         when: JdkClient.tcp(server.address(), 'PONG\n')
-        then: throw new IllegalStateException('its own failure')
+        then: throw new AssertionError((Object) 'its own failure')
+    }
+}
+
+class ThrowsAfterwards extends Specification {
+    @SocketServer(script = 'C: PING') FakeServer server
+
+    def 'in a feature'() {
+        when: JdkClient.tcp(server.address(), 'PONG\n')
+        then: throw new IllegalStateException('connection closed')
+    }
+
+    def 'whose exception is expected'() {
+        when: JdkClient.tcp(server.address(), 'PING\n')
+        and: throw new IllegalStateException('connection closed')
+        then: thrown(IllegalStateException)
+    }
+}
+
+class ThrowsInSetup extends Specification {
+    @SocketServer(script = 'C: PING') FakeServer server
+
+    def setup() {
+        JdkClient.tcp(server.address(), 'PONG\n')
+        throw new IllegalStateException('connection closed')
+    }
+
+    def 'feature'() {
+        expect: true
     }
 }
 
@@ -108,7 +136,7 @@ class FailedInSetup extends Specification {
 
     def setup() {
         JdkClient.tcp(server.address(), 'PONG\n')
-        throw new IllegalStateException('setup failed')
+        throw new AssertionError((Object) 'setup failed')
     }
 
     def 'feature'() {
@@ -125,7 +153,7 @@ class FailedInCleanup extends Specification {
 
     def cleanup() {
         JdkClient.tcp(server.address(), 'PONG\n')
-        throw new IllegalStateException('cleanup failed')
+        throw new AssertionError((Object) 'cleanup failed')
     }
 }
 

@@ -2,6 +2,7 @@ package io.socketharness.spock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.spi.FirstCause;
 import io.socketharness.testing.Reports;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,12 +41,11 @@ class StrictnessTest {
                                 C: PING                         <- here
                                 S: PONG""");
             assertThat(run.message("never connected")).isEqualTo("""
-                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection ran this script, within 50 ms, and it is not optional
+                            tcp://127.0.0.1:PORT [Faults.never connected]: no client connected within 50 ms. Does the client use tcp://127.0.0.1:PORT? If it need not connect, set optional = true.
 
                                 C: PING
-
-                            tcp://127.0.0.1:PORT [Faults.never connected]: no connection""");
-            assertThat(run.message("enqueued")).contains("no connection ran this script");
+                            """);
+            assertThat(run.message("enqueued")).contains("no client connected within 50 ms");
             assertThat(run.failure("broken")).hasRootCauseMessage("the behaviour is broken");
         }
 
@@ -89,6 +89,61 @@ class StrictnessTest {
     }
 
     @Nested
+    class AFeatureThatThrowsBecauseAServerFailed {
+
+        @Test
+        void failsWithTheReportOfTheServer() {
+            Run run = Run.of("ThrowsAfterwards");
+
+            run.counts(1, 1, 0);
+            assertThat(run.message("in a feature").replaceAll("groovy:\\d+", "groovy:LINE"))
+                    .isEqualTo("""
+                            tcp://127.0.0.1:PORT [ThrowsAfterwards.server], connection 0: step 1 of 1 failed
+
+                              expected  PING
+                              received  PONG
+                                         ^ byte 1
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: PONG  TIME
+                              not reached
+                                C: PING                         <- here
+
+                            Then the test threw java.lang.IllegalStateException: connection closed
+                                at io.socketharness.spock.ThrowsAfterwards.in a feature(StrictnessSpecs.groovy:LINE)""");
+            assertThat(run.failure("in a feature"))
+                    .hasNoSuppressedExceptions()
+                    .cause()
+                    .hasMessage("connection closed");
+        }
+
+        @Test
+        void failsWithItInAFixtureMethodToo() {
+            Run run = Run.of("ThrowsInSetup");
+
+            run.counts(0, 1, 0);
+            assertThat(run.message("feature"))
+                    .startsWith("tcp://127.0.0.1:PORT [ThrowsInSetup.server], connection 0: step 1 of 1 failed");
+            assertThat(run.failure("feature")).cause().hasMessage("connection closed");
+        }
+
+        @Test
+        void keepsItsExceptionWhereThatIsTurnedOff() {
+            System.setProperty(FirstCause.PROPERTY, "false");
+            try {
+                Run run = Run.of("ThrowsInSetup");
+
+                assertThat(run.message("feature")).isEqualTo("connection closed");
+                assertSuppressed(
+                        run.failure("feature"),
+                        "tcp://127.0.0.1:PORT [ThrowsInSetup.server], connection 0: step 1 of 1 failed");
+            } finally {
+                System.clearProperty(FirstCause.PROPERTY);
+            }
+        }
+    }
+
+    @Nested
     class AFeatureThatFailsByItself {
 
         @ParameterizedTest
@@ -126,8 +181,7 @@ class StrictnessTest {
             assertThat(run.message("feature")).isEqualTo("its own failure");
             assertSuppressed(
                     run.failure("feature"),
-                    "tcp://127.0.0.1:PORT [FailedEarly.feature]: no connection ran this script, before the test failed,"
-                            + " and it is not optional");
+                    "tcp://127.0.0.1:PORT [FailedEarly.feature]: no client connected before the test failed.");
             // The server's timeout is far longer.
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         }
@@ -207,7 +261,7 @@ class StrictnessTest {
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
                     .startsWith(
-                            "tcp://127.0.0.1:PORT [SharedRest.server]: no connection ran this script, within 50 ms");
+                            "tcp://127.0.0.1:PORT [SharedRest.server]: script 2 of 2 was not used within 50 ms: only one client connected.");
         }
 
         @Test

@@ -100,7 +100,7 @@ class QuotedMessagesTest {
                 VerificationResult result = new VerificationResult();
                 result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
                 String message = message(() -> {
-                    throw result.failure().orElseThrow();
+                    throw result.failure(TEST).orElseThrow();
                 });
                 String line = message.lines()
                         .filter(l -> l.startsWith("connection 0: "))

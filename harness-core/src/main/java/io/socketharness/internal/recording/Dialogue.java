@@ -98,7 +98,11 @@ final class Dialogue {
         Bytes all = log.slice((int) first.offset(), (int) (last.offset() + last.length()));
         runAt = 0;
         int binaryFrom = -1;
-        int from = 0;
+        int from = first.kind() == Event.Kind.RECEIVED && TlsHelloBytes.isHello(all, false) ? hello(all) : 0;
+        if (isMostlyBinary(all, from)) {
+            binaryFrom = from;
+            from = all.size();
+        }
         while (from < all.size()) {
             int newline = all.indexOf(NEWLINE, from);
             int to = newline < 0 ? all.size() : newline + 1;
@@ -122,8 +126,31 @@ final class Dialogue {
         run.clear();
     }
 
+    /** Hands on the hello of a client that begins TLS in clear, and returns where it ends. */
+    private int hello(Bytes all) {
+        int end = TlsHelloBytes.length(all);
+        line(Form.HEX, all.slice(0, end), Eol.NONE, end);
+        return end;
+    }
+
+    /** Whether less than half of the bytes are text: the pieces between two bytes that look like an end of line mean nothing. */
+    private static boolean isMostlyBinary(Bytes all, int start) {
+        if (all.slice(start, all.size()).isMostlyText()) {
+            return false;
+        }
+        int text = 0;
+        int from = start;
+        while (from < all.size()) {
+            int newline = all.indexOf(NEWLINE, from);
+            int to = newline < 0 ? all.size() : newline + 1;
+            text += all.slice(from, to).isMostlyText() ? to - from : 0;
+            from = to;
+        }
+        return 2 * text < all.size() - start;
+    }
+
     private void binary(Bytes all, int from, int to) {
-        if (from >= 0) {
+        if (from >= 0 && from < to) {
             line(Form.HEX, all.slice(from, to), Eol.NONE, to);
         }
     }

@@ -1,5 +1,6 @@
 package io.socketharness.internal.recording;
 
+import io.socketharness.internal.recording.DialogueLine.Direction;
 import io.socketharness.internal.recording.DialogueLine.Form;
 import io.socketharness.internal.recording.DialogueLine.Message;
 import io.socketharness.internal.recording.DialogueLine.Remark;
@@ -92,6 +93,11 @@ final class DialogueText {
 
     private static String cut(Message message) {
         Bytes content = message.content();
+        if (message.form() == Form.HEX
+                && message.direction() == Direction.FROM_CLIENT
+                && TlsHelloBytes.isHello(content, false)) {
+            return message.marker() + " (" + TlsHelloBytes.words(content, false) + ")";
+        }
         if (message.form() == Form.HEX) {
             int shown = Math.min(MOST_HEX, content.size());
             return message.marker() + " " + content.slice(0, shown).hex() + rest(shown, content.size());

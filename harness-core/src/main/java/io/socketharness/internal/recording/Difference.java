@@ -9,8 +9,9 @@ import java.util.BitSet;
  * @param expected what should have come, as it is shown; of long bytes the part around the first difference
  * @param received what came, as it is shown
  * @param mark points from below at the first difference, behind a label of ten characters; empty where there is none
+ * @param advice a sentence about a common mistake; empty where it is none
  */
-public record Difference(String expected, String received, String mark) {
+public record Difference(String expected, String received, String mark, String advice) {
 
     private static final int BEFORE = 40;
     private static final int AFTER = 80;
@@ -24,7 +25,26 @@ public record Difference(String expected, String received, String mark) {
      * @param received what came, as it is shown
      */
     public Difference(String expected, String received) {
-        this(expected, received, "");
+        this(expected, received, "", "");
+    }
+
+    /**
+     * A text that does not match a regular expression.
+     *
+     * @param expected the expression, in words
+     * @param received the text
+     * @param matched how many of its bytes can be the beginning of a match
+     * @return the difference
+     */
+    public static Difference ofMatch(String expected, Bytes received, int matched) {
+        boolean text = received.isMostlyText();
+        int from = start(received, Math.max(0, matched - (text ? BEFORE : HEX_BEFORE)), text);
+        String words = matched < received.size() ? "^ the match ends here" : "^ more is expected here";
+        return new Difference(
+                expected,
+                part(received, new BitSet(), from, matched, text),
+                " ".repeat(column(received, from, matched, text)) + words,
+                "");
     }
 
     /**
@@ -56,13 +76,20 @@ public record Difference(String expected, String received, String mark) {
         int from = start(received, Math.max(0, at - (text ? BEFORE : HEX_BEFORE)), text);
         String mark = "";
         if (at >= 0) {
-            Bytes same = received.slice(Math.min(from, received.size()), start(received, at, text));
-            String before = render(same, new BitSet(), text);
-            int column = (from > 0 ? 1 : 0) + before.length() + (text || before.isEmpty() ? 0 : 1);
-            mark = " ".repeat(column) + "^ byte " + at;
+            mark = " ".repeat(column(received, from, at, text)) + "^ byte " + at;
         }
         return new Difference(
-                part(expected, unknown, from, at, text), part(received, new BitSet(), from, at, text), mark);
+                part(expected, unknown, from, at, text),
+                part(received, new BitSet(), from, at, text),
+                mark,
+                text ? TextAdvice.of(expected.text(), received.text()) : "");
+    }
+
+    /** Where a byte stands in {@link #part}. */
+    private static int column(Bytes received, int from, int at, boolean text) {
+        Bytes same = received.slice(Math.min(from, received.size()), start(received, at, text));
+        String before = render(same, new BitSet(), text);
+        return (from > 0 ? 1 : 0) + before.length() + (text || before.isEmpty() ? 0 : 1);
     }
 
     private static String part(Bytes bytes, BitSet unknown, int from, int at, boolean text) {
@@ -94,14 +121,15 @@ public record Difference(String expected, String received, String mark) {
     }
 
     /**
-     * Both, aligned, with the first difference marked.
+     * Both, aligned, with the first difference marked, and the advice below.
      *
      * @param participle what was done with the bytes that came, such as {@code received} or {@code sent}
-     * @return two lines, or three where there is a mark
+     * @return two lines, or three where there is a mark; with advice, two more
      */
     public String inLines(String participle) {
         return "expected  " + expected + "\n" + String.format("%-10s", participle) + received
-                + (mark.isEmpty() ? "" : "\n          " + mark);
+                + (mark.isEmpty() ? "" : "\n          " + mark)
+                + (advice.isEmpty() ? "" : "\n\n" + advice);
     }
 
     /**

@@ -287,6 +287,11 @@ public final class ExchangeRecorder {
         return input.arrived();
     }
 
+    /** When the client connected, as {@link System#nanoTime()} tells time. */
+    public long openedAt() {
+        return recorder.origin() + snapshot().entry(0).at();
+    }
+
     /**
      * When something came from the client.
      *

@@ -86,7 +86,7 @@ public final class Recorder {
     }
 
     /**
-     * Notes that an error shows what the recording holds.
+     * Notes that an error shows the recording, and removes the frames of the library from its top.
      *
      * @param error about to be thrown
      * @param <T> its type
@@ -94,7 +94,7 @@ public final class Recorder {
      */
     public <T extends Throwable> T reportedBy(T error) {
         reports().add(error);
-        return error;
+        return CallerFrames.keep(error);
     }
 
     private synchronized ErrorReports reports() {

@@ -87,6 +87,14 @@ public record TlsFailure(Reason reason, Optional<String> alert, String detail) {
         return new TlsFailure(reason, Optional.of(alert), "");
     }
 
+    /** Whether one side refused the other: not where the client left, or did not go on. */
+    public boolean isRefusal() {
+        return switch (reason) {
+            case CLOSED_BY_CLIENT, RESET_BY_CLIENT, SESSION_CLOSED, TIMED_OUT -> false;
+            default -> true;
+        };
+    }
+
     /** Such as {@code the client refused our certificate: certificate_expired}. */
     @Override
     public String toString() {

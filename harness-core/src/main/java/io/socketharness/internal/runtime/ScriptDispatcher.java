@@ -91,8 +91,14 @@ public final class ScriptDispatcher {
     public synchronized void giveUp(ServerConnection connection) {
         if (waiting.remove(connection)
                 && !connection.conversation().completion().isProbe()) {
-            connection.conversation().completion().failUnserved(before(connection));
+            connection.conversation().completion().failUnserved(used(), before(connection));
         }
+    }
+
+    /** That no script is left, in words. */
+    public synchronized String used() {
+        int count = count();
+        return count == 1 ? "its only script was used" : "all " + count + " scripts were used";
     }
 
     /** How the last connection before one that got no script ran one and ended, in words; empty if none did. */
@@ -141,6 +147,11 @@ public final class ScriptDispatcher {
             }
         });
         return unclaimed;
+    }
+
+    /** How many scripts the server was given. */
+    public synchronized int count() {
+        return (forAll == null ? 0 : 1) + own.size() + pending.size();
     }
 
     /** Whether a probe is about to give its script back, and a connection waits for one. */

@@ -26,6 +26,7 @@ public final class ServerRuntime {
     private final List<ServerConnection> connections = new CopyOnWriteArrayList<>();
     private final ServerThreads threads = new ServerThreads();
     private volatile Map<String, String> variables = Map.of();
+    private volatile String address = "";
     private volatile boolean closed;
 
     /** The runtime of a server whose times count from {@code origin}, as {@link System#nanoTime()} tells time. */
@@ -40,8 +41,8 @@ public final class ServerRuntime {
     /** Names the server after its address, which scripts can refer to. */
     public void bound(Endpoint endpoint) {
         variables = endpoint.variables();
-        recorder.title(
-                endpoint.title() + spec.name().map(name -> " [" + name + "]").orElse(""));
+        address = endpoint.title();
+        recorder.title(address + spec.name().map(name -> " [" + name + "]").orElse(""));
     }
 
     public ServerSpec spec() {
@@ -67,6 +68,11 @@ public final class ServerRuntime {
     /** All connections so far, in the order of acceptance. */
     public List<ServerConnection> connections() {
         return connections;
+    }
+
+    /** Where clients find it. */
+    public String address() {
+        return address;
     }
 
     public String title() {

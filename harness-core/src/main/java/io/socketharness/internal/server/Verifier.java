@@ -9,7 +9,7 @@ import io.socketharness.internal.runtime.ServerFailures;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.runtime.Warnings;
 import io.socketharness.internal.script.engine.Conversation;
-import io.socketharness.script.Script;
+import io.socketharness.internal.script.engine.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +33,7 @@ public final class Verifier {
     /** How long the server's own threads may take for what has come. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
+    private final ServerRuntime runtime;
     private final ServerSpec spec;
     private final Recorder recorder;
     private final ScriptDispatcher dispatcher;
@@ -46,10 +47,16 @@ public final class Verifier {
     /** What any verification has told. */
     private final Set<Object> seen = ConcurrentHashMap.newKeySet();
 
+    /** What the last {@link #cause} is about, and the error that reports it. */
+    private volatile @Nullable Object causeOf;
+
+    private volatile @Nullable AssertionError causeReport;
+
     /** Whether {@link #verify} has failed: what it leaves undone, the end of the server breaks off. */
     private volatile boolean reported;
 
     Verifier(ServerRuntime runtime, Runnable takeIn) {
+        this.runtime = runtime;
         this.spec = runtime.spec();
         this.recorder = runtime.recorder();
         this.dispatcher = runtime.dispatcher();
@@ -58,7 +65,7 @@ public final class Verifier {
         this.takeIn = takeIn;
     }
 
-    public Optional<Verdict> verify() {
+    public Optional<Fault> verify() {
         takeIn.run();
         String ended = awaitSettled();
         if (ended != null) {
@@ -88,14 +95,46 @@ public final class Verifier {
         }
     }
 
-    public Optional<Verdict> verifyNoFailures() {
+    public Optional<Fault> verifyNoFailures() {
         takeIn.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults(null), true);
     }
 
+    /**
+     * The first failure in time that an exception of the test may come of. It is still to be reported: see {@link
+     * #reportedAs}.
+     */
+    public Optional<Fault> cause() {
+        takeIn.run();
+        awaitQuiet(MOST_WORK);
+        Map<Object, Fault> faults = faults(null);
+        faults.values().removeIf(fault -> !fault.isCause());
+        causeOf = faults.keySet().stream().findFirst().orElse(null);
+        return faults.values().stream().findFirst();
+    }
+
+    /** Notes that {@link #cause} is reported, by an error that the test fails with. */
+    public void reportedAs(AssertionError report) {
+        Object about = causeOf;
+        if (about != null) {
+            seen.add(about);
+            told.add(about);
+        }
+        recorder.reportedBy(report);
+        causeReport = report;
+    }
+
+    /** The report of {@link #cause}, if the failure of the test does not contain it: something has dropped it. */
+    public Optional<AssertionError> droppedCause(@Nullable Throwable testFailure) {
+        AssertionError report = causeReport;
+        return report == null || testFailure != null && recorder.isReportedBy(testFailure)
+                ? Optional.empty()
+                : Optional.of(report);
+    }
+
     /** Tells besides what was still owed: the failure that cut the test short may come of it. */
-    public Optional<Verdict> verifyCutShort() {
+    public Optional<Fault> verifyCutShort() {
         takeIn.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults("before the test failed"), true);
@@ -116,9 +155,16 @@ public final class Verifier {
         }
         List<ServerConnection> last = all.subList(before, all.size());
         last.forEach(
-                one -> out.append("\n\n").append(one.conversation().completion().standing()));
+                one -> out.append("\n\n").append(one.conversation().completion().standing(unserved())));
         return failures.hindrance()
                 .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
+    }
+
+    private String unserved() {
+        return dispatcher.wasScripted()
+                ? "no script is left for it: " + dispatcher.used()
+                        + "; enqueue another script, or should the client reuse its connection?"
+                : "no script serves it: received bytes are recorded, and not answered";
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -173,8 +219,8 @@ public final class Verifier {
      *
      * @param outstandingWhen when what is owed was not done, in words; null where it may still come
      */
-    private Map<Object, AssertionError> faults(@Nullable String outstandingWhen) {
-        Map<Object, AssertionError> faults = new LinkedHashMap<>();
+    private Map<Object, Fault> faults(@Nullable String outstandingWhen) {
+        Map<Object, Fault> faults = new LinkedHashMap<>();
         // first: one that is given up meanwhile is among the failed
         List<ServerConnection> waiting = dispatcher.waiting();
         List<Conversation> conversations =
@@ -187,12 +233,12 @@ public final class Verifier {
                         Long.compare(a.completion().failedAt(), b.completion().failedAt()))
                 .toList()) {
             if (own != null && own.at() < failed.completion().failedAt()) {
-                faults.putIfAbsent(this, own.error());
+                faults.putIfAbsent(this, fault(own));
             }
             put(faults, failed, outstandingWhen);
         }
         if (own != null) {
-            faults.putIfAbsent(this, own.error());
+            faults.putIfAbsent(this, fault(own));
         }
         unserved(faults, waiting);
         conversations.stream()
@@ -200,18 +246,23 @@ public final class Verifier {
                         && !excused(c)
                         && (outstandingWhen != null || c.completion().isOver()))
                 .forEach(c -> put(faults, c, outstandingWhen));
-        if (outstandingWhen != null) {
-            unclaimed(faults, outstandingWhen);
+        UnusedScripts unused = UnusedScripts.of(runtime);
+        if (outstandingWhen != null && !spec.isOptional() && !unused.isEmpty()) {
+            faults.put(dispatcher, unused.fault(outstandingWhen));
         }
         faults.keySet().removeAll(told);
         return faults;
     }
 
-    private static void put(
-            Map<Object, AssertionError> faults, Conversation conversation, @Nullable String outstandingWhen) {
+    private static Fault fault(ServerFailures.Failed own) {
+        AssertionError error = own.error();
+        return new Fault(error, String.valueOf(error.getMessage()), OptionalLong.of(own.at()), true);
+    }
+
+    private static void put(Map<Object, Fault> faults, Conversation conversation, @Nullable String outstandingWhen) {
         conversation
                 .completion()
-                .failure(outstandingWhen == null ? "" : outstandingWhen)
+                .fault(outstandingWhen == null ? "" : outstandingWhen)
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
@@ -226,70 +277,34 @@ public final class Verifier {
                         .anyMatch(other -> !other.completion().isProbe());
     }
 
-    private void unserved(Map<Object, AssertionError> faults, List<ServerConnection> waiting) {
+    private void unserved(Map<Object, Fault> faults, List<ServerConnection> waiting) {
         if (!dispatcher.wasScripted()) {
             return;
         }
         for (ServerConnection one : waiting) {
             if (one.conversation().completion().isUnclaimed()
                     && !one.conversation().completion().isProbe()) {
-                faults.put(one.conversation(), one.conversation().completion().unserved(dispatcher.before(one)));
+                faults.put(
+                        one.conversation(),
+                        one.conversation().completion().unserved(dispatcher.used(), dispatcher.before(one)));
             }
         }
     }
 
-    private void unclaimed(Map<Object, AssertionError> faults, String outstandingWhen) {
-        if (spec.isOptional()) {
-            return;
-        }
-        for (Script script : dispatcher.unclaimed()) {
-            faults.put(
-                    script,
-                    new AssertionError(title() + ": no connection ran this script, " + outstandingWhen
-                            + ", and it is not optional" + probes() + "\n\n"
-                            + indent(script.toString()) + "\n" + recorder.recording()));
-        }
-    }
-
-    private String probes() {
-        long probes = served.stream()
-                .filter(s -> s.conversation().completion().isProbe())
-                .count();
-        return probes == 0
-                ? ""
-                : probes == 1
-                        ? "; one client connected and left without a byte"
-                        : "; " + probes + " clients connected and left without a byte";
-    }
-
-    private static String indent(String lines) {
-        return lines.lines().map(l -> "    " + l + "\n").reduce("", String::concat);
-    }
-
-    private Optional<Verdict> first(Map<Object, AssertionError> faults, boolean once) {
+    private Optional<Fault> first(Map<Object, Fault> faults, boolean once) {
         seen.addAll(faults.keySet());
         if (once) {
             told.addAll(faults.keySet());
         }
-        List<AssertionError> errors = new ArrayList<>(faults.values());
-        if (errors.isEmpty()) {
+        List<Fault> all = new ArrayList<>(faults.values());
+        if (all.isEmpty()) {
             return Optional.empty();
         }
         reported |= !once;
-        AssertionError first = errors.get(0);
-        errors.subList(1, errors.size()).forEach(first::addSuppressed);
+        AssertionError first = all.get(0).error();
+        all.subList(1, all.size()).forEach(other -> first.addSuppressed(other.error()));
         failures.hindrance().ifPresent(first::addSuppressed);
-        return Optional.of(
-                new Verdict(first, failedAt(faults.keySet().iterator().next())));
-    }
-
-    private OptionalLong failedAt(Object wrong) {
-        return wrong == this
-                ? OptionalLong.of(failures.failed().orElseThrow().at())
-                : wrong instanceof Conversation conversation
-                                && conversation.completion().hasFailed()
-                        ? OptionalLong.of(conversation.completion().failedAt())
-                        : OptionalLong.empty();
+        return Optional.of(all.get(0));
     }
 
     /** Warns of failures that no verification has told. */
@@ -297,13 +312,14 @@ public final class Verifier {
         if (!spec.isStrict() || reported) {
             return;
         }
-        Map<Object, AssertionError> unseen = faults(null);
+        Map<Object, Fault> unseen = faults(null);
         unseen.keySet().removeAll(seen);
         unseen.values().stream()
                 .findFirst()
                 .ifPresent(first -> Warnings.log(
                         "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
-                                + " that nobody verified; the first: " + first.getMessage()));
+                                + " that nobody verified; the first: "
+                                + first.error().getMessage()));
     }
 
     private String title() {

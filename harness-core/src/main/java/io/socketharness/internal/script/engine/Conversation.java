@@ -183,13 +183,13 @@ public final class Conversation {
         } else if (thrown instanceof ExpectationFailed failed) {
             state.fail(Failure.at(progress, Mismatch.reason(failed), null));
         } else if (thrown instanceof DeadlineExceeded) {
-            state.fail(thrown.getMessage(), runsOwnCode() ? thrown : null);
+            state.failLate(thrown.getMessage(), runsOwnCode() ? thrown : null);
         } else if (state.isStopped()) {
             state.end(Phase.STOPPED);
         } else if (isRefusal(thrown) && !runsOwnCode()) {
             state.fail(String.valueOf(thrown.getMessage()), null);
         } else {
-            state.fail("it threw " + thrown, thrown);
+            state.fail(Failure.thrown(progress, thrown));
         }
     }
 
@@ -290,6 +290,11 @@ public final class Conversation {
     /** What is outstanding, and what is wrong. */
     public ScriptCompletion completion() {
         return completion;
+    }
+
+    /** Whether its script serves no other connection. */
+    boolean hasOwnScript() {
+        return ownScript;
     }
 
     /** Whether a script for this connection alone is used up: the server has sent something on it, or tried to. */

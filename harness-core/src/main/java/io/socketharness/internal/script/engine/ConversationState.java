@@ -1,6 +1,7 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.TlsFailure;
 import io.socketharness.recording.Event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ final class ConversationState {
     private volatile boolean stopped;
     /** The client ended while a step was outstanding. */
     private volatile boolean unmetAtEnd;
+    /** A step took longer than it may. */
+    private volatile boolean late;
 
     private volatile long failedAt;
     private volatile @Nullable Failure failure;
@@ -82,6 +85,12 @@ final class ConversationState {
         fail(reason, cause);
     }
 
+    /** Fails the step that is being run, as it took longer than it may. */
+    void failLate(@Nullable String reason, @Nullable Throwable cause) {
+        late = true;
+        fail(reason, cause);
+    }
+
     void fail(Failure why) {
         fail(why, System.nanoTime());
     }
@@ -99,6 +108,13 @@ final class ConversationState {
 
     long failedAt() {
         return failedAt;
+    }
+
+    /** Whether what the client or the test throws afterwards may come of the failure: not where the client left or was late. */
+    boolean isCause() {
+        return !late
+                && (!unmetAtEnd
+                        || recorder.tlsFailure().filter(TlsFailure::isRefusal).isPresent());
     }
 
     boolean isUnmetAtEnd() {

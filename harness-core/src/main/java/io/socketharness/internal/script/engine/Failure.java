@@ -1,7 +1,5 @@
 package io.socketharness.internal.script.engine;
 
-import io.socketharness.recording.Bytes;
-import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where how far the script was; null where the connection has none, or that says nothing
  * @param reason why
+ * @param advice what to do about it; may be empty
  * @param remaining the step that failed and those after it, as lines of the text form
  * @param cause what was thrown, if it says more than the reason
  */
 record Failure(
         @Nullable Place where,
         Reason reason,
+        String advice,
         List<String> remaining,
         @Nullable Throwable cause) {
 
     private static final int LONGEST = 200;
-
-    private static final Bytes TLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0x03);
-    private static final Bytes DTLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0xfe);
-    private static final Bytes CLIENT_HELLO = Bytes.of((byte) 1);
+    private static final int LONGEST_STEP = 200;
+    private static final int MOST_STEPS = 20;
 
     static Failure at(Progress progress, Reason reason, @Nullable Throwable cause) {
-        return new Failure(progress.place(), reason, progress.remaining(), cause);
+        return new Failure(progress.place(), reason, "", progress.remaining(), cause);
     }
 
     static Failure at(Progress progress, String reason) {
@@ -37,32 +35,50 @@ record Failure(
 
     /** Nothing of the script, but something about the connection. */
     static Failure of(String reason) {
-        return new Failure(null, Reason.of(reason), List.of(), null);
+        return new Failure(null, Reason.of(reason), "", List.of(), null);
     }
 
-    static Failure unexpected(String received) {
+    /** More input than the script expects; {@code own} if the script serves this connection alone. */
+    static Failure unexpected(String received, boolean own) {
+        String advice = own
+                ? "This script serves one connection. If several requests come on one connection, put the steps of all of"
+                        + " them into its script, or into @forever."
+                : "Add a step that expects it, or end the script with @close or @discard.";
         Reason reason = Reason.of("the client sent more than the script expects", "received  " + received);
-        return new Failure(Place.END, reason, List.of(), null);
+        return new Failure(Place.END, reason, advice, List.of(), null);
     }
 
-    static Failure unserved(String before) {
+    /** A connection without a script; {@code used} says in words how many there were, {@code before} how the last one ended. */
+    static Failure unserved(String used, String before) {
         Reason reason = Reason.of(
-                "no script was left for this connection: each one that the server was given has served another",
+                "the client connected again, but " + used + "; enqueue another script, or should the client reuse its"
+                        + " connection?",
                 indent(before));
-        return new Failure(null, reason, List.of(), null);
+        return new Failure(null, reason, "", List.of(), null);
     }
 
     static Failure unmet(Progress progress, String when, Input input, @Nullable Thread thread) {
         boolean own = Progress.obligation(progress.step()) == Obligation.OWN;
         String reason = !own
-                ? progress.step() instanceof ExpectStep taking
-                        ? taking.wanted(input.isDatagrams()) + " did not come " + when
-                                + (input.isInMessage() ? input.come() : "")
-                        : "not done " + when
+                ? progress.step() instanceof ExpectStep expecting
+                        ? expecting.wanted(input.isDatagrams()) + " did not arrive " + when
+                                + (input.isInMessage() ? input.arrivedPart() : "")
+                        : "the step was not done " + when
                 : input.isInMessage()
-                        ? "it did not come to the end of a message " + when
-                        : "it did not come to its end " + when + stack(thread);
+                        ? "the behaviour received a part of a message, and the rest did not arrive " + when
+                        : "the behaviour did not end " + when + stack(thread);
         return at(progress, reason);
+    }
+
+    /** A behaviour of the user's that threw: the line of the user's code comes first. */
+    static Failure thrown(Progress progress, Throwable thrown) {
+        String what = progress.step() instanceof Step ? "the step threw " : "the behaviour threw ";
+        Reason reason = new Reason(what + firstLine(thrown), what + firstLine(thrown) + UserFrame.of(thrown));
+        return at(progress, reason, thrown);
+    }
+
+    private static String firstLine(Throwable thrown) {
+        return thrown.toString().lines().findFirst().orElse("");
     }
 
     private static String stack(@Nullable Thread thread) {
@@ -72,58 +88,59 @@ record Failure(
 
     /** Such as {@code the script failed at step 2 of 5: expected PING, received PONG}, in one line. */
     String inOneLine() {
-        String words = reason.inOneLine();
-        return (where == null ? "" : where.scriptFailed() + ": ")
-                + (words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words);
+        return (where == null ? "" : where.scriptFailed() + ": ") + shortened(reason.inOneLine(), LONGEST);
     }
 
     AssertionError report(Exchange exchange, String title) {
         return new AssertionError(text(exchange, title, exchange.dialogueToFailure("dialogue")), cause);
     }
 
+    /** Such as {@code tcp://127.0.0.1:4711, connection 0: step 2 of 5 failed: expected PING, received PONG}. */
+    String headline(Exchange exchange, String title) {
+        ClearHello hello = ClearHello.of(exchange);
+        return subject(exchange, title)
+                + (where == null ? "" : where.failed() + ": ")
+                + (hello == null ? shortened(reason.inOneLine(), LONGEST) : hello.sentence());
+    }
+
+    private static String shortened(String words, int longest) {
+        return words.length() > longest ? words.substring(0, longest) + "…" : words;
+    }
+
+    private static String subject(Exchange exchange, String title) {
+        return title + (title.isEmpty() ? "connection " : ", connection ") + exchange.index() + ": ";
+    }
+
     String text(Exchange exchange, String title, String dialogue) {
-        StringBuilder out = new StringBuilder(title)
-                .append(title.isEmpty() ? "connection " : ", connection ")
-                .append(exchange.index())
-                .append(": ");
+        StringBuilder out = new StringBuilder(subject(exchange, title));
+        ClearHello hello = ClearHello.of(exchange);
+        String what = hello == null ? reason.text() : hello.text();
         if (where == null) {
-            out.append(reason.text());
+            out.append(what);
         } else {
-            out.append(where.failed()).append("\n\n").append(indent(reason.text()));
+            out.append(where.failed()).append("\n\n").append(indent(what));
         }
-        if (hasHello(exchange)) {
-            out.append("\n\n  the client began ")
-                    .append(exchange.isDatagrams() ? "DTLS" : "TLS")
-                    .append(" where the server does not: it has sent a hello");
+        String help = hello != null || !advice.isEmpty() ? advice : TlsAdvice.of(exchange);
+        if (hello == null && !help.isEmpty()) {
+            out.append("\n\n").append(indent(help));
         }
         out.append("\n\n").append(indent(dialogue));
         if (!remaining.isEmpty()) {
             out.append("\n  not reached");
             String mark = "<- here";
-            for (String line : remaining) {
-                out.append("\n    ").append(line);
+            for (String line : remaining.subList(0, Math.min(MOST_STEPS, remaining.size()))) {
+                String step = shortened(line, LONGEST_STEP);
+                out.append("\n    ").append(step);
                 if (!mark.isEmpty()) {
-                    out.append(" ".repeat(Math.max(2, 32 - line.length()))).append(mark);
+                    out.append(" ".repeat(Math.max(2, 32 - step.length()))).append(mark);
                     mark = "";
                 }
             }
+            if (remaining.size() > MOST_STEPS) {
+                out.append("\n    … and ").append(remaining.size() - MOST_STEPS).append(" more lines");
+            }
         }
         return out.toString();
-    }
-
-    /** Whether something that was read begins as a client's hello does, where no TLS was begun. */
-    private static boolean hasHello(Exchange exchange) {
-        return exchange.handshake().isEmpty()
-                && !exchange.has(Event.Kind.TLS_HELLO)
-                && exchange.receivedDatagrams().stream().anyMatch(read -> isHello(read, exchange.isDatagrams()));
-    }
-
-    /** A record of a handshake (RFC 8446, 5.1; RFC 6347, 4.1) with a message of the type 1. */
-    private static boolean isHello(Bytes read, boolean datagram) {
-        int type = datagram ? 13 : 5;
-        return read.size() > 2
-                && read.slice(0, 2).equals(datagram ? DTLS_HANDSHAKE : TLS_HANDSHAKE)
-                && (read.size() <= type || read.slice(type, type + 1).equals(CLIENT_HELLO));
     }
 
     private static String indent(String lines) {

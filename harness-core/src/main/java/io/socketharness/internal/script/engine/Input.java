@@ -97,7 +97,7 @@ final class Input {
     }
 
     /** Receives one message, which may be read in several parts; left where it was if it does not come whole. */
-    <T> T message(String what, @Nullable Duration within, Supplier<T> read) {
+    <T> T message(String what, PendingReceive.@Nullable Limit within, Supplier<T> read) {
         boolean outermost = depth++ == 0;
         long before = position;
         if (outermost) {
@@ -122,7 +122,7 @@ final class Input {
     }
 
     /** Reads ahead: what {@code accept} declines stays unread. */
-    boolean attempt(String what, @Nullable Duration within, BooleanSupplier accept) {
+    boolean attempt(String what, PendingReceive.@Nullable Limit within, BooleanSupplier accept) {
         return message(what, within, () -> {
             long before = position;
             boolean accepted = accept.getAsBoolean();
@@ -351,14 +351,16 @@ final class Input {
         }
     }
 
-    /** How much of the message that is waited for has come, in words; empty if none has. */
-    String come() {
-        return pending.come(partial());
+    /** How much of the message that is waited for has arrived, in words; empty if none has. */
+    String arrivedPart() {
+        return pending.arrived(partial());
     }
 
-    /** How many bytes of the message that is waited for have come. */
-    private long partial() {
-        return datagrams ? 0 : recorder.arrived() - start;
+    /** What has arrived of the message that is waited for. */
+    private Bytes partial() {
+        return datagrams
+                ? Bytes.of()
+                : recorder.received(start, recorder.arrived()).map(Bytes::of).orElse(Bytes.of());
     }
 
     /** Waits for something that comes before the input: nothing is outstanding meanwhile that a receive does not wait for. */

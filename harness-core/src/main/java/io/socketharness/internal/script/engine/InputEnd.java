@@ -1,6 +1,7 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.script.EndOfInput;
 import io.socketharness.script.ExpectationFailed;
@@ -19,9 +20,9 @@ final class InputEnd {
         return new EndOfInput(sentence(what), 0, isReset());
     }
 
-    /** The end before a message is complete; of that, or of the message around it, so many bytes have come. */
-    EndOfInput of(PendingReceive pending, long partial, long come) {
-        return new EndOfInput(sentence(pending.what()) + pending.come(come), partial, isReset());
+    /** The end before a message is complete; of that, or of the message around it, these bytes arrived. */
+    EndOfInput of(PendingReceive pending, long partial, Bytes arrived) {
+        return new EndOfInput(sentence(pending.what()) + pending.arrived(arrived), partial, isReset());
     }
 
     private String sentence(String message) {
@@ -32,7 +33,7 @@ final class InputEnd {
             return "the client closed the connection while the server waited for " + message;
         }
         String how = recorder.has(Event.Kind.RESET_BY_SERVER) ? "reset" : "closed";
-        return message + " cannot come: the server has " + how + " the connection";
+        return message + " cannot arrive: the server has " + how + " the connection";
     }
 
     /** Whether the server's own end came first, so that the client's is not known. */

@@ -9,20 +9,36 @@ import org.jspecify.annotations.Nullable;
 /** The message that a receive waits for: what it is, how long it may take, and how much of it has come, in words. */
 final class PendingReceive {
 
+    private static final Bytes RETURN = Bytes.of((byte) '\r');
+
+    /**
+     * How long a receive may take.
+     *
+     * @param isSetting whether a step of the script sets it, and not the server or the code that receives
+     */
+    record Limit(Duration duration, boolean isSetting) {
+
+        @Override
+        public String toString() {
+            String words = Durations.describe(duration);
+            return "within " + words + (isSetting ? ", the limit that @within sets" : "");
+        }
+    }
+
     private String what = "";
-    private @Nullable Duration limit;
+    private @Nullable Limit limit;
     private long deadline;
     /** How long the message is, where its beginning has told that; else 0. */
     private volatile long whole;
     /** What the message, or the part of it that is read, ends with. */
     private volatile byte @Nullable [] terminator;
 
-    void begin(String newWhat, @Nullable Duration within) {
+    void begin(String newWhat, @Nullable Limit within) {
         what = newWhat;
         whole = 0;
         terminator = null;
         limit = within;
-        deadline = Input.deadline(within);
+        deadline = Input.deadline(within == null ? null : within.duration());
     }
 
     /** Says that the message ends with a delimiter. */
@@ -45,21 +61,28 @@ final class PendingReceive {
         return deadline;
     }
 
-    DeadlineExceeded late(long partial) {
-        return new DeadlineExceeded(
-                what + " did not come" + (limit == null ? "" : " within " + Durations.describe(limit)) + come(partial));
+    DeadlineExceeded late(Bytes partial) {
+        return new DeadlineExceeded(what + " did not arrive" + (limit == null ? "" : " " + limit) + arrived(partial));
     }
 
-    /** How much has come, in words; empty if nothing has. */
-    String come(long partial) {
-        if (partial == 0) {
+    /** How much has arrived, in words; empty if nothing has. */
+    String arrived(Bytes partial) {
+        if (partial.isEmpty()) {
             return "";
         }
-        byte[] end = terminator;
-        return "; " + partial + (partial == 1 ? " byte" : " bytes")
-                + (end != null
-                        ? " had come, without " + (isLineFeed(end) ? "an end of line" : Bytes.of(end))
-                        : whole == 0 ? " had come" : " of " + whole + " had come");
+        return "; " + partial.size() + (partial.size() == 1 ? " byte" : " bytes")
+                + (terminator != null
+                        ? " arrived, " + lack(terminator, partial)
+                        : whole == 0 ? " arrived" : " of " + whole + " arrived");
+    }
+
+    private static String lack(byte[] end, Bytes partial) {
+        if (!isLineFeed(end)) {
+            return "without " + Bytes.of(end);
+        }
+        return partial.indexOf(RETURN, 0) < 0
+                ? "without an end of line"
+                : "with CR but without LF: a line ends with LF or CRLF";
     }
 
     private static boolean isLineFeed(byte[] delimiter) {

@@ -91,6 +91,27 @@ public final class RegexRun {
     }
 
     /**
+     * Finds where a text that does not match as a whole stops to match.
+     *
+     * @return the length of the longest beginning that matches, or that more text could make match
+     * @throws Failed if there is no result
+     */
+    public int matchedLength() {
+        int possible = 0;
+        int impossible = matcher.regionEnd() + 1;
+        while (impossible - possible > 1) {
+            int middle = (possible + impossible) / 2;
+            matcher.region(0, middle);
+            if (matches() || matcher.hitEnd()) {
+                possible = middle;
+            } else {
+                impossible = middle;
+            }
+        }
+        return possible;
+    }
+
+    /**
      * Tells whether more text could change the result.
      *
      * @return whether the end of the text was looked at

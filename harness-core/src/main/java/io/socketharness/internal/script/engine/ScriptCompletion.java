@@ -4,7 +4,9 @@ import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.ConversationState.Phase;
 import io.socketharness.internal.script.engine.Progress.Unread;
 import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What is outstanding on a conversation, and what is wrong with it. */
 public final class ScriptCompletion {
@@ -111,37 +113,39 @@ public final class ScriptCompletion {
     /** Looks whether the client has sent something after the script's end, which is a failure. */
     public synchronized boolean failIfUnexpected() {
         if (state.is(Phase.COMPLETED) && input.hasUnread()) {
-            state.fail(Failure.unexpected(input.unread()), recorder.arrivalOf(input.position()));
+            state.fail(
+                    Failure.unexpected(input.unread(), conversation.hasOwnScript()),
+                    recorder.arrivalOf(input.position()));
         }
         return state.is(Phase.FAILED);
     }
 
-    /** Fails it, as no script was left for it. */
-    public void failUnserved(String before) {
-        state.fail(Failure.unserved(before));
+    /** Fails it, as no script was left for it: {@code used} says which there were, {@code before} how the last one ended. */
+    public void failUnserved(String used, String before) {
+        state.fail(Failure.unserved(used, before));
     }
 
     /** What is wrong with a connection that no script is left for. */
-    public AssertionError unserved(String before) {
-        return report(Failure.unserved(before));
+    public Fault unserved(String used, String before) {
+        return fault(Failure.unserved(used, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
-    /** The failure of the conversation as it stands, if there is one; {@code when} says until when a step was outstanding. */
-    public Optional<AssertionError> failure(String when) {
+    /** What is wrong with the conversation as it stands, if anything is; {@code when} says until when a step was outstanding. */
+    public Optional<Fault> fault(String when) {
         failIfUnexpected();
         Failure known = state.failure().orElse(null);
         if (known != null) {
-            return Optional.of(known.report(
-                    recorder.exchange(), recorder.recorder().recording().title()));
+            return Optional.of(fault(known, OptionalLong.of(state.failedAt()), state.isCause()));
         }
         if (state.is(Phase.STOPPED) && isOutstanding()) {
-            return Optional.of(report(Failure.at(progress, "the server was closed during this step")));
+            return Optional.of(outstanding(Failure.at(progress, "the server was closed during this step")));
         }
         if (!isSettled() && !isOutstanding() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
-            return Optional.of(report(Failure.unexpected(input.unread())));
+            return Optional.of(
+                    fault(Failure.unexpected(input.unread(), conversation.hasOwnScript()), OptionalLong.empty(), true));
         }
         if (isUnmet()) {
-            return Optional.of(report(transport
+            return Optional.of(outstanding(transport
                     .lackOfTls()
                     .map(reason -> Failure.at(progress, reason + " " + when))
                     .orElseGet(() -> Failure.unmet(progress, when, input, conversation.thread()))));
@@ -149,21 +153,39 @@ public final class ScriptCompletion {
         return Optional.empty();
     }
 
-    /** Tells where it stands, for a test that has failed though nothing is wrong here. */
-    public String standing() {
-        String words = state.is(Phase.WAITING)
-                ? "no script serves it: what the client sends is recorded and not answered"
-                : state.is(Phase.COMPLETED) && !recorder.inputEnded()
-                        ? "its script is done, and nothing more is sent"
-                                + (input.isDatagrams() ? "" : "; the connection stays open after the last step")
-                        : "";
+    private Fault outstanding(Failure what) {
+        return fault(what, OptionalLong.empty(), false);
+    }
+
+    private Fault fault(Failure what, OptionalLong failedAt, boolean isCause) {
+        Exchange exchange = recorder.exchange();
+        String title = recorder.recorder().recording().title();
+        return new Fault(what.report(exchange, title), what.headline(exchange, title), failedAt, isCause);
+    }
+
+    /**
+     * Shows where it stands, for a test that has failed though nothing is wrong here; {@code unserved} says why a connection
+     * without a script has none.
+     */
+    public String standing(String unserved) {
+        String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
         return words.isEmpty()
                 ? recorder.exchange().toString()
                 : Failure.of(words)
                         .text(recorder.exchange(), "", recorder.exchange().dialogue("dialogue"));
     }
 
-    private AssertionError report(Failure what) {
-        return what.report(recorder.exchange(), recorder.recorder().recording().title());
+    private String afterLastStep() {
+        return recorder.inputEnded()
+                ? ""
+                : "its script is done, and nothing more is sent"
+                        + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
+    }
+
+    /** A step that neither expects nor sends anything may be what the client waits for. */
+    private String atStep() {
+        return state.is(Phase.RUNNING) && progress.step() instanceof Step step && step.dropsInput()
+                ? "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing"
+                : "";
     }
 }

@@ -247,10 +247,10 @@ public final class ScriptConnection implements Connection {
 
     <T> T message(String what, Supplier<T> read) {
         if (!conversation.isHeld() || input().isReceiving()) {
-            return input().message(what, limit(), read);
+            return input().message(what, receiveLimit(), read);
         }
         try {
-            return input().message(what, limit(), read);
+            return input().message(what, receiveLimit(), read);
         } catch (EndOfInput end) {
             throw conversation.reportedBy(new EndOfInput(explain(end), end.partial(), end.isReset()));
         } catch (DeadlineExceeded late) {
@@ -263,7 +263,7 @@ public final class ScriptConnection implements Connection {
     }
 
     boolean attempt(String what, BooleanSupplier accept) {
-        return input().attempt(what, limit(), accept);
+        return input().attempt(what, receiveLimit(), accept);
     }
 
     Settings settings() {
@@ -284,6 +284,11 @@ public final class ScriptConnection implements Connection {
 
     Progress progress() {
         return run.progress();
+    }
+
+    private PendingReceive.@Nullable Limit receiveLimit() {
+        Duration within = limit();
+        return within == null ? null : new PendingReceive.Limit(within, limit == null);
     }
 
     private @Nullable Duration limit() {

@@ -68,8 +68,9 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
         RegexRun run = RegexRun.on(
                 connection, Pattern.compile(regex.text(connection, Pattern::quote)), regex.toLine(), message);
         if (!matches(run)) {
-            return new Difference(
-                    "a match of " + regex.toLine(), Bytes.of(message).toString());
+            String matched = new String(message, connection.charset()).substring(0, run.matchedLength());
+            return Difference.ofMatch(
+                    "a match of " + regex.toLine(), Bytes.of(message), matched.getBytes(connection.charset()).length);
         }
         for (String group : groups) {
             connection.variables().put(group, run.group(group));

@@ -1,0 +1,45 @@
+package io.socketharness.internal.recording;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Recognizes common mistakes in the difference of two texts. */
+final class TextAdvice {
+
+    /** Longer texts are not matched against a regular expression that may take long. */
+    private static final int LONGEST = 200;
+
+    /** What a regular expression has, and a line of text rarely. */
+    private static final Pattern EXPRESSION = Pattern.compile("[.\\])}][*+?]|\\\\[dDsSwWb]|\\[[^]]+][*+]");
+
+    private TextAdvice() {}
+
+    /** A sentence, or nothing. */
+    static String of(String expected, String received) {
+        if (expected.equalsIgnoreCase(received)) {
+            return "The texts differ only in upper and lower case.";
+        }
+        if (expected.stripTrailing().equals(received.stripTrailing())) {
+            return "The texts differ only in the white space at the end.";
+        }
+        if (received.startsWith(expected + "\r")) {
+            return "The client sent CR without LF. A line ends with LF or CRLF.";
+        }
+        return isMatch(expected, received)
+                ? "The received text matches the expected text as a regular expression: did you mean C~ (expectMatch)?"
+                : "";
+    }
+
+    private static boolean isMatch(String expected, String received) {
+        if (expected.length() > LONGEST
+                || received.length() > LONGEST
+                || !EXPRESSION.matcher(expected).find()) {
+            return false;
+        }
+        try {
+            return Pattern.matches(expected, received);
+        } catch (PatternSyntaxException | StackOverflowError noMatch) {
+            return false;
+        }
+    }
+}

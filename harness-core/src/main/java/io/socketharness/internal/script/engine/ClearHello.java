@@ -1,0 +1,38 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.recording.TlsHelloBytes;
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that began TLS on a connection where the server does not speak it.
+ *
+ * @param hello the hello, as far as it arrived
+ * @param datagrams whether it is of DTLS
+ */
+record ClearHello(Bytes hello, boolean datagrams) {
+
+    static @Nullable ClearHello of(Exchange exchange) {
+        if (exchange.handshake().isPresent() || exchange.has(Event.Kind.TLS_HELLO)) {
+            return null;
+        }
+        Optional<Bytes> hello = exchange.receivedDatagrams().stream()
+                .filter(read -> TlsHelloBytes.isHello(read, exchange.isDatagrams()))
+                .findFirst();
+        return hello.map(bytes -> new ClearHello(bytes, exchange.isDatagrams())).orElse(null);
+    }
+
+    String sentence() {
+        return datagrams
+                ? "the client began DTLS, but this server does not speak it: use the transport dtls"
+                : "the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with"
+                        + " @starttls";
+    }
+
+    String text() {
+        return sentence() + "\n\nreceived  " + TlsHelloBytes.words(hello, datagrams);
+    }
+}

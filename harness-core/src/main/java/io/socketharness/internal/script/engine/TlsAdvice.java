@@ -1,0 +1,36 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.TlsFailure;
+import io.socketharness.recording.Exchange;
+import java.util.Set;
+
+/** What to do about a client that does not trust the server. */
+final class TlsAdvice {
+
+    /** The alerts of clients that do not trust the authority of the certificate; others are about the certificate itself. */
+    private static final Set<String> DISTRUST = Set.of("certificate_unknown", "unknown_ca", "bad_certificate");
+
+    private static final String TRUST =
+            "give it server.tls().clientContext(), or the certificate in the file server.tls().caPemFile().";
+
+    private TlsAdvice() {}
+
+    /** A sentence, or nothing. */
+    static String of(Exchange exchange) {
+        TlsFailure failure = ExchangeRecorder.of(exchange).tlsFailure().orElse(null);
+        if (failure == null) {
+            return "";
+        }
+        return switch (failure.reason()) {
+            case CERTIFICATE_REFUSED, REFUSED_BY_CLIENT ->
+                failure.alert().filter(DISTRUST::contains).isPresent()
+                        ? "The client does not trust the server. If it should, " + TRUST
+                        : "";
+            case CLOSED_BY_CLIENT ->
+                "Some clients close the connection like this if they do not trust the server. If yours should trust it, "
+                        + TRUST;
+            default -> "";
+        };
+    }
+}

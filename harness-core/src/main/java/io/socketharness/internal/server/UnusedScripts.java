@@ -1,0 +1,88 @@
+package io.socketharness.internal.server;
+
+import io.socketharness.internal.runtime.ScriptDispatcher;
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.script.engine.Fault;
+import io.socketharness.script.Script;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Reports the scripts of a server that no connection ran. */
+final class UnusedScripts {
+
+    private final ServerRuntime runtime;
+    private final List<Script> unused;
+    private final int scripts;
+
+    private UnusedScripts(ServerRuntime runtime, ScriptDispatcher dispatcher) {
+        this.runtime = runtime;
+        this.unused = dispatcher.unclaimed();
+        this.scripts = dispatcher.count();
+    }
+
+    static UnusedScripts of(ServerRuntime runtime) {
+        return new UnusedScripts(runtime, runtime.dispatcher());
+    }
+
+    boolean isEmpty() {
+        return unused.isEmpty();
+    }
+
+    /** The report; {@code when} says until when a client could have come. */
+    Fault fault(String when) {
+        String sentence = runtime.title() + ": " + sentence(when);
+        String lines = unused.stream().map(UnusedScripts::indented).collect(Collectors.joining("\n"));
+        String recording = isRecordingEmpty() ? "" : "\n" + runtime.recorder().recording();
+        return new Fault(
+                new AssertionError(sentence + "\n\n" + lines + recording), sentence, OptionalLong.empty(), false);
+    }
+
+    private String sentence(String when) {
+        boolean datagrams = runtime.spec().transport().isDatagrams();
+        List<ServerConnection> clients = runtime.connections();
+        if (clients.isEmpty() && !isRecordingEmpty()) {
+            // datagrams that belong to no session
+            return which() + " not used " + when
+                    + ": no client began a session. If it need not run, set optional = true.";
+        }
+        if (clients.isEmpty()) {
+            return (datagrams ? "no datagram arrived " : "no client connected ") + when + ". Does the client use "
+                    + runtime.address() + "? If it need not " + (datagrams ? "send" : "connect")
+                    + ", set optional = true.";
+        }
+        long probes = clients.stream()
+                .filter(one -> one.conversation().completion().isProbe())
+                .count();
+        return which() + " not used " + when + ": "
+                + (probes == clients.size() ? probes(probes) : only(clients.size(), probes)) + ". If "
+                + (unused.size() == 1 ? "it" : "they") + " need not run, set optional = true.";
+    }
+
+    private boolean isRecordingEmpty() {
+        return runtime.recorder().recording().exchanges().isEmpty();
+    }
+
+    private String which() {
+        int first = scripts - unused.size() + 1;
+        return scripts == 1
+                ? "the script was"
+                : first == scripts
+                        ? "script " + scripts + " of " + scripts + " was"
+                        : "scripts " + first + " to " + scripts + " of " + scripts + " were";
+    }
+
+    private static String probes(long probes) {
+        return (probes == 1 ? "one client" : probes + " clients") + " connected and left without a byte";
+    }
+
+    private static String only(long clients, long probes) {
+        return "only " + (clients == 1 ? "one client" : clients + " clients") + " connected"
+                + (probes == 0 ? "" : ", and " + (probes == 1 ? "one" : probes) + " of them left without a byte");
+    }
+
+    private static String indented(Script script) {
+        return script.toString().lines().map(line -> "    " + line + "\n").collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,84 @@
+package io.socketharness.spi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The code of a test: reports carry its frames, and not those of the library.
+ *
+ * @param testClass the class
+ * @param method the method, or another word for the place in the class
+ */
+public record TestCode(Class<?> testClass, String method) {
+
+    /** Packages of those who call a test. */
+    private static final List<String> CALLERS = List.of(
+            "java.lang.reflect.",
+            "jdk.internal.reflect.",
+            "org.junit.",
+            "org.spockframework.",
+            "org.codehaus.groovy.",
+            "org.apache.groovy.",
+            "groovy.lang.");
+
+    /** The frames of an exception from the line of the test on, without those of its callers. */
+    StackTraceElement[] frames(Throwable thrown) {
+        List<StackTraceElement> all = Arrays.asList(thrown.getStackTrace());
+        List<StackTraceElement> own = new ArrayList<>();
+        for (StackTraceElement frame : all) {
+            if (!own.isEmpty() && CALLERS.stream().anyMatch(frame.getClassName()::startsWith)) {
+                break;
+            }
+            if (!own.isEmpty() || isOfTest(frame)) {
+                own.add(named(frame));
+            }
+        }
+        return own.isEmpty() ? frames() : own.toArray(StackTraceElement[]::new);
+    }
+
+    /** Spock compiles a feature into a method with a name of its own. */
+    private StackTraceElement named(StackTraceElement frame) {
+        return frame.getMethodName().startsWith("$spock_feature_")
+                ? new StackTraceElement(frame.getClassName(), method, frame.getFileName(), frame.getLineNumber())
+                : frame;
+    }
+
+    private boolean isOfTest(StackTraceElement frame) {
+        String name = frame.getClassName();
+        for (Class<?> type = testClass; type != null && type != Object.class; type = type.getSuperclass()) {
+            if (name.equals(type.getName()) || name.startsWith(type.getName() + "$")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The test itself, whose line is not known. */
+    StackTraceElement[] frames() {
+        return new StackTraceElement[] {new StackTraceElement(testClass.getName(), method, file(), -1)};
+    }
+
+    private String file() {
+        Class<?> outermost = testClass;
+        while (outermost.getEnclosingClass() != null) {
+            outermost = outermost.getEnclosingClass();
+        }
+        return outermost.getSimpleName() + extension();
+    }
+
+    private String extension() {
+        boolean kotlin = Arrays.stream(testClass.getAnnotations())
+                .anyMatch(one -> one.annotationType().getName().equals("kotlin.Metadata"));
+        return kotlin ? ".kt" : isSpecification() ? ".groovy" : ".java";
+    }
+
+    private boolean isSpecification() {
+        for (Class<?> type = testClass; type != null; type = type.getSuperclass()) {
+            if (type.getName().equals("spock.lang.Specification")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+package io.socketharness.junit5;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** Puts the failure of a server before the exception that a test, or a method around it, throws because of it. */
+interface FirstCauseHandler extends TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+
+    @Override
+    default void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw Verification.firstCause(context, thrown);
+    }
+
+    @Override
+    default void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw Verification.firstCause(context, thrown);
+    }
+
+    @Override
+    default void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw Verification.firstCause(context, thrown);
+    }
+
+    @Override
+    default void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw Verification.firstCause(context, thrown);
+    }
+
+    @Override
+    default void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw Verification.firstCause(context, thrown);
+    }
+}
