@@ -195,6 +195,49 @@ class ServerSpecTest {
                 .withMessage("over udp, @frame length 2 needs a stream: each datagram is a message already");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "S: ready, 'S: ready'",
+        "S< a, 'S< a'",
+        "S! 00, 'S! 00'",
+        "@delay 1ms~S: ready~C: x, 'S: ready'",
+        "@eol lf~@repeat 2~S: ready~@end, 'S: ready'",
+        "@forever~S: a~C: b~@end, 'S: a'",
+        "@new-port~@broadcast news, '@broadcast news'"
+    })
+    void refusesADatagramScriptThatSendsFirst(String lines, String first) {
+        Script script = Script.parse(lines.replace('~', '\n'));
+        String message = "over udp, a script cannot begin with \"" + first + "\": the server learns the address of a"
+                + " client from its first datagram; begin with a step that takes that datagram: C: C~ C< C! or @receive";
+
+        ServerSpecBuilder forAll = ServerSpec.builder(Transport.UDP).script(script);
+        assertThatIllegalArgumentException().isThrownBy(forAll::build).withMessage(message);
+        ServerSpecBuilder second = ServerSpec.builder(Transport.UDP).scripts(List.of(Script.parse("C: x"), script));
+        assertThatIllegalArgumentException().isThrownBy(second::build).withMessage(message);
+        try (FakeServer server = FakeServer.start("udp:")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> server.enqueue(script))
+                    .withMessage(message);
+        }
+    }
+
+    @Test
+    void takesADatagramScriptThatMayReceiveFirst() {
+        for (Script script : List.of(
+                Script.parse("@receive\nS: a"),
+                Script.parse("@match\n@otherwise\nS: a\n@end"),
+                Script.parse("@maybe\nC: a\n@end\nS: b"),
+                Script.parse("@repeat 2\nC: a\nS: b\n@end"),
+                Script.parse("@daytime"),
+                Script.of(c -> c.receiveDatagram(), Behaviours.sendLine("a")))) {
+            assertThat(ServerSpec.builder(Transport.UDP).script(script).build().script())
+                    .contains(script);
+        }
+        Script sendsFirst = Script.parse("S: a");
+        assertThat(ServerSpec.builder(Transport.DTLS).script(sendsFirst).build().script())
+                .contains(sendsFirst);
+    }
+
     @Test
     void refusesAScriptThatRefersToWhatTheTransportHasNot() {
         assertThatIllegalArgumentException()
