@@ -74,8 +74,7 @@ public final class ServerSpecBuilder {
         try {
             return Durations.parse(property);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(
-                    "system property " + TIMEOUT_PROPERTY + ": " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException("system property " + TIMEOUT_PROPERTY + ": " + wrong.getMessage());
         }
     }
 

@@ -133,7 +133,8 @@ class PropertiesTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "tcp | a=${prot} | properties: a: unknown variable ${prot}; known over tcp are host, port, address, uri, caPemFile; $${ is a plain ${",
+                    "tcp | a=${prot} | properties: a: unknown variable ${prot}; did you mean ${port}? $${ is a plain ${",
+                    "tcp | a=${server} | properties: a: unknown variable ${server}; known over tcp are host, port, address, uri, caPemFile; $${ is a plain ${",
                     "unix | a=${} | properties: a: unknown variable ${}; known over unix are path, uri, caPemFile; $${ is a plain ${",
                     "tls | a=${path} | properties: a: ${path}: over tls a server has no path, but a host and a port; known over tls are host, port, address, uri, caPemFile; $${ is a plain ${",
                     "udg | a=${port} | properties: a: ${port}: over udg a server has no host and no port, but a path; known over udg are path, uri; $${ is a plain ${",

@@ -74,7 +74,14 @@ class ServerSpecTest {
             delimiter = '|',
             value = {
                 "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
-                "upd | \"upd\": unknown transport \"upd\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
+                "upd | \"upd\": unknown transport \"upd\"; did you mean udp?",
+                "tpc://localhost:0 | \"tpc://localhost:0\": unknown transport \"tpc\"; did you mean tcp?",
+                "http://localhost:0 | \"http://localhost:0\": unknown transport \"http\"; did you mean tcp?",
+                "wss: | \"wss:\": unknown transport \"wss\"; did you mean tls?",
+                "8080 | \"8080\": found a port alone; write tcp://127.0.0.1:8080 for this port, tcp://0.0.0.0:8080 for this port on all addresses, or tcp: for a free port",
+                ":8080 | \":8080\": found a port alone; write tcp://127.0.0.1:8080 for this port, tcp://0.0.0.0:8080 for this port on all addresses, or tcp: for a free port",
+                "80?strict=false | \"80?strict=false\": found a port alone; write tcp://127.0.0.1:80 for this port, tcp://0.0.0.0:80 for this port on all addresses, or tcp: for a free port",
+                "localhost | \"localhost\": found a host alone; write tcp://localhost:0 for a free port, or tcp://localhost:8080 for a fixed one",
                 "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or [::1:0]",
                 "tcp://fe80::1%eth0 | \"tcp://fe80::1%eth0\": found \"fe80::1%eth0\", an IPv6 address without brackets; write [fe80::1%eth0]",
                 "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
@@ -95,6 +102,9 @@ class ServerSpecTest {
                 "unix:?path=/run/x.sock | \"unix:?path=/run/x.sock\": path is no option, and stands before the ?, as in tcp://127.0.0.1:0 and unix:///run/x.sock",
                 "tcp:?timeout=1s&timeout=2s | \"tcp:?timeout=1s&timeout=2s\": found the option \"timeout\" twice; each has one value",
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
+                "tcp:?backlock=1 | \"tcp:?backlock=1\": unknown option \"backlock\"; did you mean backlog?",
+                "tls:?certificate=expird | \"tls:?certificate=expird\": certificate is \"expird\"; did you mean expired?",
+                "tls:?cipherSuites=TLS_AES_128_GCM_SHA265 | \"tls:?cipherSuites=TLS_AES_128_GCM_SHA265\": unknown cipher suite \"TLS_AES_128_GCM_SHA265\"; did you mean TLS_AES_128_GCM_SHA256?",
                 "tcp://[::]:0?ipv6_v6only=1 | \"tcp://[::]:0?ipv6_v6only=1\": ipv6_v6only cannot be set, as the JDK has no such option; 0.0.0.0 is for IPv4 alone, [::] for IPv4 and IPv6",
                 "tcp:?so_reuseport=1 | \"tcp:?so_reuseport=1\": so_reuseport cannot be set: servers that share a port get each other's clients; port 0 gives each its own",
                 "udp:?so_broadcast=1 | \"udp:?so_broadcast=1\": so_broadcast cannot be set: a server sends to those that have written to it, and to no broadcast address",
@@ -132,7 +142,8 @@ class ServerSpecTest {
     void refusesWithWhatWasFoundAndWhatIsAllowed(String url, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse(url))
-                .withMessage(message);
+                .withMessage(message)
+                .withNoCause();
     }
 
     @Test
@@ -193,6 +204,49 @@ class ServerSpecTest {
                 .isThrownBy(
                         () -> ServerSpec.builder(Transport.UDP).script(nested).build())
                 .withMessage("over udp, @frame length 2 needs a stream: each datagram is a message already");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S: ready, 'S: ready'",
+        "S< a, 'S< a'",
+        "S! 00, 'S! 00'",
+        "@delay 1ms~S: ready~C: x, 'S: ready'",
+        "@eol lf~@repeat 2~S: ready~@end, 'S: ready'",
+        "@forever~S: a~C: b~@end, 'S: a'",
+        "@new-port~@broadcast news, '@broadcast news'"
+    })
+    void refusesADatagramScriptThatSendsFirst(String lines, String first) {
+        Script script = Script.parse(lines.replace('~', '\n'));
+        String message = "over udp, a script cannot begin with \"" + first + "\": the server learns the address of a"
+                + " client from its first datagram; begin with a step that takes that datagram: C: C~ C< C! or @receive";
+
+        ServerSpecBuilder forAll = ServerSpec.builder(Transport.UDP).script(script);
+        assertThatIllegalArgumentException().isThrownBy(forAll::build).withMessage(message);
+        ServerSpecBuilder second = ServerSpec.builder(Transport.UDP).scripts(List.of(Script.parse("C: x"), script));
+        assertThatIllegalArgumentException().isThrownBy(second::build).withMessage(message);
+        try (FakeServer server = FakeServer.start("udp:")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> server.enqueue(script))
+                    .withMessage(message);
+        }
+    }
+
+    @Test
+    void takesADatagramScriptThatMayReceiveFirst() {
+        for (Script script : List.of(
+                Script.parse("@receive\nS: a"),
+                Script.parse("@match\n@otherwise\nS: a\n@end"),
+                Script.parse("@maybe\nC: a\n@end\nS: b"),
+                Script.parse("@repeat 2\nC: a\nS: b\n@end"),
+                Script.parse("@daytime"),
+                Script.of(c -> c.receiveDatagram(), Behaviours.sendLine("a")))) {
+            assertThat(ServerSpec.builder(Transport.UDP).script(script).build().script())
+                    .contains(script);
+        }
+        Script sendsFirst = Script.parse("S: a");
+        assertThat(ServerSpec.builder(Transport.DTLS).script(sendsFirst).build().script())
+                .contains(sendsFirst);
     }
 
     @Test

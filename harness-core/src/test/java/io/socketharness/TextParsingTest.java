@@ -33,6 +33,8 @@ class TextParsingTest {
             Map.entry("PropertyTemplates", "the user's properties"),
             // scripts that the user wrote
             Map.entry("Parser", "the user's script"),
+            Map.entry("Markers", "the user's script"),
+            Map.entry("TypedBreak", "the user's line, or one of the client's"),
             Map.entry("Arguments", "the user's script"),
             Map.entry("FrameArguments", "the user's script"),
             Map.entry("Template", "the user's text with variables"),

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *     \\ \xHH</code></td></tr>
  * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in {@code C!},
  *     {@code [2]} and {@code [2 name]} are two bytes, whatever they are, {@code [*]} and {@code [* name]} the rest of the
- *     message</td></tr>
+ *     message. White space and {@code #} begin a comment, which ends the line</td></tr>
  * <tr><td>{@code @frame length 1|2|3|4 [little]}, {@code @frame length varint|ber|decimal}, {@code @frame until \0},
  *     {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>what bounds the messages of {@code C< C! S< S! @receive @match}
  *     from here on; behind a length, {@code after 1} says that it stands behind the first byte of the message, and
@@ -68,7 +68,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What each does is said in {@link Behaviours}. Text is taken as it is but for <code>${name}</code>: a group or message
  * captured before, {@code host}, {@code port}, {@code path}, {@code client.port}, or a name of the map given to
  * {@link #parse(String, Map)}; <code>$${</code> is a plain <code>${</code>, and <code>${}</code> is nothing, in front of
- * white space that is to be sent.
+ * white space that is to be sent. {@code \r\n} in {@code S:} and {@code C:}, or {@code \n} at the end, is refused as a
+ * mistake; with <code>${}</code> before the {@code n} it is text.
  */
 public final class Script implements Behaviour {
 

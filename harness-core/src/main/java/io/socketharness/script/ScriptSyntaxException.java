@@ -1,6 +1,6 @@
 package io.socketharness.script;
 
-/** A text is no script: tells the line, what was found and what is allowed. */
+/** A text is not a script: reports the line, what was found and what is allowed, and shows the place. */
 public final class ScriptSyntaxException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -12,19 +12,7 @@ public final class ScriptSyntaxException extends IllegalArgumentException {
      * Says which line is wrong, and why.
      *
      * @param line its number, from 1
-     * @param message what was found and what is allowed
-     * @param cause what says so
-     */
-    public ScriptSyntaxException(int line, String message, Throwable cause) {
-        super("script line " + line + ": " + message, cause);
-        this.line = line;
-    }
-
-    /**
-     * Says which line is wrong, and why.
-     *
-     * @param line its number, from 1
-     * @param message what was found and what is allowed
+     * @param message what was found and what is allowed, then the line itself with a caret below the place
      */
     public ScriptSyntaxException(int line, String message) {
         super("script line " + line + ": " + message);

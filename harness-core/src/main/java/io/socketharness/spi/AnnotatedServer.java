@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.spec.ServerOption;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
@@ -135,16 +136,21 @@ public final class AnnotatedServer {
     }
 
     private void set(String attribute, Object value) {
-        ServerOption option = ServerOption.find(ServerOption.ALL, attribute)
-                .orElseThrow(() -> new IllegalArgumentException("unknown attribute \"" + attribute
-                        + "\"; known are transport, " + ServerOption.names(ServerOption.ALL)
-                        + ", script, scripts, scriptResource, behaviour"));
+        ServerOption option = ServerOption.find(ServerOption.ALL, attribute).orElseThrow(() -> unknown(attribute));
         // The errors of this one do not name it.
         if (option == ServerOption.PROTOCOLS) {
             named(attribute, () -> option.set(builder, value));
         } else {
             option.set(builder, value);
         }
+    }
+
+    private static IllegalArgumentException unknown(String attribute) {
+        List<String> known = new ArrayList<>(List.of("transport"));
+        known.addAll(ServerOption.names(ServerOption.ALL));
+        known.addAll(List.of("script", "scripts", "scriptResource", "behaviour"));
+        return new IllegalArgumentException(
+                "unknown attribute \"" + attribute + "\"; " + KnownWords.hint(attribute, known));
     }
 
     private List<Script> scripts(String[] texts) {
@@ -200,6 +206,7 @@ public final class AnnotatedServer {
     }
 
     private static IllegalArgumentException prefixed(String attribute, IllegalArgumentException wrong) {
-        return new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong);
+        // Not with the exception itself as the cause: its text would be printed twice.
+        return new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong.getCause());
     }
 }

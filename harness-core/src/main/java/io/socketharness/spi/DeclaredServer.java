@@ -6,7 +6,7 @@ public interface DeclaredServer {
     /**
      * The name that it is picked by.
      *
-     * @return the one given, else that of the annotated element
+     * @return the one given, else that of the annotated element; empty for a parameter whose name is unknown
      */
     String name();
 

@@ -3,6 +3,7 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.server.ServerAccess;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +103,11 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
      * @return for a message, with the names that are known
      */
     static String unknown(Collection<? extends DeclaredServer> servers, String name) {
-        return "found no server" + named(name) + "; known are " + list(servers);
+        List<String> names = servers.stream().map(DeclaredServer::name).toList();
+        return "found no server" + named(name) + "; "
+                + KnownWords.nearest(name, names)
+                        .map(near -> KnownWords.didYouMean("\"" + near + "\""))
+                        .orElseGet(() -> "known are " + list(servers));
     }
 
     private static String named(String name) {
@@ -111,7 +116,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
 
     private static String list(Collection<? extends DeclaredServer> servers) {
         return servers.stream()
-                .map(one -> "\"" + one.name() + "\" (" + one.place() + ")")
+                .map(one -> one.name().isEmpty() ? one.place() : "\"" + one.name() + "\" (" + one.place() + ")")
                 .collect(Collectors.joining(", "));
     }
 }

@@ -42,7 +42,8 @@ public final class ServerStart {
         try {
             return spec.get();
         } catch (IllegalArgumentException wrong) {
-            throw framework.error(server.subject() + ": " + wrong.getMessage(), wrong);
+            // Not with the exception itself as the cause: its text would be printed twice.
+            throw framework.error(server.subject() + ": " + wrong.getMessage(), wrong.getCause());
         }
     }
 }

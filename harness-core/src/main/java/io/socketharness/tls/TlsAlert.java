@@ -1,8 +1,9 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.KnownWords;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The alerts of TLS, by the names that RFC 8446 (section 6), RFC 5246 and RFC 6066 give them. */
 public enum TlsAlert {
@@ -80,8 +81,8 @@ public enum TlsAlert {
                 return alert;
             }
         }
-        throw new IllegalArgumentException("unknown alert \"" + name + "\"; known are "
-                + Arrays.stream(values()).map(TlsAlert::toString).collect(Collectors.joining(", ")));
+        List<String> known = Arrays.stream(values()).map(TlsAlert::toString).toList();
+        throw new IllegalArgumentException("unknown alert \"" + name + "\"; " + KnownWords.hint(name, known));
     }
 
     /**

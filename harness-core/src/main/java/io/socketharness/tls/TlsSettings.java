@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.KnownWords;
 import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -284,8 +284,8 @@ public final class TlsSettings {
                 Set<String> known = supportedCipherSuites();
                 for (String name : names) {
                     if (!known.contains(name)) {
-                        throw new IllegalArgumentException("unknown cipher suite \"" + name + "\"; known are "
-                                + known.stream().sorted().collect(Collectors.joining(", ")));
+                        throw new IllegalArgumentException("unknown cipher suite \"" + name + "\"; "
+                                + KnownWords.hint(name, known.stream().sorted().toList()));
                     }
                 }
             }

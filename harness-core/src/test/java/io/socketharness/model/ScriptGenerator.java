@@ -1,6 +1,7 @@
 package io.socketharness.model;
 
 import io.socketharness.Transport;
+import io.socketharness.internal.script.engine.ScriptRequirements;
 import io.socketharness.model.Step.Case;
 import io.socketharness.model.Step.Delay;
 import io.socketharness.model.Step.Drip;
@@ -21,6 +22,7 @@ import io.socketharness.model.Step.SendBytes;
 import io.socketharness.model.Step.SendLine;
 import io.socketharness.model.Step.Taking;
 import io.socketharness.recording.Bytes;
+import io.socketharness.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +59,12 @@ final class ScriptGenerator {
         }
         Settings settings = steps(steps, Settings.INITIAL, chance.between(1, 4), 2);
         last(steps, settings);
+        boolean isRefused = datagrams
+                && !transport.isSecure()
+                && ScriptRequirements.sendsFirst(Script.parse(Step.text(steps))).isPresent();
+        if (isRefused) {
+            steps.add(0, taking(Settings.INITIAL));
+        }
         return steps;
     }
 

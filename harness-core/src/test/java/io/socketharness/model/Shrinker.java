@@ -7,7 +7,6 @@ import io.socketharness.model.Step.Match;
 import io.socketharness.model.Step.Maybe;
 import io.socketharness.model.Step.Repeat;
 import io.socketharness.recording.Bytes;
-import io.socketharness.script.ScriptSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class Shrinker {
                 fault = Trial.run(plan);
             }
             return fault;
-        } catch (ScriptSyntaxException | IllegalStateException noPlan) {
+        } catch (IllegalArgumentException | IllegalStateException noPlan) {
             return "";
         }
     }

@@ -1,12 +1,15 @@
 package io.socketharness.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the parser says of text that is no script: the line, what was found, what is allowed. */
 class ScriptErrorsTest {
@@ -24,9 +27,59 @@ class ScriptErrorsTest {
             assertThat(refused("S: 220 ready\n  and more"))
                     .isEqualTo("script line 2: \"and more\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one"
                             + " line: if it belongs to the line above, join it to that");
-            assertThat(refused("S"))
-                    .isEqualTo("script line 1: \"S\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one line:"
-                            + " if it belongs to the line above, join it to that");
+            assertThat(refused("Serve: a"))
+                    .isEqualTo("script line 1: \"Serve: a\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one"
+                            + " line: if it belongs to the line above, join it to that");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "S, S:",
+            "S hello, S: hello",
+            "C hello, C: hello",
+            "s hello, S: hello",
+            "S : hello, S: hello",
+            "s: hello, S: hello",
+            "c:hello, C: hello",
+            "c~ a+, C~ a+",
+            "s< a, S< a",
+            "c! 00, C! 00"
+        })
+        void withAMarkerThatIsAlmostOne(String line, String meant) {
+            assertThat(refused(line))
+                    .isEqualTo("script line 1: \"" + line + "\" does not begin with a marker; did you mean \"" + meant
+                            + "\"?");
+        }
+
+        @Test
+        void withAColonBehindAMarkerThatHasNone() {
+            assertThat(refused("S!: 01 02"))
+                    .isEqualTo("script line 1: S! is written without a colon; write \"S! 01 02\"");
+            assertThat(refused("C!:01")).isEqualTo("script line 1: C! is written without a colon; write \"C! 01\"");
+        }
+
+        @Test
+        void thatAreLongAreShortened() {
+            assertThat(refused("x".repeat(1_000)))
+                    .isEqualTo(
+                            "script line 1: \"" + "x".repeat(60) + "…\" begins with none of S: C: C~ S< C< S! C! @ #;"
+                                    + " a step is one line: if it belongs to the line above, join it to that");
+        }
+
+        @Test
+        void withAnEndOfLineTypedAsEscapes() {
+            assertThat(refused("S: 220 ready\\r\\n"))
+                    .isEqualTo("script line 1: found \\r\\n, but S: has no escapes and adds the end of the line; remove"
+                            + " it (for LF alone, write @eol lf before), or use S<, which has escapes; \\${}n is plain"
+                            + " text");
+            assertThat(refused("C: PING\\n"))
+                    .isEqualTo(
+                            "script line 1: found \\n, but C: has no escapes and takes a line without its end; remove"
+                                    + " it, or use C<, which has escapes; \\${}n is plain text");
+            assertThat(refused("@broadcast one\\r\\ntwo"))
+                    .isEqualTo(
+                            "script line 1: found \\r\\n, but @broadcast has no escapes and adds the end of the line;"
+                                    + " remove it (for LF alone, write @eol lf before); \\${}n is plain text");
         }
 
         @Test
@@ -61,7 +114,9 @@ class ScriptErrorsTest {
         @Test
         void thatAreUnknown() {
             assertThat(refused("C~ (?<user>.*)\nS: ${usr}", Map.of("realm", "x")))
-                    .isEqualTo("script line 2: unknown variable ${usr}; known here are client.port, host, path, port,"
+                    .isEqualTo("script line 2: unknown variable ${usr}; did you mean ${user}? $${ is a plain ${");
+            assertThat(refused("C~ (?<user>.*)\nS: ${name}", Map.of("realm", "x")))
+                    .isEqualTo("script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
                             + " realm, user; $${ is a plain ${");
         }
 
@@ -75,9 +130,7 @@ class ScriptErrorsTest {
         @Test
         void thatAreUnknownAmongBytes() {
             assertThat(refused("C! [2 id] 00\nS! ${ids}"))
-                    .isEqualTo(
-                            "script line 2: unknown variable ${ids}; known here are client.port, host, id, path, port;"
-                                    + " $${ is a plain ${");
+                    .isEqualTo("script line 2: unknown variable ${ids}; did you mean ${id}? $${ is a plain ${");
             assertThat(refused("C! [2 id] \"${id}\""))
                     .isEqualTo(
                             "script line 1: unknown variable ${id}; known here are client.port, host, path, port; $${"
@@ -177,6 +230,21 @@ class ScriptErrorsTest {
         void thatAreUnknown() {
             assertThat(refused("@shout loud")).isEqualTo("script line 1: unknown step @shout; known are " + KNOWN);
             assertThat(refused("@")).isEqualTo("script line 1: unknown step @; known are " + KNOWN);
+        }
+
+        @Test
+        void thatAreNearlyKnown() {
+            assertThat(refused("S: a\n@dealy 200ms"))
+                    .isEqualTo("script line 2: unknown step @dealy; did you mean @delay?");
+            assertThat(refused("@halfclose"))
+                    .isEqualTo("script line 1: unknown step @halfclose; did you mean @half-close?");
+            assertThat(refused("@frame lenght 2"))
+                    .isEqualTo("script line 1: unknown frame lenght; did you mean @frame length?");
+            assertThat(refused("@frame length 2 litle"))
+                    .isEqualTo("script line 1: unknown word litle behind @frame length; did you mean little?");
+            assertThat(refused("@tls-alert handshake_failed"))
+                    .isEqualTo("script line 1: @tls-alert takes the name of an alert: unknown alert"
+                            + " \"handshake_failed\"; did you mean handshake_failure?");
         }
 
         @Test
@@ -313,7 +381,160 @@ class ScriptErrorsTest {
 
             assertThat(refusal)
                     .hasMessage("script line 1: there is no resource \"missing.bin\" on the class path, neither beside"
-                            + " io.socketharness.script.ScriptErrorsTest nor at its root");
+                            + " io.socketharness.script.ScriptErrorsTest nor at its root\n"
+                            + "    @send missing.bin\n"
+                            + "          ^");
+        }
+    }
+
+    @Nested
+    class Messages {
+
+        @Test
+        void thatDoNotFitTheirFrame() {
+            String bytes = "00 ".repeat(300);
+            assertThat(refused("@frame length 1\nC! 00\nS! " + bytes))
+                    .isEqualTo(
+                            "script line 3: this step does not fit @frame length 1: a message of 300 bytes is too long: 300"
+                                    + " does not fit a length of 1 byte; change the message or the frame");
+            assertThat(refused("@frame length 2 after 4\nS! 00 01"))
+                    .isEqualTo(
+                            "script line 2: this step does not fit @frame length 2 after 4: a message of 2 bytes is too short"
+                                    + " for the framing length 2 after 4: at least 4 are needed; change the message or the frame");
+            assertThat(refused("@frame length 1\nS< " + "x".repeat(256)))
+                    .isEqualTo(
+                            "script line 2: this step does not fit @frame length 1: a message of 256 bytes is too long: 256"
+                                    + " does not fit a length of 1 byte; change the message or the frame");
+            assertThat(refused("@charset utf-16be\n@frame length 1\nS! \"" + "x".repeat(128) + "\""))
+                    .isEqualTo(
+                            "script line 3: this step does not fit @frame length 1: a message of 256 bytes is too long: 256"
+                                    + " does not fit a length of 1 byte; change the message or the frame");
+            assertThat(refused("@frame length 1\n@repeat 2\nS! " + bytes))
+                    .startsWith("script line 3: this step does not fit @frame length 1: ");
+            assertThat(refused("@websocket\nS!"))
+                    .isEqualTo(
+                            "script line 2: this step does not fit @frame websocket: a message of no bytes; the first byte of"
+                                    + " a frame of WebSocket, such as 81 for text, is needed; change the message or the frame");
+        }
+
+        @Test
+        void thatFitTheirFrameOrMayFitIt() {
+            String bytes = "00 ".repeat(300);
+            for (String text : new String[] {
+                "@frame length 2\nS! " + bytes,
+                "@frame length 1\n@frame none\nS! " + bytes,
+                "@repeat 1\n@frame length 1\nC! 00\n@end\nS! " + bytes,
+                "@match\nC: a\n@frame length 1\n@or\nC: b\nS! " + bytes + "\n@end",
+                "@frame length 1\n@websocket\nS! " + bytes,
+                "@frame length 1 after 2\n@receive id\nS! ${id}",
+                "@frame length 1\nS: " + "x".repeat(300)
+            }) {
+                assertThat(Script.parse(text).steps()).isNotEmpty();
+            }
+        }
+    }
+
+    /** The line itself stands below the message, with a caret where it is wrong. */
+    @Nested
+    class Places {
+
+        @Test
+        void ofAWord() {
+            assertThat(whole("S: a\n  @dealy 200ms")).isEqualTo("""
+                    script line 2: unknown step @dealy; did you mean @delay?
+                        @dealy 200ms
+                        ^""");
+        }
+
+        @Test
+        void ofArguments() {
+            assertThat(whole("@eol  cr")).isEqualTo("""
+                    script line 1: @eol takes crlf, lf or none, but found "cr"
+                        @eol  cr
+                              ^""");
+            assertThat(whole("@frame until \\0\\q")).isEqualTo("""
+                    script line 1: found \\q where \\r \\n \\t \\0 \\\\ \\xHH are allowed
+                        @frame until \\0\\q
+                                       ^""");
+        }
+
+        @Test
+        void ofAVariable() {
+            assertThat(whole("S: to ${hots}")).isEqualTo("""
+                    script line 1: unknown variable ${hots}; did you mean ${host}? $${ is a plain ${
+                        S: to ${hots}
+                              ^""");
+            assertThat(whole("S< a\\r${1}")).isEqualTo("""
+                    script line 1: found ${1} where a name of letters, digits, '.', '-' and '_' in ${…} is \
+                    allowed; $${ is a plain ${
+                        S< a\\r${1}
+                              ^""");
+        }
+
+        @Test
+        void ofAnEscape() {
+            assertThat(whole("S< ${host} \\q")).isEqualTo("""
+                    script line 1: found \\q where \\r \\n \\t \\0 \\\\ \\xHH are allowed
+                        S< ${host} \\q
+                                   ^""");
+            assertThat(whole("S! 00 \"a\\xg0\"")).isEqualTo("""
+                    script line 1: found \\xg0 where \\xHH has two hexadecimal digits
+                        S! 00 "a\\xg0"
+                                ^""");
+        }
+
+        @Test
+        void ofAByte() {
+            assertThat(whole("C! 00 fg")).isEqualTo("""
+                    script line 1: found 'g' at 5 where two hexadecimal digits a byte, "text", ${name}, [2 \
+                    name] and [*] are allowed
+                        C! 00 fg
+                               ^""");
+        }
+
+        @Test
+        void ofARegex() {
+            assertThat(whole("C~ a[b")).isEqualTo("""
+                    script line 1: "a[b" is no regular expression: Unclosed character class at 3
+                        C~ a[b
+                             ^""");
+        }
+
+        @Test
+        void ofATypedEndOfLine() {
+            assertThat(whole("S: ready\\n")).isEqualTo("""
+                    script line 1: found \\n, but S: has no escapes and adds the end of the line; remove it \
+                    (for LF alone, write @eol lf before), or use S<, which has escapes; \\${}n is plain text
+                        S: ready\\n
+                                ^""");
+        }
+
+        @Test
+        void ofABlock() {
+            assertThat(whole("S: a\n  @forever\n  C: a\n")).isEqualTo("""
+                    script line 2: @forever is never ended; an @end line is needed
+                        @forever
+                        ^""");
+        }
+
+        @Test
+        void inALongLine() {
+            String filler = "x".repeat(300);
+            assertThat(whole("S: " + filler + "${hots}" + filler))
+                    .isEqualTo("script line 1: unknown variable ${hots}; did you mean ${host}? $${ is a plain ${\n    …"
+                            + "x".repeat(50) + "${hots}" + "x".repeat(43) + "…\n    " + " ".repeat(51) + "^");
+        }
+
+        @Test
+        void behindATab() {
+            assertThat(whole("@delay\tsoon")).endsWith("\n    @delay soon\n           ^");
+        }
+    }
+
+    @Test
+    void theTextIsPrintedOnce() {
+        for (String text : new String[] {"@dealy 1s", "@delay soon", "C~ a(b", "S! 0g", "@tls-alert panic"}) {
+            assertThat(catchThrowable(() -> Script.parse(text))).hasNoCause();
         }
     }
 
@@ -430,9 +651,16 @@ class ScriptErrorsTest {
         return refused(text, Map.of());
     }
 
+    /** The message without the line and the caret below it. */
     private static String refused(String text, Map<String, String> variables) {
         ScriptSyntaxException refusal = Objects.requireNonNull(
                 catchThrowableOfType(ScriptSyntaxException.class, () -> Script.parse(text, variables)));
-        return String.valueOf(refusal.getMessage());
+        String message = String.valueOf(refusal.getMessage());
+        assertThat(message).containsPattern("\n    .*\n +\\^$");
+        return message.substring(0, message.indexOf("\n    "));
+    }
+
+    private static String whole(String text) {
+        return String.valueOf(catchThrowable(() -> Script.parse(text)).getMessage());
     }
 }

@@ -149,6 +149,21 @@ class ScriptLinesTest {
     }
 
     @Test
+    void commentsMayEndLinesOfBytes() {
+        assertThat(Script.parse("S! 00 \"a # b\" ff # the length\nC! [2 id] # any id\nS! # nothing\nS! ${id}\t# ${x}"))
+                .isEqualTo(Script.of(sendHex("00 \"a # b\" ff"), expectHex("[2 id]"), sendHex(""), sendHex("${id}")))
+                .hasToString("S! 00 \"a # b\" ff\nC! [2 id]\nS!\nS! ${id}\n");
+    }
+
+    @Test
+    void emptyBracesKeepATypedEndOfLine() {
+        assertThat(Script.parse("S: a\\r\\${}n\nC: b\\${}n"))
+                .isEqualTo(Script.of(sendLine("a\\r\\n"), expectLine("b\\n")))
+                .hasToString("S: a\\r\\${}n\nC: b\\${}n\n");
+        assertThat(Script.parse("S: {\"text\": \"a\\nb\"}")).hasToString("S: {\"text\": \"a\\nb\"}\n");
+    }
+
+    @Test
     void anEmptyTextIsAnEmptyScript() {
         assertThat(Script.parse("").steps()).isEmpty();
     }

@@ -42,7 +42,7 @@ class UserCodeStepTest {
             assertThat(client.send("I am anna\n").readLine()).isEqualTo("hello anna\r\n");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> server.connections().get(0).variable("nam"))
-                    .withMessage("unknown variable nam; known here are client.port, host, name, port");
+                    .withMessage("unknown variable nam; did you mean name?");
         }
     }
 

@@ -125,9 +125,7 @@ class AnnotatedServerTest {
 
         @Test
         void wrongOnesAreRefused() {
-            refusal(UnknownTransport.class)
-                    .hasMessage(
-                            "unknown transport \"upd\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
+            refusal(UnknownTransport.class).hasMessage("unknown transport \"upd\"; did you mean udp?");
             refusal(WrongTimeout.class)
                     .hasMessage(
                             "timeout: \"soon\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed,"
@@ -141,6 +139,8 @@ class AnnotatedServerTest {
                                     + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, path, umask, mode,"
                                     + " replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols,"
                                     + " properties, script, scripts, scriptResource, behaviour");
+            refusal(MisspeltAttribute.class)
+                    .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");
         }
     }
 
@@ -188,6 +188,14 @@ class AnnotatedServerTest {
         String colour();
     }
 
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Misspelt {
+        String scripResource();
+    }
+
+    @Misspelt(scripResource = "a.script")
+    private static final class MisspeltAttribute {}
+
     @Coloured(colour = "red")
     private static final class UnknownAttribute {}
 
@@ -215,9 +223,13 @@ class AnnotatedServerTest {
         @Test
         void wrongOnesAreRefusedWithTheirPlace() {
             String form = " begins with none of S: C: C~ S< C< S! C! @ #; a step is one line: if it belongs to the line"
-                    + " above, join it to that";
-            refusal(WrongScript.class).hasMessage("script line 2: \"what\"" + form);
-            refusal(WrongScripts.class).hasMessage("scripts[1]: script line 1: \"what\"" + form);
+                    + " above, join it to that\n    what\n    ^";
+            refusal(WrongScript.class)
+                    .hasMessage("script line 2: \"what\"" + form)
+                    .hasNoCause();
+            refusal(WrongScripts.class)
+                    .hasMessage("scripts[1]: script line 1: \"what\"" + form)
+                    .hasNoCause();
             refusal(NoResource.class)
                     .hasMessage(
                             "scriptResource: there is no resource \"absent.script\" on the class path, neither beside"

@@ -78,7 +78,10 @@ class InjectionPointTest {
             Declared other = new Declared("mial", "row [sends]");
 
             assertWrong("mail", new Scope(Map.of(other, server), List.of()), """
-                    @FromServer("mail") on field [mail] of [Points]: found no server named "mail"; known are "mial" (row \
+                    @FromServer("mail") on field [mail] of [Points]: found no server named "mail"; did you mean \
+                    "mial"?""");
+            assertWrong("mail", new Scope(Map.of(new Declared("dns", "row [sends]"), server), List.of()), """
+                    @FromServer("mail") on field [mail] of [Points]: found no server named "mail"; known are "dns" (row \
                     [sends])""");
             assertWrong("port", EMPTY, """
                     @FromServer("") on field [port] of [Points]: found no server; put @SocketServer on it, on the row, on the \

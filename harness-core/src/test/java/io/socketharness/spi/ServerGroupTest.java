@@ -91,6 +91,10 @@ class ServerGroupTest {
         assertThat(ServerGroup.pick(Map.of(), "mial")).isEmpty();
         assertThat(ServerGroup.unknown(Set.of(DNS), "mial"))
                 .isEqualTo("found no server named \"mial\"; known are \"dns\" (method [login()])");
+        assertThat(ServerGroup.unknown(List.of(DNS, MAIL), "mial"))
+                .isEqualTo("found no server named \"mial\"; did you mean \"mail\"?");
+        assertThat(ServerGroup.unknown(Set.of(new Declared("", "parameter 1 (FakeServer) of [login()]")), "mial"))
+                .isEqualTo("found no server named \"mial\"; known are parameter 1 (FakeServer) of [login()]");
 
         try (group) {
             group.start(MAIL, () -> FakeServer.start("tcp:"));

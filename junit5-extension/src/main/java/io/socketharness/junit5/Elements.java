@@ -36,14 +36,10 @@ final class Elements {
     private static TestElement ofParameter(Parameter parameter) {
         Executable executable = parameter.getDeclaringExecutable();
         String of = name(executable);
-        String name = parameter.getName();
-        return new TestElement(
-                parameter,
-                executable.getDeclaringClass(),
-                name,
-                // Without -parameters it has no name, and that of its method says more.
-                parameter.isNamePresent() ? name : of,
-                "parameter [" + name + "] of " + (executable instanceof Method ? "[" + of + "()]" : constructor(of)));
+        String place = executable instanceof Method ? "[" + of + "()]" : constructor(of);
+        return parameter.isNamePresent()
+                ? TestElement.ofParameter(parameter, parameter.getName(), place)
+                : TestElement.ofUnnamedParameter(parameter, of, place);
     }
 
     private static String name(Executable executable) {

@@ -73,7 +73,7 @@ record Registered(SocketServerExtension extension, Field field) implements Decla
         try {
             return extension.started(() -> Servers.start(this, () -> named(context.getRequiredTestClass()), context));
         } catch (IllegalStateException shared) {
-            throw new ExtensionConfigurationException(subject() + ": " + shared.getMessage(), shared);
+            throw new ExtensionConfigurationException(subject() + ": " + shared.getMessage());
         }
     }
 

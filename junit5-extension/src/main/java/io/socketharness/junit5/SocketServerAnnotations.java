@@ -106,7 +106,8 @@ final class SocketServerAnnotations
             return new InjectionPoint(JUnitFramework.INSTANCE, Elements.of(parameter), parameter.getType())
                     .value(scope);
         } catch (ExtensionConfigurationException wrong) {
-            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong);
+            // JUnit would wrap another exception, and print the text of both.
+            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong.getCause());
         }
     }
 

@@ -6,7 +6,10 @@ import io.socketharness.FakeServer;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
+import io.socketharness.script.Script;
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.InetSocketAddress;
@@ -30,8 +33,8 @@ class ConfigurationErrorsTest {
             run.counts(0, 7, 0);
             assertThat(run.message("reconnects"))
                     .isEqualTo(
-                            "@SocketServer on parameter [server] of [reconnects()]: unknown transport \"upd\"; known are"
-                                    + " tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
+                            "@SocketServer on parameter [server] of [reconnects()]: unknown transport \"upd\"; did you"
+                                    + " mean udp?");
             assertThat(run.message("port"))
                     .isEqualTo(
                             "@SocketServer on method [port()]: port 70000 is out of range; 0 to 65535 is allowed, 0 for"
@@ -44,7 +47,7 @@ class ConfigurationErrorsTest {
                     .isEqualTo(
                             "@SocketServer on parameter [server] of [script()]: script line 2: \"what is this\" begins"
                                     + " with none of S: C: C~ S< C< S! C! @ #; a step is one line: if it belongs to the line"
-                                    + " above, join it to that");
+                                    + " above, join it to that\n    what is this\n    ^");
             assertThat(run.message("both"))
                     .isEqualTo("@SocketServer on method [both()]: found behaviour and script; one of script,"
                             + " scriptResource and behaviour is allowed");
@@ -56,6 +59,38 @@ class ConfigurationErrorsTest {
                     .isEqualTo(
                             "@SocketServer on method [datagrams()]: over udp, @half-close needs a stream: datagrams have"
                                     + " no connection that could be closed in part");
+        }
+    }
+
+    @Test
+    void theTextOfAScriptErrorIsPrintedOnce() {
+        Run run = Run.of(WrongScripts.class);
+
+        run.counts(0, 4, 0);
+        assertThat(run.failures().values()).allSatisfy(failure -> {
+            StringWriter printed = new StringWriter();
+            failure.printStackTrace(new PrintWriter(printed));
+            assertThat(printed.toString())
+                    .containsOnlyOnce("unknown step @dealy")
+                    .containsOnlyOnce("    @dealy 1s\n    ^");
+        });
+    }
+
+    static class WrongScripts {
+        @Test
+        @SocketServer(script = "@dealy 1s")
+        void method() {}
+
+        @Test
+        @SocketServer(scripts = {"S: one", "@dealy 1s"})
+        void second() {}
+
+        @Test
+        void parameter(@SocketServer(script = "@dealy 1s") FakeServer server) {}
+
+        @Test
+        void inTheTest() {
+            FakeServer.start("tcp:", Script.parse("@dealy 1s"));
         }
     }
 
@@ -99,8 +134,7 @@ class ConfigurationErrorsTest {
         void areToldWithTheirClass() {
             assertThat(Run.of(WrongField.class).message("test"))
                     .isEqualTo(
-                            "@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; known are tcp,"
-                                    + " udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0");
+                            "@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you mean tcp?");
             assertThat(Run.of(FinalField.class).message("test"))
                     .isEqualTo(
                             "@SocketServer on field [server] of [FinalField]: found a final field; one that is not final"
@@ -190,7 +224,7 @@ class ConfigurationErrorsTest {
             assertThat(run.message("unknown"))
                     .isEqualTo(
                             "@FromServer(\"mial\") on parameter [port] of [unknown()]: found no server named \"mial\";"
-                                    + " known are \"mail\" (class [WrongChoices]), \"dns\" (class [WrongChoices])");
+                                    + " did you mean \"mail\"?");
             assertThat(run.message("ambiguous"))
                     .isEqualTo("parameter [recording] of [ambiguous()]: found several servers: \"mail\" (class"
                             + " [WrongChoices]), \"dns\" (class [WrongChoices]); pick one with @FromServer");

@@ -176,8 +176,8 @@ class PropertiesTest {
     void thatAreWrongAreToldWithTheirPlace() {
         assertThat(Run.of(Wrong.class).message("test"))
                 .isEqualTo(
-                        "@SocketServer on method [test()]: properties: mail.port: unknown variable ${prot}; known over tcp"
-                                + " are host, port, address, uri, caPemFile; $${ is a plain ${");
+                        "@SocketServer on method [test()]: properties: mail.port: unknown variable ${prot}; did you mean"
+                                + " ${port}? $${ is a plain ${");
     }
 
     static class Wrong {

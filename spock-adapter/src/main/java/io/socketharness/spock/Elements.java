@@ -6,6 +6,7 @@ import io.socketharness.spi.InjectionPoint;
 import io.socketharness.spi.TestElement;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import org.spockframework.runtime.model.FeatureInfo;
 import org.spockframework.runtime.model.FieldInfo;
 import org.spockframework.runtime.model.MethodInfo;
@@ -45,15 +46,11 @@ final class Elements {
     static TestElement of(ParameterInfo parameter) {
         TestElement method = of(parameter.getParent());
         boolean isFeature = parameter.getParent().getKind() == MethodKind.FEATURE;
-        String name = parameter.getName();
-        // Groovy keeps the names of other parameters only where it is told to.
-        boolean isNamed = isFeature || parameter.getReflection().isNamePresent();
-        return new TestElement(
-                parameter.getReflection(),
-                method.owner(),
-                name,
-                isNamed ? name : method.name(),
-                "parameter [" + name + "] of " + method.place());
+        Parameter reflection = parameter.getReflection();
+        // Spock keeps the names of a feature's parameters; Groovy keeps others only where it is told to.
+        return isFeature || reflection.isNamePresent()
+                ? TestElement.ofParameter(reflection, parameter.getName(), method.place())
+                : TestElement.ofUnnamedParameter(reflection, method.name(), method.place());
     }
 
     /** An element that gets a value; without a type in Groovy it gets the server. */

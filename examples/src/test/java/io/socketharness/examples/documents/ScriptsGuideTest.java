@@ -113,7 +113,11 @@ class ScriptsGuideTest {
         String message = catchMessage("@unknown");
         return Stream.concat(
                 Stream.of("S:", "C:", "C~", "S<", "C<", "S!", "C!"),
-                Stream.of(message.substring(message.indexOf("known are ") + 10).split(" ")));
+                Stream.of(message.substring(message.indexOf("known are ") + 10)
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .split(" ")));
     }
 
     private static String catchMessage(String text) {

@@ -1,6 +1,7 @@
 package io.socketharness.internal.spec;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.KnownWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ record OptionValue(String name, Object value) {
         try {
             return Durations.parse(text());
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(name + ": " + wrong.getMessage());
         }
     }
 
@@ -73,13 +74,11 @@ record OptionValue(String name, Object value) {
                 return constant;
             }
         }
-        throw notAllowed(
-                constants.length == 2
-                        ? word(constants[0]) + " or " + word(constants[1]) + " is allowed"
-                        : "allowed are "
-                                + Arrays.stream(constants)
-                                        .map(OptionValue::word)
-                                        .collect(Collectors.joining(", ")));
+        List<String> words = Arrays.stream(constants).map(OptionValue::word).toList();
+        String allowed = words.size() == 2
+                ? words.get(0) + " or " + words.get(1) + " is allowed"
+                : "allowed are " + String.join(", ", words);
+        throw notAllowed(KnownWords.hint(text, words, allowed));
     }
 
     private IllegalArgumentException notAllowed(String allowed) {

@@ -1,6 +1,7 @@
 package io.socketharness.internal.spec;
 
 import io.socketharness.Transport;
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Hosts;
 import io.socketharness.tls.ServerTls;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,25 +60,30 @@ public record PropertyTemplates(List<String> lines) {
                 String wrong = found.group(1) == null ? "" : complaint(transport, found);
                 if (!wrong.isEmpty()) {
                     throw new IllegalArgumentException(
-                            "properties: " + name(line) + ": " + wrong + "; $${ is a plain ${");
+                            "properties: " + name(line) + ": " + wrong + " $${ is a plain ${");
                 }
             }
         }
     }
 
-    /** What is wrong with a reference; empty if nothing is. */
+    /** What is wrong with a reference, up to a semicolon or question mark; empty if nothing is. */
     private static String complaint(Transport transport, MatchResult reference) {
         String name = reference.group(1);
         if (reference.group(2).isEmpty()) {
-            return "found " + reference.group() + " without its }";
+            return "found " + reference.group() + " without its };";
         }
-        String reason = VARIABLES.contains(name) ? refusal(transport, name) : "unknown variable ${" + name + "}";
+        boolean isKnown = VARIABLES.contains(name);
+        String reason = isKnown ? refusal(transport, name) : "unknown variable ${" + name + "}";
         if (reason.isEmpty()) {
             return "";
         }
         List<String> known = new ArrayList<>(VARIABLES);
         known.removeIf(other -> !refusal(transport, other).isEmpty());
-        return reason + "; known over " + transport + " are " + String.join(", ", known);
+        Optional<String> near = isKnown ? Optional.empty() : KnownWords.nearest(name, known);
+        if (near.isPresent()) {
+            return reason + "; " + KnownWords.didYouMean("${" + near.get() + "}");
+        }
+        return reason + "; known over " + transport + " are " + String.join(", ", known) + ";";
     }
 
     /** Why servers of a transport have no such value; empty if they have one. */

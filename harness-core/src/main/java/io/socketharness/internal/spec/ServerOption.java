@@ -6,9 +6,9 @@ import io.socketharness.ServerSpecBuilder;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The values of a server that annotations and URLs set, in the order in which messages name them. Annotations and URLs
@@ -56,8 +56,8 @@ public enum ServerOption {
     }
 
     /** For messages. */
-    public static String names(Set<ServerOption> options) {
-        return options.stream().map(option -> option.inText).collect(Collectors.joining(", "));
+    public static List<String> names(Set<ServerOption> options) {
+        return options.stream().map(option -> option.inText).toList();
     }
 
     /**

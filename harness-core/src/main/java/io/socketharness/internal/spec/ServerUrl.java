@@ -3,6 +3,7 @@ package io.socketharness.internal.spec;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
 import io.socketharness.Transport;
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.net.Hosts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ public final class ServerUrl {
             }
             return builder.build();
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("\"" + url + "\": " + wrong.getMessage(), wrong);
+            // Not with the exception itself as the cause: its text would be printed twice.
+            throw new IllegalArgumentException("\"" + url + "\": " + wrong.getMessage(), wrong.getCause());
         }
     }
 
@@ -50,7 +52,10 @@ public final class ServerUrl {
                     "found \"" + target + "\" without // behind the transport; write " + scheme.group(1) + "://"
                             + (scheme.group(2).matches("[0-9]+") ? "127.0.0.1:" : "") + scheme.group(2));
         }
-        if (!named && !target.contains(":") && !target.contains("/") && !target.contains(".")) {
+        if (!named) {
+            requireTransportOrHost(target);
+        }
+        if (!named && isWord(target)) {
             return ServerSpec.builder(target);
         }
         ServerSpecBuilder builder = ServerSpec.builder(named ? scheme.group(1) : "tcp");
@@ -68,6 +73,24 @@ public final class ServerUrl {
         }
         address(builder, rest.substring(2));
         return builder;
+    }
+
+    /** Refuses a port or a host alone, with the URL that is meant. */
+    private static void requireTransportOrHost(String target) {
+        if (target.matches(":?[0-9]{1,5}")) {
+            String port = target.substring(target.indexOf(':') + 1);
+            throw new IllegalArgumentException(
+                    "found a port alone; write tcp://127.0.0.1:" + port + " for this port, tcp://0.0.0.0:" + port
+                            + " for this port on all addresses, or tcp: for a free port");
+        }
+        if (target.equals("localhost")) {
+            throw new IllegalArgumentException("found a host alone; write tcp://localhost:0 for a free port, or"
+                    + " tcp://localhost:8080 for a fixed one");
+        }
+    }
+
+    private static boolean isWord(String target) {
+        return !target.contains(":") && !target.contains("/") && !target.contains(".");
     }
 
     private static boolean isUnix(String transport) {
@@ -122,7 +145,7 @@ public final class ServerUrl {
             int equals = option.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException("found the option \"" + option + "\" without a value; known are "
-                        + ServerOption.names(ServerOption.IN_URL));
+                        + String.join(", ", ServerOption.names(ServerOption.IN_URL)));
             }
             String name = option.substring(0, equals);
             if (!names.add(name)) {
@@ -142,7 +165,8 @@ public final class ServerUrl {
         String reason = UnsupportedUrlOptions.reason(name);
         return new IllegalArgumentException(
                 reason == null
-                        ? "unknown option \"" + name + "\"; known are " + ServerOption.names(ServerOption.IN_URL)
+                        ? "unknown option \"" + name + "\"; "
+                                + KnownWords.hint(name, ServerOption.names(ServerOption.IN_URL))
                         : name + " " + reason);
     }
 

@@ -96,6 +96,18 @@ public final class SpecChecks {
         }
         if (transport.isDatagrams()) {
             refuse(transport, ScriptRequirements.streamOnly(script));
+            // Over dtls the handshake comes first.
+            if (!transport.isSecure()) {
+                requireClientFirst(transport, ScriptRequirements.sendsFirst(script));
+            }
+        }
+    }
+
+    private static void requireClientFirst(Transport transport, Optional<String> sending) {
+        if (sending.isPresent()) {
+            throw new IllegalArgumentException("over " + transport + ", a script cannot begin with \"" + sending.get()
+                    + "\": the server learns the address of a client from its first datagram; begin with a step that"
+                    + " takes that datagram: C: C~ C< C! or @receive");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.socketharness.internal.spec;
 
 import io.socketharness.Transport;
+import io.socketharness.internal.KnownWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,15 @@ public final class TransportNames {
     /** The transport of that name; an unknown one is an {@link IllegalArgumentException} that names those there are. */
     public static Transport named(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown transport \"" + name + "\"; known are " + String.join(", ", NAMES.keySet())));
+                .orElseThrow(() -> new IllegalArgumentException("unknown transport \"" + name + "\"; " + hint(name)));
+    }
+
+    private static String hint(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "http", "ws" -> KnownWords.didYouMean("tcp");
+            case "https", "wss" -> KnownWords.didYouMean("tls");
+            default -> KnownWords.hint(name, NAMES.keySet());
+        };
     }
 
     /** The version of TLS that a transport's name asks for, as the JDK names it. */

@@ -1,6 +1,7 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.KnownWords;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
@@ -14,6 +15,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -183,8 +185,9 @@ public final class ScriptConnection implements Connection {
     public String variable(String name) {
         Object value = variables().get(name);
         if (value == null) {
-            throw new IllegalArgumentException("unknown variable " + name + "; known here are "
-                    + String.join(", ", new TreeSet<>(variables().keySet())));
+            Set<String> known = new TreeSet<>(variables().keySet());
+            throw new IllegalArgumentException("unknown variable " + name + "; "
+                    + KnownWords.hint(name, known, "known here are " + String.join(", ", known)));
         }
         return value.toString();
     }

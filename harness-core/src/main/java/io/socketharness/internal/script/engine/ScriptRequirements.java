@@ -55,6 +55,37 @@ public final class ScriptRequirements {
         return null;
     }
 
+    /** The step that sends before any step takes a message; nothing where a message or code of the user comes first. */
+    public static Optional<String> sendsFirst(Script script) {
+        List<Behaviour> steps = new ArrayList<>();
+        unroll(script, steps);
+        for (Behaviour behaviour : steps) {
+            if (behaviour instanceof Step step && step.obligation() == Obligation.SENDS) {
+                return Optional.of(step.lines().get(0));
+            }
+            boolean isSilent = behaviour instanceof Step step
+                    && step.obligation() == Obligation.NONE
+                    && step.blocks().isEmpty();
+            if (!isSilent) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Adds the steps in the order in which they run; blocks that begin with a message stay as they are. */
+    private static void unroll(Script script, List<Behaviour> steps) {
+        for (Behaviour behaviour : script.steps()) {
+            if (behaviour instanceof Repeat repeat) {
+                unroll(repeat.body(), steps);
+            } else if (behaviour instanceof Forever forever) {
+                unroll(forever.body(), steps);
+            } else {
+                steps.add(behaviour);
+            }
+        }
+    }
+
     /** Why datagrams cannot do it: the first step that needs a stream. */
     public static Optional<String> streamOnly(Script script) {
         return reason(script, Need.STREAM);

@@ -23,7 +23,7 @@ public record Settings(
         @Nullable Drip drip,
         @Nullable Duration within) {
 
-    static final Settings INITIAL = new Settings(StandardCharsets.UTF_8, Eol.CRLF, null, null, null);
+    public static final Settings INITIAL = new Settings(StandardCharsets.UTF_8, Eol.CRLF, null, null, null);
 
     public Settings with(Charset newCharset) {
         return new Settings(newCharset, eol, framing, drip, within);

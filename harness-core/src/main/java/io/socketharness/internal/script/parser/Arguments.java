@@ -52,7 +52,7 @@ record Arguments(String word, String text) {
         try {
             return Durations.parse(time);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(word + " takes a duration: " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(word + " takes a duration: " + wrong.getMessage());
         }
     }
 
@@ -115,8 +115,7 @@ record Arguments(String word, String text) {
         try {
             return TlsAlert.named(text);
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "@tls-alert takes the name of an alert: " + unknown.getMessage(), unknown);
+            throw new IllegalArgumentException("@tls-alert takes the name of an alert: " + unknown.getMessage());
         }
     }
 

@@ -1,9 +1,10 @@
 package io.socketharness.internal.script.parser;
 
+import io.socketharness.internal.KnownWords;
 import io.socketharness.script.Behaviours;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The words of the text form, in the order in which messages name them, and what each makes of its line. */
 enum Directive {
@@ -46,26 +47,33 @@ enum Directive {
     final String word = "@" + name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     /**
-     * Reads a line.
+     * Finds the word of a line.
      *
      * @param line what stands behind the word
      */
-    static void read(String word, String line, Parser parser) {
+    static Directive named(String word, String line) {
         for (Directive directive : values()) {
             if (directive.word.equals(word)) {
-                directive.read(new Arguments(word, line.strip()), line, parser);
-                return;
+                return directive;
             }
         }
         if (word.equals("@code")) {
             throw new IllegalArgumentException("@code " + line.strip()
                     + " stands for code, which text cannot hold; build that script in Java, with Script.of");
         }
-        throw new IllegalArgumentException("unknown step " + word + "; known are "
-                + Arrays.stream(values()).map(directive -> directive.word).collect(Collectors.joining(" ")));
+        List<String> known =
+                Arrays.stream(values()).map(directive -> directive.word).toList();
+        throw new IllegalArgumentException(
+                "unknown step " + word + "; " + KnownWords.hint(word, known, "known are " + String.join(" ", known)));
     }
 
-    private void read(Arguments arguments, String line, Parser parser) {
+    /**
+     * Reads a line that begins with the word.
+     *
+     * @param line what stands behind the word
+     */
+    void read(String line, Parser parser) {
+        Arguments arguments = new Arguments(word, line.strip());
         switch (this) {
             case FOREVER -> parser.forever(arguments.none(this));
             case MAYBE -> parser.maybe(arguments.none(this));

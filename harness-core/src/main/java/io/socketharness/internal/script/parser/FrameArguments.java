@@ -1,6 +1,8 @@
 package io.socketharness.internal.script.parser;
 
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.script.text.Escapes;
+import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Behaviours;
@@ -9,6 +11,8 @@ import io.socketharness.script.LengthFraming;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +22,9 @@ final class FrameArguments {
     private static final Pattern LENGTH = Pattern.compile("(?<code>[1-4](?<little>\\s+little)?|varint|ber|decimal)"
             + "(\\s+after\\s+(?<after>[0-9]{1,9}))?(\\s+plus\\s+(?<plus>-?[0-9]{1,9}))?");
 
+    private static final List<String> WORDS = List.of("length", "until", "close", "websocket", "none");
+    private static final List<String> LENGTH_WORDS = List.of("little", "varint", "ber", "decimal", "after", "plus");
+
     private FrameArguments() {}
 
     static Behaviour read(String text) {
@@ -25,20 +32,34 @@ final class FrameArguments {
         Arguments rest = new Arguments("@frame " + words[0], words.length > 1 ? words[1] : "");
         return switch (words[0]) {
             case "length" -> Behaviours.frame(length(rest.text()));
-            case "until" -> Behaviours.frame(Framing.until(delimiter(rest.text())));
+            case "until" -> Behaviours.frame(Framing.until(delimiter(rest.text(), text.length())));
             case "close" -> Behaviours.frame(rest.none(Framing.untilClose()));
             case "websocket" -> Behaviours.frame(rest.none(Framing.webSocket()));
             case "none" -> rest.none(Behaviours.unframed());
-            default ->
-                throw new IllegalArgumentException(
-                        "@frame takes length and how it is written, until and a delimiter, websocket, close or none, but found \""
-                                + text + "\"");
+            default -> throw unknown(words[0], text);
         };
+    }
+
+    private static IllegalArgumentException unknown(String word, String text) {
+        String allowed =
+                "@frame takes length and how it is written, until and a delimiter, websocket, close or none, but"
+                        + " found \"" + text + "\"";
+        return new IllegalArgumentException(KnownWords.nearest(word, WORDS)
+                .map(near -> "unknown frame " + word + "; " + KnownWords.didYouMean("@frame " + near))
+                .orElse(allowed));
     }
 
     private static Framing length(String rest) {
         Matcher words = LENGTH.matcher(rest);
         if (!words.matches()) {
+            for (String word : rest.split("\\s+")) {
+                Optional<String> near =
+                        LENGTH_WORDS.contains(word) ? Optional.empty() : KnownWords.nearest(word, LENGTH_WORDS);
+                if (near.isPresent()) {
+                    throw new IllegalArgumentException(
+                            "unknown word " + word + " behind @frame length; " + KnownWords.didYouMean(near.get()));
+                }
+            }
             throw new IllegalArgumentException(
                     "@frame length takes 1, 2, 3 or 4 bytes and perhaps little, varint, ber or"
                             + " decimal, and then perhaps after and a number of bytes, and plus and a number, but found \""
@@ -59,9 +80,9 @@ final class FrameArguments {
                 .plus(plus == null ? 0 : Integer.parseInt(plus));
     }
 
-    private static byte[] delimiter(String rest) {
+    private static byte[] delimiter(String rest, int end) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (Template.Part part : Escapes.parse(rest)) {
+        for (Template.Part part : escaped(rest, end)) {
             out.writeBytes(
                     part instanceof Template.Raw raw
                             ? raw.bytes().toByteArray()
@@ -71,5 +92,18 @@ final class FrameArguments {
             throw new IllegalArgumentException("@frame until takes a delimiter of at least one byte, such as \\0");
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Reads escapes.
+     *
+     * @param end of the line's arguments, of which they are the last
+     */
+    private static List<Template.Part> escaped(String rest, int end) {
+        try {
+            return Escapes.parse(rest);
+        } catch (MalformedText wrong) {
+            throw wrong.behind(end - rest.length());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.parser;
 
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.script.engine.Blocks;
 import io.socketharness.internal.script.engine.ExpectStep;
 import io.socketharness.internal.script.engine.Forever;
@@ -8,6 +9,7 @@ import io.socketharness.internal.script.engine.Match;
 import io.socketharness.internal.script.engine.MatchCase;
 import io.socketharness.internal.script.engine.Maybe;
 import io.socketharness.internal.script.engine.Repeat;
+import io.socketharness.internal.script.engine.Settings;
 import io.socketharness.internal.script.engine.Step;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.steps.Broadcast;
@@ -22,6 +24,7 @@ import io.socketharness.internal.script.steps.SendResource;
 import io.socketharness.internal.script.steps.SendText;
 import io.socketharness.internal.script.text.BytePattern;
 import io.socketharness.internal.script.text.Hex;
+import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
@@ -34,6 +37,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -43,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
 
     private static final int DEEPEST = 50;
+    private static final Set<String> MARKERS = Set.of("S:", "C:", "S<", "C<", "S!", "C!", "C~");
     private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
 
     /** A block whose end has not come. */
@@ -52,13 +57,17 @@ public final class Parser {
         final String head;
         final Consumer<Block> end;
         final List<MatchCase> cases = new ArrayList<>();
+        final Settings outer;
         List<Behaviour> steps = new ArrayList<>();
+        Settings settings;
         boolean otherwise;
 
-        Block(int line, @Nullable Directive word, String head, Consumer<Block> end) {
+        Block(int line, @Nullable Directive word, String head, Settings outer, Consumer<Block> end) {
             this.line = line;
             this.word = word;
             this.head = head;
+            this.outer = outer;
+            this.settings = outer;
             this.end = end;
         }
 
@@ -75,38 +84,50 @@ public final class Parser {
         }
     }
 
-    private final String text;
+    private final String[] lines;
     private final Map<String, String> variables;
     private final TreeSet<String> known = new TreeSet<>(CONNECTION_VARIABLES);
     private final Deque<Block> blocks = new ArrayDeque<>();
     private final @Nullable Class<?> anchor;
     private int number;
+    /** Where the part of the line that is being read begins. */
+    private int column;
 
     public Parser(String text, Map<String, String> variables, @Nullable Class<?> anchor) {
-        this.text = text;
+        this.lines = text.split("\n", -1);
         this.variables = variables;
         this.anchor = anchor;
         known.addAll(variables.keySet());
     }
 
     public Script parse() {
-        blocks.push(new Block(1, null, "", block -> {}));
-        for (String line : text.split("\n", -1)) {
-            number++;
-            String content = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        blocks.push(new Block(1, null, "", Settings.INITIAL, block -> {}));
+        for (number = 1; number <= lines.length; number++) {
+            column = 0;
             try {
-                line(stripLeading(content));
-            } catch (ScriptSyntaxException syntax) {
-                throw syntax;
+                line(content(number));
+            } catch (MalformedText wrong) {
+                throw refused(number, column + wrong.at(), String.valueOf(wrong.getMessage()));
             } catch (IllegalArgumentException wrong) {
-                throw new ScriptSyntaxException(number, String.valueOf(wrong.getMessage()), wrong);
+                throw refused(number, column, String.valueOf(wrong.getMessage()));
             }
         }
         Block last = blocks.element();
         if (blocks.size() > 1) {
-            throw new ScriptSyntaxException(last.line, last.head + " is never ended; an @end line is needed");
+            throw refused(last.line, 0, last.head + " is never ended; an @end line is needed");
         }
         return last.script();
+    }
+
+    /** A line without white space before it, and without its end. */
+    private String content(int ofLine) {
+        String line = stripLeading(lines[ofLine - 1]);
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    /** Without a cause, which would say the same once more. */
+    private ScriptSyntaxException refused(int ofLine, int at, String message) {
+        return new ScriptSyntaxException(ofLine, message + Excerpt.of(content(ofLine), at));
     }
 
     private void line(String line) {
@@ -115,49 +136,74 @@ public final class Parser {
         }
         if (line.startsWith("@")) {
             int space = firstSpace(line);
-            Directive.read(line.substring(0, space), stripLeading(line.substring(space)), this);
+            String arguments = stripLeading(line.substring(space));
+            Directive word = Directive.named(line.substring(0, space), arguments);
+            column = arguments.isEmpty() ? 0 : line.length() - arguments.length();
+            word.read(arguments, this);
             return;
         }
-        String rest = line.length() < 2 ? "" : stripLeading(line.substring(2));
-        switch (line.length() < 2 ? line : line.substring(0, 2)) {
-            case "S:" -> add(new SendLine(lineTemplate(rest)));
-            case "C:" -> add(new ExpectLine(lineTemplate(rest)));
-            case "S<" -> add(new SendText(check(Template.parseEscaped(rest)).with(variables)));
-            case "C<" -> add(new ExpectText(check(Template.parseEscaped(rest)).with(variables)));
-            case "S!" -> add(new SendBytes(check(Hex.template(rest)).with(variables)));
+        String marker = line.length() < 2 ? line : line.substring(0, 2);
+        String rest = stripLeading(line.substring(marker.length()));
+        if (!MARKERS.contains(marker)) {
+            throw Markers.missing(line);
+        }
+        column = line.length() - rest.length();
+        step(marker, rest);
+    }
+
+    private void step(String marker, String rest) {
+        switch (marker) {
+            case "S:" -> add(new SendLine(lineTemplate(marker, rest)));
+            case "C:" -> add(new ExpectLine(lineTemplate(marker, rest)));
+            case "S<" ->
+                add(new SendText(check(rest, Template.parseEscaped(rest)).with(variables)));
+            case "C<" ->
+                add(new ExpectText(check(rest, Template.parseEscaped(rest)).with(variables)));
+            case "S!" -> sendBytes(rest);
             case "C!" -> expectBytes(rest);
             case "C~" -> expectMatch(rest);
-            default ->
-                throw new IllegalArgumentException(
-                        "\"" + line + "\" begins with none of S: C: C~ S< C< S! C! @ #; a step is"
-                                + " one line: if it belongs to the line above, join it to that");
+            default -> throw new IllegalStateException("unread marker " + marker);
         }
     }
 
-    private Template lineTemplate(String rest) {
-        return Template.line(check(Template.parse(rest)).with(variables));
+    private Template lineTemplate(String marker, String rest) {
+        Markers.requireNoTypedBreak(marker, rest);
+        return Template.line(check(rest, Template.parse(rest)).with(variables));
     }
 
     private void expectMatch(String rest) {
         Map<String, String> quoted = new HashMap<>();
         variables.forEach((name, value) -> quoted.put(name, Pattern.quote(value)));
         ExpectMatch step =
-                ExpectMatch.of(Template.line(check(Template.parse(rest)).with(quoted)));
+                ExpectMatch.of(Template.line(check(rest, Template.parse(rest)).with(quoted)));
         known.addAll(step.groups());
         add(step);
     }
 
+    private void sendBytes(String rest) {
+        Markers.requireNoColon("S!", rest);
+        add(new SendBytes(check(rest, Hex.template(rest)).with(variables)));
+    }
+
     private void expectBytes(String rest) {
-        BytePattern pattern = Hex.pattern(rest).map(literal -> check(literal).with(variables));
+        Markers.requireNoColon("C!", rest);
+        BytePattern pattern =
+                Hex.pattern(rest).map(literal -> check(rest, literal).with(variables));
         known.addAll(pattern.names());
         add(new ExpectBytes(pattern));
     }
 
-    private Template check(Template template) {
+    /** Refuses references to variables that nothing before has set. */
+    private Template check(String source, Template template) {
         for (String name : template.variables()) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("unknown variable ${" + name + "}; known here are "
-                        + String.join(", ", known) + "; $${ is a plain ${");
+                String reference = "${" + name + "}";
+                String hint = KnownWords.nearest(name, known)
+                        .map(near -> KnownWords.didYouMean("${" + near + "}"))
+                        .orElseGet(() -> "known here are " + String.join(", ", known) + ";");
+                throw new MalformedText(
+                        Math.max(0, source.indexOf(reference)),
+                        "unknown variable " + reference + "; " + hint + " $${ is a plain ${");
             }
         }
         return template;
@@ -171,7 +217,7 @@ public final class Parser {
     }
 
     void broadcast(String line) {
-        add(new Broadcast(lineTemplate(line)));
+        add(new Broadcast(lineTemplate("@broadcast", line)));
     }
 
     void sendResource(String name) {
@@ -205,11 +251,12 @@ public final class Parser {
     }
 
     private void open(Directive word, String head, Consumer<Block> end) {
+        column = 0;
         if (blocks.size() > DEEPEST) {
             throw new IllegalArgumentException(head + " is nested deeper than " + DEEPEST + " blocks");
         }
         check(head, false);
-        blocks.push(new Block(number, word, head, end));
+        blocks.push(new Block(number, word, head, blocks.element().settings, end));
     }
 
     void end(String word) {
@@ -244,11 +291,16 @@ public final class Parser {
         Script body = match.script();
         match.cases.add(match.otherwise ? MatchCase.otherwise(body) : MatchCase.of(body));
         match.steps = new ArrayList<>();
+        match.settings = match.outer;
     }
 
     private void add(Behaviour step) {
+        column = 0;
         check(TextForm.lines(step).get(0), step instanceof ExpectStep);
-        blocks.element().steps.add(step);
+        Block block = blocks.element();
+        FramedSend.check(step, block.settings);
+        block.settings = FramedSend.after(step, block.settings);
+        block.steps.add(step);
     }
 
     /** Whether a step, or the head of a block, can stand here. */

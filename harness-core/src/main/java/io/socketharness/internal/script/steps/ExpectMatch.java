@@ -5,6 +5,7 @@ import io.socketharness.internal.script.engine.ExpectStep;
 import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.RegexRun;
 import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
@@ -28,10 +29,11 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
             Pattern.compile(sample.toString());
             return new ExpectMatch(regex, groups(sample.toString()));
         } catch (PatternSyntaxException invalid) {
-            throw new IllegalArgumentException(
-                    "\"" + regex.toLine() + "\" is no regular expression: " + invalid.getDescription() + " at "
-                            + (invalid.getIndex() + 1),
-                    invalid);
+            boolean isSource = regex.toRegex().contentEquals(sample);
+            throw new MalformedText(
+                    isSource ? Math.max(0, invalid.getIndex()) : 0,
+                    "\"" + regex.toRegex() + "\" is no regular expression: " + invalid.getDescription() + " at "
+                            + (invalid.getIndex() + 1));
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);
         }
@@ -66,11 +68,11 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
     @Override
     public @Nullable Difference fault(byte[] message, Connection connection) {
         RegexRun run = RegexRun.on(
-                connection, Pattern.compile(regex.text(connection, Pattern::quote)), regex.toLine(), message);
+                connection, Pattern.compile(regex.text(connection, Pattern::quote)), regex.toRegex(), message);
         if (!matches(run)) {
             String matched = new String(message, connection.charset()).substring(0, run.matchedLength());
             return Difference.ofMatch(
-                    "a match of " + regex.toLine(), Bytes.of(message), matched.getBytes(connection.charset()).length);
+                    "a match of " + regex.toRegex(), Bytes.of(message), matched.getBytes(connection.charset()).length);
         }
         for (String group : groups) {
             connection.variables().put(group, run.group(group));
@@ -94,7 +96,7 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
 
     @Override
     public String wanted(boolean datagrams) {
-        return (datagrams ? "a datagram" : "a line") + " that matches \"" + regex.toLine() + "\"";
+        return (datagrams ? "a datagram" : "a line") + " that matches \"" + regex.toRegex() + "\"";
     }
 
     @Override
@@ -109,6 +111,6 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
 
     @Override
     public List<String> lines() {
-        return TextForm.line("C~", regex.toLine());
+        return TextForm.line("C~", regex.toRegex());
     }
 }

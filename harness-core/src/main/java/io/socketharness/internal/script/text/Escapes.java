@@ -38,8 +38,7 @@ public final class Escapes {
                 }
                 default -> {
                     String found = i < text.length() ? "\\" + kind : "a backslash at the end";
-                    throw new IllegalArgumentException(
-                            "found " + found + " where \\r \\n \\t \\0 \\\\ \\xHH are allowed");
+                    throw new MalformedText(i - 1, "found " + found + " where \\r \\n \\t \\0 \\\\ \\xHH are allowed");
                 }
             }
         }
@@ -75,7 +74,7 @@ public final class Escapes {
         int low = at + 1 < text.length() ? digit(text.charAt(at + 1)) : -1;
         if (high < 0 || low < 0) {
             String found = text.substring(Math.min(at, text.length()), Math.min(text.length(), at + 2));
-            throw new IllegalArgumentException("found \\x" + found + " where \\xHH has two hexadecimal digits");
+            throw new MalformedText(at - 2, "found \\x" + found + " where \\xHH has two hexadecimal digits");
         }
         return high << 4 | low;
     }

@@ -4,12 +4,14 @@ import io.socketharness.recording.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads what stands on {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on
- * {@code C!} also places for bytes that are not known, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]}.
+ * {@code C!} also places for bytes that are not known, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]};
+ * and a comment at the end.
  */
 public final class Hex {
 
@@ -49,6 +51,8 @@ public final class Hex {
             char c = line.charAt(at);
             if (Character.isWhitespace(c)) {
                 at++;
+            } else if (c == '#' && (at == 0 || Character.isWhitespace(line.charAt(at - 1)))) {
+                at = line.length();
             } else if (c == '"') {
                 text();
             } else if (line.startsWith("${", at)) {
@@ -65,17 +69,26 @@ public final class Hex {
     private void text() {
         int end = line.indexOf('"', at + 1);
         if (end < 0) {
-            throw new IllegalArgumentException(
+            throw new MalformedText(
+                    at,
                     "the text " + line.substring(at) + " is never ended; a \" is needed, and one inside it is \\x22");
         }
-        parts(Template.parseEscaped(line.substring(at + 1, end)).parts());
+        parts(part(at + 1, () -> Template.parseEscaped(line.substring(at + 1, end))));
         at = end + 1;
+    }
+
+    private static List<Template.Part> part(int from, Supplier<Template> read) {
+        try {
+            return read.get().parts();
+        } catch (MalformedText wrong) {
+            throw wrong.behind(from);
+        }
     }
 
     private void variable() {
         int end = line.indexOf('}', at);
         int to = end < 0 ? line.length() : end + 1;
-        parts(Template.parse(line.substring(at, to)).parts());
+        parts(part(at, () -> Template.parse(line.substring(at, to))));
         at = to;
     }
 
@@ -83,9 +96,11 @@ public final class Hex {
         Matcher place = PLACE.matcher(line).region(at, line.length());
         if (!place.lookingAt()) {
             int end = line.indexOf(']', at);
-            throw new IllegalArgumentException("found " + line.substring(at, end < 0 ? line.length() : end + 1)
-                    + " where [2] for two bytes, whatever they are, [2 name] to keep them, and [*] or [* name] for the"
-                    + " rest of the message are allowed");
+            throw new MalformedText(
+                    at,
+                    "found " + line.substring(at, end < 0 ? line.length() : end + 1)
+                            + " where [2] for two bytes, whatever they are, [2 name] to keep them, and [*] or [* name] for"
+                            + " the rest of the message are allowed");
         }
         endLiteral();
         String name = place.group(2) == null ? "" : VariableName.check(place.group(2));
@@ -97,7 +112,7 @@ public final class Hex {
     private byte oneByte() {
         int high = digit(at);
         if (at + 1 == line.length()) {
-            throw new IllegalArgumentException("the last byte has one hexadecimal digit where two are needed");
+            throw new MalformedText(at, "the last byte has one hexadecimal digit where two are needed");
         }
         int low = digit(at + 1);
         at += 2;
@@ -108,9 +123,10 @@ public final class Hex {
         char c = line.charAt(index);
         int digit = c < 128 ? Character.digit(c, 16) : -1;
         if (digit < 0) {
-            throw new IllegalArgumentException("found '" + c + "' at " + (index + 1)
-                    + " where two hexadecimal digits a byte, \"text\""
-                    + (places ? ", ${name}, [2 name] and [*]" : " and ${name}") + " are allowed");
+            throw new MalformedText(
+                    index,
+                    "found '" + c + "' at " + (index + 1) + " where two hexadecimal digits a byte, \"text\""
+                            + (places ? ", ${name}, [2 name] and [*]" : " and ${name}") + " are allowed");
         }
         return digit;
     }

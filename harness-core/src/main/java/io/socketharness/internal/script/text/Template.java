@@ -1,5 +1,7 @@
 package io.socketharness.internal.script.text;
 
+import io.socketharness.internal.KnownWords;
+import io.socketharness.internal.TypedBreak;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
 import io.socketharness.script.ExpectationFailed;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -66,7 +69,7 @@ public record Template(List<Part> parts) {
         int from = 0;
         for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
             if (at > from && text.charAt(at - 1) == '$') {
-                add(parts, literal.apply(text.substring(from, at - 1)));
+                add(parts, literal(text, from, at - 1, literal));
                 add(parts, plain("${"));
                 from = at + 2;
                 continue;
@@ -74,10 +77,13 @@ public record Template(List<Part> parts) {
             int end = text.indexOf('}', at);
             String name = end < 0 ? text.substring(at + 2) : text.substring(at + 2, end);
             if (end < 0 || !name.isEmpty() && !name.equals("$") && !VariableName.isValid(name)) {
-                throw new IllegalArgumentException("found ${" + name + (end < 0 ? "" : "}")
-                        + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain ${");
+                throw new MalformedText(
+                        at,
+                        "found ${" + name + (end < 0 ? "" : "}")
+                                + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain"
+                                + " ${");
             }
-            add(parts, literal.apply(text.substring(from, at)));
+            add(parts, literal(text, from, at, literal));
             if (name.equals("$")) {
                 add(parts, plain("$"));
             } else if (!name.isEmpty()) {
@@ -85,8 +91,16 @@ public record Template(List<Part> parts) {
             }
             from = end + 1;
         }
-        add(parts, literal.apply(text.substring(from)));
+        add(parts, literal(text, from, text.length(), literal));
         return new Template(List.copyOf(parts));
+    }
+
+    private static List<Part> literal(String text, int from, int to, Function<String, List<Part>> literal) {
+        try {
+            return literal.apply(text.substring(from, to));
+        } catch (MalformedText wrong) {
+            throw wrong.behind(from);
+        }
     }
 
     /** Adds what is not empty, joined to its like that stands before it. */
@@ -138,6 +152,21 @@ public record Template(List<Part> parts) {
         return out.toByteArray();
     }
 
+    /** The bytes that it has on every connection; nothing where they depend on variables, or cannot be written. */
+    public Optional<byte[]> constant(Charset charset) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Part part : parts) {
+            if (part instanceof Raw raw) {
+                out.writeBytes(raw.bytes().toByteArray());
+            } else if (part instanceof Text text && charset.newEncoder().canEncode(text.text())) {
+                out.writeBytes(text.text().getBytes(charset));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(out.toByteArray());
+    }
+
     private static byte[] encode(String text, Charset charset) {
         if (!charset.equals(StandardCharsets.UTF_8) && !charset.newEncoder().canEncode(text)) {
             throw new ExpectationFailed("\"" + text + "\" cannot be written in " + charset);
@@ -163,14 +192,19 @@ public record Template(List<Part> parts) {
     private static Object value(String name, Connection connection) {
         Object value = connection.variables().get(name);
         if (value == null) {
-            throw new ExpectationFailed("there is no variable ${" + name + "}; known are "
-                    + String.join(", ", new TreeSet<>(connection.variables().keySet())));
+            throw new ExpectationFailed("there is no variable ${" + name + "}; "
+                    + KnownWords.hint(name, new TreeSet<>(connection.variables().keySet())));
         }
         return value;
     }
 
     /** As {@code S:} has it. */
     public String toLine() {
+        return TypedBreak.quoted(toRegex());
+    }
+
+    /** As {@code C~} has it. */
+    public String toRegex() {
         String line = print(text -> text);
         return line.startsWith(" ") || line.startsWith("\t") ? "${}" + line : line;
     }

@@ -25,7 +25,14 @@ class ScriptPropertyTest {
     void whatIsPrintedParsesToTheSame(@ForAll("scripts") Script script) {
         String printed = script.toString();
 
-        Script parsed = Script.parse(printed);
+        Script parsed;
+        try {
+            parsed = Script.parse(printed);
+        } catch (ScriptSyntaxException refused) {
+            // Only text is refused for a message that does not fit its frame.
+            assertThat(refused).hasMessageContaining(": this step does not fit @frame ");
+            return;
+        }
 
         assertThat(parsed).hasToString(printed).isEqualTo(script).hasSameHashCodeAs(script);
     }

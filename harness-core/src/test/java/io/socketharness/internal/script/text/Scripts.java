@@ -47,7 +47,7 @@ public final class Scripts {
         Arbitrary<String> odd = Arbitraries.of(
                 "$", "{", "}", "${", "$${", "${}", "${$}", "${host}", "\\", "\\x", "\\Q", "\\E", " ", "\t", "\0",
                 "\u0001", "\u007f", "\u0085", "\u00a0", "\u2028", "\ufeff", "é", "漢", "😀", "\ud800", "#", "@end",
-                "S: ", "~", "a");
+                "S: ", "~", "a", "\\r\\n", "\\n");
         return Arbitraries.frequencyOf(
                         net.jqwik.api.Tuple.of(3, odd),
                         net.jqwik.api.Tuple.of(1, Arbitraries.strings().ofMaxLength(4)))
