@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tests of {@code docs/first-test.md}. */
-// tag::first[]
 class ThermometerTest {
 
+    // tag::first[]
     @Test
     @SocketServer(script = """
             C: TEMP?
