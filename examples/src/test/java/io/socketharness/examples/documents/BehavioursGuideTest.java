@@ -28,7 +28,7 @@ class BehavioursGuideTest {
 
     @Test
     void everyReceiveIsShown() throws IOException {
-        assertThat(calls("Code of one's own"))
+        assertThat(calls("Receiving"))
                 .containsExactlyInAnyOrderElementsOf(names(Connection.class, false).stream()
                         .filter(name -> name.startsWith("receive") || name.equals("atEnd"))
                         .toList());

@@ -108,6 +108,17 @@ class DocumentsTest {
                         link -> assertThat(document.directory().resolve(link)).exists());
     }
 
+    @Test
+    void theListOfGuidesLinksToEachGuide() throws IOException {
+        List<String> guides = documents().stream()
+                .map(Markdown::file)
+                .filter(file -> file.startsWith("docs/") && !file.equals("docs/README.md"))
+                .map(file -> file.substring("docs/".length()))
+                .toList();
+
+        assertThat(Markdown.read("docs/README.md").links()).containsAll(guides);
+    }
+
     @ParameterizedTest
     @MethodSource("documents")
     void linksLeadToHeadings(Markdown document) throws IOException {

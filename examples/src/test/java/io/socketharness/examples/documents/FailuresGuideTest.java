@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresGuideTest {
 
     static List<Row> rows() throws IOException {
-        return Markdown.read("docs/failures.md").rows("What it says, and why");
+        return Markdown.read("docs/failures.md").rows("Messages and likely causes");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static io.socketharness.script.Behaviours.forever;
 import static io.socketharness.script.Behaviours.reply;
 import static io.socketharness.script.Behaviours.reset;
 import static io.socketharness.script.Behaviours.sendLine;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +15,14 @@ import io.socketharness.junit5.FromServer;
 import io.socketharness.junit5.SocketServer;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The tests of {@code docs/behaviours.md}. */
@@ -110,6 +117,71 @@ class BehavioursTest {
         }
     }
     // end::push[]
+
+    // tag::interval[]
+    @Test
+    @SocketServer(script = """
+            C: WATCH
+            @forever
+              S: 21.5
+              @delay 50ms
+            @end
+            """)
+    void watchesTheTemperature(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.send("WATCH");
+            assertThat(thermometer.nextLine()).isEqualTo("21.5");
+            assertThat(thermometer.nextLine()).isEqualTo("21.5");
+        }
+    }
+    // end::interval[]
+
+    // tag::timer[]
+    @Test
+    @SocketServer(script = """
+            @match
+              C: TEMP?
+              S: 21.5
+            @end
+            """)
+    void readsBetweenAlarms(FakeServer server) throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            Future<?> alarms =
+                    timer.scheduleAtFixedRate(() -> server.broadcast("ALARM 90\r\n"), 0, 50, TimeUnit.MILLISECONDS);
+            assertThat(thermometer.nextLine()).isEqualTo("ALARM 90");
+
+            thermometer.send("TEMP?");
+
+            String line = thermometer.nextLine();
+            while (line.equals("ALARM 90")) {
+                line = thermometer.nextLine();
+            }
+            assertThat(line).isEqualTo("21.5");
+            alarms.cancel(false);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+    // end::timer[]
+
+    // tag::other-server[]
+    @Test
+    void answersAfterTheLogEntry(@SocketServer FakeServer server, @SocketServer(transport = "udp") FakeServer log)
+            throws Exception {
+        server.enqueue(
+                expectLine("TEMP?"),
+                connection -> assertThat(log).received("TEMP? sent"), // waits, up to the timeout of the log server
+                sendLine("21.5"));
+        // end::other-server[]
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port());
+                DatagramSocket socket = new DatagramSocket()) {
+            thermometer.send("TEMP?");
+            byte[] entry = "TEMP? sent".getBytes(US_ASCII);
+            socket.send(new DatagramPacket(entry, entry.length, log.address()));
+            assertThat(thermometer.nextLine()).isEqualTo("21.5");
+        }
+    }
 
     // tag::within[]
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Script;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,22 @@ class RecordingsTest {
         }
     }
     // end::nothing[]
+
+    // tag::bytes[]
+    @Test
+    void sendsAHeader(@SocketServer FakeServer server) throws Exception {
+        try (Socket client = new Socket(server.host(), server.port())) {
+            client.getOutputStream().write(new byte[] {1, 0, 2, 'O', 'K'});
+        }
+
+        assertThat(server).connection(0).received(Bytes.parseHex("01 0002 4f4b"));
+        assertThat(server).connection(0).receivedContaining(Bytes.parseHex("00 02"));
+
+        Bytes received = server.recording().awaitExchange(0).awaitEnd().received();
+        assertThat(received.slice(0, 3).hex()).isEqualTo("01 00 02");
+        assertThat(received.slice(3, 5).text()).isEqualTo("OK");
+    }
+    // end::bytes[]
 
     @Test
     void isReplayed() throws Exception {

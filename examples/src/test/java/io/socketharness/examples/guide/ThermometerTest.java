@@ -1,6 +1,8 @@
 package io.socketharness.examples.guide;
 
 import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.sendLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,11 +11,13 @@ import io.socketharness.junit5.SocketServer;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tests of {@code docs/first-test.md}. */
-// tag::first[]
 class ThermometerTest {
 
+    // tag::first[]
     @Test
     @SocketServer(script = """
             C: TEMP?
@@ -59,4 +63,16 @@ class ThermometerTest {
         assertThat(server).connection(0).closedByClient();
     }
     // end::assertions[]
+
+    // tag::parameterized[]
+    @ParameterizedTest
+    @ValueSource(doubles = {21.5, 0, -3.25})
+    void readsAnyTemperature(double temperature, @SocketServer FakeServer server) throws Exception {
+        server.enqueue(expectLine("TEMP?"), sendLine(String.valueOf(temperature)));
+
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(temperature);
+        }
+    }
+    // end::parameterized[]
 }

@@ -11,9 +11,9 @@ class Warming implements Behaviour {
 
     @Override
     public void run(Connection connection) {
-        double temperature = 20; // of this connection alone
+        double temperature = 20; // for this connection only
         while (true) {
-            assertThat(connection.receiveLine()).isEqualTo("TEMP?"); // what is thrown fails the test
+            assertThat(connection.receiveLine()).isEqualTo("TEMP?"); // an exception fails the test
             connection.sendLine(String.valueOf(temperature++));
         }
     }

@@ -1,0 +1,18 @@
+package io.socketharness.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A class of tests that shares its server with {@link CellarTest}. */
+// tag::shared[]
+class KitchenTest extends SharedThermometer {
+
+    @Test
+    void readsTheTemperature() throws Exception {
+        try (Thermometer thermometer = new Thermometer(THERMOMETER.host(), THERMOMETER.port())) {
+            assertThat(thermometer.read()).isEqualTo(21.5);
+        }
+    }
+}
+// end::shared[]
