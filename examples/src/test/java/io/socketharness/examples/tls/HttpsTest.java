@@ -29,7 +29,7 @@ class HttpsTest {
     void refusesAnExpiredCertificate(FakeServer server) {
         assertThatThrownBy(() -> get(server, server.tls().clientContext())).isInstanceOf(SSLException.class);
 
-        assertThat(server).connection(0).failedTls("the client closed"); // others send an alert, and its name is told
+        assertThat(server).connection(0).failedTls("the client closed"); // or the name of the alert that it sent
     }
     // end::tls[]
 }
