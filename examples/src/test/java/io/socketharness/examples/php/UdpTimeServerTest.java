@@ -25,7 +25,7 @@ class UdpTimeServerTest {
         @Override
         public void run(Connection connection) {
             while (true) {
-                connection.receive(1); // as recvfrom(2) does: the rest of the datagram is lost
+                connection.receive(1); // like recvfrom(2): the rest of the datagram is discarded
                 connection.send(Clock.now() + "\n");
             }
         }
