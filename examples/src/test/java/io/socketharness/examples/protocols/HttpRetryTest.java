@@ -8,6 +8,10 @@ import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
 import io.socketharness.script.Script;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /** Retries over HTTP/1.1: on the same connection, and on new ones. */
@@ -89,4 +93,20 @@ class HttpRetryTest {
                 .hasMessage("status 503");
     }
     // end::faults[]
+
+    // tag::jdk[]
+    @Test
+    @SocketServer(scripts = {REQUEST + "@reset", REQUEST + PRICE})
+    void theJdkRepeatsAGetByItself(FakeServer server) throws Exception {
+        URI page = URI.create("http://" + server.host() + ":" + server.port() + "/price");
+        HttpRequest request = HttpRequest.newBuilder(page).build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("4.20");
+
+        assertThat(server).hasConnections(2);
+    }
+    // end::jdk[]
 }
