@@ -33,7 +33,7 @@ class UdpTimeServerTest {
     // end::behaviour[]
 
     @Test
-    void saysWhatPhpSays(@SocketServer(transport = "udp", behaviour = Time.class) FakeServer ours) throws Exception {
+    void sendsTheSameAsPhp(@SocketServer(transport = "udp", behaviour = Time.class) FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("udp-time.php")) {
             assertThat(Clock.hide(netcat(ours.uri())))
                     .isEqualTo(Clock.hide(netcat(php.uri())))
