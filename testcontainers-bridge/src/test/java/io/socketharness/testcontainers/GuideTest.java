@@ -56,7 +56,7 @@ class GuideTest {
     // tag::unix[]
     @Test
     @SocketServer(transport = "unix", mode = "0777", script = PAGE)
-    void asksOverASocketOfTheMachine(FakeServer server) throws Exception {
+    void usesASocketOfTheHost(FakeServer server) throws Exception {
         try (GenericContainer<?> app = container()) {
             ContainerAddress api = ContainerAddress.expose(server, app, "/run/api");
             app.start();

@@ -18,7 +18,7 @@ class LoginSpec extends Specification {
             S: -ERR no such mailbox: ${user}
             @close
             ''')
-    def 'tells that there is no such mailbox'(FakeServer mail) {
+    def 'reports an unknown mailbox'(FakeServer mail) {
         given:
         def store = Session.getInstance(new Properties()).getStore('pop3')
 

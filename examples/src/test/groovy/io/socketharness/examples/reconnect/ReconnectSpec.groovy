@@ -30,7 +30,7 @@ class ReconnectSpec extends Specification {
     // end::parameter[]
 
     // tag::where[]
-    def 'gets over #what'(@SocketServer FakeServer server) {
+    def 'survives #what'(@SocketServer FakeServer server) {
         given:
         server.enqueue(expectLine('PING'), fault)
         server.enqueue(expectLine('PING'), sendLine('PONG'))

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApplicationsGuideTest {
 
     static List<Row> rows() throws IOException {
-        return Markdown.read("docs/applications.md").rows();
+        return Markdown.read("docs/applications.md").rows("By system properties");
     }
 
     @ParameterizedTest

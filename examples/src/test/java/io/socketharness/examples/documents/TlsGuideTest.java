@@ -37,7 +37,7 @@ class TlsGuideTest {
             """;
 
     static List<Row> rows() throws IOException {
-        return Markdown.read("docs/tls.md").rows();
+        return Markdown.read("docs/tls.md").rows("Deliberate TLS errors");
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class StartTlsTest {
             C: STARTTLS
             S: 454 not now
             """)
-    void sendsNothingWhereTlsIsRefused(FakeServer mail) {
+    void sendsNothingIfTlsIsRefused(FakeServer mail) {
         assertThatThrownBy(() -> connect(mail)).hasStackTraceContaining("454 not now");
     }
     // end::refused[]

@@ -16,7 +16,7 @@ class RefusingServerTest {
 
     // tag::refuse[]
     @Test
-    void refusesAsABoundPortDoes(@SocketServer FakeServer ours) throws Exception {
+    void refusesLikeABoundPort(@SocketServer FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("bound.php")) {
             assertThat(Php.connect(php.uri())).isEqualTo("111 Connection refused");
 

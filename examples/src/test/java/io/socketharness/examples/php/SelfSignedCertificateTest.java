@@ -28,7 +28,7 @@ class SelfSignedCertificateTest {
 
     // tag::ours[]
     @Test
-    void isMadeHere() throws Exception {
+    void isCreatedByTheLibrary() throws Exception {
         HeldCertificate certificate = CertificateAuthority.shared()
                 .certificate()
                 .subject("emailAddress=admin@example.test, CN=localhost, OU=Tests, O=Example, L=Amersfoort, ST=Utrecht,"
@@ -44,7 +44,7 @@ class SelfSignedCertificateTest {
 
     // tag::php[]
     @Test
-    void isMadeByPhp() throws Exception {
+    void isCreatedByPhp() throws Exception {
         Path file = directory.resolve("php.pem");
         assertThat(Php.run("self-signed.php", file.toString())).isEmpty();
 

@@ -28,7 +28,7 @@ class TcpTimeServerTest {
 
     // tag::test[]
     @Test
-    void saysWhatPhpSays(@SocketServer(behaviour = Time.class) FakeServer ours) throws Exception {
+    void sendsTheSameAsPhp(@SocketServer(behaviour = Time.class) FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("tcp-time.php", "tcp://127.0.0.1:0")) {
             assertThat(Clock.hide(netcat(ours.uri())))
                     .isEqualTo(Clock.hide(netcat(php.uri())))

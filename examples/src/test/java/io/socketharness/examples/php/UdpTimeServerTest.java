@@ -25,7 +25,7 @@ class UdpTimeServerTest {
         @Override
         public void run(Connection connection) {
             while (true) {
-                connection.receive(1); // as recvfrom(2) does: the rest of the datagram is lost
+                connection.receive(1); // like recvfrom(2): the rest of the datagram is discarded
                 connection.send(Clock.now() + "\n");
             }
         }
@@ -33,7 +33,7 @@ class UdpTimeServerTest {
     // end::behaviour[]
 
     @Test
-    void saysWhatPhpSays(@SocketServer(transport = "udp", behaviour = Time.class) FakeServer ours) throws Exception {
+    void sendsTheSameAsPhp(@SocketServer(transport = "udp", behaviour = Time.class) FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("udp-time.php")) {
             assertThat(Clock.hide(netcat(ours.uri())))
                     .isEqualTo(Clock.hide(netcat(php.uri())))

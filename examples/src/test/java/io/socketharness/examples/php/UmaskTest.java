@@ -48,7 +48,7 @@ class UmaskTest {
     // tag::umask[]
     @ParameterizedTest
     @CsvSource({"0000, rwxrwxrwx", "0022, rwxr-xr-x", "0077, rwx------", "0177, rw-------"})
-    void hasTheModeThatPhpsSocketHas(String umask, String mode) throws Exception {
+    void hasTheSameModeAsPhp(String umask, String mode) throws Exception {
         try (FakeServer ours = FakeServer.start("unix:" + directory + "/ours.sock?umask=" + umask);
                 PhpServer php = PhpServer.start("unix.php", directory.resolve("php.sock"), umask)) {
             assertThat(mode(Path.of(php.uri().getPath()))).isEqualTo(mode);

@@ -23,7 +23,7 @@ class ReminderTest {
             scriptResource = "/io/socketharness/examples/mail/smtp.script",
             properties = {"mail.smtp.host=${host}", "mail.smtp.port=${port}"})
     void remindsOfLunch(Recording mail) throws Exception {
-        new Reminder().send("bob@mail.test"); // which looks for its server in system properties
+        new Reminder().send("bob@mail.test"); // reads the address from system properties
 
         assertThat(mail).connection(0).receivedContaining("Subject: Lunch?");
     }
@@ -41,7 +41,7 @@ class ReminderTest {
             new Reminder().send("bob@mail.test");
 
             mail.verify();
-        } // the properties are again what they were
+        } // the properties have their previous values again
         // end::plain[]
         assertThat(System.getProperty("mail.smtp.port")).isNull();
     }

@@ -34,7 +34,7 @@ class DnsTest {
 
     // tag::ports[]
     @Test
-    void dnsjavaAsksAgainOverTcp() throws Exception {
+    void dnsjavaRepeatsTheQueryOverTcp() throws Exception {
         try (FakeServer tcp = FakeServer.start("tcp:", script("/scripts/dns-tcp.script"));
                 FakeServer udp =
                         FakeServer.start("udp://127.0.0.1:" + tcp.port(), script("/scripts/dns-truncated.script"))) {

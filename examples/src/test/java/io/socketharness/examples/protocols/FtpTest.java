@@ -44,7 +44,7 @@ class FtpTest {
     }
 
     @Test
-    void curlTellsThatHalfOfAFileCame() throws Exception {
+    void curlReportsAnIncompleteFile() throws Exception {
         data.enqueue(send("he"), close());
 
         assertThat(Curl.run(start())).contains("3 bytes remaining to read");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,4 +46,40 @@ class ReconnectTest {
         assertThatThrownBy(() -> new LineClient(server.address()).ping()).isInstanceOf(ConnectException.class);
     }
     // end::faults[]
+
+    // tag::restart[]
+    @Test
+    void reconnectsWhenTheServerIsBack(@SocketServer FakeServer server) throws Exception {
+        server.enqueue(expectLine("PING"), sendLine("PONG"), close()); // before the restart
+        server.enqueue(expectLine("PING"), sendLine("PONG")); // after it
+        LineClient client = new LineClient(server.address());
+        assertThat(client.ping()).isEqualTo("PONG");
+
+        server.refuse(); // the server is down: "Connection refused"
+        assertThatThrownBy(client::ping).isInstanceOf(ConnectException.class);
+
+        server.listen(); // it is up again, on the same port
+        assertThat(client.ping()).isEqualTo("PONG");
+
+        assertThat(server).hasConnections(2);
+    }
+    // end::restart[]
+
+    // tag::another[]
+    @Test
+    void findsAnotherServerOnTheSamePort() throws Exception {
+        LineClient client;
+        int port;
+        try (FakeServer first = FakeServer.start("tcp:", expectLine("PING"), reset())) {
+            port = first.port();
+            client = new LineClient(first.address());
+            assertThatThrownBy(client::ping).isInstanceOf(IOException.class);
+        }
+        try (FakeServer second = FakeServer.start("tcp://127.0.0.1:" + port, expectLine("PING"), sendLine("PONG"))) {
+            assertThat(client.ping()).isEqualTo("PONG");
+
+            second.verify();
+        }
+    }
+    // end::another[]
 }

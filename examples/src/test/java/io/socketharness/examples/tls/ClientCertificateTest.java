@@ -21,7 +21,7 @@ class ClientCertificateTest {
     // tag::client[]
     @Test
     @SocketServer(transport = "tls", host = "localhost", clientCertificate = ClientCertificate.NEEDED, script = PAGE)
-    void showsACertificateOfItsOwn(FakeServer server) throws Exception {
+    void presentsAClientCertificate(FakeServer server) throws Exception {
         SSLContext anna = server.tls().clientContext(server.tls().issueClientCertificate("CN=anna"));
 
         assertThat(get(server, anna)).isEqualTo("hello");
@@ -31,7 +31,7 @@ class ClientCertificateTest {
 
     @Test
     @SocketServer(transport = "tls", host = "localhost", clientCertificate = ClientCertificate.NEEDED)
-    void isRefusedWithoutOne(FakeServer server) {
+    void isRejectedWithoutACertificate(FakeServer server) {
         assertThatThrownBy(() -> get(server, server.tls().clientContext())).isInstanceOf(IOException.class);
 
         assertThat(server).connection(0).failedTls("the client gave no certificate, which is required");

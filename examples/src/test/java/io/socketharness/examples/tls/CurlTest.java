@@ -45,7 +45,7 @@ class CurlTest {
 
     @Test
     @SocketServer(transport = "tls", host = "localhost", clientCertificate = ClientCertificate.NEEDED, script = PAGE)
-    void showsACertificateOfItsOwn(FakeServer server) throws Exception {
+    void presentsAClientCertificate(FakeServer server) throws Exception {
         HeldCertificate anna = server.tls().issueClientCertificate("CN=anna");
 
         assertThat(curl(

@@ -31,7 +31,7 @@ class HandshakeFaultsTest {
     }
 
     @Test
-    void tellsTheAlert(@SocketServer(transport = "tls", host = "localhost") FakeServer server) {
+    void reportsTheAlert(@SocketServer(transport = "tls", host = "localhost") FakeServer server) {
         server.enqueue(tlsAlert(TlsAlert.INTERNAL_ERROR));
 
         assertThatThrownBy(() -> get(server, server.tls().clientContext()))

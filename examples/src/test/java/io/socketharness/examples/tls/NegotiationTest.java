@@ -26,7 +26,7 @@ class NegotiationTest {
             cipherSuites = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             applicationProtocols = "http/1.1",
             script = PAGE)
-    void takesWhatTheServerSpeaks(FakeServer server) throws Exception {
+    void usesTheVersionAndCipherSuiteOfTheServer(FakeServer server) throws Exception {
         assertThat(get(server, server.tls().clientContext())).isEqualTo("hello");
 
         assertThat(server).connection(0).negotiated("TLSv1.2").negotiatedApplicationProtocol("http/1.1");

@@ -23,7 +23,7 @@ final class ChatRoom implements Behaviour {
             connection.send(Frame.close().toBytes());
             connection.close();
         } catch (EndOfInput hungUp) {
-            // without a close frame, and gone all the same
+            // the client closed without a close frame
         }
         connection.broadcast(text(name + " left").toBytes());
     }

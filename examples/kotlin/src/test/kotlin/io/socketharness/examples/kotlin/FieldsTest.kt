@@ -23,14 +23,14 @@ class FieldsTest {
     }
 
     @Test
-    fun `tells that it was cut off`() {
+    fun `reports that the connection was reset`() {
         server.enqueue(sendLine("220 mail.test ESMTP"), expectLine("EHLO kotlin.test"), reset())
 
         assertThatThrownBy { hello(server.address(), "kotlin.test") }.isInstanceOf(SocketException::class.java)
     }
 
     @Test
-    fun `the server of the class is there`() {
+    fun `uses the server of the class`() {
         shared.enqueue(sendLine("220"), expectLine("EHLO a"), sendLine("250 b"))
 
         assertThat(hello(shared.address(), "a")).isEqualTo("250 b")

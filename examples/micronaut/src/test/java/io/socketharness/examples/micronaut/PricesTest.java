@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** A server of the test class, whose address the context gets when it is made. */
 // tag::provider[]
 @MicronautTest
-@TestInstance(Lifecycle.PER_CLASS) // which Micronaut wants of a TestPropertyProvider
+@TestInstance(Lifecycle.PER_CLASS) // required for a TestPropertyProvider
 class PricesTest implements TestPropertyProvider {
 
     @SocketServer(script = """

@@ -32,7 +32,7 @@ class PricesTest {
 
     @AfterEach
     void verify() {
-        prices.verify(); // no extension knows it, so this is the test's own affair
+        prices.verify(); // no extension knows this server, so the test verifies it
     }
 }
 // end::test[]

@@ -80,12 +80,12 @@ class ContextCacheTest {
 
     // tag::dirties[]
     @DirtiesContext // after the class
-    abstract static class MailingAfresh extends Mailing {}
+    abstract static class MailingInANewContext extends Mailing {}
     // end::dirties[]
 
-    static class FirstAfresh extends MailingAfresh {}
+    static class FirstAfresh extends MailingInANewContext {}
 
-    static class SecondAfresh extends MailingAfresh {}
+    static class SecondAfresh extends MailingInANewContext {}
 
     @SpringBootTest(classes = Application.class)
     static class FirstOfTheSystem {

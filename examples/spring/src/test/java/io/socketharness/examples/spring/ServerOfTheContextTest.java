@@ -48,7 +48,7 @@ class ServerOfTheContextTest {
 
     @AfterEach
     void verify() {
-        mail.verify(); // no extension knows it, so this is the test's own affair
+        mail.verify(); // no extension knows this server, so the test verifies it
     }
 }
 // end::bean[]
