@@ -63,7 +63,7 @@ record Found(int connection, Verdict verdict) {
             return Kind.ENDED;
         } else if (first.contains("could not be sent: the client has gone")) {
             return Kind.NOT_SENT;
-        } else if (first.contains(" did not arrive within ") || first.startsWith("not done within ")) {
+        } else if (first.contains(" did not arrive within ") || first.startsWith("the step was not done within ")) {
             return Kind.TIMED_OUT;
         } else {
             return Kind.OTHER;
