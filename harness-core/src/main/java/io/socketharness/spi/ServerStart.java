@@ -5,6 +5,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
 import java.util.Collection;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the servers that tests declare. */
 public final class ServerStart {
@@ -34,7 +35,7 @@ public final class ServerStart {
             String message = server.subject() + ": " + reason.getMessage();
             throw reason.isUnsupported() && made.isSkipIfUnsupported()
                     ? framework.abort(message, reason)
-                    : framework.error(message, reason);
+                    : error(framework, message, reason);
         }
     }
 
@@ -43,7 +44,14 @@ public final class ServerStart {
             return spec.get();
         } catch (IllegalArgumentException wrong) {
             // Not with the exception itself as the cause: its text would be printed twice.
-            throw framework.error(server.subject() + ": " + wrong.getMessage(), wrong.getCause());
+            throw error(framework, server.subject() + ": " + wrong.getMessage(), wrong.getCause());
         }
+    }
+
+    /** An error without frames: there are only those of the library and of the framework. */
+    private static RuntimeException error(TestFramework<?> framework, String message, @Nullable Throwable cause) {
+        RuntimeException error = framework.error(message, cause);
+        error.setStackTrace(new StackTraceElement[0]);
+        return error;
     }
 }

@@ -31,6 +31,8 @@ class ConfigurationErrorsTest {
             Run run = Run.of(WrongValues.class);
 
             run.counts(0, 7, 0);
+            assertThat(run.failures().values())
+                    .allSatisfy(failure -> assertThat(failure.getStackTrace()).isEmpty());
             assertThat(run.message("reconnects"))
                     .isEqualTo(
                             "@SocketServer on parameter [server] of [reconnects()]: unknown transport \"upd\"; did you"
