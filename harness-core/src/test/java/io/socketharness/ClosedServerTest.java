@@ -40,8 +40,8 @@ class ClosedServerTest {
         server.close();
         assertThatThrownBy(server::verify)
                 .hasMessageContaining(
-                        ": script 2 of 2 was not used before the server was closed: only one client connected. If it need"
-                                + " not run, set optional = true.");
+                        ": script 2 of 2 was not used before the server was closed: only one client connected. Each script"
+                                + " serves one connection. If the unused ones need not run, set optional = true.");
     }
 
     @Test

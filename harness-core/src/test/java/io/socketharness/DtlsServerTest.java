@@ -16,6 +16,7 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.testing.DtlsClient;
 import io.socketharness.testing.Program;
+import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,7 +153,14 @@ class DtlsServerTest {
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             client.send("PING");
 
-            assertThatThrownBy(server::verify).hasMessageContaining("TLS failed: the client sent no DTLS, but PING");
+            assertThat(Reports.of(server)).startsWith("""
+                            dtls://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              TLS failed: the client sent no DTLS, but PING
+
+                              Does the client use DTLS? If it should send plain datagrams, use the transport udp.
+
+                            """);
         }
     }
 

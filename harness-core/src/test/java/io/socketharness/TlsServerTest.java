@@ -15,6 +15,7 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.EndOfInput;
 import io.socketharness.script.Script;
+import io.socketharness.testing.Reports;
 import io.socketharness.testing.ServerThreads;
 import io.socketharness.testing.TestClient;
 import io.socketharness.tls.CertificateAuthority;
@@ -273,7 +274,14 @@ class TlsServerTest {
             plain.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(plain.getInputStream().readAllBytes()).isEmpty();
 
-            assertThatThrownBy(server::verify).hasMessageContaining("TLS failed: the client sent no TLS, but PING");
+            assertThat(Reports.of(server)).startsWith("""
+                            tls://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              TLS failed: the client sent no TLS, but PING\\r\\n
+
+                              Does the client use TLS, such as https? If it should send plain text, use the transport tcp, without @starttls.
+
+                            """);
         }
     }
 

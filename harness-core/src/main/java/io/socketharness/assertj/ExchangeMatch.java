@@ -71,6 +71,7 @@ record ExchangeMatch(boolean holds, String refusal, Optional<Traffic> traffic) {
                 + recording.exchanges().stream()
                         .flatMap(exchange -> AbstractExchangeAssert.detail(exchange, Event.Kind.LIMIT_REACHED).stream())
                         .findFirst()
-                        .orElse("the recording's limit was reached");
+                        .orElse("the recording's limit was reached")
+                + ". Set a higher recordingLimit.";
     }
 }

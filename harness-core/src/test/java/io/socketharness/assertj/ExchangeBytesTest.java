@@ -187,7 +187,7 @@ class ExchangeBytesTest {
                         .isEqualTo("""
                                 tcp://127.0.0.1:PORT, connection 0: expected to receive exactly "PING\\n", \
                                 but not all bytes are kept, recording limit of 4 bytes reached: \
-                                received bytes from 0 on and sent bytes from 0 on are not kept
+                                received bytes from 0 on and sent bytes from 0 on are not kept. Set a higher recordingLimit.
 
                                   dialogue  TIME  opened by 127.0.0.1:PORT
                                   TIME  recording limit of 4 bytes reached: \

@@ -253,7 +253,7 @@ class RecordingBytesTest {
                         .isEqualTo("""
                                 tcp://127.0.0.1:PORT: expected to receive exactly "PONG\\n", \
                                 but not all bytes are kept, recording limit of 8 bytes reached: \
-                                received bytes from 0 on and sent bytes from 0 on are not kept
+                                received bytes from 0 on and sent bytes from 0 on are not kept. Set a higher recordingLimit.
 
                                   expected  PONG\\n
                                   received  PING\\n

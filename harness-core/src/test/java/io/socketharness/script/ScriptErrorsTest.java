@@ -117,14 +117,14 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown variable ${usr}; did you mean ${user}? $${ is a plain ${");
             assertThat(refused("C~ (?<user>.*)\nS: ${name}", Map.of("realm", "x")))
                     .isEqualTo("script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
-                            + " realm, user; $${ is a plain ${");
+                            + " realm, user; a group (?<name>...) in C~ sets it; $${ is a plain ${");
         }
 
         @Test
         void thatAreKnownOnlyLater() {
             assertThat(refused("S: ${id}\n@receive id"))
                     .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
-                            + " $${ is a plain ${");
+                            + " a group (?<id>...) in C~ sets it; $${ is a plain ${");
         }
 
         @Test
@@ -132,9 +132,8 @@ class ScriptErrorsTest {
             assertThat(refused("C! [2 id] 00\nS! ${ids}"))
                     .isEqualTo("script line 2: unknown variable ${ids}; did you mean ${id}? $${ is a plain ${");
             assertThat(refused("C! [2 id] \"${id}\""))
-                    .isEqualTo(
-                            "script line 1: unknown variable ${id}; known here are client.port, host, path, port; $${"
-                                    + " is a plain ${");
+                    .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port; a"
+                            + " group (?<id>...) in C~ sets it; $${ is a plain ${");
         }
 
         @Test

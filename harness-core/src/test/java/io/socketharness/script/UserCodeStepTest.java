@@ -8,7 +8,9 @@ import io.socketharness.FakeServer;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Behaviours of the user's own, and the end of input in them. */
@@ -128,6 +130,10 @@ class UserCodeStepTest {
 
             AssertionError failure = Reports.failure(server);
             assertThat(failure).hasCauseInstanceOf(NumberFormatException.class);
+            assertThat(List.of(Objects.requireNonNull(failure.getCause()).getStackTrace()))
+                    .last()
+                    .extracting(StackTraceElement::getClassName)
+                    .isEqualTo(UserCodeStepTest.class.getName());
             assertThat(failure)
                     .hasMessageContaining("the step threw java.lang.NumberFormatException: For input string: \"one\"");
         }

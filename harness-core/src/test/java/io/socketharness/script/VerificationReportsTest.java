@@ -327,12 +327,87 @@ class VerificationReportsTest {
 
                               the client reset the connection while the server waited for the line "c"
 
+                              A client that closes with unread input resets the connection. If it may do so here, put the remaining steps into @maybe.
+
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: a  TIME
                                 S: b  TIME
                               TIME  reset by the client
                               not reached
                                 C: c                            <- here
+                            """);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesBetweenMessages() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("a"), sendLine("b"), expectLine("c"))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("a\n").readLine();
+            }
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 3 of 3 failed
+
+                              the client closed the connection while the server waited for the line "c"
+
+                              If the client may close here, put the remaining steps into @maybe.
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                                C: a  TIME
+                                S: b  TIME
+                              TIME  closed by the client
+                              not reached
+                                C: c                            <- here
+                            """);
+        }
+    }
+
+    @Test
+    void stepsInMaybeAllowThatTheClientLeaves() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a\nS: b\n@maybe\nC: c\nS: d\n@end"))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("a\n").readLine();
+            }
+            TestClient other = TestClient.connect(server);
+            other.send("a\n").readLine();
+            other.reset();
+
+            server.verify();
+        }
+    }
+
+    @Test
+    void aClientThatIsTooLate() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", within(Duration.ofMillis(50)), expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.readToEnd();
+
+            assertThat(Reports.of(server)).isEqualTo("""
+                            tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
+
+                              the line "PING" did not arrive within 50 ms, the limit that @within sets
+
+                              Does the client wait for something that the script does not send?
+
+                              dialogue  TIME  opened by 127.0.0.1:PORT
+                              not reached
+                                C: PING                         <- here
+                            """);
+        }
+    }
+
+    @Test
+    void aClientThatSendsNothing() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=100ms", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(Reports.of(server)).startsWith("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              the line "PING" did not arrive within 100 ms
+
+                              Does the client wait for something that the script does not send?
+
                             """);
         }
     }
@@ -561,6 +636,44 @@ class VerificationReportsTest {
                               not reached
                                 C: orders:1|c                   <- here
                                 S: ok
+                            """);
+        }
+    }
+
+    @Test
+    void aDatagramThatIsTruncated() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:", expectLine("orders:1|c"));
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send("orders:1");
+
+            assertThat(Reports.of(server)).startsWith("""
+                            udp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              expected  orders:1|c
+                              received  orders:1
+                                                ^ byte 8
+
+                              The end of the message is missing: expected 10 bytes, received 8.
+
+                            """);
+        }
+    }
+
+    @Test
+    void aFrameThatIsTooLong() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("@frame length 1\nC! 01 [2]"));
+                TestClient client = TestClient.connect(server)) {
+            client.send((byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4).readToEnd();
+
+            assertThat(Reports.of(server)).startsWith("""
+                            tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
+
+                              expected  01 .. ..
+                              received  01 02 03 04
+                                                 ^ byte 3
+
+                              The message is too long: expected 3 bytes, received 4.
+
                             """);
         }
     }

@@ -1,6 +1,7 @@
 package io.socketharness.spi;
 
 import static io.socketharness.script.Behaviours.expectLine;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,8 +12,10 @@ import io.socketharness.assertj.FakeServerAssert;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.script.Script;
+import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,6 +115,33 @@ class VerificationResultTest {
             result.verify(metrics);
         }
         assertThat(order()).containsExactly("metrics", "mail");
+    }
+
+    @Test
+    void theLineOfAFailureSaysWhatArrivedAndWhatToDo() throws IOException {
+        try (FakeServer more = FakeServer.start(serving("tcp:", "more"));
+                FakeServer tls = FakeServer.start(serving("tls:", "tls"))) {
+            try (TestClient client = TestClient.connect(more)) {
+                client.send("PING\nPONG\n").readToEnd();
+            }
+            try (Socket plain = new Socket(tls.host(), tls.port())) {
+                plain.getOutputStream().write("GET /\n".getBytes(US_ASCII));
+                plain.getInputStream().readAllBytes();
+            }
+
+            assertThat(line(more))
+                    .isEqualTo("tcp://127.0.0.1:PORT [more], connection 0: failed after the last step: the client sent"
+                            + " more than the script expects: PONG\\n");
+            assertThat(line(tls))
+                    .isEqualTo("tls://127.0.0.1:PORT [tls], connection 0: step 1 of 1 failed: TLS failed: the client"
+                            + " sent no TLS, but GET /\\n. Does the client use TLS, such as https? If it should send plain"
+                            + " text, use the transport tcp, without @starttls.");
+        }
+    }
+
+    private static String line(FakeServer server) {
+        return Reports.normal(
+                ServerAccess.running(server).verifier().verify().orElseThrow().inOneLine());
     }
 
     @Test

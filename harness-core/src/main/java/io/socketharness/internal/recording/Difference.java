@@ -85,6 +85,33 @@ public record Difference(String expected, String received, String mark, String a
                 text ? TextAdvice.of(expected.text(), received.text()) : "");
     }
 
+    /**
+     * Finds the first difference of two whole messages, such as datagrams. If one is the beginning of the other, the advice
+     * names both lengths.
+     *
+     * @param expected what should have come
+     * @param unknown where it is not known
+     * @param received what came
+     * @return the difference
+     */
+    public static Difference ofMessages(Bytes expected, BitSet unknown, Bytes received) {
+        Difference difference = of(expected, unknown, received);
+        return difference.advice.isEmpty()
+                ? new Difference(difference.expected, difference.received, difference.mark, lengths(expected, received))
+                : difference;
+    }
+
+    private static String lengths(Bytes expected, Bytes received) {
+        int same = expected.mismatch(received);
+        if (same < 0 || same < Math.min(expected.size(), received.size())) {
+            return "";
+        }
+        String sizes = "expected " + expected.size() + (expected.size() == 1 ? " byte" : " bytes") + ", received "
+                + received.size() + ".";
+        return (received.size() < expected.size() ? "The end of the message is missing: " : "The message is too long: ")
+                + sizes;
+    }
+
     /** Where a byte stands in {@link #part}. */
     private static int column(Bytes received, int from, int at, boolean text) {
         Bytes same = received.slice(Math.min(from, received.size()), start(received, at, text));

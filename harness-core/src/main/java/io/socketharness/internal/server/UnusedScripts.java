@@ -56,8 +56,9 @@ final class UnusedScripts {
                 .filter(one -> one.conversation().completion().isProbe())
                 .count();
         return which() + " not used " + when + ": "
-                + (probes == clients.size() ? probes(probes) : only(clients.size(), probes)) + ". If "
-                + (unused.size() == 1 ? "it" : "they") + " need not run, set optional = true.";
+                + (probes == clients.size() ? probes(probes) : only(clients.size(), probes))
+                + (scripts == 1 ? ". If it" : ". Each script serves one connection. If the unused ones")
+                + " need not run, set optional = true.";
     }
 
     private boolean isRecordingEmpty() {

@@ -176,21 +176,34 @@ public final class Conversation {
             if (end.partial() == 0 && runsOwnCode()) {
                 leave();
             } else {
-                state.failUnmet(end.getMessage(), null);
+                state.failUnmet(end.getMessage(), left(end));
             }
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
         } else if (thrown instanceof ExpectationFailed failed) {
             state.fail(Failure.at(progress, Mismatch.reason(failed), null));
         } else if (thrown instanceof DeadlineExceeded) {
-            state.failLate(thrown.getMessage(), runsOwnCode() ? thrown : null);
+            state.failLate(late(thrown));
         } else if (state.isStopped()) {
             state.end(Phase.STOPPED);
         } else if (isRefusal(thrown) && !runsOwnCode()) {
-            state.fail(String.valueOf(thrown.getMessage()), null);
+            state.fail(thrown.getMessage());
         } else {
             state.fail(Failure.thrown(progress, thrown));
         }
+    }
+
+    private Failure late(Throwable thrown) {
+        String reason = String.valueOf(thrown.getMessage());
+        return runsOwnCode()
+                ? Failure.at(progress, Reason.of(reason), thrown)
+                : Failure.at(progress, reason, StepAdvice.late(progress.step(), input));
+    }
+
+    private String left(EndOfInput end) {
+        return end.partial() > 0 || isWithoutTls() || input.isEndedByServer()
+                ? ""
+                : StepAdvice.left(recorder.has(Event.Kind.RESET_BY_CLIENT));
     }
 
     /** Whether the transport or the system cannot do what a step asks for. */
@@ -204,7 +217,7 @@ public final class Conversation {
         } else if (runsOwnCode()) {
             leave();
         } else if (progress.expectsLater() || isWithoutTls() && progress.isOutstanding(input)) {
-            state.failUnmet(gone.getMessage(), gone);
+            state.failUnmet(gone.getMessage(), "");
         } else {
             boolean ignoresInput = progress.unread() == Unread.DROPPED;
             progress.backTo(null);
@@ -217,7 +230,7 @@ public final class Conversation {
         if (progress.isOutstanding(input)) {
             state.failUnmet(
                     recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection during this step"),
-                    null);
+                    "");
         } else {
             state.end(Phase.LEFT);
         }

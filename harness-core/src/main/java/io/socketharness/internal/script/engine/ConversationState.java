@@ -75,20 +75,20 @@ final class ConversationState {
     }
 
     /** Fails the step that is being run. */
-    void fail(@Nullable String reason, @Nullable Throwable cause) {
-        fail(Failure.at(progress, Reason.of(reason == null ? "it failed" : reason), cause));
+    void fail(@Nullable String reason) {
+        fail(Failure.at(progress, reason == null ? "it failed" : reason));
     }
 
     /** Fails the step that is being run, as the client ended while it was outstanding. */
-    void failUnmet(@Nullable String reason, @Nullable Throwable cause) {
+    void failUnmet(@Nullable String reason, String advice) {
         unmetAtEnd = true;
-        fail(reason, cause);
+        fail(Failure.at(progress, String.valueOf(reason), advice));
     }
 
     /** Fails the step that is being run, as it took longer than it may. */
-    void failLate(@Nullable String reason, @Nullable Throwable cause) {
+    void failLate(Failure why) {
         late = true;
-        fail(reason, cause);
+        fail(why);
     }
 
     void fail(Failure why) {

@@ -30,7 +30,11 @@ record Failure(
     }
 
     static Failure at(Progress progress, String reason) {
-        return at(progress, Reason.of(reason), null);
+        return at(progress, reason, "");
+    }
+
+    static Failure at(Progress progress, String reason, String advice) {
+        return new Failure(progress.place(), Reason.of(reason), advice, progress.remaining(), null);
     }
 
     /** Nothing of the script, but something about the connection. */
@@ -44,7 +48,8 @@ record Failure(
                 ? "This script serves one connection. If several requests come on one connection, put the steps of all of"
                         + " them into its script, or into @forever."
                 : "Add a step that expects it, or end the script with @close or @discard.";
-        Reason reason = Reason.of("the client sent more than the script expects", "received  " + received);
+        String sentence = "the client sent more than the script expects";
+        Reason reason = new Reason(sentence + ": " + received, sentence + "\n\nreceived  " + received);
         return new Failure(Place.END, reason, advice, List.of(), null);
     }
 
@@ -67,13 +72,14 @@ record Failure(
                 : input.isInMessage()
                         ? "the behaviour received a part of a message, and the rest did not arrive " + when
                         : "the behaviour did not end " + when + stack(thread);
-        return at(progress, reason);
+        return at(progress, reason, StepAdvice.late(progress.step(), input));
     }
 
     /** A behaviour of the user's that threw: the line of the user's code comes first. */
     static Failure thrown(Progress progress, Throwable thrown) {
         String what = progress.step() instanceof Step ? "the step threw " : "the behaviour threw ";
         Reason reason = new Reason(what + firstLine(thrown), what + firstLine(thrown) + UserFrame.of(thrown));
+        UserFrame.removeCallers(thrown);
         return at(progress, reason, thrown);
     }
 
@@ -98,9 +104,11 @@ record Failure(
     /** Such as {@code tcp://127.0.0.1:4711, connection 0: step 2 of 5 failed: expected PING, received PONG}. */
     String headline(Exchange exchange, String title) {
         ClearHello hello = ClearHello.of(exchange);
+        String tls = TlsAdvice.of(exchange);
         return subject(exchange, title)
                 + (where == null ? "" : where.failed() + ": ")
-                + (hello == null ? shortened(reason.inOneLine(), LONGEST) : hello.sentence());
+                + (hello == null ? shortened(reason.inOneLine(), LONGEST) : hello.sentence())
+                + (hello != null || tls.isEmpty() ? "" : ". " + tls);
     }
 
     private static String shortened(String words, int longest) {

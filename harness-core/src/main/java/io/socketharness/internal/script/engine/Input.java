@@ -299,6 +299,10 @@ final class Input {
         return recorder.inputEnded();
     }
 
+    boolean isEndedByServer() {
+        return ending.isByServer();
+    }
+
     /** Waits until there is unread input or its end. */
     boolean atEnd() {
         long seen = position;

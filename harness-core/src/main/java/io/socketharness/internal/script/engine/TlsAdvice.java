@@ -5,7 +5,7 @@ import io.socketharness.internal.recording.TlsFailure;
 import io.socketharness.recording.Exchange;
 import java.util.Set;
 
-/** What to do about a client that does not trust the server. */
+/** What to do about a client that does not trust the server, or does not speak TLS. */
 final class TlsAdvice {
 
     /** The alerts of clients that do not trust the authority of the certificate; others are about the certificate itself. */
@@ -30,6 +30,10 @@ final class TlsAdvice {
             case CLOSED_BY_CLIENT ->
                 "Some clients close the connection like this if they do not trust the server. If yours should trust it, "
                         + TRUST;
+            case NO_TLS ->
+                "Does the client use TLS, such as https? If it should send plain text, use the transport tcp, without"
+                        + " @starttls.";
+            case NO_DTLS -> "Does the client use DTLS? If it should send plain datagrams, use the transport udp.";
             default -> "";
         };
     }

@@ -21,9 +21,25 @@ final class UserFrame {
     /** Such as {@code \n  at com.acme.ServerTest.answer(ServerTest.java:42)}, or nothing. */
     static String of(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> NOT_THE_USERS.stream().noneMatch(frame.getClassName()::startsWith))
+                .filter(UserFrame::isUsers)
                 .findFirst()
                 .map(frame -> "\n  at " + frame)
                 .orElse("");
+    }
+
+    /** Removes the frames of the library that called the user's code. */
+    static void removeCallers(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        int users = frames.length;
+        while (users > 0 && !isUsers(frames[users - 1])) {
+            users--;
+        }
+        if (users > 0) {
+            thrown.setStackTrace(Arrays.copyOf(frames, users));
+        }
+    }
+
+    private static boolean isUsers(StackTraceElement frame) {
+        return NOT_THE_USERS.stream().noneMatch(frame.getClassName()::startsWith);
     }
 }

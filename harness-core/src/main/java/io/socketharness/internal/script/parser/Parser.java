@@ -200,7 +200,8 @@ public final class Parser {
                 String reference = "${" + name + "}";
                 String hint = KnownWords.nearest(name, known)
                         .map(near -> KnownWords.didYouMean("${" + near + "}"))
-                        .orElseGet(() -> "known here are " + String.join(", ", known) + ";");
+                        .orElseGet(() -> "known here are " + String.join(", ", known) + "; a group (?<" + name
+                                + ">...) in C~ sets it;");
                 throw new MalformedText(
                         Math.max(0, source.indexOf(reference)),
                         "unknown variable " + reference + "; " + hint + " $${ is a plain ${");

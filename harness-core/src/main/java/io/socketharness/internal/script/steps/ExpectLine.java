@@ -3,10 +3,12 @@ package io.socketharness.internal.script.steps;
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.internal.script.engine.ExpectStep;
 import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.MessageDifference;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ public record ExpectLine(Template text) implements ExpectStep {
     @Override
     public @Nullable Difference fault(byte[] message, Connection connection) {
         byte[] expected = text.bytes(connection);
-        return Arrays.equals(message, expected) ? null : Difference.of(Bytes.of(expected), Bytes.of(message));
+        return Arrays.equals(message, expected)
+                ? null
+                : MessageDifference.of(Bytes.of(expected), new BitSet(), Bytes.of(message), connection);
     }
 
     @Override

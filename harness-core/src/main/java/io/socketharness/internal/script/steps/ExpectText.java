@@ -3,6 +3,7 @@ package io.socketharness.internal.script.steps;
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.internal.script.engine.ExpectStep;
 import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.text.MessageDifference;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
@@ -22,7 +23,9 @@ public record ExpectText(Template text) implements ExpectStep {
     @Override
     public @Nullable Difference fault(byte[] message, Connection connection) {
         byte[] expected = text.bytes(connection);
-        return Arrays.equals(message, expected) ? null : Difference.of(Bytes.of(expected), Bytes.of(message));
+        return Arrays.equals(message, expected)
+                ? null
+                : MessageDifference.of(Bytes.of(expected), new BitSet(), Bytes.of(message), connection);
     }
 
     @Override

@@ -125,7 +125,7 @@ public record BytePattern(List<Element> elements) {
         byte[] filled = expected.bytes().toByteArray();
         expected.unknown().stream().filter(i -> i < message.length).forEach(i -> filled[i] = message[i]);
         if (!Arrays.equals(filled, message)) {
-            return Difference.of(Bytes.of(filled), expected.unknown(), Bytes.of(message));
+            return MessageDifference.of(Bytes.of(filled), expected.unknown(), Bytes.of(message), connection);
         }
         keep(message, connection);
         return null;

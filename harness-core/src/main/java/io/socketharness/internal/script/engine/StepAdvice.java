@@ -1,0 +1,25 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Behaviour;
+import org.jspecify.annotations.Nullable;
+
+/** What to do about a message that did not arrive. Where a part of it arrived, the reason says what is missing. */
+final class StepAdvice {
+
+    private StepAdvice() {}
+
+    /** The client closed or reset the connection before the message: a sentence, or nothing. */
+    static String left(boolean reset) {
+        return (reset
+                        ? "A client that closes with unread input resets the connection. If it may do so here,"
+                        : "If the client may close here,")
+                + " put the remaining steps into @maybe.";
+    }
+
+    /** The message did not arrive in time: a sentence, or nothing. */
+    static String late(@Nullable Behaviour step, Input input) {
+        return step instanceof ExpectStep && input.arrivedPart().isEmpty()
+                ? "Does the client wait for something that the script does not send?"
+                : "";
+    }
+}
