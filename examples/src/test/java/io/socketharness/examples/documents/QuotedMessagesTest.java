@@ -11,6 +11,7 @@ import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
+import io.socketharness.spi.TestCode;
 import io.socketharness.spi.VerificationResult;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 /** Messages that the text of a guide quotes are those that the code gives. */
 @Timeout(60)
 class QuotedMessagesTest {
+
+    private static final TestCode TEST = new TestCode(QuotedMessagesTest.class, "test");
 
     @Test
     void aPortThatIsTaken() throws IOException {
