@@ -45,7 +45,9 @@ enum JUnitFramework implements TestFramework<SocketServer> {
 
     @Override
     public RuntimeException error(String message, @Nullable Throwable cause) {
-        return new ExtensionConfigurationException(message, cause);
+        return cause == null
+                ? new ExtensionConfigurationException(message)
+                : new ExtensionConfigurationException(message, cause);
     }
 
     @Override

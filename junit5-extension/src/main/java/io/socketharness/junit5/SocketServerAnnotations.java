@@ -107,7 +107,12 @@ final class SocketServerAnnotations
                     .value(scope);
         } catch (ExtensionConfigurationException wrong) {
             // JUnit would wrap another exception, and print the text of both.
-            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong.getCause());
+            // JUnit 6.1 allows no null as a cause
+            Throwable cause = wrong.getCause();
+            String message = String.valueOf(wrong.getMessage());
+            throw cause == null
+                    ? new ParameterResolutionException(message)
+                    : new ParameterResolutionException(message, cause);
         }
     }
 
