@@ -1,6 +1,7 @@
 package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.server.Verifier;
@@ -18,8 +19,6 @@ public final class FirstCause {
 
     /** The name of the parameter that turns this off with {@code false}. */
     public static final String PROPERTY = "socketharness.firstCause";
-
-    private static final int LONGEST = 300;
 
     private FirstCause() {}
 
@@ -77,10 +76,7 @@ public final class FirstCause {
         }
 
         private static String then(Throwable thrown, TestCode test) {
-            String words = thrown.toString().lines().findFirst().orElse("");
-            return "Then the test threw "
-                    + (words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words)
-                    + "\n    at " + test.frames(thrown)[0];
+            return "Then the test threw " + ThrownText.inOneLine(thrown) + "\n    at " + test.frames(thrown)[0];
         }
     }
 }
