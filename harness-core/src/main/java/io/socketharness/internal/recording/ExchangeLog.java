@@ -4,7 +4,9 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events and bytes of an exchange, as far as the recording's limits allow to keep them. Guarded by its exchange's
@@ -21,6 +23,8 @@ final class ExchangeLog {
     private final ByteLog received;
     private final ByteLog sent = new ByteLog();
     private final EventLog events;
+    private @Nullable FrameLog receivedFrames;
+    private @Nullable FrameLog sentFrames;
     /** From here on bytes are not kept, and what is sent and received has no event of its own. */
     private volatile boolean limited;
 
@@ -107,6 +111,26 @@ final class ExchangeLog {
         events.takeBack(offset);
     }
 
+    /** Notes that the last {@code size} bytes that were sent are a frame. */
+    void sentFrame(int size, int contentAt, int length) {
+        if (!limited) {
+            sentFrames = sentFrames == null ? new FrameLog() : sentFrames;
+            add(sentFrames, sent.length() - size, size, contentAt, length);
+        }
+    }
+
+    /** Notes that received bytes are a frame. */
+    void receivedFrame(long from, int size, int contentAt, int length) {
+        if (!limited) {
+            receivedFrames = receivedFrames == null ? new FrameLog() : receivedFrames;
+            add(receivedFrames, from, size, contentAt, length);
+        }
+    }
+
+    private static void add(FrameLog frames, long from, int size, int contentAt, int length) {
+        frames.add(new FrameLog.Frame(from, from + size, from + contentAt, length));
+    }
+
     Bytes receivedBytes() {
         return received.kept();
     }
@@ -117,6 +141,11 @@ final class ExchangeLog {
 
     /** All that was recorded until now, shared and not copied. */
     Snapshot snapshot() {
-        return new Snapshot(events.view(), receivedBytes(), sentBytes(), datagrams);
+        return new Snapshot(
+                events.view(), receivedBytes(), sentBytes(), datagrams, frames(receivedFrames), frames(sentFrames));
+    }
+
+    private static List<FrameLog.Frame> frames(@Nullable FrameLog known) {
+        return known == null ? List.of() : known.view();
     }
 }

@@ -287,6 +287,22 @@ public final class ExchangeRecorder {
         return input.arrived();
     }
 
+    /**
+     * Notes that the last bytes that were sent are a frame, with a message in it.
+     *
+     * @param size how many bytes the frame has
+     * @param contentAt where in it the message begins
+     * @param length how long the message is
+     */
+    public void sentFrame(int size, int contentAt, int length) {
+        update(() -> log.sentFrame(size, contentAt, length));
+    }
+
+    /** Notes that received bytes are a frame, as {@link #sentFrame} does. */
+    public void receivedFrame(long from, int size, int contentAt, int length) {
+        update(() -> log.receivedFrame(from, size, contentAt, length));
+    }
+
     /** When the client connected, as {@link System#nanoTime()} tells time. */
     public long openedAt() {
         return recorder.origin() + snapshot().entry(0).at();
