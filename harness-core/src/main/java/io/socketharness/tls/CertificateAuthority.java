@@ -161,7 +161,7 @@ public final class CertificateAuthority {
      * server requests.
      *
      * @param certificate the client's certificate
-     * @return a context that otherwise equals that of {@link #clientContext()}
+     * @return a context that trusts only this authority's root, with the certificate of the client
      */
     public SSLContext clientContext(HeldCertificate certificate) {
         return trust.clientContext(certificate.keyManager());
