@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class FirstCause {
 
-    /** The name of the property that turns this off with the value {@code false}. */
+    /** The configuration parameter of JUnit, or system property for Spock, that turns this off if it is {@code false}. */
     public static final String PROPERTY = "socketharness.firstCause";
 
     private static final int LONGEST = 300;
