@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the type of the assertions
  * @param <A> the type of the actual value
  */
-@SuppressWarnings(
-        "exports") // AssertJ is optional: a transitive requirement would force it on all users
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<S, A>, A> extends AbstractAssert<S, A> {
 
     private @Nullable Duration within;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #within}. It fails at once when it can no longer become true. If the limit of the recording was reached,
  * assertions on bytes fail with that reason. Text is UTF-8.
  */
-@SuppressWarnings(
-        "exports") // AssertJ is optional: a transitive requirement would force it on all users
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public class ExchangeAssert extends AbstractExchangeAssert {
 
     /**

@@ -5,8 +5,7 @@ import io.socketharness.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on everything that a server has recorded, see {@link AbstractRecordingAssert}. */
-@SuppressWarnings(
-        "exports") // AssertJ is optional: a transitive requirement would force it on all users
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public class FakeServerAssert extends AbstractRecordingAssert<FakeServerAssert, FakeServer> {
 
     /**

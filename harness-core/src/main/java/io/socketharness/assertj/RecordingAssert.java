@@ -4,8 +4,7 @@ import io.socketharness.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on a recording, see {@link AbstractRecordingAssert}. */
-@SuppressWarnings(
-        "exports") // AssertJ is optional: a transitive requirement would force it on all users
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public class RecordingAssert extends AbstractRecordingAssert<RecordingAssert, Recording> {
 
     /**

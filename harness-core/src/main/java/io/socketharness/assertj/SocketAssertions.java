@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code within}. They fail at once when they can no longer become true. They work with {@code as(…)} and in
  * {@code SoftAssertions.check(…)}.
  */
-@SuppressWarnings(
-        "exports") // AssertJ is optional: a transitive requirement would force it on all users
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public final class SocketAssertions {
 
     private SocketAssertions() {}
