@@ -378,8 +378,8 @@ public final class Behaviours {
 
     /**
      * Establishes TLS on an unencrypted connection, as STARTTLS does. The client's hello must be the next input. Any
-     * other input was sent unencrypted after the upgrade, and fails the step. Over {@code tls}, as the first step, it
-     * performs the handshake that takes place there anyway. Text form: {@code @starttls}.
+     * other input was sent unencrypted after the client requested TLS, and fails the step. Over {@code tls}, as the
+     * first step, it performs the handshake that takes place there anyway. Text form: {@code @starttls}.
      *
      * @return the step
      */
@@ -412,7 +412,7 @@ public final class Behaviours {
     /**
      * Refuses the TLS handshake: receives the client's hello and answers with an unencrypted fatal alert (RFC 8446,
      * section 6). Over {@code tls} it must be the first step, or follow {@link #tlsHello}. After TLS is established,
-     * alerts cannot be sent, because the JDK does not offer to encrypt them. Text form:
+     * a chosen alert cannot be sent, because the JDK has no method to encrypt it. Text form:
      * {@code @tls-alert handshake_failure}.
      *
      * @param alert the alert
