@@ -11,12 +11,13 @@ import java.util.Optional;
 /**
  * Puts the failure of a server before the exception that the test throws because of it.
  *
- * <p>A script that fails ends its connection, and the client throws something like {@code EOFException: connection closed}.
- * The report of the server becomes the failure of the test. Its last lines name the exception, which is its cause.
+ * <p>A script that fails ends its connection, and the client throws an exception such as
+ * {@code EOFException: connection closed}. The report of the server becomes the failure of the test. Its last lines
+ * name the exception, which is its cause.
  */
 public final class FirstCause {
 
-    /** The configuration parameter of JUnit, or system property for Spock, that turns this off if it is {@code false}. */
+    /** The configuration parameter (JUnit) or system property (Spock) that turns this off with {@code false}. */
     public static final String PROPERTY = "socketharness.firstCause";
 
     private static final int LONGEST = 300;
