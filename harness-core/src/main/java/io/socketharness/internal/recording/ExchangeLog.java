@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events and bytes of an exchange, as far as the recording's limits allow to keep them. Guarded by its exchange's
- * lock, except for {@link #isComplete()}.
+ * Stores the events and bytes of an exchange, and enforces the limits of the recording. Guarded by the lock of the
+ * exchange, except for {@link #isComplete()}.
  */
 final class ExchangeLog {
 
-    /** Of these there may be any number. */
+    /** Kinds that can occur any number of times. */
     private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
 
     private final Recorder recorder;
@@ -25,7 +25,7 @@ final class ExchangeLog {
     private final EventLog events;
     private @Nullable FrameLog receivedFrames;
     private @Nullable FrameLog sentFrames;
-    /** From here on bytes are not kept, and what is sent and received has no event of its own. */
+    /** Whether the limit is reached: bytes are not kept, and sent and received data has no events. */
     private volatile boolean limited;
 
     ExchangeLog(Recorder recorder, boolean datagrams, ExchangeState state, ByteLog received) {
@@ -66,7 +66,7 @@ final class ExchangeLog {
                         + " on and sent bytes from " + sent.complete() + " on are not kept");
     }
 
-    /** Adds bytes that were sent, and their event. */
+    /** Adds sent bytes and their event. */
     void sent(ByteBuffer data, int count) {
         long offset = sent.length();
         reserve(Event.Kind.SENT, count, "");
@@ -91,7 +91,7 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes; one of a kind that repeats, if there is room. */
+    /** Adds an event without bytes. An event of a repeated kind is added only if there is room. */
     void event(Event.Kind kind, String detail) {
         if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
             note(kind, detail);
@@ -100,13 +100,13 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes, whatever the limit. */
+    /** Adds an event without bytes, regardless of the limit. */
     void note(Event.Kind kind, String detail) {
         state.add(kind);
         events.add(recorder.now(), kind, 0, 0, detail);
     }
 
-    /** Forgets the events of what was received from {@code offset} on. */
+    /** Removes the events of the input from {@code offset} on. */
     void takeBack(long offset) {
         events.takeBack(offset);
     }
@@ -139,7 +139,7 @@ final class ExchangeLog {
         return sent.kept();
     }
 
-    /** All that was recorded until now, shared and not copied. */
+    /** Returns everything recorded so far, shared and not copied. */
     Snapshot snapshot() {
         return new Snapshot(
                 events.view(), receivedBytes(), sentBytes(), datagrams, frames(receivedFrames), frames(sentFrames));
