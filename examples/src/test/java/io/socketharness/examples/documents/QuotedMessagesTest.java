@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class QuotedMessagesTest {
 
-    private static final TestCode TEST = new TestCode(QuotedMessagesTest.class, "test");
-
     @Test
     void aPortThatIsTaken() throws IOException {
         try (FakeServer other = FakeServer.start("tcp:")) {
@@ -88,7 +86,7 @@ class QuotedMessagesTest {
                 server.recording().awaitExchange(1).awaitReceived("a");
                 String message = message(server::verify).lines().findFirst().orElseThrow();
 
-                assertQuoted("docs/failures.md", message.substring(message.indexOf("no script")));
+                assertQuoted("docs/failures.md", message.substring(message.indexOf("the client connected")));
             }
         }
     }
@@ -103,7 +101,8 @@ class QuotedMessagesTest {
                 VerificationResult result = new VerificationResult();
                 result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
                 String message = message(() -> {
-                    throw result.failure(TEST).orElseThrow();
+                    throw result.failure(new TestCode(QuotedMessagesTest.class, "test"))
+                            .orElseThrow();
                 });
                 String line = message.lines()
                         .filter(l -> l.startsWith("connection 0: "))

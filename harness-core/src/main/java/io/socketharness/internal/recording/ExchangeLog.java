@@ -4,15 +4,17 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The events and bytes of an exchange, as far as the recording's limits allow to keep them. Guarded by its exchange's
- * lock, except for {@link #isComplete()}.
+ * Stores the events and bytes of an exchange, and enforces the limits of the recording. Guarded by the lock of the
+ * exchange, except for {@link #isComplete()}.
  */
 final class ExchangeLog {
 
-    /** Of these there may be any number. */
+    /** Kinds that can occur any number of times. */
     private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
 
     private final Recorder recorder;
@@ -21,7 +23,9 @@ final class ExchangeLog {
     private final ByteLog received;
     private final ByteLog sent = new ByteLog();
     private final EventLog events;
-    /** From here on bytes are not kept, and what is sent and received has no event of its own. */
+    private @Nullable FrameLog receivedFrames;
+    private @Nullable FrameLog sentFrames;
+    /** Whether the limit is reached: bytes are not kept, and sent and received data has no events. */
     private volatile boolean limited;
 
     ExchangeLog(Recorder recorder, boolean datagrams, ExchangeState state, ByteLog received) {
@@ -62,7 +66,7 @@ final class ExchangeLog {
                         + " on and sent bytes from " + sent.complete() + " on are not kept");
     }
 
-    /** Adds bytes that were sent, and their event. */
+    /** Adds sent bytes and their event. */
     void sent(ByteBuffer data, int count) {
         long offset = sent.length();
         reserve(Event.Kind.SENT, count, "");
@@ -87,7 +91,7 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes; one of a kind that repeats, if there is room. */
+    /** Adds an event without bytes. An event of a repeated kind is added only if there is room. */
     void event(Event.Kind kind, String detail) {
         if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
             note(kind, detail);
@@ -96,15 +100,35 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes, whatever the limit. */
+    /** Adds an event without bytes, regardless of the limit. */
     void note(Event.Kind kind, String detail) {
         state.add(kind);
         events.add(recorder.now(), kind, 0, 0, detail);
     }
 
-    /** Forgets the events of what was received from {@code offset} on. */
+    /** Removes the events of the input from {@code offset} on. */
     void takeBack(long offset) {
         events.takeBack(offset);
+    }
+
+    /** Notes that the last {@code size} bytes that were sent are a frame. */
+    void sentFrame(int size, int contentAt, int length) {
+        if (!limited) {
+            sentFrames = sentFrames == null ? new FrameLog() : sentFrames;
+            add(sentFrames, sent.length() - size, size, contentAt, length);
+        }
+    }
+
+    /** Notes that received bytes are a frame. */
+    void receivedFrame(long from, int size, int contentAt, int length) {
+        if (!limited) {
+            receivedFrames = receivedFrames == null ? new FrameLog() : receivedFrames;
+            add(receivedFrames, from, size, contentAt, length);
+        }
+    }
+
+    private static void add(FrameLog frames, long from, int size, int contentAt, int length) {
+        frames.add(new FrameLog.Frame(from, from + size, from + contentAt, length));
     }
 
     Bytes receivedBytes() {
@@ -115,8 +139,13 @@ final class ExchangeLog {
         return sent.kept();
     }
 
-    /** All that was recorded until now, shared and not copied. */
+    /** Returns everything recorded so far, shared and not copied. */
     Snapshot snapshot() {
-        return new Snapshot(events.view(), receivedBytes(), sentBytes(), datagrams);
+        return new Snapshot(
+                events.view(), receivedBytes(), sentBytes(), datagrams, frames(receivedFrames), frames(sentFrames));
+    }
+
+    private static List<FrameLog.Frame> frames(@Nullable FrameLog known) {
+        return known == null ? List.of() : known.view();
     }
 }

@@ -18,25 +18,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of an {@link Exchange}. It holds the exchange's lock, and guards with it what an exchange consists of:
- * its {@linkplain ReceivedInput input}, its {@linkplain ExchangeLog log} and its {@linkplain ExchangeState state}.
+ * Records an exchange, and gives a script the input it has not read yet. Its lock guards the parts of an exchange: the
+ * {@linkplain ReceivedInput input}, the {@linkplain ExchangeLog log} and the {@linkplain ExchangeState state}.
  *
- * <p>What the server does to the wire is done under the lock together with its recording ({@link #send}, {@link #during}),
- * so that nobody can see an effect on the client before it stands in the recording.
+ * <p>An operation on the socket and its recording are done together under the lock ({@link #send}, {@link #during}). So
+ * an effect is never visible to the client before it is recorded.
  */
 public final class ExchangeRecorder {
 
-    /** Something done to a socket. */
+    /** An operation on a socket. */
     @FunctionalInterface
     public interface IoAction {
-        /** Does it; throws if the system refuses. */
+        /** Runs the operation; throws if the system refuses it. */
         void run() throws IOException;
     }
 
-    /** Hands bytes to a socket without waiting. */
+    /** Writes bytes to a socket without waiting. */
     @FunctionalInterface
     public interface IoWrite {
-        /** Writes what the socket takes now and moves the buffer's position past it. */
+        /** Writes as much as the socket accepts now, and advances the buffer's position. */
         void write(ByteBuffer data) throws IOException;
     }
 
@@ -65,50 +65,53 @@ public final class ExchangeRecorder {
         log.note(Event.Kind.OPENED, "opened by " + clientName);
     }
 
-    /** The writing side of an exchange. */
+    /** Returns the recorder of an exchange. */
     public static ExchangeRecorder of(Exchange exchange) {
         return ((RecordedExchange) exchange).recorder();
     }
 
-    /** What was recorded, as tests read it; always the same object. */
+    /** Returns the exchange that tests read; always the same object. */
     public Exchange exchange() {
         return exchange;
     }
 
-    /** The recording that this exchange is part of. */
+    /** Returns the recorder of the server. */
     public Recorder recorder() {
         return recorder;
     }
 
-    /** The time, as events have it: since the {@linkplain Recorder#origin() origin}. */
+    /** Returns the time since the {@linkplain Recorder#origin() origin}, as in events. */
     public Duration elapsed() {
         return Duration.ofNanos(recorder.now());
     }
 
     /**
-     * Waits until {@code condition} holds; it is tried at each change of this exchange, never in between.
+     * Waits until {@code condition} is true. It is evaluated at each change of this exchange, never in between.
      *
-     * @param condition what to wait for; must not block
-     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
-     * @return whether it came to hold
-     * @throws CancellationException if the thread is interrupted; it stays so
+     * @param condition the condition; must not block
+     * @param deadline the end of the wait, see {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return whether the condition became true
+     * @throws CancellationException if the thread is interrupted; its interrupt status stays set
      */
     public boolean await(BooleanSupplier condition, long deadline) {
         return Recorder.await(signal, condition, deadline, recorder.title());
     }
 
-    /** Wakes those who wait on this exchange or on the recording, to try their conditions again. */
+    /** Makes threads that wait on this exchange or on the recording evaluate their conditions again. */
     public void changed() {
         signal.changed();
         recorder.changed();
     }
 
-    /** Says that somebody receives from now on: unread input is kept for them whatever the recording's limit. */
+    /** Notes that a thread receives from now on, so that unread input is kept regardless of the recording's limit. */
     public void hold() {
         update(input::hold);
     }
 
-    /** Lets the exchange be seen in the recording, which shows exchanges in the order of this; once is enough. */
+    /**
+     * Makes the exchange visible in the recording, which lists exchanges in the order of these calls. Only the first
+     * call has an effect.
+     */
     public void publish() {
         if (published.compareAndSet(false, true)) {
             recorder.publish(this);
@@ -118,18 +121,18 @@ public final class ExchangeRecorder {
     /**
      * Records bytes from the client; on datagrams, one datagram.
      *
-     * @param data the bytes between position and limit, which are taken
+     * @param data the bytes between position and limit; the position advances
      */
     public void received(ByteBuffer data) {
         received(data, "", null);
     }
 
     /**
-     * Records bytes from the client, with more about them.
+     * Records bytes from the client with a remark.
      *
-     * @param data the bytes between position and limit, which are taken
-     * @param remark shown beside them; may be empty
-     * @param source of a datagram: who sent it, for {@link #source}
+     * @param data the bytes between position and limit; the position advances
+     * @param remark shown with the bytes; may be empty
+     * @param source the sender of a datagram, for {@link #source}; or null
      */
     public void received(ByteBuffer data, String remark, @Nullable SocketAddress source) {
         lock.lock();
@@ -147,11 +150,11 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Sends what the socket takes now, and records just that.
+     * Sends as much as the socket accepts now, and records exactly that.
      *
-     * @param data what to send; its position moves past what was taken
-     * @param socket takes it
-     * @throws IOException if the system refuses; nothing is recorded then
+     * @param data the bytes; the position advances by what was accepted
+     * @param socket writes the bytes
+     * @throws IOException if the system refuses; then nothing is recorded
      */
     public void send(ByteBuffer data, IoWrite socket) throws IOException {
         lock.lock();
@@ -171,12 +174,12 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Does something to the wire and records it, as one.
+     * Runs an operation on the connection and records it, atomically.
      *
-     * @param kind what it is
-     * @param detail in words
-     * @param action does it
-     * @throws IOException if the system refuses; nothing is recorded then
+     * @param kind the kind of the event
+     * @param detail the detail of the event
+     * @param action the operation
+     * @throws IOException if the system refuses; then nothing is recorded
      */
     public void during(Event.Kind kind, String detail, IoAction action) throws IOException {
         lock.lock();
@@ -192,8 +195,8 @@ public final class ExchangeRecorder {
     /**
      * Records an event.
      *
-     * @param kind what was seen
-     * @param detail in words, shown in dialogues
+     * @param kind the kind of the event
+     * @param detail the detail, shown in dialogues
      */
     public void event(Event.Kind kind, String detail) {
         update(() -> log.event(kind, detail));
@@ -212,15 +215,15 @@ public final class ExchangeRecorder {
         event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
     }
 
-    /** Why TLS has failed, if it has. */
+    /** Returns the reason of the TLS failure, if TLS has failed. */
     public Optional<TlsFailure> tlsFailure() {
         return client.tlsFailure();
     }
 
     /**
-     * Notes who the client is, where the system tells; before the exchange is {@linkplain #publish() published}.
+     * Sets the client's credentials. Call it before the exchange is {@linkplain #publish() published}.
      *
-     * @param known its user and group, or nothing
+     * @param known user and group as reported by the system, or null
      */
     public void credentials(@Nullable ClientCredentials known) {
         client.credentials(known);
@@ -231,11 +234,10 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Takes back what was recorded as received and is not: the beginning of a handshake, which came before anyone knew
-     * that it was one.
+     * Removes input that was recorded as received but belongs to a TLS handshake, which was not yet recognized.
      *
-     * @param from offset of its first byte; what stands before it was received
-     * @return the bytes
+     * @param from the offset of the first byte to remove
+     * @return the removed bytes
      */
     public byte[] takeBack(long from) {
         lock.lock();
@@ -251,52 +253,71 @@ public final class ExchangeRecorder {
         }
     }
 
-    /** The detail of the first event of a kind, if there is one. */
+    /** Returns the detail of the first event of a kind, if there is one. */
     public Optional<String> detail(Event.Kind kind) {
         return has(kind) ? snapshot().first(kind).map(EventLog.Entry::detail) : Optional.empty();
     }
 
-    /** Whether an event of this kind was recorded. */
+    /** Returns whether an event of this kind was recorded. */
     public boolean has(Event.Kind kind) {
         return locked(() -> state.has(kind));
     }
 
-    /** Whether nothing more comes from the client: its FIN or RST came, or the server closed or reset the connection. */
+    /**
+     * Returns whether no more input can arrive: the client's FIN or RST arrived, or the server closed or reset the
+     * connection.
+     */
     public boolean inputEnded() {
         return state.inputEnded();
     }
 
-    /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
+    /** Notes that the server has released the connection: from now on no input is received, not even late input. */
     public void released() {
         update(state::release);
         changed();
     }
 
-    /** Whether nothing more is recorded as received. */
+    /** Returns whether no more input is recorded. */
     boolean isOver() {
         return recorder.isEnded() || locked(state::isOver);
     }
 
-    /** The number of bytes that nobody has received yet. */
+    /** Returns the number of bytes that were not received by a script yet. */
     public long unread() {
         return locked(input::unread);
     }
 
-    /** How much has come, read or not: bytes of a stream, or datagrams. */
+    /** Returns the amount of input so far, read or not: bytes of a stream, or datagrams. */
     public long arrived() {
         return input.arrived();
     }
 
-    /** When the client connected, as {@link System#nanoTime()} tells time. */
+    /**
+     * Notes that the last bytes that were sent are a frame, with a message in it.
+     *
+     * @param size how many bytes the frame has
+     * @param contentAt where in it the message begins
+     * @param length how long the message is
+     */
+    public void sentFrame(int size, int contentAt, int length) {
+        update(() -> log.sentFrame(size, contentAt, length));
+    }
+
+    /** Notes that received bytes are a frame, as {@link #sentFrame} does. */
+    public void receivedFrame(long from, int size, int contentAt, int length) {
+        update(() -> log.receivedFrame(from, size, contentAt, length));
+    }
+
+    /** Returns the time when the client connected, see {@link System#nanoTime()}. */
     public long openedAt() {
         return recorder.origin() + snapshot().entry(0).at();
     }
 
     /**
-     * When something came from the client.
+     * Returns the time when input arrived.
      *
-     * @param position offset of a byte; on datagrams, the number of one, from 0
-     * @return as {@link System#nanoTime()} tells time; now, if it has not come
+     * @param position the offset of a byte; on datagrams, the number of a datagram, from 0
+     * @return the time, see {@link System#nanoTime()}; the current time if it has not arrived
      */
     public long arrivalOf(long position) {
         return snapshot()
@@ -305,35 +326,38 @@ public final class ExchangeRecorder {
                 .orElseGet(System::nanoTime);
     }
 
-    /** A copy of a datagram, not before the last {@linkplain #consume consumed} one; nothing beyond the recording's limit. */
+    /**
+     * Returns a copy of a datagram, which is not before the last {@linkplain #consume consumed} one; empty beyond the
+     * recording's limit.
+     */
     public Optional<byte[]> datagram(long number) {
         return locked(() -> input.datagram(number));
     }
 
-    /** The offset after a datagram's last byte; as {@link #datagram}, and 0 for the number -1. */
+    /** Returns the offset after a datagram's last byte, as for {@link #datagram}; 0 for the number -1. */
     public long datagramEnd(long number) {
         return locked(() -> input.datagramEnd(number));
     }
 
-    /** Who sent a datagram, if that was given when it was received; as {@link #datagram}. */
+    /** Returns the sender of a datagram, as for {@link #datagram}, if it was recorded. */
     public Optional<SocketAddress> source(long number) {
         return locked(() -> input.source(number));
     }
 
-    /** A copy of the bytes between two offsets; nothing beyond the recording's limit. */
+    /** Returns a copy of the bytes between two offsets; empty beyond the recording's limit. */
     public Optional<byte[]> received(long from, long to) {
         return locked(() -> input.range(from, to));
     }
 
-    /** The offset of the first such byte at or after {@code from}, which lies within unread input; or -1. */
+    /** Returns the offset of the first such byte at or after {@code from}, which is within unread input; or -1. */
     public long indexOf(byte wanted, long from) {
         return locked(() -> input.indexOf(wanted, from));
     }
 
     /**
-     * Says that what stands before {@code position} was received; beyond the recording's limit it is dropped.
+     * Notes that the input before {@code position} was received. Beyond the recording's limit it is dropped.
      *
-     * @param position bytes of a stream, or datagrams
+     * @param position a number of bytes of a stream, or of datagrams
      */
     public void consume(long position) {
         update(() -> input.consume(position));
@@ -359,7 +383,7 @@ public final class ExchangeRecorder {
         return locked(log::sentBytes);
     }
 
-    /** All that was recorded until now, shared and not copied. */
+    /** Returns everything recorded so far, shared and not copied. */
     Snapshot snapshot() {
         return locked(log::snapshot);
     }

@@ -13,11 +13,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of a {@link Recording}: what a server uses to note what it sees. Tests read the {@link #recording()}.
+ * What all exchanges of a server share: their list, the clock, the remaining room under the limits, and the waits for a
+ * change. Tests read the {@link #recording()}.
  */
 public final class Recorder {
 
-    /** What a recording keeps unless told otherwise: 16 MiB. */
+    /** The default limit of a recording: 16 MiB. */
     public static final long DEFAULT_LIMIT = 16L << 20;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
@@ -36,28 +37,28 @@ public final class Recorder {
     private final Recording recording = new ServerRecording(this);
     private volatile String title;
     private volatile boolean ended;
-    /** Made with the first error. */
+    /** Created with the first error. */
     private volatile @Nullable ErrorReports reports;
 
     /**
-     * Begins a recording; its clock starts now.
+     * Creates a recording whose clock starts now.
      *
-     * @param title names the server in messages
-     * @param limit how many bytes, sent and received, are kept over all exchanges; their events may cost as much again,
-     *     and 64 KiB in any case
-     * @param timeout how long the recording's awaits wait unless told otherwise
+     * @param title the name of the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges; events have a separate limit of the
+     *     same size, at least 64 KiB
+     * @param timeout the default limit of the recording's awaiting methods
      */
     public Recorder(String title, long limit, Duration timeout) {
         this(title, limit, timeout, System.nanoTime());
     }
 
     /**
-     * Begins a recording.
+     * Creates a recording.
      *
-     * @param title names the server in messages
+     * @param title the name of the server in messages
      * @param limit how many bytes, sent and received, are kept over all exchanges
-     * @param timeout how long the recording's awaits wait unless told otherwise
-     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     * @param timeout the default limit of the recording's awaiting methods
+     * @param origin the origin of the recording's times, see {@link System#nanoTime()}
      */
     public Recorder(String title, long limit, Duration timeout, long origin) {
         this.origin = origin;
@@ -67,30 +68,30 @@ public final class Recorder {
     }
 
     /**
-     * Sets what takes in the data that the system holds for the server; it runs before a wait gives up.
+     * Sets the action that drains the server's pending input. It runs before a wait times out.
      *
-     * @param newIntake must not wait for a client
+     * @param newIntake the action; must not wait for a client
      */
     public void intake(Runnable newIntake) {
         intake = newIntake;
     }
 
     /**
-     * Finds the writing side of a recording.
+     * Returns the recorder of a recording.
      *
-     * @param recording as tests read it
-     * @return what writes it
+     * @param recording the recording
+     * @return its recorder
      */
     public static Recorder of(Recording recording) {
         return ((ServerRecording) recording).recorder();
     }
 
     /**
-     * Notes that an error shows the recording, and removes the frames of the library from its top.
+     * Notes that an error reports the recording, and removes the frames of the library from its top.
      *
-     * @param error about to be thrown
+     * @param error the error to be thrown
      * @param <T> its type
-     * @return the same
+     * @return the same error
      */
     public <T extends Throwable> T reportedBy(T error) {
         reports().add(error);
@@ -107,9 +108,9 @@ public final class Recorder {
     }
 
     /**
-     * Tells whether an error, or one that it was caused by or has suppressed, shows what the recording holds.
+     * Returns whether an error, or one of its causes or suppressed errors, reports the recording.
      *
-     * @param error what ended a test
+     * @param error the failure of a test
      * @return whether it was {@linkplain #reportedBy noted}
      */
     public boolean isReportedBy(Throwable error) {
@@ -118,16 +119,16 @@ public final class Recorder {
     }
 
     /**
-     * What the times of the recording count from.
+     * Returns the origin of the recording's times.
      *
-     * @return as {@link System#nanoTime()} tells time
+     * @return a value of {@link System#nanoTime()}
      */
     public long origin() {
         return origin;
     }
 
     /**
-     * What was recorded, as tests read it.
+     * Returns the recording that tests read.
      *
      * @return always the same object
      */
@@ -136,7 +137,7 @@ public final class Recorder {
     }
 
     /**
-     * Names the server in messages, once its address is known.
+     * Sets the name of the server in messages, when its address is known.
      *
      * @param title such as {@code tcp://127.0.0.1:41233}
      */
@@ -145,12 +146,13 @@ public final class Recorder {
     }
 
     /**
-     * Begins the exchange of a new connection. Nobody sees it before it is {@linkplain ExchangeRecorder#publish published}.
+     * Creates the exchange of a new connection. It is not visible before it is
+     * {@linkplain ExchangeRecorder#publish published}.
      *
-     * @param client the client's address, where it has one
-     * @param clientName the client's address for people
+     * @param client the client's address, or null
+     * @param clientName the client's address for messages
      * @param datagrams whether the exchange consists of datagrams
-     * @return its writing side
+     * @return its recorder
      */
     public ExchangeRecorder open(@Nullable SocketAddress client, String clientName, boolean datagrams) {
         return new ExchangeRecorder(this, opened.getAndIncrement(), client, clientName, datagrams);
@@ -161,24 +163,24 @@ public final class Recorder {
         signal.changed();
     }
 
-    /** Says that no exchange begins any more, so that nobody waits for one. */
+    /** Notes that no more exchanges start, and ends the waits for them. */
     public void end() {
         ended = true;
         signal.changed();
     }
 
-    /** Wakes those who wait, to try their conditions again. */
+    /** Makes waiting threads evaluate their conditions again. */
     public void changed() {
         signal.changed();
     }
 
     /**
-     * Waits until {@code condition} holds; it is tried at each change of the recording, never in between.
+     * Waits until {@code condition} is true. It is evaluated at each change of the recording, never in between.
      *
-     * @param condition what to wait for; must not block
-     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
-     * @return whether it came to hold
-     * @throws CancellationException if the thread is interrupted; it stays so
+     * @param condition the condition; must not block
+     * @param deadline the end of the wait, see {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return whether the condition became true
+     * @throws CancellationException if the thread is interrupted; its interrupt status stays set
      */
     public boolean await(BooleanSupplier condition, long deadline) {
         return await(signal, condition, deadline, title);
@@ -194,13 +196,14 @@ public final class Recorder {
     }
 
     /**
-     * Waits until {@code condition} holds. Looks at what the system holds before it waits, and again before it gives up:
-     * what came in time counts, however late this thread is. A recording that has ended is not waited for.
+     * Waits until {@code condition} is true. Drains pending input before the wait and again before it times out, so
+     * that input that arrived in time counts, even if this thread is late. Does not wait for a recording that has
+     * ended.
      *
-     * @param condition what to wait for; must not block
+     * @param condition the condition; must not block
      * @param within how long to wait; not at all if it is negative
-     * @return whether it came to hold
-     * @throws CancellationException if the thread is interrupted while it has to wait; it stays so
+     * @return whether the condition became true
+     * @throws CancellationException if the thread is interrupted while it has to wait; its interrupt status stays set
      */
     public boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
         if (condition.getAsBoolean()) {
@@ -214,7 +217,7 @@ public final class Recorder {
         return condition.getAsBoolean();
     }
 
-    /** Takes in what the system holds for the server now. */
+    /** Drains the server's pending input. */
     void takeIn() {
         intake.run();
     }
@@ -229,7 +232,7 @@ public final class Recorder {
         return take(kept, bytes, limit);
     }
 
-    /** Whether there is room for an event with these words. */
+    /** Returns whether there is room for an event with this detail. */
     boolean keepEvent(String detail) {
         return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
     }

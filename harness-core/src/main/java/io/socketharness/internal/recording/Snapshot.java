@@ -14,7 +14,13 @@ import java.util.stream.IntStream;
  * An exchange as it stood at one moment. It shares what was recorded, and copies nothing: taking it costs the same however
  * much that is, and whoever renders it holds nobody up.
  */
-record Snapshot(EventLog.View entries, Bytes received, Bytes sent, boolean datagrams) {
+record Snapshot(
+        EventLog.View entries,
+        Bytes received,
+        Bytes sent,
+        boolean datagrams,
+        List<FrameLog.Frame> receivedFrames,
+        List<FrameLog.Frame> sentFrames) {
 
     int size() {
         return entries.size();
@@ -77,7 +83,7 @@ record Snapshot(EventLog.View entries, Bytes received, Bytes sent, boolean datag
         while (size < size() && !later.test(entry(size))) {
             size++;
         }
-        return new Snapshot(entries.first(size), received, sent, datagrams);
+        return new Snapshot(entries.first(size), received, sent, datagrams, receivedFrames, sentFrames);
     }
 
     /** Made one by one when they are asked for. */

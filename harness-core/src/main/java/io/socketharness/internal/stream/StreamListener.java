@@ -13,12 +13,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the connections of a stream server. One thread waits for them as long as the server lives, and looks after those
- * whose clients have ended; other threads take in what waits in the system's queue when they want to know all that has come.
+ * Listens for the clients of a stream server; {@link StreamAcceptor} accepts them. One thread waits for connections
+ * until the server is closed, and closes those of ended clients in time. Other threads may accept pending connections
+ * to drain the system's queue.
  */
 public final class StreamListener implements Listener {
 
-    /** A failed accept leaves the client in the queue: the next try may find what this one lacked. */
+    /** A failed accept leaves the client in the queue, and the next attempt may succeed. */
     private static final long RETRY_MILLIS = 50;
 
     private final ServerRuntime runtime;
@@ -28,7 +29,7 @@ public final class StreamListener implements Listener {
     private final StreamAcceptor acceptor;
 
     private @Nullable ServerSocketChannel channel;
-    /** What the thread is to let go. */
+    /** The channel that the thread must close. */
     private @Nullable ServerSocketChannel retired;
 
     private @Nullable Thread thread;
@@ -43,7 +44,7 @@ public final class StreamListener implements Listener {
         ServerSocketChannel bound = null;
         try {
             bound = bind();
-            // now, and not when it is needed: a server that has no descriptor for it does not start
+            // open it now: a server without a file descriptor for it must not start
             selector = bound.provider().openSelector();
             channel = bound;
         } catch (IOException failed) {
@@ -77,7 +78,7 @@ public final class StreamListener implements Listener {
                     accept(from);
                 }
                 long patience = patience();
-                // junixsocket takes select(0) for one that does not wait
+                // junixsocket does not wait in select(0)
                 if (patience == 0) {
                     on.select();
                 } else {
@@ -95,17 +96,18 @@ public final class StreamListener implements Listener {
         }
     }
 
-    /** How long to wait for clients, in milliseconds; 0 is for ever. */
+    /** Returns how long to wait for clients, in milliseconds; 0 for no limit. */
     private long patience() {
         long patience = ended.patience();
         return !retries ? patience : patience == 0 ? RETRY_MILLIS : Math.min(patience, RETRY_MILLIS);
     }
 
-    /** Lets go of the channel that refuses, and takes up the one that listens. */
+    /** Closes the retired channel and registers the listening one. */
     private synchronized @Nullable ServerSocketChannel nextChannel() throws IOException {
         ServerSocketChannel old = retired;
         if (old != null) {
-            // the system goes on listening until the selector has let go; junixsocket's has to be told
+            // the system continues to listen until the selector has released the channel; junixsocket needs an explicit
+            // cancel
             SelectionKey key = old.keyFor(selector);
             if (key != null) {
                 key.cancel();
@@ -122,12 +124,12 @@ public final class StreamListener implements Listener {
         return now;
     }
 
-    /** Accepts what waits in the queue. */
+    /** Accepts pending connections. */
     private void accept(ServerSocketChannel from) throws IOException {
         boolean all = acceptor.takeInSoon(from);
         SelectionKey key = from.keyFor(selector);
         if (key != null && key.isValid() && retries == all) {
-            // a client that cannot be accepted would wake this thread again and again
+            // a client that cannot be accepted would wake this thread repeatedly
             retries = !all;
             key.interestOps(all ? SelectionKey.OP_ACCEPT : 0);
         }
@@ -145,7 +147,7 @@ public final class StreamListener implements Listener {
         runtime.converse(connection.conversation(), connection);
     }
 
-    /** Looks after a connection whose client has ended, and which nobody has claimed. */
+    /** Watches a connection whose client has ended and that no script has claimed. */
     void keep(StreamConnection connection, long until) {
         if (ended.add(connection, until) && !closed) {
             wake();
@@ -156,27 +158,27 @@ public final class StreamListener implements Listener {
         selector.wakeup();
     }
 
-    /** A connection whose handshake has failed is there for no script. */
+    /** Removes a connection whose handshake has failed, so that no script claims it. */
     void withdraw(StreamConnection connection) {
         runtime.dispatcher().withdraw(connection);
     }
 
-    /** How long a connection waits for a script where all were given to others. */
+    /** Returns how long a connection waits for a script if all are used. */
     Duration patienceForScripts() {
         return runtime.spec().timeout();
     }
 
-    /** Whether the server was ever given a script. */
+    /** Returns whether the server was ever given a script. */
     boolean isScripted() {
         return runtime.dispatcher().wasScripted();
     }
 
-    /** Fails a connection that still waits for a script though none is left. */
+    /** Fails a connection that still waits for a script although none is left. */
     void giveUp(StreamConnection connection) {
         runtime.dispatcher().giveUp(connection);
     }
 
-    /** Notes what was thrown by the harness itself, not by a script: before the client can see that the connection ends. */
+    /** Notes an exception of this library, not of a script, before the client can see the end of the connection. */
     void cannotServe(StreamConnection connection, Throwable thrown) {
         if (!runtime.isClosed()) {
             int index = connection.conversation().exchange().index();
@@ -280,7 +282,7 @@ public final class StreamListener implements Listener {
             if (thread == null) {
                 Closing.quietly(selector);
             } else {
-                // its thread closes it: junixsocket's does not notice when another does
+                // its thread closes it: the selector of junixsocket does not notice a close by another thread
                 wake();
             }
         }

@@ -16,16 +16,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * A stream socket below a connection. The channel does not block: a thread that waits selects, and any thread may take in what
- * the system holds, so that a verification can look at all that has come.
+ * The operations of a stream socket for scripts and tests: wait, send, half-close, close, reset. The channel is
+ * non-blocking. A waiting thread uses a selector, and any thread may read pending input, so that a verification sees
+ * all input.
  */
 final class StreamTransport implements TransportChannel {
 
-    /** How long a close takes in what still comes: a RST for unread bytes could overtake what was sent. */
+    /** How long a close continues to read. A RST for unread bytes could overtake sent data. */
     static final Duration LINGER = Duration.ofMillis(200);
 
     private final SocketChannel channel;
-    /** What is closed at the end, the channel with it. */
+    /** Closed at the end, together with the channel. */
     private final Closeable bytes;
 
     private final ExchangeRecorder recorder;
@@ -76,7 +77,7 @@ final class StreamTransport implements TransportChannel {
         drain(recorder::inputEnded);
     }
 
-    /** Takes in what comes until {@code done}, which is tried at each change and {@link #wakeAll}. */
+    /** Reads input until {@code done} returns true. It is evaluated at each change and at {@link #wakeAll}. */
     void drain(BooleanSupplier done) {
         waits.until(done, Long.MAX_VALUE);
     }
@@ -85,7 +86,7 @@ final class StreamTransport implements TransportChannel {
         return waits.until(done, deadline);
     }
 
-    /** Makes those who wait try their conditions again, those too who wait for no input, as the channel is closed. */
+    /** Makes all waiting threads evaluate their conditions again, because the channel is closed. */
     void wakeAll() {
         selectors.wakeReader();
         recorder.changed();
@@ -111,7 +112,7 @@ final class StreamTransport implements TransportChannel {
         output.halfClose();
     }
 
-    /** Sends a FIN without the close_notify that TLS asks for. */
+    /** Sends a FIN without the close_notify that TLS requires. */
     void truncate() {
         output.truncate();
     }
@@ -134,12 +135,15 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Whether nothing is to be waited for before bytes go in clear or through TLS, or the server has ended the connection. */
+    /**
+     * Returns whether bytes can be sent without waiting, unencrypted or through TLS, or the server has ended the
+     * connection.
+     */
     boolean isTlsSettled() {
         return tls.isSettled() || recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER);
     }
 
-    /** Begins TLS on a server that speaks it from the first byte. */
+    /** Starts TLS on a server that uses it from the first byte. */
     void secure() {
         if (tls.isUndecided()) {
             input.change(() -> tls.begin(0, false));
@@ -166,7 +170,7 @@ final class StreamTransport implements TransportChannel {
             input.unlimited(true);
             until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
         } catch (CancellationException interrupted) {
-            // it is closed at once then, and the thread stays interrupted
+            // then the connection is closed at once, and the thread stays interrupted
         } finally {
             release();
         }
@@ -178,7 +182,7 @@ final class StreamTransport implements TransportChannel {
         try {
             recorder.await(() -> recorder.has(Event.Kind.CLOSED) || !channel.isOpen(), deadline);
         } catch (CancellationException interrupted) {
-            // the other thread closes it all the same
+            // the other thread closes the connection anyway
         }
     }
 
@@ -207,12 +211,12 @@ final class StreamTransport implements TransportChannel {
         input.discardBuffers();
     }
 
-    /** Ends all waits; the channel is still there. */
+    /** Ends all waits. The channel stays open. */
     void stop() {
         waits.stop();
     }
 
-    /** Gives back what waiting takes, as the client has ended; after its RST the channel too. */
+    /** Releases the selectors, because the client has ended; after its RST also the channel. */
     void rest() {
         if (!channel.isOpen()) {
             return;
@@ -224,7 +228,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Lets go of a connection that nobody has claimed: whoever claims it now finds what was recorded, and no client. */
+    /** Releases a connection that no script has claimed. A later claim finds the recorded input, but no client. */
     void abandon() {
         if (channel.isOpen()) {
             output.abandon();
@@ -232,7 +236,10 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
+    /**
+     * Closes the channel, with a FIN if no input is unread. The system keeps it open until the selectors have released
+     * it.
+     */
     void release() {
         closeChannel();
         input.discardBuffers();
@@ -248,7 +255,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Closes the channel at the server's end: what came is read first, so that the client sees a FIN. */
+    /** Closes the channel when the server is closed. Reads pending input first, so that the client sees a FIN. */
     void end() {
         if (!channel.isOpen()) {
             return;

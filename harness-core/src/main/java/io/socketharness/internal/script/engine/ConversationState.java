@@ -7,19 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a conversation is, and how it has ended. Written by the thread that serves or ends it, read by others.
+ * The phase of a conversation, and its failure. Written by the thread that serves or ends the conversation, and read by
+ * other threads.
  */
 final class ConversationState {
 
     enum Phase {
-        /** No script serves it yet. */
+        /** No script serves the connection yet. */
         WAITING,
-        /** A test thread got it from {@code accept()}. */
+        /** A test thread received the connection from {@code accept()}. */
         HELD,
         RUNNING,
-        /** The script came to its end, or the client left when nothing more was expected of it. */
+        /** The script is complete, or the client disconnected when no more input was expected. */
         COMPLETED,
-        /** Code of the user's own let the client's end through, and nothing more was owed. */
+        /** A custom behaviour did not catch the end of input, and no step was outstanding. */
         LEFT,
         /** The server was closed. */
         STOPPED,
@@ -32,15 +33,15 @@ final class ConversationState {
     private final Progress progress;
 
     private volatile Phase phase = Phase.WAITING;
-    /** The connection was closed or reset on this side. */
+    /** The server closed or reset the connection. */
     private volatile boolean closed;
-    /** A test thread has closed, half-closed or reset the connection: no step is outstanding any more. */
+    /** A test thread closed, half-closed or reset the connection: no step is outstanding. */
     private volatile boolean endedByTest;
-    /** The server is being closed: an exception of the script is no failure from now on. */
+    /** The server is closing: exceptions of the script are no longer failures. */
     private volatile boolean stopped;
-    /** The client ended while a step was outstanding. */
+    /** The client closed while a step was outstanding. */
     private volatile boolean unmetAtEnd;
-    /** A step took longer than it may. */
+    /** A step exceeded its time limit. */
     private volatile boolean late;
 
     private volatile long failedAt;
@@ -59,7 +60,7 @@ final class ConversationState {
         return phase == one;
     }
 
-    /** Begins a phase that does not end the conversation. */
+    /** Starts a phase that does not end the conversation. */
     void enter(Phase next) {
         phase = next;
     }
@@ -74,18 +75,18 @@ final class ConversationState {
         }
     }
 
-    /** Fails the step that is being run. */
+    /** Fails the running step. */
     void fail(@Nullable String reason) {
         fail(Failure.at(progress, reason == null ? "it failed" : reason));
     }
 
-    /** Fails the step that is being run, as the client ended while it was outstanding. */
+    /** Fails the running step, because the client closed while it was outstanding. */
     void failUnmet(@Nullable String reason, String advice) {
         unmetAtEnd = true;
         fail(Failure.at(progress, String.valueOf(reason), advice));
     }
 
-    /** Fails the step that is being run, as it took longer than it may. */
+    /** Fails the running step, because it exceeded its time limit. */
     void failLate(Failure why) {
         late = true;
         fail(why);
@@ -110,7 +111,10 @@ final class ConversationState {
         return failedAt;
     }
 
-    /** Whether what the client or the test throws afterwards may come of the failure: not where the client left or was late. */
+    /**
+     * Returns whether the failure may have caused later exceptions of the client or the test. This is not the case if
+     * the client disconnected or was late.
+     */
     boolean isCause() {
         return !late
                 && (!unmetAtEnd
@@ -137,7 +141,7 @@ final class ConversationState {
         endedByTest = true;
     }
 
-    /** A script that comes later does not end by it. */
+    /** A script that is added later does not end by it. */
     void forgetEndByTest() {
         endedByTest = false;
     }

@@ -22,6 +22,11 @@ public interface ExpectStep extends Step {
         return false;
     }
 
+    /** Whether a script writes what it expects in hex. */
+    default boolean isHex() {
+        return false;
+    }
+
     /** Whether it takes a number of bytes in place of a message. */
     default boolean takesCount() {
         return false;

@@ -37,14 +37,18 @@ public record Match(List<MatchCase> cases) implements LoopStep {
                 return one.rest();
             }
         }
-        throw new Mismatch(Reason.of(
-                "no case takes this message",
-                new Difference(heads(), Bytes.of(message).toString()).toString()));
+        throw new Mismatch(
+                Reason.of("no case takes this message", new Difference(heads(), shown(Bytes.of(message))).toString()));
     }
 
     @Override
     public boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
         return thrown instanceof Leave.Signal;
+    }
+
+    /** In hex beside cases in hex. */
+    private String shown(Bytes message) {
+        return cases.stream().anyMatch(MatchCase::isHex) ? message.hex() : message.toString();
     }
 
     private String heads() {
