@@ -3,6 +3,7 @@
 module io.socketharness.junit5 {
     requires transitive io.socketharness.core;
     requires transitive org.junit.jupiter.api;
+    requires java.management;
     requires static transitive org.jspecify;
 
     exports io.socketharness.junit5;

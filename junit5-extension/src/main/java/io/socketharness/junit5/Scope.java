@@ -8,6 +8,7 @@ import io.socketharness.spi.TestElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,16 @@ final class Scope implements ServerScope {
     void start(List<ServerDeclaration> declarations) {
         Servers servers = Servers.of(context);
         declarations.forEach(declaration -> servers.start(declaration, context));
+    }
+
+    /** Returns the servers that no other test uses. */
+    Collection<FakeServer> ofTestAlone() {
+        return isTest()
+                ? Servers.existing(context)
+                        .<Collection<FakeServer>>map(
+                                servers -> servers.running().values())
+                        .orElse(List.of())
+                : List.of();
     }
 
     /** Returns the servers of the enclosing classes. */

@@ -33,7 +33,8 @@ final class SocketServerAnnotations
                 ParameterResolver,
                 AfterEachCallback,
                 AfterAllCallback,
-                FirstCauseHandler {
+                FirstCauseHandler,
+                TimeLimitInterceptor {
 
     /** From JUnit 5.12 on, the constructor of a test belongs to the test. */
     @Override

@@ -41,7 +41,8 @@ public final class SocketServerExtension
                 BeforeEachCallback,
                 AfterEachCallback,
                 AfterAllCallback,
-                FirstCauseHandler {
+                FirstCauseHandler,
+                TimeLimitInterceptor {
 
     private final ServerSpec spec;
 

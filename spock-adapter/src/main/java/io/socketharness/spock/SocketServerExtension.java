@@ -64,6 +64,7 @@ public final class SocketServerExtension implements IGlobalExtension {
     /** These interceptors run before those of other extensions, so that they see the final result of a feature. */
     private static void serve(MethodInfo method) {
         method.addInterceptor(Verification::watch);
+        method.addInterceptor(TimeLimits::apply);
         method.addInterceptor(Parameters::resolve);
     }
 

@@ -13,6 +13,8 @@ import spock.lang.Retry
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.Stepwise
+import java.util.concurrent.TimeUnit
+import spock.lang.Timeout
 
 class Faults extends Specification {
     def 'mismatch'(@SocketServer(script = 'C: PING\nS: PONG') FakeServer server) {
@@ -112,6 +114,22 @@ class ThrowsInSetup extends Specification {
 
     def 'feature'() {
         expect: true
+    }
+}
+
+class Hangs extends Specification {
+    @Timeout(value = 200, unit = TimeUnit.MILLISECONDS)
+    def 'in a read'(@SocketServer(script = '@stall') FakeServer server) {
+        expect: new Socket(server.host(), server.port()).withCloseable { it.inputStream.read() } == 1
+    }
+}
+
+@Timeout(value = 200, unit = TimeUnit.MILLISECONDS)
+class HangsInASpecificationWithALimit extends Specification {
+    @SocketServer(script = '@stall') FakeServer server
+
+    def 'in a read'() {
+        expect: new Socket(server.host(), server.port()).withCloseable { it.inputStream.read() } == 1
     }
 }
 

@@ -8,9 +8,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spockframework.runtime.SpockTimeoutError;
 
 /** The feature fails when the server's side fails, once, and nothing of its own is hidden. */
 class StrictnessTest {
@@ -140,6 +142,25 @@ class StrictnessTest {
             } finally {
                 System.clearProperty(FirstCause.PROPERTY);
             }
+        }
+    }
+
+    @Nested
+    @Timeout(60)
+    class AFeatureWhoseClientReadsInVain {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Hangs", "HangsInASpecificationWithALimit"})
+        void endsAtItsTimeLimit(String specification) {
+            Run run = Run.of(specification);
+
+            run.counts(0, 1, 0);
+            assertThat(run.failure("in a read")).isInstanceOf(SpockTimeoutError.class);
+            assertSuppressed(
+                    run.failure("in a read"),
+                    "tcp://127.0.0.1:PORT [" + specification
+                            + ".server]: nothing was wrong on the server's side when the"
+                            + " time limit of the test was over");
         }
     }
 

@@ -156,6 +156,34 @@ public final class RunningServer {
         changeState("listening");
     }
 
+    /**
+     * Ends all connections, since the time limit of the test is over. Notes first what is wrong until now.
+     *
+     * @param refuse whether to refuse new connections from now on: no other test uses the server
+     */
+    public void endConnections(boolean refuse) {
+        verifier.timeLimitReached();
+        if (runtime.isClosed()) {
+            return;
+        }
+        if (refuse && !spec().transport().isDatagrams()) {
+            refuse();
+        }
+        connections().forEach(this::end);
+    }
+
+    private void end(Connection connection) {
+        try {
+            if (spec().transport().isUnix() || spec().transport().isDatagrams()) {
+                connection.close();
+            } else {
+                connection.reset();
+            }
+        } catch (RuntimeException endsAlready) {
+            // the script or the client ends it at this moment
+        }
+    }
+
     /** A closed server stays closed. */
     private synchronized void changeState(String now) {
         if (!runtime.isClosed()) {

@@ -33,6 +33,9 @@ public final class Verifier {
     /** How long the server's own threads may take for what has come. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
+    /** The same, where a test has run out of time. */
+    private static final Duration AT_TIME_LIMIT = Duration.ofMillis(200);
+
     private final ServerRuntime runtime;
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -51,6 +54,11 @@ public final class Verifier {
     private volatile @Nullable Object causeOf;
 
     private volatile @Nullable AssertionError causeReport;
+
+    /** What was wrong at the time limit of the test: afterwards the server has ended its connections. */
+    private volatile @Nullable AtTimeLimit atTimeLimit;
+
+    private record AtTimeLimit(Optional<Fault> fault, Optional<AssertionError> note) {}
 
     /** Whether {@link #verify} has failed: what it leaves undone, the end of the server breaks off. */
     private volatile boolean reported;
@@ -135,6 +143,10 @@ public final class Verifier {
 
     /** Tells besides what was still owed: the failure that cut the test short may come of it. */
     public Optional<Fault> verifyCutShort() {
+        AtTimeLimit known = atTimeLimit;
+        if (known != null) {
+            return known.fault();
+        }
         takeIn.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults("before the test failed"), true);
@@ -142,11 +154,17 @@ public final class Verifier {
 
     /** For a failed test: where the last connections stood, if there was one. */
     public Optional<AssertionError> standing() {
+        AtTimeLimit known = atTimeLimit;
+        return known == null ? standing("when the test failed") : known.note();
+    }
+
+    private Optional<AssertionError> standing(String when) {
         // a copy: clients may still come
         List<ServerConnection> all = List.copyOf(served);
         int before = Math.max(0, all.size() - MOST_TOLD);
-        StringBuilder out =
-                new StringBuilder(title()).append(": nothing was wrong on the server's side when the test failed");
+        StringBuilder out = new StringBuilder(title())
+                .append(": nothing was wrong on the server's side ")
+                .append(when);
         if (before > 0) {
             out.append("; of ")
                     .append(all.size())
@@ -158,6 +176,18 @@ public final class Verifier {
                 one -> out.append("\n\n").append(one.conversation().completion().standing(unserved())));
         return failures.hindrance()
                 .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
+    }
+
+    /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */
+    void timeLimitReached() {
+        if (atTimeLimit != null) {
+            return;
+        }
+        takeIn.run();
+        awaitQuiet(AT_TIME_LIMIT);
+        String when = "when the time limit of the test was over";
+        atTimeLimit =
+                new AtTimeLimit(first(faults("before the time limit of the test was over"), true), standing(when));
     }
 
     private String unserved() {
