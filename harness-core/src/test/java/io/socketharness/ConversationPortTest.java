@@ -45,7 +45,7 @@ class ConversationPortTest {
             assertThat(server.recording().exchanges())
                     .singleElement()
                     .satisfies(exchange -> assertThat(exchange.toString())
-                            .contains("goes on from port " + ((InetSocketAddress) moved).getPort()));
+                            .contains("continues from port " + ((InetSocketAddress) moved).getPort()));
         }
     }
 
@@ -57,7 +57,7 @@ class ConversationPortTest {
             Connection connection = server.accept();
             assertThatThrownBy(connection::moveToNewPort)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("over dtls a conversation has no port of its own; that needs udp");
+                    .hasMessage("over dtls a conversation cannot have its own port; use udp");
         }
     }
 

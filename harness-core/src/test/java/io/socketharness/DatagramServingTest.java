@@ -183,7 +183,7 @@ class DatagramServingTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             server.uri() + ", connection 0: step 2 of 2 failed",
-                            "there is no variable ${unknown}; known are client.port, host, n, port",
+                            "unknown variable ${unknown}; known are client.port, host, n, port",
                             "S< ${unknown}");
             exchange(client, "b", "b");
         }

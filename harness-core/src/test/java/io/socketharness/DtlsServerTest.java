@@ -152,7 +152,8 @@ class DtlsServerTest {
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             client.send("PING");
 
-            assertThatThrownBy(server::verify).hasMessageContaining("TLS failed: the client sent no DTLS, but PING");
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("TLS failed: the client did not send DTLS, but" + " PING");
         }
     }
 
@@ -165,7 +166,7 @@ class DtlsServerTest {
             SocketAssertions.assertThat(server)
                     .connection(0)
                     .within(Duration.ofSeconds(20))
-                    .failedTls("the client did not go on with the handshake within 300 ms");
+                    .failedTls("the client did not continue the handshake within 300 ms");
         }
     }
 
@@ -178,7 +179,7 @@ class DtlsServerTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             "connection 0: step 2 of 2 failed",
-                            "could not be sent: Message too long: 20000 bytes, and a record of DTLS takes");
+                            "could not be sent: Message too long: 20000 bytes, but this DTLS record has room for");
         }
     }
 
@@ -187,11 +188,11 @@ class DtlsServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse("dtls:?conversation=one"))
                 .withMessage(
-                        "\"dtls:?conversation=one\": conversation ONE is for udp; over dtls each client has a session"
-                                + " of its own");
+                        "\"dtls:?conversation=one\": conversation ONE is for udp; over dtls each client has its own"
+                                + " session");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse("dtls:?protocols=TLSv1.3"))
-                .withMessage("\"dtls:?protocols=TLSv1.3\": over dtls there is no TLSv1.3");
+                .withMessage("\"dtls:?protocols=TLSv1.3\": TLSv1.3 is not available over dtls");
     }
 
     @Test

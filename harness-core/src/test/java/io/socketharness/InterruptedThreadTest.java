@@ -59,7 +59,7 @@ class InterruptedThreadTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             "connection 0: step 2 of 2 failed",
-                            "\"c\" did not arrive before the thread that verifies was interrupted");
+                            "\"c\" did not arrive before the verifying thread was interrupted");
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -69,8 +69,8 @@ class InterruptedThreadTest {
         try (FakeServer server = FakeServer.start("tcp:?timeout=1h", expectLine("a"))) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(server::verify)
-                    .hasMessage(Reports.nobody(server, "before the thread that verifies was interrupted")
-                            + "\n\n    C: a\n");
+                    .hasMessage(
+                            Reports.nobody(server, "before the verifying thread was interrupted") + "\n\n    C: a\n");
             Thread.interrupted();
         }
     }
@@ -86,7 +86,7 @@ class InterruptedThreadTest {
                         verifying.interrupt();
                     })
                     .start();
-            assertThatThrownBy(server::verify).hasMessageContaining("before the thread that verifies was interrupted");
+            assertThatThrownBy(server::verify).hasMessageContaining("before the verifying thread was interrupted");
             assertThat(Thread.interrupted()).isTrue();
         }
     }

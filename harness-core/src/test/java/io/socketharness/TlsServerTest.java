@@ -168,7 +168,7 @@ class TlsServerTest {
             connectInClear(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "step 1 of 2 failed\n\n  the client closed the connection without a hello of TLS\n");
+                            "step 1 of 2 failed\n\n  the client closed the connection without a TLS hello\n");
             try (TestClient client = TestClient.connect(server)) {
                 assertThat(client.readLine()).isEqualTo("secret\r\n");
             }
@@ -182,14 +182,14 @@ class TlsServerTest {
             connectInClear(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "step 1 of 1 failed\n\n  the client closed the connection without a hello of TLS\n");
+                            "step 1 of 1 failed\n\n  the client closed the connection without a TLS hello\n");
         }
         try (FakeServer server = FakeServer.start("tls:")) {
             connectInClear(server).close();
             Connection connection = server.accept();
             assertThatThrownBy(connection::receiveLine)
                     .isInstanceOf(EndOfInput.class)
-                    .hasMessageContaining(", connection 0: the client closed the connection without a hello of TLS\n");
+                    .hasMessageContaining(", connection 0: the client closed the connection without a TLS hello\n");
         }
     }
 
@@ -199,7 +199,8 @@ class TlsServerTest {
                 Socket client = connectInClear(server)) {
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            ", connection 0: step 1 of 2 failed\n\n  the client has sent no hello of TLS within 300 ms\n");
+                            ", connection 0: step 1 of 2 failed\n\n  the client has not sent a TLS hello within 300"
+                                    + " ms\n");
             client.getOutputStream().write(new byte[] {22, 3});
             assertThat(server.recording().exchanges().get(0).received().isEmpty())
                     .isTrue();
@@ -273,7 +274,8 @@ class TlsServerTest {
             plain.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(plain.getInputStream().readAllBytes()).isEmpty();
 
-            assertThatThrownBy(server::verify).hasMessageContaining("TLS failed: the client sent no TLS, but PING");
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("TLS failed: the client did not send TLS, but" + " PING");
         }
     }
 
@@ -301,7 +303,7 @@ class TlsServerTest {
                     .isInstanceOf(SSLException.class)
                     .hasMessageMatching(".*Received fatal alert: (bad_certificate|certificate_required)");
             assertThat(server.recording().awaitExchange(1).awaitEnd().toString())
-                    .contains("the server refused the handshake: the client gave no certificate, which is required");
+                    .contains("the server refused the handshake: the client sent no certificate, but one is required");
         }
     }
 

@@ -61,7 +61,7 @@ class WarningsTest {
         assertThat(about(title))
                 .singleElement()
                 .asString()
-                .startsWith("a server was closed with 1 failure that nobody verified; the first: " + title
+                .startsWith("a server was closed with 1 failure that no test verified; the first: " + title
                         + ", connection 0: step 1 of 2 failed");
     }
 

@@ -29,7 +29,7 @@ class WithoutIpv6Test {
                 "udp://localhost:0");
 
         String reason =
-                ": this machine, or this JVM, has no IPv6; use 127.0.0.1, or let skipIfUnsupported skip the test\n";
+                ": this machine or JVM does not support IPv6; use 127.0.0.1, or let skipIfUnsupported skip the test\n";
         assertThat(output)
                 .isEqualTo("unsupported: cannot start tcp://[::1]:0" + reason
                         + "unsupported: cannot start udp://[::1]:0" + reason

@@ -174,8 +174,8 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
                         .filter(expected::equals)
                         .isPresent(),
                 exchange -> exchange.clientCredentials()
-                        .map(client -> "it was one of " + client)
-                        .orElse("who it was is not known: only Unix sockets that are streams tell"));
+                        .map(client -> "it was a client of " + client)
+                        .orElse("the client is not known: only Unix stream sockets report it"));
     }
 
     private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {

@@ -368,7 +368,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
                 words,
                 holds,
                 exchange -> exchange.isDatagrams()
-                        ? "datagrams have no connection that could be closed or reset"
+                        ? "datagrams have no connection to close or reset"
                         : end.apply(exchange));
     }
 }

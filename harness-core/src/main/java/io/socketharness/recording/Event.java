@@ -40,7 +40,7 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         /** The server did something wrong to TLS, as its script asked for. */
         TLS_FAULT("TLS fault"),
         /** The conversation goes on from another port of the server; the detail says which. */
-        NEW_PORT("goes on from another port"),
+        NEW_PORT("continues from another port"),
         /** A record of DTLS that belongs to no session, which the server discards; the detail says what it was. */
         DISCARDED("discarded"),
         /** Bytes that could not be sent, as the client had gone. */

@@ -10,7 +10,7 @@ package io.socketharness.spi;
  * @param sharedField a field with one server for all tests of a container, such as {@code a static field}
  * @param parallelRun that tests run in parallel, such as {@code JUnit runs tests in parallel (… is true)}
  * @param parallelSharing which tests share a server and can run at the same time, such as {@code tests of its class share,
- *     and tests that JUnit can run at the same time (…)}
+ *     and JUnit can run these tests at the same time (…)}
  */
 public record FrameworkWords(
         String test,

@@ -57,7 +57,7 @@ class BlocksTest {
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
-                    .contains("no @maybe of the block takes what the client sent\n\n  received  c\\n\n");
+                    .contains("no @maybe of the block matches the received bytes\n\n  received  c\\n\n");
         }
     }
 

@@ -100,10 +100,9 @@ class ConnectionEndStepsTest {
     @Test
     void whatNeedsAStreamIsRefusedOnDatagrams() {
         assertThatThrownBy(() -> FakeServer.start("udp:", expectLine("a"), reset()))
-                .hasMessageContaining("@reset needs a stream: datagrams have no connection that could be reset");
+                .hasMessageContaining("@reset needs a stream: datagrams have no connection to reset");
         assertThatThrownBy(() -> FakeServer.start("udp:", maybe(expectLine("a"), halfClose())))
-                .hasMessageContaining(
-                        "@half-close needs a stream: datagrams have no connection that could be closed in part");
+                .hasMessageContaining("@half-close needs a stream: datagrams have no connection to half-close");
         assertThatThrownBy(() -> FakeServer.start("udp:", frame(Framing.length(2))))
                 .hasMessageContaining("@frame length 2 needs a stream: each datagram is a message already");
     }

@@ -107,7 +107,7 @@ class HexMessagesTest {
             client.send(new byte[] {3, 2, 7, 7});
             assertThat(client.read(1)).isEmpty();
             assertThat(Reports.of(server)).contains("""
-                      no case takes this message
+                      no case matches this message
 
                       expected  C! 01 [1 id] [*]
                             or  C! 02 [1 id]
@@ -190,8 +190,8 @@ class HexMessagesTest {
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
-                    .contains("[*] takes what is left of a message, and where one ends on a stream is a matter of"
-                            + " framing; an @frame before it, or [2] for two bytes, is needed");
+                    .contains("[*] matches the rest of a message, and on a stream only framing says where a message"
+                            + " ends; put @frame before it, or use [2] for two bytes");
         }
     }
 

@@ -151,7 +151,8 @@ class UserCodeConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Script.of(sendLine("a")).run(other))
                 .withMessageEndingWith(
-                        " is no connection of a server; behaviours run on those that a server gives them");
+                        " is not a connection of a server; run behaviours only on the connections that a server"
+                                + " passes to them");
     }
 
     @Test

@@ -145,7 +145,7 @@ class VerificationReportsTest {
             assertThat(Reports.normal(failure)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
 
-                              no case takes this message
+                              no case matches this message
 
                               expected  C: PING
                                     or  C~ GET .*
@@ -538,8 +538,8 @@ class VerificationReportsTest {
             client.send("PING\n").halfClose().readToEnd();
 
             assertThat(Reports.of(server))
-                    .contains(
-                            "connection 0: step 1 of 2 failed\n\n  the client closed the connection during this step\n");
+                    .contains("connection 0: step 1 of 2 failed\n\n  the client closed the connection during this"
+                            + " step\n");
         }
     }
 

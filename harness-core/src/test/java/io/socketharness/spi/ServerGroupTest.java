@@ -101,7 +101,7 @@ class ServerGroupTest {
             group.start(new Declared("mail", "class [LoginTest]"), () -> FakeServer.start("tcp:"));
             assertThatThrownBy(() -> ServerGroup.pick(group.running(), "mail"))
                     .hasMessage("found several servers named \"mail\": \"mail\" (field [mail] of [LoginTest]), \"mail\""
-                            + " (class [LoginTest]); give them names of their own");
+                            + " (class [LoginTest]); give each server its own name");
         }
     }
 }

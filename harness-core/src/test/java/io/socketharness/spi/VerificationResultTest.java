@@ -179,7 +179,8 @@ class VerificationResultTest {
             assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(
                             server.uri() + ": nothing was wrong on the server's side when the test failed"
-                                    + "\n\nconnection 0: its script is done, and nothing more is sent; the connection stays open"
+                                    + "\n\nconnection 0: its script is complete, and the server sends nothing more;"
+                                    + " the connection stays open"
                                     + " after the last step\n\n  dialogue");
         }
     }

@@ -100,7 +100,7 @@ class CertificateAuthorityTest {
     void whatIsNoHostIsRefused(String host) {
         assertThatThrownBy(() -> authority.issue(host))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"" + host + "\" is no host for a certificate; expected a DNS name such as mail.test or"
+                .hasMessage("\"" + host + "\" is not a host for a certificate; expected a DNS name such as mail.test or"
                         + " *.mail.test, or an address such as 127.0.0.1 or ::1");
     }
 
@@ -182,7 +182,7 @@ class CertificateAuthorityTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "NOPE=x"})
     void whatIsNoDistinguishedNameIsRefused(String name) {
-        String message = "\"" + name + "\" is no distinguished name (RFC 4514); expected one such as CN=localhost,"
+        String message = "\"" + name + "\" is not a distinguished name (RFC 4514); expected one such as CN=localhost,"
                 + " O=Example, C=DE, emailAddress=admin@example.test";
 
         assertThatThrownBy(() -> authority.certificate().subject(name))
@@ -288,7 +288,7 @@ class CertificateAuthorityTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("HeldCertificate[CN=plain, issued by "
                         + authority.root().getSubjectX500Principal()
-                        + "] is no authority: its basic constraints do not say CA:TRUE");
+                        + "] is not an authority: its basic constraints lack CA:TRUE");
     }
 
     @Test

@@ -222,7 +222,7 @@ class StrictnessTest {
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
 
-                    connection 0: its script is done, and nothing more is sent; the connection stays open after the last step
+                    connection 0: its script is complete, and the server sends nothing more; the connection stays open after the last step
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C: PING  TIME""");
@@ -237,9 +237,10 @@ class StrictnessTest {
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C! (TLS ClientHello, 3 bytes)  TIME""");
             assertThat(Reports.message(run.failure("sixConnections").getSuppressed()[0]))
-                    .startsWith(
-                            "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the"
-                                    + " test failed; of 6 connections these were the last 5\n\nconnection 1: its script")
+                    .startsWith("tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side"
+                            + " when the"
+                            + " test failed; of 6 connections these were the last 5\n\nconnection 1: its"
+                            + " script")
                     .contains("\n\nconnection 5: its script is done");
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()).hasSize(1);
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()[0])
@@ -387,8 +388,8 @@ class StrictnessTest {
 
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
-                    .startsWith(
-                            "tcp://127.0.0.1:PORT [SharedRest.server]: script 2 of 2 was not used within 50 ms: only one client connected.");
+                    .startsWith("tcp://127.0.0.1:PORT [SharedRest.server]: script 2 of 2 was not used within 50 ms:"
+                            + " only one client connected.");
         }
 
         @Test

@@ -24,7 +24,7 @@ final class ConversationPort {
     /** Begins to receive: {@code goOn} is called for each datagram, when it is in the conversation. */
     void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable goOn) {
         recorder.event(
-                Event.Kind.NEW_PORT, "goes on from port " + port.endpoint().port());
+                Event.Kind.NEW_PORT, "continues from port " + port.endpoint().port());
         runtime.listen(() -> {
             try {
                 while (true) {

@@ -66,8 +66,8 @@ public final class DatagramListener implements Listener {
 
     @Override
     public void refuse() {
-        throw new UnsupportedOperationException(runtime.title() + " cannot refuse: " + port.whyNotRefuse()
-                + "; close the server, or let it answer nothing");
+        throw new UnsupportedOperationException(
+                runtime.title() + " cannot refuse: " + port.whyNotRefuse() + "; close the server, or do not answer");
     }
 
     private void receive() {
@@ -155,7 +155,7 @@ public final class DatagramListener implements Listener {
         Transport transport = runtime.spec().transport();
         if (transport != Transport.UDP) {
             throw new UnsupportedOperationException(
-                    "over " + transport + " a conversation has no port of its own; that needs udp");
+                    "over " + transport + " a conversation cannot have its own port; use udp");
         }
         ConversationPort own;
         try {

@@ -124,7 +124,7 @@ final class DatagramTransport implements TransportChannel {
     @Override
     public void send(ByteBuffer data, long deadline) {
         if (closed) {
-            throw new OutputClosed("the server has ended this conversation; nothing can be sent any more", null);
+            throw new OutputClosed("the server has ended this conversation; nothing more can be sent", null);
         }
         int size = data.remaining();
         try {
@@ -162,14 +162,15 @@ final class DatagramTransport implements TransportChannel {
     private void awaitRoom(long deadline, int size) {
         long now = System.nanoTime();
         if (now - deadline >= 0 && deadline != Long.MAX_VALUE) {
-            throw new DeadlineExceeded("the client did not read in time; a datagram of " + size + " bytes is not sent");
+            throw new DeadlineExceeded(
+                    "the client did not read in time; a datagram of " + size + " bytes was not" + " sent");
         }
         pause(now + UNTIL_ROOM);
     }
 
     private void awaitTls(DatagramTls secure, long deadline) {
         if (!secure.isSettled() && !until(secure::isSettled, deadline)) {
-            throw new DeadlineExceeded("the client did not complete the handshake of TLS in time");
+            throw new DeadlineExceeded("the client did not complete the TLS handshake in time");
         }
         if (!secure.isEstablished()) {
             throw new ClientGone(recorder.detail(Event.Kind.TLS_FAILED).orElse("TLS failed"));
@@ -190,7 +191,7 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void halfClose() {
-        throw new UnsupportedOperationException("datagrams have no connection that could be closed in part");
+        throw new UnsupportedOperationException("datagrams have no connection to half-close");
     }
 
     @Override
@@ -212,7 +213,7 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void requireReset() {
-        throw new UnsupportedOperationException("datagrams have no connection that could be reset");
+        throw new UnsupportedOperationException("datagrams have no connection to reset");
     }
 
     ExchangeRecorder recorder() {

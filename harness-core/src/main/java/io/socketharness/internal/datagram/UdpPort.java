@@ -118,7 +118,7 @@ public final class UdpPort implements DatagramPort {
 
     @Override
     public String whyNotRefuse() {
-        return "a bound UDP port takes every datagram, and a free one could be taken by another program";
+        return "a bound UDP port accepts every datagram, and another program could bind a free one";
     }
 
     @Override

@@ -13,9 +13,9 @@ public final class Hosts {
 
     public static String check(String host) {
         if (host.isEmpty() || host.startsWith("[") || host.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '?')) {
-            throw new IllegalArgumentException(
-                    "host \"" + host
-                            + "\" is none; a name or an address without brackets is allowed, such as localhost, 127.0.0.1 or ::1");
+            throw new IllegalArgumentException("host \"" + host
+                    + "\" is not valid; use a name, or an address without brackets, such as localhost,"
+                    + " 127.0.0.1 or ::1");
         }
         return host;
     }
@@ -33,7 +33,7 @@ public final class Hosts {
         try {
             DatagramChannel.open(StandardProtocolFamily.INET6).close();
         } catch (UnsupportedOperationException none) {
-            throw new Unsupported("this machine, or this JVM, has no IPv6", none);
+            throw new Unsupported("this machine or JVM does not support IPv6", none);
         }
     }
 

@@ -46,6 +46,6 @@ public record InetEndpoint(String transport, InetSocketAddress bound, String hos
 
     @Override
     public Path path() {
-        throw new UnsupportedOperationException(title() + " has no path, but a host and a port: use address()");
+        throw new UnsupportedOperationException(title() + " has a host and a port, not a path: use address()");
     }
 }

@@ -21,12 +21,13 @@ public final class TemporaryDirectory {
             return Files.createTempDirectory(parent, prefix);
         } catch (NoSuchFileException missing) {
             throw new IOException(
-                    "there is no directory " + parent
-                            + " for temporary files; make it, or set java.io.tmpdir to another",
+                    "the directory " + parent
+                            + " for temporary files does not exist; create it, or set java.io.tmpdir to another",
                     missing);
         } catch (AccessDeniedException forbidden) {
             throw new IOException(
-                    "this process may not make files in " + parent + "; set java.io.tmpdir to another directory",
+                    "this process is not allowed to create files in " + parent + "; set java.io.tmpdir to another"
+                            + " directory",
                     forbidden);
         }
     }

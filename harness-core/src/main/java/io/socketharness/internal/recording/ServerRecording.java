@@ -50,7 +50,7 @@ final class ServerRecording implements Recording {
                     .ifPresent(found::set);
             return found.get() != null;
         };
-        require("some client to send \"" + wanted.escaped() + "\"", holds);
+        require("a client to send \"" + wanted.escaped() + "\"", holds);
         return Objects.requireNonNull(found.get());
     }
 

@@ -20,29 +20,29 @@ public record TlsFailure(Reason reason, Optional<String> alert, String detail) {
         /** No version of TLS that both speak. */
         NO_COMMON_PROTOCOL("the server refused the handshake: the client offers "),
         /** No cipher suite that both have. */
-        NO_COMMON_CIPHER_SUITE("the server refused the handshake: they have no cipher suite in common"),
+        NO_COMMON_CIPHER_SUITE("the server refused the handshake: client and server have no cipher suite in common"),
         /** The server requires a certificate. */
-        NO_CLIENT_CERTIFICATE("the server refused the handshake: the client gave no certificate, which is required"),
+        NO_CLIENT_CERTIFICATE("the server refused the handshake: the client sent no certificate, but one is required"),
         /** No protocol of ALPN that both speak. */
-        NO_COMMON_APPLICATION_PROTOCOL("the server refused the handshake: they have no application protocol in common;"
+        NO_COMMON_APPLICATION_PROTOCOL("the server refused the handshake: client and server have no application"
+                + " protocol in common;"
                 + " the client offers "),
         /** The server does not trust the client's certificate. */
         CLIENT_CERTIFICATE_NOT_TRUSTED("the server refused the handshake: the client's certificate is not trusted: "),
         /** Anything else that the server does not accept in the handshake. */
         REFUSED_BY_SERVER("the server refused the handshake: "),
         /** The client began with something else than a record of TLS. */
-        NO_TLS("the client sent no TLS, but "),
+        NO_TLS("the client did not send TLS, but "),
         /** The client began with something else than a record of DTLS. */
-        NO_DTLS("the client sent no DTLS, but "),
+        NO_DTLS("the client did not send DTLS, but "),
         /** The client sent its FIN in the handshake. */
         CLOSED_BY_CLIENT("the client closed the connection in the middle of the handshake, without an alert"),
         /** The client sent a RST in the handshake. */
         RESET_BY_CLIENT("the client reset the connection in the middle of the handshake"),
         /** A session of DTLS ended before its handshake was done. */
-        SESSION_CLOSED(
-                "the session was closed before the handshake was done, by an alert or a hello that cannot be read"),
+        SESSION_CLOSED("an alert or a hello that cannot be read closed the session during the handshake"),
         /** The client did not go on with the handshake. */
-        TIMED_OUT("the client did not go on with the handshake within "),
+        TIMED_OUT("the client did not continue the handshake within "),
         /** The client sent an alert after the handshake. */
         ALERT("the client sent the alert "),
         /** A record after the handshake cannot be decrypted, or is none. */

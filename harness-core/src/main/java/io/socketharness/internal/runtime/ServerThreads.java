@@ -81,7 +81,7 @@ final class ServerThreads {
         StringBuilder out = new StringBuilder(server)
                 .append(" was closed, but the behaviour on thread \"")
                 .append(thread.getName())
-                .append("\" neither ends nor heeds its interrupt:");
+                .append("\" is still running and ignored interruption:");
         for (StackTraceElement element : thread.getStackTrace()) {
             out.append("\n  at ").append(element);
         }

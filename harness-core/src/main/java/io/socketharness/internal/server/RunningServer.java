@@ -103,8 +103,8 @@ public final class RunningServer {
     public Connection accept() {
         if (runtime.dispatcher().servesAll()) {
             throw new IllegalStateException(
-                    runtime.title() + ": its script serves every connection, so that none is left for accept();"
-                            + " start it without a script");
+                    runtime.title() + ": its script serves every connection, and accept() would wait forever; start"
+                            + " the server without a script");
         }
         AtomicReference<ServerConnection> first = new AtomicReference<>();
         RecordingWait.require(
@@ -122,7 +122,7 @@ public final class RunningServer {
     }
 
     private IllegalStateException isOver() {
-        return new IllegalStateException(runtime.title() + " is closed; no connection comes any more");
+        return new IllegalStateException(runtime.title() + " is closed and accepts no more connections");
     }
 
     private @Nullable ServerConnection oldest(@Nullable ServerConnection known) {

@@ -91,7 +91,7 @@ public final class Verifier {
                     ? "within " + Durations.describe(spec.timeout())
                     : settled.get() ? null : "before the server was closed";
         } catch (CancellationException interrupted) {
-            return "before the thread that verifies was interrupted";
+            return "before the verifying thread was interrupted";
         }
     }
 
@@ -164,7 +164,7 @@ public final class Verifier {
         return dispatcher.wasScripted()
                 ? "no script is left for it: " + dispatcher.used()
                         + "; enqueue another script, or should the client reuse its connection?"
-                : "no script serves it: received bytes are recorded, and not answered";
+                : "no script serves it: received bytes are recorded but not answered";
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -318,7 +318,7 @@ public final class Verifier {
                 .findFirst()
                 .ifPresent(first -> Warnings.log(
                         "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
-                                + " that nobody verified; the first: "
+                                + " that no test verified; the first: "
                                 + first.error().getMessage()));
     }
 

@@ -91,9 +91,12 @@ public record PropertyTemplates(List<String> lines) {
         String over = "${" + variable + "}: over " + transport;
         return switch (variable) {
             case "host", "port", "address" ->
-                transport.isUnix() ? over + " a server has no host and no port, but a path" : "";
-            case "path" -> transport.isUnix() ? "" : over + " a server has no path, but a host and a port";
-            case "caPemFile" -> transport.isDatagrams() && !transport.isSecure() ? over + " there is no TLS" : "";
+                transport.isUnix() ? over + " a server has a path, not a host and a port" : "";
+            case "path" -> transport.isUnix() ? "" : over + " a server has a host and a port, not a path";
+            case "caPemFile" ->
+                transport.isDatagrams() && !transport.isSecure()
+                        ? "${" + variable + "}: TLS is not available over " + transport
+                        : "";
             default -> "";
         };
     }

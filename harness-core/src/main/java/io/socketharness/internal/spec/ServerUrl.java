@@ -49,7 +49,7 @@ public final class ServerUrl {
                 && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/") || isUnix(scheme.group(1)));
         if (!named && scheme.matches() && TransportNames.find(scheme.group(1)).isPresent()) {
             throw new IllegalArgumentException(
-                    "found \"" + target + "\" without // behind the transport; write " + scheme.group(1) + "://"
+                    "found \"" + target + "\" without // after the transport; write " + scheme.group(1) + "://"
                             + (scheme.group(2).matches("[0-9]+") ? "127.0.0.1:" : "") + scheme.group(2));
         }
         if (!named) {
@@ -133,7 +133,7 @@ public final class ServerUrl {
             return;
         }
         if (!digits.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("port \"" + digits + "\" is no "
+            throw new IllegalArgumentException("port \"" + digits + "\" is not a "
                     + (digits.matches("-?[0-9]+") ? "port" : "number") + "; 0 to 65535 is allowed, 0 for a free one");
         }
         builder.port(Integer.parseInt(digits));

@@ -16,7 +16,7 @@ final class TlsOptions {
         List<String> known = tls.build().protocols();
         if (!known.isEmpty() && !known.equals(List.of(protocols))) {
             throw new IllegalArgumentException("found " + String.join(", ", protocols) + ", and the transport is for "
-                    + String.join(", ", known) + " alone; with tls they are allowed");
+                    + String.join(", ", known) + "; use the transport tls instead");
         }
         tls.protocols(protocols);
     }

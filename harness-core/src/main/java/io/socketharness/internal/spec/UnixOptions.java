@@ -58,7 +58,7 @@ public record UnixOptions(
             int length = path.getBytes(StandardCharsets.UTF_8).length - 1;
             if (length < 1 || length > LONGEST_NAME) {
                 throw new IllegalArgumentException("path \"" + path + "\" is an abstract name of " + length
-                        + " bytes; 1 to " + LONGEST_NAME + " are allowed behind the @");
+                        + " bytes; 1 to " + LONGEST_NAME + " are allowed after the @");
             }
             return path;
         }
@@ -69,14 +69,13 @@ public record UnixOptions(
         }
         if (!path.startsWith("/") && !Path.of(path).isAbsolute()) {
             throw new IllegalArgumentException("path \"" + path
-                    + "\" is relative, and would depend on the directory that the JVM was started in; an absolute path is"
-                    + " allowed, such as /run/x.sock, or @name for an abstract name, or none for a private path");
+                    + "\" is relative, and would depend on the working directory of the JVM; an absolute path is"
+                    + " allowed, such as /run/x.sock, or @name for an abstract name, or no path for a private socket");
         }
         int length = path.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
             throw new IllegalArgumentException("path \"" + path + "\" has " + length + " bytes; up to " + LONGEST_PATH
-                    + " are allowed, for the system has no room for more: use a shorter directory, or none for a short"
-                    + " private path");
+                    + " are allowed by the system: use a shorter directory, or no path for a private socket");
         }
         return path;
     }

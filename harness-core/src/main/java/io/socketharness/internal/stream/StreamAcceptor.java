@@ -92,7 +92,7 @@ final class StreamAcceptor {
             return true;
         } catch (IOException failed) {
             if (from.isOpen()) {
-                runtime.hindered("a connection could not be accepted, which was tried again", failed);
+                runtime.hindered("a connection could not be accepted and was retried", failed);
             }
             return !from.isOpen();
         }

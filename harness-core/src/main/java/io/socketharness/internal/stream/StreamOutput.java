@@ -80,7 +80,7 @@ final class StreamOutput {
                 Interrupts.check();
                 if (closed || released) {
                     throw new OutputClosed(
-                            "the server has closed its side of the connection; nothing can be sent any more", gone);
+                            "the server has closed its side of the connection; nothing more can be sent", gone);
                 }
                 recorder.event(Event.Kind.NOT_SENT, before + " bytes not sent: " + gone.getMessage());
                 if (canReset && !(gone instanceof TlsException)) {

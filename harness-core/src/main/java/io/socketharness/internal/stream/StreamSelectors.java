@@ -41,7 +41,7 @@ final class StreamSelectors {
         } catch (ClosedSelectorException | ClosedChannelException | CancelledKeyException closed) {
             // another thread has closed it; what that means is recorded next
         } catch (IOException broken) {
-            throw new IllegalStateException("the system cannot select", broken);
+            throw new IllegalStateException("the system cannot open a selector", broken);
         }
     }
 

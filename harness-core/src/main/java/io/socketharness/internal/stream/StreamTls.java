@@ -118,9 +118,9 @@ final class StreamTls {
             case AWAITS_HELLO, HANDSHAKE ->
                 Optional.of(
                         deadline == Long.MAX_VALUE
-                                ? "the client has sent no hello of TLS"
-                                : "the client has not finished the handshake of TLS");
-            case MISSED -> Optional.of("the client closed the connection without a hello of TLS");
+                                ? "the client has not sent a TLS hello"
+                                : "the client has not completed the TLS handshake");
+            case MISSED -> Optional.of("the client closed the connection without a TLS hello");
             default -> Optional.empty();
         };
     }
@@ -199,8 +199,8 @@ final class StreamTls {
             throw new ClientGone(failure());
         }
         if (state != State.CLEAR && state != State.UNDECIDED && state != State.MISSED) {
-            throw new IllegalStateException("the connection is encrypted already; TLS begins once on a"
-                    + " connection, on one that waits for its script at once: give that before the client connects");
+            throw new IllegalStateException("the connection is already encrypted, and TLS can begin only once; a"
+                    + " client that waits for a script starts TLS immediately: enqueue its script before it connects");
         }
         return state != State.MISSED;
     }
@@ -277,7 +277,7 @@ final class StreamTls {
         if (begun.isLimitReached()) {
             wantsToWrite = false;
             enter(State.CLEAR);
-            recorder.event(Event.Kind.TLS_FAULT, "TLS: a part of the server's handshake sent, the rest kept back");
+            recorder.event(Event.Kind.TLS_FAULT, "TLS: a part of the server's handshake sent, the rest withheld");
             return true;
         }
         return false;

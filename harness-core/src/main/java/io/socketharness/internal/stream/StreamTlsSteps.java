@@ -50,7 +50,7 @@ final class StreamTlsSteps implements TlsTransport {
     /** Waits until TLS is established, or has failed, where that is under way. */
     void await(long deadline) {
         if (!transport.until(transport::isTlsSettled, deadline)) {
-            throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
+            throw new DeadlineExceeded("the client did not continue its TLS handshake in time");
         }
         transport.input().awaitReader();
         noteLeaving();
@@ -75,8 +75,8 @@ final class StreamTlsSteps implements TlsTransport {
     public void alert(long from, TlsAlert alert, long deadline) {
         if (tls.isEstablished()) {
             throw new UnsupportedOperationException("the alert " + alert
-                    + " cannot be sent when TLS is established: the JDK's TLS encrypts no alert of one's choice;"
-                    + " in the handshake it can, in place of @starttls");
+                    + " cannot be sent after TLS is established, because the JDK cannot encrypt a chosen alert;"
+                    + " send it during the handshake, in place of @starttls");
         }
         awaitHello(from, deadline);
         if (noteLeaving()) {

@@ -189,7 +189,7 @@ final class StreamTransport implements TransportChannel {
     @Override
     public void requireReset() {
         if (!canReset) {
-            throw new UnsupportedOperationException("Unix sockets have no RST; close() ends the connection");
+            throw new UnsupportedOperationException("Unix sockets have no RST; use close()");
         }
     }
 

@@ -126,7 +126,7 @@ final class StreamWaits {
     void untilWritable(long deadline, int remaining, BooleanSupplier outputClosed) throws IOException {
         long left = left(deadline);
         if (left < 0) {
-            throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes are not sent");
+            throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes were not sent");
         }
         Interrupts.check();
         sendBlocked = true;

@@ -90,7 +90,7 @@ public final class TcpAddress implements StreamAddress {
     @Override
     public String lost() {
         return reservation == null
-                ? "; on this system the port is free while the server refuses, and another program took it"
+                ? "; on this system the port is free while the server refuses connections, and another program took it"
                 : "";
     }
 

@@ -22,7 +22,7 @@ public final class DistinguishedNames {
     }
 
     private static String refusal(String name) {
-        return "\"" + name + "\" is no distinguished name (RFC 4514); expected one such as"
+        return "\"" + name + "\" is not a distinguished name (RFC 4514); expected one such as"
                 + " CN=localhost, O=Example, C=DE, emailAddress=admin@example.test";
     }
 

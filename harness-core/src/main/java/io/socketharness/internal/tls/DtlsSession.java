@@ -247,7 +247,7 @@ public final class DtlsSession {
             throw new IOException("the client has ended the session");
         }
         if (view.hasRemaining()) {
-            throw new IOException("Message too long: " + size + " bytes, and a record of DTLS takes "
+            throw new IOException("Message too long: " + size + " bytes, but this DTLS record has room for "
                     + result.bytesConsumed() + " here");
         }
         output.send(record.flip());

@@ -33,7 +33,8 @@ public record HostName(String text, Optional<InetAddress> address) {
         } catch (UnknownHostException | IllegalArgumentException neither) {
             throw new IllegalArgumentException(
                     "\"" + host
-                            + "\" is no host for a certificate; expected a DNS name such as mail.test or *.mail.test,"
+                            + "\" is not a host for a certificate; expected a DNS name such as mail.test or"
+                            + " *.mail.test,"
                             + " or an address such as 127.0.0.1 or ::1",
                     neither);
         }

@@ -16,7 +16,8 @@ public final class Passphrases {
         requireNotEmpty(passphrase);
         if (!passphrase.chars().allMatch(character -> character >= ' ' && character <= '~')) {
             throw new IllegalArgumentException(
-                    "The passphrase holds characters beyond ASCII, which PKCS#12 does not take here; expected ' ' to '~'");
+                    "The passphrase contains characters outside ASCII, which PKCS#12 does not support here;"
+                            + " expected ' ' to '~'");
         }
     }
 }

@@ -57,7 +57,7 @@ final class PemKey {
             return plain();
         }
         if (passphrase == null) {
-            throw refused("is encrypted, and no passphrase was given", null);
+            throw refused("is encrypted, but no passphrase was given", null);
         }
         return decrypted(dek, passphrase);
     }
@@ -87,7 +87,7 @@ final class PemKey {
                     unknown);
         } catch (GeneralSecurityException | IOException | RuntimeException wrong) {
             // A wrong passphrase leaves a valid padding once in 256 times, and garbage in front of it.
-            throw refused("is not opened by the passphrase that was given", wrong);
+            throw refused("cannot be decrypted with the given passphrase", wrong);
         }
         return key(info);
     }
@@ -146,7 +146,7 @@ final class PemKey {
     }
 
     private IllegalArgumentException unusable(Exception cause) {
-        return refused("is damaged or of a type that this JVM does not know; expected RSA, EC or Ed25519", cause);
+        return refused("is damaged or of a type that this JVM does not support; expected RSA, EC or Ed25519", cause);
     }
 
     private IllegalArgumentException refused(String found, @Nullable Exception cause) {

@@ -73,10 +73,10 @@ final class TlsRecords {
         if (in.get(at) < CHANGE_CIPHER_SPEC || in.get(at) > HEARTBEAT || in.get(at + 1) != 3) {
             byte[] found = new byte[Math.min(60, in.remaining())];
             in.duplicate().get(found);
-            return Optional.of("no record of TLS, but " + Bytes.of(found));
+            return Optional.of("not a TLS record: " + Bytes.of(found));
         }
         if (length == 0 && in.get(at) != DATA) {
-            return Optional.of("an empty record of type " + in.get(at) + ", where TLS allows none");
+            return Optional.of("an empty record of type " + in.get(at) + ", which TLS does not allow");
         }
         return length > most
                 ? Optional.of("a record of " + length + " bytes, where TLS allows " + most)

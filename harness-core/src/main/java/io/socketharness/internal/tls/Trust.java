@@ -84,6 +84,6 @@ public final class Trust {
     }
 
     private static IllegalStateException unavailable(Exception failure) {
-        return new IllegalStateException("This JVM cannot be told to trust a certificate", failure);
+        return new IllegalStateException("This JVM cannot create a trust store for the certificate", failure);
     }
 }

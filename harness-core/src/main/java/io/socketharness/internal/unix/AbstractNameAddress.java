@@ -52,7 +52,7 @@ public final class AbstractNameAddress implements StreamAddress {
 
     @Override
     public String lost() {
-        return "; an abstract name is free while the server refuses, and another program took it";
+        return "; an abstract name is free while the server refuses connections, and another program took it";
     }
 
     @Override

@@ -41,7 +41,7 @@ record AbstractNameEndpoint(Transport transport, String name, SocketAddress sock
 
     @Override
     public InetSocketAddress address() {
-        throw none("host and no port");
+        throw none("host and a port");
     }
 
     @Override
@@ -51,6 +51,6 @@ record AbstractNameEndpoint(Transport transport, String name, SocketAddress sock
 
     private UnsupportedOperationException none(String what) {
         return new UnsupportedOperationException(
-                title() + " has no " + what + ", but an abstract name: use uri() or socketAddress()");
+                title() + " has an abstract name, not a " + what + ": use uri() or socketAddress()");
     }
 }

@@ -33,7 +33,8 @@ public final class Junixsocket {
             Class.forName("org.newsclub.net.unix.AFUNIXSocketAddress", false, Junixsocket.class.getClassLoader());
         } catch (ClassNotFoundException absent) {
             throw new IOException(
-                    what + " need junixsocket, as the JDK has none: add the dependency " + TO_ADD, absent);
+                    what + " need junixsocket because the JDK does not support them: add the dependency " + TO_ADD,
+                    absent);
         }
         Native.check(what, abstractNames);
     }
@@ -47,7 +48,8 @@ public final class Junixsocket {
             if (!AFSocket.isSupported()
                     || abstractNames && !AFSocket.supports(AFSocketCapability.CAPABILITY_ABSTRACT_NAMESPACE)) {
                 throw new Unsupported(
-                        what + " are none that junixsocket has on this system; its native parts come with " + TO_ADD,
+                        what + " are not supported by junixsocket on this system; its native libraries come with "
+                                + TO_ADD,
                         null);
             }
         }

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 
 /** What stands where a socket's file is to be. */
 enum PathOccupant {
-    STALE("a socket is there that a dead process has left; delete it, or set replaceStale to have it replaced"),
-    LIVING("a living server has this path; use another, or give none for a private one"),
-    OTHER("a file is there that is no socket, and is never replaced; use another path, or give none for a private one");
+    STALE("a stale socket of a dead process is there; delete it, or set replaceStale to replace it"),
+    LIVING("a running server uses this path; use another path, or no path for a private socket"),
+    OTHER("a file that is not a socket is there, and is never replaced; use another path, or no path for a private"
+            + " socket");
 
     private static final Path LIST = Path.of("/proc/net/unix");
     /** A socket of datagrams, or one that listens: its flag is __SO_ACCEPTCON. */

@@ -109,8 +109,8 @@ final class SocketFile {
     }
 
     private String forbidden() {
-        return "this process may not make files in " + path.getParent()
-                + "; use another directory, or give no path for a private one";
+        return "this process is not allowed to create files in " + path.getParent()
+                + "; use another directory, or no path for a private socket";
     }
 
     private <T extends Closeable> T bind(Binder<T> binder) throws IOException {
@@ -132,7 +132,7 @@ final class SocketFile {
                 throw new IOException(occupant.reason());
             }
         } else if (before == null && own != null) {
-            throw new IOException("its file was deleted meanwhile");
+            throw new IOException("its file was deleted in the meantime");
         }
         try {
             return before == null && privateDirectory != null
@@ -140,7 +140,7 @@ final class SocketFile {
                     : staged(binder, before);
         } catch (UnsupportedOperationException noPermissions) {
             throw new Unsupported(
-                    "the file system of " + path.getParent() + " has no permissions that a umask or mode could set",
+                    "the file system of " + path.getParent() + " does not support the permissions of a umask or mode",
                     noPermissions);
         }
     }
@@ -164,9 +164,11 @@ final class SocketFile {
         if (directory == null || !Files.isDirectory(directory)) {
             boolean isThere = directory != null && Files.exists(directory);
             throw new IOException((isThere
-                            ? directory + " is no directory"
-                            : directory == null ? path + " is none" : "there is no directory " + directory)
-                    + "; make it first, or give no path for a private one");
+                            ? directory + " is not a directory"
+                            : directory == null
+                                    ? path + " is not a file"
+                                    : "the directory " + directory + " does not exist")
+                    + "; create it first, or use no path for a private socket");
         }
     }
 

@@ -53,7 +53,7 @@ public final class UnixAddress implements StreamAddress {
         try {
             return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         } catch (UnsupportedOperationException none) {
-            throw new Unsupported("this system has no Unix sockets that the JDK can use", none);
+            throw new Unsupported("the JDK does not support Unix sockets on this system", none);
         }
     }
 

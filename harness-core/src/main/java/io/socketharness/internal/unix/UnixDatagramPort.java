@@ -216,8 +216,8 @@ public final class UnixDatagramPort implements DatagramPort {
     @Override
     public void send(ByteBuffer datagram, SocketAddress to) throws IOException {
         if (to.equals(UNNAMED)) {
-            throw new UnsupportedOperationException("the client's socket has no name, so that it cannot be answered; a"
-                    + " client that is to be answered binds its socket to a path of its own");
+            throw new UnsupportedOperationException("the client's socket has no name, and the server cannot answer"
+                    + " it; bind the client's socket to its own path");
         }
         AFUNIXSocketAddress address = to instanceof UnixDomainSocketAddress path
                 ? AFUNIXSocketAddress.of(path.getPath())
@@ -305,7 +305,7 @@ public final class UnixDatagramPort implements DatagramPort {
 
     @Override
     public String whyNotRefuse() {
-        return "a bound Unix socket takes every datagram";
+        return "a bound Unix socket accepts every datagram";
     }
 
     @Override

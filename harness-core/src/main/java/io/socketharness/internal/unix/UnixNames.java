@@ -23,7 +23,8 @@ final class UnixNames {
         }
         return failed instanceof BindException
                         || String.valueOf(failed.getMessage()).contains("in use")
-                ? new IOException("another socket has this name; use another, or no path for a private one", failed)
+                ? new IOException(
+                        "another socket has this name; use another name, or no path for a private" + " socket", failed)
                 : failed;
     }
 

@@ -11,7 +11,7 @@ public final class Blocks {
 
     static void requireSteps(String what, Script body) {
         if (body.steps().isEmpty()) {
-            throw new IllegalArgumentException(what + " holds no step; at least one is needed");
+            throw new IllegalArgumentException(what + " contains no step; at least one is needed");
         }
     }
 
@@ -25,7 +25,7 @@ public final class Blocks {
 
     public static IllegalArgumentException notTaking(String what, String line) {
         return new IllegalArgumentException(what + " begins with \"" + line
-                + "\"; it must begin with a step that takes a message: C: C~ C< C! or @receive");
+                + "\"; it must begin with a step that receives a message: C: C~ C< C! or @receive");
     }
 
     /** Whether no step can come after a behaviour. */

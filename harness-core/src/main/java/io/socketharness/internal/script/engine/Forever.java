@@ -15,7 +15,7 @@ public record Forever(Script body) implements LoopStep {
         Blocks.requireSteps("forever", body);
         if (body.steps().stream().allMatch(s -> s instanceof Setting)) {
             throw new IllegalArgumentException(
-                    "forever holds settings alone; a step that sends, receives or waits is needed");
+                    "forever contains only settings; a step that sends, receives or waits is needed");
         }
     }
 
@@ -50,7 +50,7 @@ public record Forever(Script body) implements LoopStep {
         if (connection.input().hasUnread()
                 && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
             throw new Mismatch(Reason.of(
-                    "no @maybe of the block takes what the client sent",
+                    "no @maybe of the block matches the received bytes",
                     "received  " + connection.input().unread()));
         }
     }

@@ -45,7 +45,8 @@ final class InputEnd {
     /** For input that is beyond the limit of the recording. */
     static ExpectationFailed lost() {
         return new ExpectationFailed(
-                "what the client sent is no longer there: the recording's limit was reached before anyone received it");
+                "the received bytes are no longer available: the recording's limit was reached before a step read"
+                        + " them");
     }
 
     boolean isReset() {

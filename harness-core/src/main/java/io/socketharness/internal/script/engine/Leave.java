@@ -13,7 +13,7 @@ public record Leave() implements Step {
         private static final long serialVersionUID = 1;
 
         Signal() {
-            super("@leave stands outside of @match", null, false, false);
+            super("@leave is outside of @match", null, false, false);
         }
     }
 

@@ -18,7 +18,7 @@ public record Match(List<MatchCase> cases) implements LoopStep {
         for (int i = 0; i < cases.size() - 1; i++) {
             if (cases.get(i).takesAny()) {
                 throw new IllegalArgumentException(
-                        "case " + (i + 2) + " of match can never be reached: the one before it takes" + " any message");
+                        "case " + (i + 2) + " of match can never be reached: the case before it matches any message");
             }
         }
         cases = List.copyOf(cases);
@@ -38,7 +38,7 @@ public record Match(List<MatchCase> cases) implements LoopStep {
             }
         }
         throw new Mismatch(Reason.of(
-                "no case takes this message",
+                "no case matches this message",
                 new Difference(heads(), Bytes.of(message).toString()).toString()));
     }
 

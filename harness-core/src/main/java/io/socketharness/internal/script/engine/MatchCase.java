@@ -18,7 +18,7 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
         ExpectStep first = Blocks.firstTaking("a case of match", body);
         if (first.takesCount()) {
             throw new IllegalArgumentException("a case of match begins with \""
-                    + first.lines().get(0) + "\"; match takes whole messages: say @receive without a number");
+                    + first.lines().get(0) + "\"; match works on whole messages: use @receive without a number");
         }
         return new MatchCase(first, body);
     }

@@ -79,7 +79,7 @@ public final class RegexRun {
             return matcher.matches();
         } catch (StackOverflowError tooDeep) {
             throw failed(
-                    "needs too deep a recursion",
+                    "recurses too deeply",
                     "Java recurses for each repetition of a group with alternatives; write a character class, such as"
                             + " [ab]*, or a possessive quantifier, such as (?:a|b)*+");
         }
@@ -165,8 +165,9 @@ public final class RegexRun {
             }
             if (Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0) {
                 throw run.failed(
-                        "came to no result within " + Durations.describe(limit),
-                        "nested or repeated quantifiers try every way to split the text; write one quantifier, such as a+"
+                        "did not finish within " + Durations.describe(limit),
+                        "nested or repeated quantifiers try every way to split the text; write one quantifier, such"
+                                + " as a+"
                                 + " in place of (a+)+, or a possessive one, such as (?:a+)++");
             }
         }

@@ -178,7 +178,7 @@ public final class ScriptCompletion {
     private String afterLastStep() {
         return recorder.inputEnded()
                 ? ""
-                : "its script is done, and nothing more is sent"
+                : "its script is complete, and the server sends nothing more"
                         + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
     }
 

@@ -29,8 +29,8 @@ public final class ScriptRequirements {
         return step == null
                 ? Optional.empty()
                 : Optional.of(step.lines().get(0)
-                        + " must be the first step: the connection is encrypted before any other; a"
-                        + " protocol that begins in clear has the transport tcp");
+                        + " must be the first step: the connection is encrypted before any other step; for a"
+                        + " protocol that begins in clear, use the transport tcp");
     }
 
     /** Whether TLS can begin in it: in a step about TLS, or in code of the user. */

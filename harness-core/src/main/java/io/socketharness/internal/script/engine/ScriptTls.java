@@ -23,14 +23,14 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
         long dropped = input.waitFor(() -> transport().start(input.position(), tolerant, Input.deadline(limit)));
         input.skip(dropped);
         if (connection.exchange().handshake().isEmpty()) {
-            throw input.end("the hello of TLS");
+            throw input.end("the TLS hello");
         }
     }
 
     /** Fails if the client left in place of its hello. */
     private void requireHello() {
         if (connection.conversation().transport().lackOfTls().isPresent()) {
-            throw connection.input().end("the hello of TLS");
+            throw connection.input().end("the TLS hello");
         }
     }
 

@@ -50,7 +50,7 @@ final class Sender {
         try {
             if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
-                        + " read; " + bytes + " bytes are not sent");
+                        + " read; " + bytes + " bytes were not sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;

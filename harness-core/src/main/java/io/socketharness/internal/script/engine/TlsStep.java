@@ -7,6 +7,6 @@ public interface TlsStep extends Step {
 
     @Override
     default Optional<String> streamOnly() {
-        return Optional.of("TLS in the middle of a conversation is for streams");
+        return Optional.of("TLS can begin during a conversation only on streams");
     }
 }

@@ -86,7 +86,7 @@ public interface TransportChannel {
      * @throws UnsupportedOperationException if the wire is not one of UDP
      */
     default void moveToNewPort() {
-        throw new UnsupportedOperationException("a port of its own for a conversation needs UDP");
+        throw new UnsupportedOperationException("a separate port for a conversation needs UDP");
     }
 
     /** Waits until a handshake that comes before the script has ended, whether it succeeds or fails. */

@@ -51,7 +51,8 @@ public enum VariableLength implements LengthCode {
             int bytes = first & 0x7f;
             if (bytes < 1 || bytes > MOST) {
                 throw new ExpectationFailed("the client sent " + String.format("%02x", first)
-                        + " where a length in BER begins; up to 7f, or 81 to 84 with as many bytes, is allowed");
+                        + " as the first byte of a length in BER; 00 to 7f are allowed, or 81 to 84 followed by 1"
+                        + " to 4 bytes");
             }
             return new FixedLength(bytes, ByteOrder.BIG_ENDIAN).receive(connection);
         }

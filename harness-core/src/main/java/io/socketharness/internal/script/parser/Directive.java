@@ -59,7 +59,8 @@ enum Directive {
         }
         if (word.equals("@code")) {
             throw new IllegalArgumentException("@code " + line.strip()
-                    + " stands for code, which text cannot hold; build that script in Java, with Script.of");
+                    + " is a placeholder for code, which text cannot contain; build that script in Java, with"
+                    + " Script.of");
         }
         List<String> known =
                 Arrays.stream(values()).map(directive -> directive.word).toList();

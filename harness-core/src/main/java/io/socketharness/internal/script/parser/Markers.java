@@ -21,8 +21,8 @@ final class Markers {
                 .matcher(line);
         if (!almost.matches()) {
             return new IllegalArgumentException(
-                    quoted(line) + " begins with none of S: C: C~ S< C< S! C! @ #; a step is"
-                            + " one line: if it belongs to the line above, join it to that");
+                    quoted(line) + " does not begin with S: C: C~ S< C< S! C! @ or #; a step is one line: if this"
+                            + " is part of the line above, join the two lines");
         }
         String sign = almost.group("sign") == null ? ":" : almost.group("sign");
         String marker = almost.group("letter").toUpperCase(Locale.ROOT) + sign;
@@ -57,9 +57,10 @@ final class Markers {
 
     private static String remedy(String marker) {
         return switch (marker) {
-            case "C:" -> "takes a line without its end; remove it, or use C<, which has escapes";
+            case "C:" -> "matches a line without its end; remove it, or use C<, which has escapes";
             case "S:" ->
-                "adds the end of the line; remove it (for LF alone, write @eol lf before), or use S<, which has escapes";
+                "adds the end of the line; remove it (for LF alone, write @eol lf before), or use S<, which has"
+                        + " escapes";
             default -> "adds the end of the line; remove it (for LF alone, write @eol lf before)";
         };
     }

@@ -114,7 +114,7 @@ public final class Parser {
         }
         Block last = blocks.element();
         if (blocks.size() > 1) {
-            throw refused(last.line, 0, last.head + " is never ended; an @end line is needed");
+            throw refused(last.line, 0, "missing @end for " + last.head);
         }
         return last.script();
     }
@@ -245,7 +245,7 @@ public final class Parser {
 
     void leave(String word) {
         if (blocks.stream().noneMatch(Block::isMatch)) {
-            throw new IllegalArgumentException(word + " stands outside of @match, which is what it ends");
+            throw new IllegalArgumentException(word + " is outside of @match; it ends the @match around it");
         }
         add(new Leave());
     }
@@ -261,7 +261,8 @@ public final class Parser {
 
     void end(String word) {
         if (blocks.size() == 1) {
-            throw new IllegalArgumentException(word + " ends nothing: no @repeat, @forever, @maybe or @match is open");
+            throw new IllegalArgumentException(
+                    word + " has no block to end: no @repeat, @forever, @maybe or @match" + " is open");
         }
         Block block = blocks.pop();
         block.end.accept(block);
@@ -270,18 +271,18 @@ public final class Parser {
     void nextCase(String word, boolean otherwise) {
         Block match = blocks.element();
         if (!match.isMatch()) {
-            throw new IllegalArgumentException(word + " stands outside of @match"
-                    + (match.head.isEmpty() ? "" : ": " + match.head + " of line " + match.line + " is not ended"));
+            throw new IllegalArgumentException(word + " is outside of @match"
+                    + (match.head.isEmpty() ? "" : ": " + match.head + " in line " + match.line + " has no @end"));
         }
         if (match.otherwise) {
-            throw new IllegalArgumentException(word + " can never be reached: @otherwise takes any message");
+            throw new IllegalArgumentException(word + " can never be reached: @otherwise matches any message");
         }
         if (!otherwise || !match.steps.isEmpty()) {
             endCase(match);
             MatchCase before = match.cases.get(match.cases.size() - 1);
             if (before.takesAny()) {
                 throw new IllegalArgumentException(
-                        word + " can never be reached: \"" + before.head() + "\" before it takes any message");
+                        word + " can never be reached: \"" + before.head() + "\" before it matches any message");
             }
         }
         match.otherwise = otherwise;

@@ -32,7 +32,7 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
             boolean isSource = regex.toRegex().contentEquals(sample);
             throw new MalformedText(
                     isSource ? Math.max(0, invalid.getIndex()) : 0,
-                    "\"" + regex.toRegex() + "\" is no regular expression: " + invalid.getDescription() + " at "
+                    "\"" + regex.toRegex() + "\" is not a regular expression: " + invalid.getDescription() + " at "
                             + (invalid.getIndex() + 1));
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);

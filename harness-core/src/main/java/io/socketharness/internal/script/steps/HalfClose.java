@@ -21,7 +21,7 @@ public record HalfClose() implements Step {
 
     @Override
     public Optional<String> streamOnly() {
-        return Optional.of("datagrams have no connection that could be closed in part");
+        return Optional.of("datagrams have no connection to half-close");
     }
 
     @Override

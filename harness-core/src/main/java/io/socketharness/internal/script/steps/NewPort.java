@@ -27,7 +27,7 @@ public record NewPort() implements Step {
 
     @Override
     public Optional<String> udpOnly() {
-        return Optional.of("elsewhere the address of a conversation stays what it is");
+        return Optional.of("over other transports the address of a conversation cannot change");
     }
 
     @Override

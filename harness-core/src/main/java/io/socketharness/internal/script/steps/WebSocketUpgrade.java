@@ -25,11 +25,11 @@ public record WebSocketUpgrade() implements Step {
     @Override
     public void run(Connection connection) {
         String head = connection.receive(
-                "the request of a WebSocket",
+                "a WebSocket request",
                 () -> new String(connection.receiveUntil(END_OF_HEAD), StandardCharsets.ISO_8859_1));
         Matcher key = KEY.matcher(head.replace("\r\n", "\n"));
         if (!key.find()) {
-            throw new ExpectationFailed("the client did not ask for WebSocket: its request has no Sec-WebSocket-Key");
+            throw new ExpectationFailed("the client did not request a WebSocket: its request has no Sec-WebSocket-Key");
         }
         // first: a client that has gone does not get the answer, and what it has sent is framed all the same
         connection.useFraming(Framing.webSocket());
@@ -58,7 +58,7 @@ public record WebSocketUpgrade() implements Step {
 
     @Override
     public Optional<String> streamOnly() {
-        return Optional.of("HTTP is upgraded on a connection");
+        return Optional.of("only a connection can be upgraded from HTTP");
     }
 
     @Override

@@ -36,8 +36,8 @@ public record BytePattern(List<Element> elements) {
     public BytePattern {
         for (int i = 0; i < elements.size() - 1; i++) {
             if (elements.get(i) instanceof Place place && place.count() == REST) {
-                throw new IllegalArgumentException("found more behind " + print(place)
-                        + ", which takes all that is left of the message; it must be the last");
+                throw new IllegalArgumentException("found more after " + print(place)
+                        + ", which matches the rest of the message; it must be last");
             }
         }
         elements = List.copyOf(elements);

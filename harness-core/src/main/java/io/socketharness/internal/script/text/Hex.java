@@ -70,8 +70,7 @@ public final class Hex {
         int end = line.indexOf('"', at + 1);
         if (end < 0) {
             throw new MalformedText(
-                    at,
-                    "the text " + line.substring(at) + " is never ended; a \" is needed, and one inside it is \\x22");
+                    at, "the text " + line.substring(at) + " has no closing \"; for a \" inside it write \\x22");
         }
         parts(part(at + 1, () -> Template.parseEscaped(line.substring(at + 1, end))));
         at = end + 1;
@@ -99,7 +98,7 @@ public final class Hex {
             throw new MalformedText(
                     at,
                     "found " + line.substring(at, end < 0 ? line.length() : end + 1)
-                            + " where [2] for two bytes, whatever they are, [2 name] to keep them, and [*] or [* name] for"
+                            + " where [2] for any two bytes, [2 name] to keep them, and [*] or [* name] for"
                             + " the rest of the message are allowed");
         }
         endLiteral();
@@ -125,7 +124,7 @@ public final class Hex {
         if (digit < 0) {
             throw new MalformedText(
                     index,
-                    "found '" + c + "' at " + (index + 1) + " where two hexadecimal digits a byte, \"text\""
+                    "found '" + c + "' at " + (index + 1) + " where two hexadecimal digits per byte, \"text\""
                             + (places ? ", ${name}, [2 name] and [*]" : " and ${name}") + " are allowed");
         }
         return digit;

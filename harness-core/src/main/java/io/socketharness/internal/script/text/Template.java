@@ -54,7 +54,8 @@ public record Template(List<Part> parts) {
                     && (text.text().indexOf('\r') >= 0 || text.text().indexOf('\n') >= 0)) {
                 throw new IllegalArgumentException(
                         "\"" + Bytes.ofText(text.text()).escaped()
-                                + "\" holds a line break where one line is allowed; use a step for each line, or send and expect");
+                                + "\" contains a line break, but one line is allowed; use a step for each line, or"
+                                + " send and expect");
             }
         }
         return template;
@@ -80,7 +81,8 @@ public record Template(List<Part> parts) {
                 throw new MalformedText(
                         at,
                         "found ${" + name + (end < 0 ? "" : "}")
-                                + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain"
+                                + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a"
+                                + " plain"
                                 + " ${");
             }
             add(parts, literal(text, from, at, literal));
@@ -192,7 +194,7 @@ public record Template(List<Part> parts) {
     private static Object value(String name, Connection connection) {
         Object value = connection.variables().get(name);
         if (value == null) {
-            throw new ExpectationFailed("there is no variable ${" + name + "}; "
+            throw new ExpectationFailed("unknown variable ${" + name + "}; "
                     + KnownWords.hint(name, new TreeSet<>(connection.variables().keySet())));
         }
         return value;

@@ -18,7 +18,7 @@ public final class VariableName {
     public static String check(String name) {
         if (!name.isEmpty() && !isValid(name)) {
             throw new IllegalArgumentException("\"" + name
-                    + "\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_' are allowed");
+                    + "\" is not a variable name; a letter and then letters, digits, '.', '-' and '_' are allowed");
         }
         return name;
     }
