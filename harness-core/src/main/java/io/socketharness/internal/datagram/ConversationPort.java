@@ -6,7 +6,7 @@ import io.socketharness.recording.Event;
 import java.io.IOException;
 import java.net.SocketAddress;
 
-/** The port that one conversation has gone on from: what comes to it is that conversation's. */
+/** The separate port of one conversation: all datagrams that arrive at it belong to that conversation. */
 final class ConversationPort {
 
     private final ServerRuntime runtime;
@@ -21,7 +21,7 @@ final class ConversationPort {
         return port;
     }
 
-    /** Begins to receive: {@code goOn} is called for each datagram, when it is in the conversation. */
+    /** Starts to receive. {@code goOn} runs after each datagram, once the conversation has it. */
     void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable goOn) {
         recorder.event(
                 Event.Kind.NEW_PORT, "continues from port " + port.endpoint().port());

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the datagrams of a server, puts each into the conversation of its source, and serves that as far as it can
- * without waiting: to hand each datagram to another thread would halve the rate.
+ * Receives the datagrams of a server, adds each to the conversation of its source, and runs that conversation as far as
+ * possible without waiting. Handing each datagram to another thread would halve the rate.
  */
 public final class DatagramListener implements Listener {
 
@@ -36,10 +36,10 @@ public final class DatagramListener implements Listener {
     private final boolean secure;
     private final Map<Object, DatagramConnection> sources = new HashMap<>();
     private final List<DatagramConnection> handshakes = new ArrayList<>();
-    /** Those to go on with though no datagram of theirs has come. */
+    /** Conversations to continue although they received no datagram. */
     private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
 
-    /** Those that conversations have gone on from. */
+    /** The separate ports of conversations. */
     private final Queue<ConversationPort> ownPorts = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
@@ -89,7 +89,7 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    /** While handshakes of DTLS are under way, the listener looks after them from time to time. */
+    /** How long to wait for a datagram. While DTLS handshakes are in progress, the listener checks them regularly. */
     private int patience() {
         if (handshakes.isEmpty()) {
             return 0;
@@ -124,7 +124,7 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    /** Says that a conversation is to be gone on with: it got its script, or its end. */
+    /** Schedules a conversation that got its script or its end. */
     void due(DatagramConnection connection) {
         due.add(connection);
         if (Thread.currentThread() != thread) {
@@ -132,7 +132,7 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    /** What the conversations' own ports hold comes first: they hand it to this thread. */
+    /** First drains the separate ports of conversations, because they pass their datagrams to this thread. */
     @Override
     public void takeIn() {
         if (Thread.currentThread() == thread) {
@@ -143,14 +143,14 @@ public final class DatagramListener implements Listener {
         port.takeIn();
     }
 
-    /** The same for a thread that may be the receiving one, which has then taken in what it needs. */
+    /** Drains, unless the caller is the receiving thread: that has already read what it needs. */
     void takeInElsewhere() {
         if (Thread.currentThread() != thread) {
             takeIn();
         }
     }
 
-    /** Opens a port of its own for a conversation. */
+    /** Opens a separate port for a conversation. */
     DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable goOn) {
         Transport transport = runtime.spec().transport();
         if (transport != Transport.UDP) {
@@ -206,6 +206,6 @@ public final class DatagramListener implements Listener {
 
     @Override
     public void release() {
-        // the threads that receive run no code of the user's: they have closed their ports
+        // the receiving threads run no user code: they have closed their ports
     }
 }

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation of a datagram socket. The listener receives for all; whoever waits here is woken by it. */
+/**
+ * One conversation of a datagram socket. The listener receives for all conversations and wakes the threads that wait
+ * here.
+ */
 final class DatagramTransport implements TransportChannel {
 
     private static final long UNTIL_ROOM = 1_000_000;
@@ -30,7 +33,7 @@ final class DatagramTransport implements TransportChannel {
 
     private @Nullable Conversation conversation;
     private Runnable goesOn = () -> {};
-    /** Where it sends from. */
+    /** The port to send from. */
     private volatile DatagramPort port;
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -92,7 +95,7 @@ final class DatagramTransport implements TransportChannel {
         }
         boolean came = await(over, deadline);
         if (!came) {
-            // what has come by now is in time, however late this thread is
+            // what has arrived by now is in time, even if this thread is late
             Interrupts.defer(listener::takeIn);
             came = over.getAsBoolean();
         }
@@ -151,14 +154,14 @@ final class DatagramTransport implements TransportChannel {
 
     private RuntimeException notSent(String reason, IOException refused) {
         if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
-            // what it sent before is read first
+            // earlier data of the client is read first
             listener.takeInElsewhere();
             return new ClientGone(reason);
         }
         return new UncheckedIOException(reason, refused);
     }
 
-    /** The system tells nobody when the client has made room: it is tried again after a while. */
+    /** Waits before the next try: the system does not report when the client has made room. */
     private void awaitRoom(long deadline, int size) {
         long now = System.nanoTime();
         if (now - deadline >= 0 && deadline != Long.MAX_VALUE) {

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 
-/** Hosts as they stand in URLs and specifications. */
+/** Hosts as written in URLs and specifications. */
 public final class Hosts {
 
     private Hosts() {}
@@ -20,7 +20,7 @@ public final class Hosts {
         return host;
     }
 
-    /** The address a host stands for; its family, which this machine must have, is the one the server binds. */
+    /** Resolves a host. The server binds the family of the result, which this machine must support. */
     public static InetAddress resolve(String host) throws IOException {
         InetAddress address = InetAddress.getByName(host);
         if (address instanceof Inet6Address) {
@@ -37,12 +37,12 @@ public final class Hosts {
         }
     }
 
-    /** The host as a URL has it: IPv6 in brackets. */
+    /** The host in a URL: IPv6 in brackets. */
     public static String inUrl(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    /** What a client on this machine says to reach a server bound to {@code host}. */
+    /** The host with which a client on this machine reaches a server bound to {@code host}. */
     static String reachable(String host, InetAddress bound) {
         return !bound.isAnyLocalAddress() ? host : bound instanceof Inet6Address ? "::1" : "127.0.0.1";
     }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Makes directories for temporary files, or says why that cannot be. */
+/** Creates directories for temporary files, or reports why that fails. */
 public final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
 
-    /** The one that {@code java.io.tmpdir} names. */
+    /** The directory of {@code java.io.tmpdir}. */
     public static Path parent() {
         return Path.of(System.getProperty("java.io.tmpdir", ""));
     }

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * An exchange's events as the lines of a script: {@code C:} and {@code S:} where they are lines of text, {@code C<} and
- * {@code S<} where text is not a line, {@code C!} and {@code S!} where it is no text. Lines are handed on one by one: there
- * may be millions.
+ * The events of an exchange as lines of a script: {@code C:} and {@code S:} for lines of text, {@code C<} and {@code
+ * S<} for other text, {@code C!} and {@code S!} for binary data. Passes on one line at a time, because there may be
+ * millions.
  */
 final class Dialogue {
 
@@ -25,10 +25,10 @@ final class Dialogue {
 
     private final Snapshot exchange;
     private final Consumer<DialogueLine> lines;
-    /** Reads or writes that follow each other, whose bytes do so too. */
+    /** Consecutive reads or writes of one direction. */
     private final List<EventLog.Entry> run = new ArrayList<>();
 
-    /** The event of the run that the last line ended in. */
+    /** The event of the run in which the last line ended. */
     private int runAt;
 
     private boolean clientEnded;
@@ -126,14 +126,14 @@ final class Dialogue {
         run.clear();
     }
 
-    /** Hands on the hello of a client that begins TLS in clear, and returns where it ends. */
+    /** Passes on the hello of a client that begins TLS on a plain connection, and returns its end. */
     private int hello(Bytes all) {
         int end = TlsHelloBytes.length(all);
         line(Form.HEX, all.slice(0, end), Eol.NONE, end);
         return end;
     }
 
-    /** Whether less than half of the bytes are text: the pieces between two bytes that look like an end of line mean nothing. */
+    /** Whether less than half of the bytes are text: then bytes that look like an end of line mean nothing. */
     private static boolean isMostlyBinary(Bytes all, int start) {
         if (all.slice(start, all.size()).isMostlyText()) {
             return false;
@@ -155,7 +155,7 @@ final class Dialogue {
         }
     }
 
-    /** Hands on a line of the run. */
+    /** Passes on a line of the run. */
     private void line(Form form, Bytes content, Eol eol, int end) {
         EventLog.Entry first = run.get(0);
         while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class ExchangeLog {
 
-    /** Of these there may be any number. */
+    /** Kinds that can occur any number of times. */
     private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
 
     private final Recorder recorder;
@@ -21,7 +21,7 @@ final class ExchangeLog {
     private final ByteLog received;
     private final ByteLog sent = new ByteLog();
     private final EventLog events;
-    /** From here on bytes are not kept, and what is sent and received has no event of its own. */
+    /** From here on bytes are not kept, and sends and receives have no separate events. */
     private volatile boolean limited;
 
     ExchangeLog(Recorder recorder, boolean datagrams, ExchangeState state, ByteLog received) {
@@ -36,7 +36,7 @@ final class ExchangeLog {
         return !limited;
     }
 
-    /** Reserves room in the recording for bytes and their event; without room, the limit is reached. */
+    /** Reserves room in the recording for bytes and their event. Without room, the limit is reached. */
     void reserve(Event.Kind kind, int count, String remark) {
         if (limited) {
             return;
@@ -62,7 +62,7 @@ final class ExchangeLog {
                         + " on and sent bytes from " + sent.complete() + " on are not kept");
     }
 
-    /** Adds bytes that were sent, and their event. */
+    /** Adds sent bytes and their event. */
     void sent(ByteBuffer data, int count) {
         long offset = sent.length();
         reserve(Event.Kind.SENT, count, "");
@@ -87,7 +87,7 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes; one of a kind that repeats, if there is room. */
+    /** Adds an event without bytes. A kind that repeats is added only if there is room. */
     void event(Event.Kind kind, String detail) {
         if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
             note(kind, detail);
@@ -96,13 +96,13 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes, whatever the limit. */
+    /** Adds an event without bytes, regardless of the limit. */
     void note(Event.Kind kind, String detail) {
         state.add(kind);
         events.add(recorder.now(), kind, 0, 0, detail);
     }
 
-    /** Forgets the events of what was received from {@code offset} on. */
+    /** Removes the events of the bytes received from {@code offset} on. */
     void takeBack(long offset) {
         events.takeBack(offset);
     }
@@ -115,7 +115,7 @@ final class ExchangeLog {
         return sent.kept();
     }
 
-    /** All that was recorded until now, shared and not copied. */
+    /** All recorded data so far, shared and not copied. */
     Snapshot snapshot() {
         return new Snapshot(events.view(), receivedBytes(), sentBytes(), datagrams);
     }

@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * The writing side of an {@link Exchange}. It holds the exchange's lock, and guards with it what an exchange consists of:
  * its {@linkplain ReceivedInput input}, its {@linkplain ExchangeLog log} and its {@linkplain ExchangeState state}.
  *
- * <p>What the server does to the wire is done under the lock together with its recording ({@link #send}, {@link #during}),
- * so that nobody can see an effect on the client before it stands in the recording.
+ * <p>Actions on the socket run under the lock together with their recording ({@link #send}, {@link #during}), so that a
+ * client cannot see an effect before it is recorded.
  */
 public final class ExchangeRecorder {
 
-    /** Something done to a socket. */
+    /** An action on a socket. */
     @FunctionalInterface
     public interface IoAction {
-        /** Does it; throws if the system refuses. */
+        /** Runs the action; throws if the system refuses it. */
         void run() throws IOException;
     }
 
-    /** Hands bytes to a socket without waiting. */
+    /** Passes bytes to a socket without waiting. */
     @FunctionalInterface
     public interface IoWrite {
-        /** Writes what the socket takes now and moves the buffer's position past it. */
+        /** Writes as much as the socket accepts now, and moves the buffer's position past it. */
         void write(ByteBuffer data) throws IOException;
     }
 
@@ -70,45 +70,47 @@ public final class ExchangeRecorder {
         return ((RecordedExchange) exchange).recorder();
     }
 
-    /** What was recorded, as tests read it; always the same object. */
+    /** The recorded exchange, as tests read it; always the same object. */
     public Exchange exchange() {
         return exchange;
     }
 
-    /** The recording that this exchange is part of. */
+    /** The recording of this exchange. */
     public Recorder recorder() {
         return recorder;
     }
 
-    /** The time, as events have it: since the {@linkplain Recorder#origin() origin}. */
+    /** The time in terms of events: since the {@linkplain Recorder#origin() origin}. */
     public Duration elapsed() {
         return Duration.ofNanos(recorder.now());
     }
 
     /**
-     * Waits until {@code condition} holds; it is tried at each change of this exchange, never in between.
+     * Waits until {@code condition} holds. It is evaluated after each change of this exchange.
      *
-     * @param condition what to wait for; must not block
-     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
-     * @return whether it came to hold
-     * @throws CancellationException if the thread is interrupted; it stays so
+     * @param condition must not block
+     * @param deadline in terms of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return whether it holds
+     * @throws CancellationException if the thread is interrupted; the interrupt status is kept
      */
     public boolean await(BooleanSupplier condition, long deadline) {
         return Recorder.await(signal, condition, deadline, recorder.title());
     }
 
-    /** Wakes those who wait on this exchange or on the recording, to try their conditions again. */
+    /**
+     * Wakes the threads that wait on this exchange or on the recording, so that they evaluate their conditions again.
+     */
     public void changed() {
         signal.changed();
         recorder.changed();
     }
 
-    /** Says that somebody receives from now on: unread input is kept for them whatever the recording's limit. */
+    /** Announces a reader: from now on unread input is kept regardless of the recording's limit. */
     public void hold() {
         update(input::hold);
     }
 
-    /** Lets the exchange be seen in the recording, which shows exchanges in the order of this; once is enough. */
+    /** Makes the exchange visible in the recording, in the order of these calls. Later calls have no effect. */
     public void publish() {
         if (published.compareAndSet(false, true)) {
             recorder.publish(this);
@@ -118,18 +120,18 @@ public final class ExchangeRecorder {
     /**
      * Records bytes from the client; on datagrams, one datagram.
      *
-     * @param data the bytes between position and limit, which are taken
+     * @param data the bytes between position and limit, which are consumed
      */
     public void received(ByteBuffer data) {
         received(data, "", null);
     }
 
     /**
-     * Records bytes from the client, with more about them.
+     * Records bytes from the client, with details.
      *
-     * @param data the bytes between position and limit, which are taken
+     * @param data the bytes between position and limit, which are consumed
      * @param remark shown beside them; may be empty
-     * @param source of a datagram: who sent it, for {@link #source}
+     * @param source of a datagram: its sender, for {@link #source}
      */
     public void received(ByteBuffer data, String remark, @Nullable SocketAddress source) {
         lock.lock();
@@ -147,11 +149,11 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Sends what the socket takes now, and records just that.
+     * Sends as much as the socket accepts now, and records exactly that.
      *
-     * @param data what to send; its position moves past what was taken
-     * @param socket takes it
-     * @throws IOException if the system refuses; nothing is recorded then
+     * @param data what to send; its position moves past the sent bytes
+     * @param socket accepts them
+     * @throws IOException if the system refuses; then nothing is recorded
      */
     public void send(ByteBuffer data, IoWrite socket) throws IOException {
         lock.lock();
@@ -171,12 +173,12 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Does something to the wire and records it, as one.
+     * Runs an action on the socket and records it, atomically.
      *
-     * @param kind what it is
+     * @param kind of the event
      * @param detail in words
-     * @param action does it
-     * @throws IOException if the system refuses; nothing is recorded then
+     * @param action to run
+     * @throws IOException if the system refuses; then nothing is recorded
      */
     public void during(Event.Kind kind, String detail, IoAction action) throws IOException {
         lock.lock();
@@ -192,7 +194,7 @@ public final class ExchangeRecorder {
     /**
      * Records an event.
      *
-     * @param kind what was seen
+     * @param kind of the event
      * @param detail in words, shown in dialogues
      */
     public void event(Event.Kind kind, String detail) {
@@ -212,15 +214,16 @@ public final class ExchangeRecorder {
         event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
     }
 
-    /** Why TLS has failed, if it has. */
+    /** The reason why TLS failed, if it did. */
     public Optional<TlsFailure> tlsFailure() {
         return client.tlsFailure();
     }
 
     /**
-     * Notes who the client is, where the system tells; before the exchange is {@linkplain #publish() published}.
+     * Records the client's credentials, if the system reports them, before the exchange is {@linkplain #publish()
+     * published}.
      *
-     * @param known its user and group, or nothing
+     * @param known its user and group, or null
      */
     public void credentials(@Nullable ClientCredentials known) {
         client.credentials(known);
@@ -231,10 +234,9 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Takes back what was recorded as received and is not: the beginning of a handshake, which came before anyone knew
-     * that it was one.
+     * Removes bytes that were recorded as received: the beginning of a handshake that was not known to be one.
      *
-     * @param from offset of its first byte; what stands before it was received
+     * @param from offset of its first byte; earlier bytes remain received
      * @return the bytes
      */
     public byte[] takeBack(long from) {
@@ -261,12 +263,12 @@ public final class ExchangeRecorder {
         return locked(() -> state.has(kind));
     }
 
-    /** Whether nothing more comes from the client: its FIN or RST came, or the server closed or reset the connection. */
+    /** Whether no more input can arrive: the client sent FIN or RST, or the server closed or reset the connection. */
     public boolean inputEnded() {
         return state.inputEnded();
     }
 
-    /** Says that the server has let the connection go: from now on nothing is received, not even what comes late. */
+    /** Notes that the server has released the connection: nothing is received any more, not even late data. */
     public void released() {
         update(state::release);
         changed();
@@ -277,26 +279,26 @@ public final class ExchangeRecorder {
         return recorder.isEnded() || locked(state::isOver);
     }
 
-    /** The number of bytes that nobody has received yet. */
+    /** The number of unread bytes. */
     public long unread() {
         return locked(input::unread);
     }
 
-    /** How much has come, read or not: bytes of a stream, or datagrams. */
+    /** The number of bytes of a stream, or of datagrams, that have arrived, read or not. */
     public long arrived() {
         return input.arrived();
     }
 
-    /** When the client connected, as {@link System#nanoTime()} tells time. */
+    /** When the client connected, in terms of {@link System#nanoTime()}. */
     public long openedAt() {
         return recorder.origin() + snapshot().entry(0).at();
     }
 
     /**
-     * When something came from the client.
+     * When input arrived.
      *
-     * @param position offset of a byte; on datagrams, the number of one, from 0
-     * @return as {@link System#nanoTime()} tells time; now, if it has not come
+     * @param position offset of a byte; on datagrams, the number of a datagram, from 0
+     * @return in terms of {@link System#nanoTime()}; now, if it has not arrived
      */
     public long arrivalOf(long position) {
         return snapshot()
@@ -305,33 +307,33 @@ public final class ExchangeRecorder {
                 .orElseGet(System::nanoTime);
     }
 
-    /** A copy of a datagram, not before the last {@linkplain #consume consumed} one; nothing beyond the recording's limit. */
+    /** A copy of a datagram, unless it was {@linkplain #consume consumed}; empty beyond the recording's limit. */
     public Optional<byte[]> datagram(long number) {
         return locked(() -> input.datagram(number));
     }
 
-    /** The offset after a datagram's last byte; as {@link #datagram}, and 0 for the number -1. */
+    /** The offset after a datagram's last byte; see {@link #datagram}; 0 for the number -1. */
     public long datagramEnd(long number) {
         return locked(() -> input.datagramEnd(number));
     }
 
-    /** Who sent a datagram, if that was given when it was received; as {@link #datagram}. */
+    /** The sender of a datagram, if it was recorded; see {@link #datagram}. */
     public Optional<SocketAddress> source(long number) {
         return locked(() -> input.source(number));
     }
 
-    /** A copy of the bytes between two offsets; nothing beyond the recording's limit. */
+    /** A copy of the bytes between two offsets; empty beyond the recording's limit. */
     public Optional<byte[]> received(long from, long to) {
         return locked(() -> input.range(from, to));
     }
 
-    /** The offset of the first such byte at or after {@code from}, which lies within unread input; or -1. */
+    /** The offset of the first such byte at or after {@code from}, which lies in unread input; -1 if there is none. */
     public long indexOf(byte wanted, long from) {
         return locked(() -> input.indexOf(wanted, from));
     }
 
     /**
-     * Says that what stands before {@code position} was received; beyond the recording's limit it is dropped.
+     * Marks the input before {@code position} as read. Beyond the recording's limit it is dropped.
      *
      * @param position bytes of a stream, or datagrams
      */
@@ -359,7 +361,7 @@ public final class ExchangeRecorder {
         return locked(log::sentBytes);
     }
 
-    /** All that was recorded until now, shared and not copied. */
+    /** All recorded data so far, shared and not copied. */
     Snapshot snapshot() {
         return locked(log::snapshot);
     }

@@ -140,7 +140,7 @@ final class RecordedExchange implements Exchange {
                 this);
     }
 
-    /** Why no more comes from the client, in words; empty while more may come. */
+    /** The reason why no more input can arrive, in words; empty while it can. */
     private String end() {
         if (!isComplete()) {
             return "the recording's limit was reached";

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
 
-    /** What a recording keeps unless told otherwise: 16 MiB. */
+    /** The default limit of a recording: 16 MiB. */
     public static final long DEFAULT_LIMIT = 16L << 20;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
-    /** A small limit leaves room for the events of a short test. */
+    /** Leaves room for the events of a short test if the limit is small. */
     private static final long LEAST_FOR_EVENTS = 64 << 10;
 
     private final long limit;
@@ -36,28 +36,28 @@ public final class Recorder {
     private final Recording recording = new ServerRecording(this);
     private volatile String title;
     private volatile boolean ended;
-    /** Made with the first error. */
+    /** Created with the first error. */
     private volatile @Nullable ErrorReports reports;
 
     /**
-     * Begins a recording; its clock starts now.
+     * Starts a recording; its clock starts now.
      *
      * @param title names the server in messages
-     * @param limit how many bytes, sent and received, are kept over all exchanges; their events may cost as much again,
-     *     and 64 KiB in any case
-     * @param timeout how long the recording's awaits wait unless told otherwise
+     * @param limit how many sent and received bytes are kept over all exchanges; events may use the same amount again,
+     *     and at least 64 KiB
+     * @param timeout how long the recording's awaits wait by default
      */
     public Recorder(String title, long limit, Duration timeout) {
         this(title, limit, timeout, System.nanoTime());
     }
 
     /**
-     * Begins a recording.
+     * Starts a recording.
      *
      * @param title names the server in messages
-     * @param limit how many bytes, sent and received, are kept over all exchanges
-     * @param timeout how long the recording's awaits wait unless told otherwise
-     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     * @param limit how many sent and received bytes are kept over all exchanges
+     * @param timeout how long the recording's awaits wait by default
+     * @param origin of its times, in terms of {@link System#nanoTime()}
      */
     public Recorder(String title, long limit, Duration timeout, long origin) {
         this.origin = origin;
@@ -67,7 +67,7 @@ public final class Recorder {
     }
 
     /**
-     * Sets what takes in the data that the system holds for the server; it runs before a wait gives up.
+     * Sets the action that drains pending input of the server; it runs before a wait gives up.
      *
      * @param newIntake must not wait for a client
      */
@@ -76,21 +76,21 @@ public final class Recorder {
     }
 
     /**
-     * Finds the writing side of a recording.
+     * Returns the writing side of a recording.
      *
      * @param recording as tests read it
-     * @return what writes it
+     * @return its recorder
      */
     public static Recorder of(Recording recording) {
         return ((ServerRecording) recording).recorder();
     }
 
     /**
-     * Notes that an error shows the recording, and removes the frames of the library from its top.
+     * Notes that an error shows the recording, and removes the library's frames from its top.
      *
      * @param error about to be thrown
      * @param <T> its type
-     * @return the same
+     * @return the same error
      */
     public <T extends Throwable> T reportedBy(T error) {
         reports().add(error);
@@ -107,9 +107,9 @@ public final class Recorder {
     }
 
     /**
-     * Tells whether an error, or one that it was caused by or has suppressed, shows what the recording holds.
+     * Returns whether an error, one of its causes or a suppressed one shows the content of the recording.
      *
-     * @param error what ended a test
+     * @param error that ended a test
      * @return whether it was {@linkplain #reportedBy noted}
      */
     public boolean isReportedBy(Throwable error) {
@@ -118,16 +118,16 @@ public final class Recorder {
     }
 
     /**
-     * What the times of the recording count from.
+     * The origin of the recording's times.
      *
-     * @return as {@link System#nanoTime()} tells time
+     * @return in terms of {@link System#nanoTime()}
      */
     public long origin() {
         return origin;
     }
 
     /**
-     * What was recorded, as tests read it.
+     * The recording, as tests read it.
      *
      * @return always the same object
      */
@@ -145,10 +145,11 @@ public final class Recorder {
     }
 
     /**
-     * Begins the exchange of a new connection. Nobody sees it before it is {@linkplain ExchangeRecorder#publish published}.
+     * Starts the exchange of a new connection. It is invisible until it is {@linkplain ExchangeRecorder#publish
+     * published}.
      *
-     * @param client the client's address, where it has one
-     * @param clientName the client's address for people
+     * @param client the client's address, if it has one
+     * @param clientName the client's readable address
      * @param datagrams whether the exchange consists of datagrams
      * @return its writing side
      */
@@ -161,24 +162,24 @@ public final class Recorder {
         signal.changed();
     }
 
-    /** Says that no exchange begins any more, so that nobody waits for one. */
+    /** Notes that no more exchanges can start, so that nobody waits for one. */
     public void end() {
         ended = true;
         signal.changed();
     }
 
-    /** Wakes those who wait, to try their conditions again. */
+    /** Wakes the waiting threads, so that they evaluate their conditions again. */
     public void changed() {
         signal.changed();
     }
 
     /**
-     * Waits until {@code condition} holds; it is tried at each change of the recording, never in between.
+     * Waits until {@code condition} holds. It is evaluated after each change of the recording.
      *
-     * @param condition what to wait for; must not block
-     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
-     * @return whether it came to hold
-     * @throws CancellationException if the thread is interrupted; it stays so
+     * @param condition must not block
+     * @param deadline in terms of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return whether it holds
+     * @throws CancellationException if the thread is interrupted; the interrupt status is kept
      */
     public boolean await(BooleanSupplier condition, long deadline) {
         return await(signal, condition, deadline, title);
@@ -194,13 +195,13 @@ public final class Recorder {
     }
 
     /**
-     * Waits until {@code condition} holds. Looks at what the system holds before it waits, and again before it gives up:
-     * what came in time counts, however late this thread is. A recording that has ended is not waited for.
+     * Waits until {@code condition} holds. Drains pending input before the wait, and again before it gives up: input
+     * that arrived in time counts, even if this thread is late. Does not wait for a recording that has ended.
      *
-     * @param condition what to wait for; must not block
+     * @param condition must not block
      * @param within how long to wait; not at all if it is negative
-     * @return whether it came to hold
-     * @throws CancellationException if the thread is interrupted while it has to wait; it stays so
+     * @return whether it holds
+     * @throws CancellationException if the thread is interrupted while it waits; the interrupt status is kept
      */
     public boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
         if (condition.getAsBoolean()) {
@@ -214,7 +215,7 @@ public final class Recorder {
         return condition.getAsBoolean();
     }
 
-    /** Takes in what the system holds for the server now. */
+    /** Drains pending input of the server. */
     void takeIn() {
         intake.run();
     }
@@ -229,7 +230,7 @@ public final class Recorder {
         return take(kept, bytes, limit);
     }
 
-    /** Whether there is room for an event with these words. */
+    /** Whether there is room for an event with this detail. */
     boolean keepEvent(String detail) {
         return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A server from its start to its end. */
+/** A running server, from start to close. */
 public final class RunningServer {
 
     private final ServerRuntime runtime;
@@ -38,10 +38,10 @@ public final class RunningServer {
     }
 
     /**
-     * Binds a server and lets clients in.
+     * Binds a server and accepts clients.
      *
      * @param spec what to start
-     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     * @param origin of its times, in terms of {@link System#nanoTime()}
      * @return the server
      * @throws IOException if it cannot be bound
      */
@@ -129,7 +129,7 @@ public final class RunningServer {
         return known != null ? known : runtime.dispatcher().poll().orElse(null);
     }
 
-    /** Gives a script for one connection, see {@link FakeServer#enqueue}. */
+    /** Adds a script for one connection, see {@link FakeServer#enqueue}. */
     public void enqueue(Script script) {
         if (runtime.isClosed()) {
             throw isOver();
@@ -144,13 +144,13 @@ public final class RunningServer {
         connections().stream().findFirst().ifPresent(any -> any.broadcast(bytes));
     }
 
-    /** Lets no client in from now on. */
+    /** Refuses new connections from now on. */
     public void refuse() {
         Interrupts.defer(listener::refuse);
         changeState("refusing");
     }
 
-    /** Lets clients in again. */
+    /** Accepts connections again. */
     public void listen() {
         Interrupts.defer(listener::listen);
         changeState("listening");
@@ -163,14 +163,14 @@ public final class RunningServer {
         }
     }
 
-    /** What templates of properties stand for, see {@link FakeServer#properties}. */
+    /** The values of property templates, see {@link FakeServer#properties}. */
     public Map<String, String> properties(List<String> templates) {
         PropertyTemplates asked = new PropertyTemplates(templates);
         asked.check(spec().transport());
         return asked.values(endpoint, tls());
     }
 
-    /** Ends the server; a second call does nothing. */
+    /** Closes the server; a second call does nothing. */
     public void close() {
         synchronized (this) {
             if (runtime.isClosed()) {

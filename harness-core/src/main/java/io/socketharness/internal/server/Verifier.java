@@ -24,13 +24,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a server: with its conversations, and with the scripts that none of them ran. */
+/** Finds the failures of a server: of its conversations, and scripts that no connection ran. */
 public final class Verifier {
 
-    /** Of how many connections a failed test tells where they stood. */
+    /** The number of connections that the report of a failed test shows. */
     private static final int MOST_TOLD = 5;
 
-    /** How long the server's own threads may take for what has come. */
+    /** The time limit of the server's own threads for pending input. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
     private final ServerRuntime runtime;
@@ -39,20 +39,20 @@ public final class Verifier {
     private final ScriptDispatcher dispatcher;
     private final List<ServerConnection> served;
     private final ServerFailures failures;
-    /** Takes in what the system holds for the server. */
+    /** Drains pending input of the server. */
     private final Runnable takeIn;
 
-    /** What {@link #verifyNoFailures} has told. */
+    /** The failures that {@link #verifyNoFailures} has reported. */
     private final Set<Object> told = ConcurrentHashMap.newKeySet();
-    /** What any verification has told. */
+    /** The failures that any verification has reported. */
     private final Set<Object> seen = ConcurrentHashMap.newKeySet();
 
-    /** What the last {@link #cause} is about, and the error that reports it. */
+    /** The subject of the last {@link #cause}, and the error that reports it. */
     private volatile @Nullable Object causeOf;
 
     private volatile @Nullable AssertionError causeReport;
 
-    /** Whether {@link #verify} has failed: what it leaves undone, the end of the server breaks off. */
+    /** Whether {@link #verify} has failed: closing the server interrupts the remaining work. */
     private volatile boolean reported;
 
     Verifier(ServerRuntime runtime, Runnable takeIn) {
@@ -69,16 +69,16 @@ public final class Verifier {
         takeIn.run();
         String ended = awaitSettled();
         if (ended != null) {
-            // the timeout limits the wait for the client: what has come by now counts, however late the threads are
+            // the timeout limits only the wait for the client: pending input counts, however late the threads are
             takeIn.run();
             awaitQuiet(MOST_WORK);
         }
         return first(faults(isSettled() ? null : ended), false);
     }
 
-    /** Waits for what is outstanding; tells why that came to an end, in words, or null where nothing is. */
+    /** Waits for outstanding steps; returns why the wait ended, in words, or null if none is outstanding. */
     private @Nullable String awaitSettled() {
-        // asked once: with a busy client the answer may be another one a moment later
+        // evaluated once: with a busy client the answer may change a moment later
         AtomicBoolean settled = new AtomicBoolean();
         try {
             boolean done = recorder.await(
@@ -102,7 +102,7 @@ public final class Verifier {
     }
 
     /**
-     * The first failure in time that an exception of the test may come of. It is still to be reported: see {@link
+     * The first failure in time that may have caused an exception of the test. It is still to be reported: see {@link
      * #reportedAs}.
      */
     public Optional<Fault> cause() {
@@ -114,7 +114,7 @@ public final class Verifier {
         return faults.values().stream().findFirst();
     }
 
-    /** Notes that {@link #cause} is reported, by an error that the test fails with. */
+    /** Notes that {@link #cause} is reported by an error that fails the test. */
     public void reportedAs(AssertionError report) {
         Object about = causeOf;
         if (about != null) {
@@ -125,7 +125,7 @@ public final class Verifier {
         causeReport = report;
     }
 
-    /** The report of {@link #cause}, if the failure of the test does not contain it: something has dropped it. */
+    /** The report of {@link #cause}, if the failure of the test does not contain it: other code has dropped it. */
     public Optional<AssertionError> droppedCause(@Nullable Throwable testFailure) {
         AssertionError report = causeReport;
         return report == null || testFailure != null && recorder.isReportedBy(testFailure)
@@ -133,16 +133,16 @@ public final class Verifier {
                 : Optional.of(report);
     }
 
-    /** Tells besides what was still owed: the failure that cut the test short may come of it. */
+    /** Also reports outstanding steps: they may be the reason why the test was cut short. */
     public Optional<Fault> verifyCutShort() {
         takeIn.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults("before the test failed"), true);
     }
 
-    /** For a failed test: where the last connections stood, if there was one. */
+    /** For a failed test: the state of the last connections, if there were any. */
     public Optional<AssertionError> standing() {
-        // a copy: clients may still come
+        // a copy: more clients may connect
         List<ServerConnection> all = List.copyOf(served);
         int before = Math.max(0, all.size() - MOST_TOLD);
         StringBuilder out =
@@ -171,7 +171,9 @@ public final class Verifier {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Waits for the server's own threads, not for a client: what has come is looked at, though this thread is interrupted. */
+    /**
+     * Waits for the server's own threads, not for a client: pending input counts even if this thread is interrupted.
+     */
     private void awaitQuiet(Duration most) {
         BooleanSupplier quiet = () -> recorder.recording().isEnded()
                 || isSettled()
@@ -197,7 +199,7 @@ public final class Verifier {
         if (failures.failed().isPresent()) {
             return true;
         }
-        // first: a script on its way from a probe to a waiting connection is seen in one of both places
+        // first: a script on its way from a probe to a waiting connection is visible in one of both places
         boolean pending = dispatcher.isHandingOver()
                 || !spec.isOptional() && !dispatcher.unclaimed().isEmpty();
         boolean all = true;
@@ -215,13 +217,13 @@ public final class Verifier {
     }
 
     /**
-     * What is wrong, by what it is about, in the order of its happening: failures first, then what is still owed.
+     * The failures by subject, in the order of their time: failures first, then outstanding steps.
      *
-     * @param outstandingWhen when what is owed was not done, in words; null where it may still come
+     * @param outstandingWhen until when a step was outstanding, in words; null while it may still complete
      */
     private Map<Object, Fault> faults(@Nullable String outstandingWhen) {
         Map<Object, Fault> faults = new LinkedHashMap<>();
-        // first: one that is given up meanwhile is among the failed
+        // first: a connection that is given up in the meantime is among the failed ones
         List<ServerConnection> waiting = dispatcher.waiting();
         List<Conversation> conversations =
                 served.stream().map(ServerConnection::conversation).toList();
@@ -266,7 +268,7 @@ public final class Verifier {
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
-    /** A probe, a connection left without a byte, is no fault if another connection ran the script, or still may. */
+    /** Whether a probe, a connection without a byte, is accepted: another connection ran the script, or still may. */
     private boolean excused(Conversation conversation) {
         if (!conversation.completion().isProbe()) {
             return false;
@@ -307,7 +309,7 @@ public final class Verifier {
         return Optional.of(all.get(0));
     }
 
-    /** Warns of failures that no verification has told. */
+    /** Warns about failures that no verification has reported. */
     void warnIfUnseen() {
         if (!spec.isStrict() || reported) {
             return;

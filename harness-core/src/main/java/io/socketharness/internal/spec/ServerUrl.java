@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** URLs of servers. A parser of our own: {@code java.net.URI} refuses {@code tcp:} and decodes Unix paths. */
+/** URLs of servers. A separate parser, because {@code java.net.URI} refuses {@code tcp:} and decodes Unix paths. */
 public final class ServerUrl {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+_-]*):(.*)", Pattern.DOTALL);
@@ -38,7 +38,7 @@ public final class ServerUrl {
             }
             return builder.build();
         } catch (IllegalArgumentException wrong) {
-            // Not with the exception itself as the cause: its text would be printed twice.
+            // Without the exception itself as the cause: its text would be printed twice.
             throw new IllegalArgumentException("\"" + url + "\": " + wrong.getMessage(), wrong.getCause());
         }
     }
@@ -75,7 +75,7 @@ public final class ServerUrl {
         return builder;
     }
 
-    /** Refuses a port or a host alone, with the URL that is meant. */
+    /** Refuses a port or a host alone, and suggests the complete URL. */
     private static void requireTransportOrHost(String target) {
         if (target.matches(":?[0-9]{1,5}")) {
             String port = target.substring(target.indexOf(':') + 1);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Refuses what a transport cannot do, with the reason, before anything is started. */
+/** Refuses what a transport does not support, with the reason, before anything is started. */
 public final class SpecChecks {
 
-    /** A script of text knows them over every transport; where it is to run decides. */
+    /** A parsed script knows them over every transport, because it may run on any. */
     private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
 
     private SpecChecks() {}
@@ -60,7 +60,7 @@ public final class SpecChecks {
         return scripts;
     }
 
-    /** Without a script, a later one or code of the test's may begin TLS. */
+    /** Without a script, a later script or the test's code may begin TLS. */
     private static void checkThatTlsCanBegin(ServerSpec spec) {
         Transport transport = spec.transport();
         if (transport.isDatagrams() || transport.isSecure() || scripts(spec).isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Options that URLs do not take, such as those of PHP's stream contexts: why, or what to write instead. */
+/** Options that URLs do not support, such as those of PHP's stream contexts: the reason, or the alternative. */
 final class UnsupportedUrlOptions {
 
     private static final Map<String, String> REASONS = reasons();
@@ -52,7 +52,7 @@ final class UnsupportedUrlOptions {
         return Map.copyOf(reasons);
     }
 
-    /** The sentence without its subject; nothing for what is no option of a context. */
+    /** The sentence without its subject; null for an unknown option. */
     static @Nullable String reason(String name) {
         return REASONS.get(name);
     }

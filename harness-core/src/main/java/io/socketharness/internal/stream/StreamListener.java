@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamListener implements Listener {
 
-    /** A failed accept leaves the client in the queue: the next try may find what this one lacked. */
+    /** A failed accept leaves the client in the queue: a later try may succeed. */
     private static final long RETRY_MILLIS = 50;
 
     private final ServerRuntime runtime;
@@ -28,7 +28,7 @@ public final class StreamListener implements Listener {
     private final StreamAcceptor acceptor;
 
     private @Nullable ServerSocketChannel channel;
-    /** What the thread is to let go. */
+    /** The channel that the thread must close. */
     private @Nullable ServerSocketChannel retired;
 
     private @Nullable Thread thread;
@@ -43,7 +43,7 @@ public final class StreamListener implements Listener {
         ServerSocketChannel bound = null;
         try {
             bound = bind();
-            // now, and not when it is needed: a server that has no descriptor for it does not start
+            // now, not on demand: without a descriptor for it the server must not start
             selector = bound.provider().openSelector();
             channel = bound;
         } catch (IOException failed) {
@@ -77,7 +77,7 @@ public final class StreamListener implements Listener {
                     accept(from);
                 }
                 long patience = patience();
-                // junixsocket takes select(0) for one that does not wait
+                // junixsocket does not wait in select(0)
                 if (patience == 0) {
                     on.select();
                 } else {
@@ -95,17 +95,17 @@ public final class StreamListener implements Listener {
         }
     }
 
-    /** How long to wait for clients, in milliseconds; 0 is for ever. */
+    /** How long to wait for clients, in milliseconds; 0 for no limit. */
     private long patience() {
         long patience = ended.patience();
         return !retries ? patience : patience == 0 ? RETRY_MILLIS : Math.min(patience, RETRY_MILLIS);
     }
 
-    /** Lets go of the channel that refuses, and takes up the one that listens. */
+    /** Releases the channel that refuses, and registers the one that listens. */
     private synchronized @Nullable ServerSocketChannel nextChannel() throws IOException {
         ServerSocketChannel old = retired;
         if (old != null) {
-            // the system goes on listening until the selector has let go; junixsocket's has to be told
+            // the system listens until the selector has released the channel; junixsocket's needs a call
             SelectionKey key = old.keyFor(selector);
             if (key != null) {
                 key.cancel();
@@ -122,12 +122,12 @@ public final class StreamListener implements Listener {
         return now;
     }
 
-    /** Accepts what waits in the queue. */
+    /** Accepts the queued connections. */
     private void accept(ServerSocketChannel from) throws IOException {
         boolean all = acceptor.takeInSoon(from);
         SelectionKey key = from.keyFor(selector);
         if (key != null && key.isValid() && retries == all) {
-            // a client that cannot be accepted would wake this thread again and again
+            // a client that cannot be accepted would wake this thread repeatedly
             retries = !all;
             key.interestOps(all ? SelectionKey.OP_ACCEPT : 0);
         }
@@ -145,7 +145,7 @@ public final class StreamListener implements Listener {
         runtime.converse(connection.conversation(), connection);
     }
 
-    /** Looks after a connection whose client has ended, and which nobody has claimed. */
+    /** Keeps a connection whose client ended before a script or test got it. */
     void keep(StreamConnection connection, long until) {
         if (ended.add(connection, until) && !closed) {
             wake();
@@ -156,27 +156,29 @@ public final class StreamListener implements Listener {
         selector.wakeup();
     }
 
-    /** A connection whose handshake has failed is there for no script. */
+    /** Removes a connection whose handshake has failed: no script gets it. */
     void withdraw(StreamConnection connection) {
         runtime.dispatcher().withdraw(connection);
     }
 
-    /** How long a connection waits for a script where all were given to others. */
+    /** How long a connection waits for a script if all scripts have other connections. */
     Duration patienceForScripts() {
         return runtime.spec().timeout();
     }
 
-    /** Whether the server was ever given a script. */
+    /** Whether the server ever got a script. */
     boolean isScripted() {
         return runtime.dispatcher().wasScripted();
     }
 
-    /** Fails a connection that still waits for a script though none is left. */
+    /** Fails a connection that still waits although no script is left. */
     void giveUp(StreamConnection connection) {
         runtime.dispatcher().giveUp(connection);
     }
 
-    /** Notes what was thrown by the harness itself, not by a script: before the client can see that the connection ends. */
+    /**
+     * Reports an exception of the library itself, not of a script, before the client can see the end of the connection.
+     */
     void cannotServe(StreamConnection connection, Throwable thrown) {
         if (!runtime.isClosed()) {
             int index = connection.conversation().exchange().index();
@@ -280,7 +282,7 @@ public final class StreamListener implements Listener {
             if (thread == null) {
                 Closing.quietly(selector);
             } else {
-                // its thread closes it: junixsocket's does not notice when another does
+                // its thread closes it: junixsocket's does not notice when another thread does
                 wake();
             }
         }

@@ -21,11 +21,11 @@ import java.util.function.BooleanSupplier;
  */
 final class StreamTransport implements TransportChannel {
 
-    /** How long a close takes in what still comes: a RST for unread bytes could overtake what was sent. */
+    /** How long a close drains input: a RST for unread bytes could overtake sent data. */
     static final Duration LINGER = Duration.ofMillis(200);
 
     private final SocketChannel channel;
-    /** What is closed at the end, the channel with it. */
+    /** Closed at the end, together with the channel. */
     private final Closeable bytes;
 
     private final ExchangeRecorder recorder;
@@ -76,7 +76,7 @@ final class StreamTransport implements TransportChannel {
         drain(recorder::inputEnded);
     }
 
-    /** Takes in what comes until {@code done}, which is tried at each change and {@link #wakeAll}. */
+    /** Drains input until {@code done}, which is evaluated after each change and {@link #wakeAll}. */
     void drain(BooleanSupplier done) {
         waits.until(done, Long.MAX_VALUE);
     }
@@ -85,7 +85,7 @@ final class StreamTransport implements TransportChannel {
         return waits.until(done, deadline);
     }
 
-    /** Makes those who wait try their conditions again, those too who wait for no input, as the channel is closed. */
+    /** Wakes all waiting threads, including those that do not wait for input, because the channel is closed. */
     void wakeAll() {
         selectors.wakeReader();
         recorder.changed();
@@ -111,7 +111,7 @@ final class StreamTransport implements TransportChannel {
         output.halfClose();
     }
 
-    /** Sends a FIN without the close_notify that TLS asks for. */
+    /** Sends a FIN without the close_notify that TLS requires. */
     void truncate() {
         output.truncate();
     }
@@ -134,7 +134,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Whether nothing is to be waited for before bytes go in clear or through TLS, or the server has ended the connection. */
+    /** Whether no handshake delays data any more, or the server has ended the connection. */
     boolean isTlsSettled() {
         return tls.isSettled() || recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER);
     }
@@ -166,7 +166,7 @@ final class StreamTransport implements TransportChannel {
             input.unlimited(true);
             until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
         } catch (CancellationException interrupted) {
-            // it is closed at once then, and the thread stays interrupted
+            // then it is closed immediately, and the thread stays interrupted
         } finally {
             release();
         }
@@ -178,7 +178,7 @@ final class StreamTransport implements TransportChannel {
         try {
             recorder.await(() -> recorder.has(Event.Kind.CLOSED) || !channel.isOpen(), deadline);
         } catch (CancellationException interrupted) {
-            // the other thread closes it all the same
+            // the other thread closes it nevertheless
         }
     }
 
@@ -207,12 +207,12 @@ final class StreamTransport implements TransportChannel {
         input.discardBuffers();
     }
 
-    /** Ends all waits; the channel is still there. */
+    /** Ends all waits; the channel stays open. */
     void stop() {
         waits.stop();
     }
 
-    /** Gives back what waiting takes, as the client has ended; after its RST the channel too. */
+    /** Releases the resources for waiting, because the client has ended; after a RST also the channel. */
     void rest() {
         if (!channel.isOpen()) {
             return;
@@ -224,7 +224,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Lets go of a connection that nobody has claimed: whoever claims it now finds what was recorded, and no client. */
+    /** Releases a connection that no script or test got. A later one finds the recording, but no client. */
     void abandon() {
         if (channel.isOpen()) {
             output.abandon();
@@ -232,7 +232,9 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Closes the channel, with a FIN where nothing is unread. It lives until its selectors have let it go. */
+    /**
+     * Closes the channel, with a FIN if no input is unread. The system keeps it until its selectors have released it.
+     */
     void release() {
         closeChannel();
         input.discardBuffers();
@@ -248,7 +250,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Closes the channel at the server's end: what came is read first, so that the client sees a FIN. */
+    /** Closes the channel when the server closes. Drains input first, so that the client sees a FIN. */
     void end() {
         if (!channel.isOpen()) {
             return;
@@ -259,7 +261,7 @@ final class StreamTransport implements TransportChannel {
         }
         input.unlimited(true);
         for (int reads = 0; reads < 256 && input.takeIn(); reads++) {
-            // the system's buffer is emptied
+            // the system's buffer is empty
         }
         release();
     }

@@ -26,7 +26,7 @@ public final class DistinguishedNames {
                 + " CN=localhost, O=Example, C=DE, emailAddress=admin@example.test";
     }
 
-    /** What a server's certificate is named if nobody says: its first host, where that fits (RFC 5280, appendix A.1). */
+    /** The default name of a server's certificate: its first host, if it fits (RFC 5280, appendix A.1). */
     public static X500Principal of(HostName host) {
         return host.text().length() <= LONGEST_COMMON_NAME
                 ? new X500Principal("CN=\"" + host.text() + "\"")

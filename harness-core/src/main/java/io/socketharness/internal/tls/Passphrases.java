@@ -1,6 +1,6 @@
 package io.socketharness.internal.tls;
 
-/** Passphrases that files are written with. */
+/** Passphrases for written files. */
 public final class Passphrases {
 
     private Passphrases() {}
@@ -11,7 +11,7 @@ public final class Passphrases {
         }
     }
 
-    /** The JDK writes PKCS#12 with no others. */
+    /** The JDK supports no others in PKCS#12. */
     static void requireAscii(String passphrase) {
         requireNotEmpty(passphrase);
         if (!passphrase.chars().allMatch(character -> character >= ' ' && character <= '~')) {

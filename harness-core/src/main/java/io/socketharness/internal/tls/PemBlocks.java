@@ -15,10 +15,10 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between the BEGIN and END lines of a PEM. */
+/** The blocks between the BEGIN and END lines of a PEM text. */
 final class PemBlocks {
 
-    /** The second is what the first was called once, the third is OpenSSL's with trust behind it. */
+    /** The second is the old name of the first; the third is OpenSSL's, followed by trust settings. */
     private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
 
     private final String source;

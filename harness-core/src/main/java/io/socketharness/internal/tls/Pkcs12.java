@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Key and chain in a file of RFC 7292. */
+/** Key and chain in a PKCS#12 file (RFC 7292). */
 public final class Pkcs12 {
 
     private static final String ALIAS = "socket-harness";
@@ -65,7 +65,7 @@ public final class Pkcs12 {
             store.load(new ByteArrayInputStream(PemSource.bytes(file)), password);
             return store;
         } catch (IOException failure) {
-            // The JDK's documented way to tell a wrong passphrase.
+            // The JDK's documented way to report a wrong passphrase.
             if (failure.getCause() instanceof UnrecoverableKeyException) {
                 throw new IllegalArgumentException(file + " cannot be decrypted with the given passphrase", failure);
             }

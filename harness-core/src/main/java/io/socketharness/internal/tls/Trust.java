@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in one root, in every form that a client takes. */
+/** Trust in one root, in all forms for clients. */
 public final class Trust {
 
     private static final String ALIAS = "socket-harness";

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The abstract name of a Unix socket, see unix(7); written with an @ where the system has a NUL. */
+/** The abstract name of a Unix socket, see unix(7); written with @ instead of NUL. */
 record AbstractNameEndpoint(Transport transport, String name, SocketAddress socketAddress) implements Endpoint {
 
     @Override

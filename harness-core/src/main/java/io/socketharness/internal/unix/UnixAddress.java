@@ -18,8 +18,8 @@ import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a Unix socket. Its file stays while the server refuses: the system refuses whoever connects to a socket's
- * file that no process listens on.
+ * The path of a Unix socket. Its file stays while the server refuses: the system refuses connections to the file of a
+ * socket that does not listen.
  */
 public final class UnixAddress implements StreamAddress {
 
@@ -59,7 +59,7 @@ public final class UnixAddress implements StreamAddress {
 
     @Override
     public void keep() {
-        // its file is there
+        // its file exists
     }
 
     @Override

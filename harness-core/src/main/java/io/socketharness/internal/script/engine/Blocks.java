@@ -4,7 +4,7 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import java.util.List;
 
-/** What the steps that hold blocks have in common. */
+/** What the steps with blocks have in common. */
 public final class Blocks {
 
     private Blocks() {}
@@ -28,7 +28,7 @@ public final class Blocks {
                 + "\"; it must begin with a step that receives a message: C: C~ C< C! or @receive");
     }
 
-    /** Whether no step can come after a behaviour. */
+    /** Whether no step can follow a behaviour. */
     public static boolean isEndless(Behaviour behaviour) {
         return behaviour instanceof Step step
                 ? step.isEndless()
@@ -41,7 +41,7 @@ public final class Blocks {
         return !steps.isEmpty() && isEndless(steps.get(steps.size() - 1));
     }
 
-    /** What is outstanding of a block that has not begun: the strongest of its steps. */
+    /** The obligation of a block that has not begun: the strongest one of its steps. */
     static Obligation obligation(Script block) {
         Obligation strongest = Obligation.NONE;
         for (Behaviour step : block.steps()) {

@@ -17,9 +17,9 @@ final class ConversationState {
         /** A test thread got it from {@code accept()}. */
         HELD,
         RUNNING,
-        /** The script came to its end, or the client left when nothing more was expected of it. */
+        /** The script reached its end, or the client left when no step expected more of it. */
         COMPLETED,
-        /** Code of the user's own let the client's end through, and nothing more was owed. */
+        /** User code threw the exception for the client's end, and no step was outstanding. */
         LEFT,
         /** The server was closed. */
         STOPPED,
@@ -32,15 +32,15 @@ final class ConversationState {
     private final Progress progress;
 
     private volatile Phase phase = Phase.WAITING;
-    /** The connection was closed or reset on this side. */
+    /** The server closed or reset the connection. */
     private volatile boolean closed;
     /** A test thread has closed, half-closed or reset the connection: no step is outstanding any more. */
     private volatile boolean endedByTest;
-    /** The server is being closed: an exception of the script is no failure from now on. */
+    /** The server is closing: later exceptions of the script are not failures. */
     private volatile boolean stopped;
     /** The client ended while a step was outstanding. */
     private volatile boolean unmetAtEnd;
-    /** A step took longer than it may. */
+    /** A step exceeded its limit. */
     private volatile boolean late;
 
     private volatile long failedAt;
@@ -59,7 +59,7 @@ final class ConversationState {
         return phase == one;
     }
 
-    /** Begins a phase that does not end the conversation. */
+    /** Starts a phase that does not end the conversation. */
     void enter(Phase next) {
         phase = next;
     }
@@ -74,18 +74,18 @@ final class ConversationState {
         }
     }
 
-    /** Fails the step that is being run. */
+    /** Fails the current step. */
     void fail(@Nullable String reason, @Nullable Throwable cause) {
         fail(Failure.at(progress, Reason.of(reason == null ? "it failed" : reason), cause));
     }
 
-    /** Fails the step that is being run, as the client ended while it was outstanding. */
+    /** Fails the current step because the client ended while it was outstanding. */
     void failUnmet(@Nullable String reason, @Nullable Throwable cause) {
         unmetAtEnd = true;
         fail(reason, cause);
     }
 
-    /** Fails the step that is being run, as it took longer than it may. */
+    /** Fails the current step because it exceeded its limit. */
     void failLate(@Nullable String reason, @Nullable Throwable cause) {
         late = true;
         fail(reason, cause);
@@ -110,7 +110,10 @@ final class ConversationState {
         return failedAt;
     }
 
-    /** Whether what the client or the test throws afterwards may come of the failure: not where the client left or was late. */
+    /**
+     * Whether later exceptions of the client or the test may be consequences of the failure; false if the client left
+     * or was late.
+     */
     boolean isCause() {
         return !late
                 && (!unmetAtEnd
@@ -137,7 +140,7 @@ final class ConversationState {
         endedByTest = true;
     }
 
-    /** A script that comes later does not end by it. */
+    /** The end by a test thread does not end a later script. */
     void forgetEndByTest() {
         endedByTest = false;
     }

@@ -8,7 +8,7 @@ import io.socketharness.script.ServerClosed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block until the client closes where a round begins. */
+/** Runs a block until the client closes at the beginning of a round. */
 public record Forever(Script body) implements LoopStep {
 
     public Forever {
@@ -29,7 +29,7 @@ public record Forever(Script body) implements LoopStep {
             }
             goOnWithoutInput(on);
             if (input.hasEnded()) {
-                // what is unread, no round takes
+                // no round receives the unread input
                 return null;
             }
         }
@@ -42,7 +42,7 @@ public record Forever(Script body) implements LoopStep {
         return ended && ScriptConnection.of(connection).input().position() == round.start();
     }
 
-    /** The round took nothing: the next one must not be the same for ever. */
+    /** A round without input: the next one must not repeat it endlessly. */
     private void goOnWithoutInput(ScriptConnection connection) {
         if (connection.conversation().isStopped()) {
             throw new ServerClosed();

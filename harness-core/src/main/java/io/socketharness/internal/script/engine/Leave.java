@@ -4,7 +4,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import java.util.List;
 
-/** Ends the dispatcher around it. */
+/** Leaves the enclosing dispatcher. */
 public record Leave() implements Step {
 
     /** Unwinds to the dispatcher. */
@@ -17,7 +17,7 @@ public record Leave() implements Step {
         }
     }
 
-    /** Whether a block leaves the dispatcher that it belongs to. */
+    /** Whether a block leaves its dispatcher. */
     static boolean in(Script block) {
         return block.steps().stream()
                 .anyMatch(s -> s instanceof Leave

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tries its cases for each message until the client closes or a case says {@link Leave}. */
+/** Tries its cases for each message until the client closes or a case runs {@link Leave}. */
 public record Match(List<MatchCase> cases) implements LoopStep {
 
     public Match {

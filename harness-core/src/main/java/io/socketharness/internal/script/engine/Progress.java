@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
-    /** A block being run. */
+    /** A block that is running. */
     static final class Frame {
         final @Nullable Frame outer;
         final Round round;
         final List<Behaviour> steps;
-        /** The settings that hold behind the block. */
+        /** The settings that apply after the block. */
         final Settings outside;
 
         volatile int index;
-        /** The last round of the step being run, if it has rounds; for the runner alone. */
+        /** The last round of the current step, if it has rounds; only for the runner. */
         @Nullable
         Round inner;
 
@@ -47,11 +47,11 @@ final class Progress {
         }
     }
 
-    /** What becomes of unread input. */
+    /** What happens to unread input. */
     enum Unread {
-        /** A step may take it. */
+        /** A step may receive it. */
         TAKEN,
-        /** A step ends the connection, or ignores the client: it is no failure. */
+        /** A step ends the connection, or ignores the client: it is not a failure. */
         DROPPED,
         /** No step is left for it. */
         UNEXPECTED
@@ -59,12 +59,12 @@ final class Progress {
 
     private volatile @Nullable Frame top;
 
-    /** What was thrown out of a script that code runs, and where that script was. */
+    /** An exception from a script that code runs, and the frame of that script. */
     private record Thrown(Throwable what, @Nullable Frame at) {}
 
     private volatile @Nullable Thrown thrown;
 
-    /** Leaves the frames of a script that code runs: the code may catch what was thrown, and go on. */
+    /** Leaves the frames of a script that code runs: the code may catch the exception and continue. */
     void leaveBy(Throwable what, @Nullable Frame to) {
         Thrown before = thrown;
         if (before == null || before.what() != what) {
@@ -73,7 +73,7 @@ final class Progress {
         top = to;
     }
 
-    /** Goes back to where something was thrown that nobody has caught. */
+    /** Returns to the frames where an uncaught exception was thrown. */
     void returnTo(Throwable uncaught) {
         Thrown last = thrown;
         if (last != null && last.what() == uncaught) {
@@ -94,14 +94,16 @@ final class Progress {
         top = frame;
     }
 
-    /** The step being run, or null before the first and after the last. */
+    /** The current step, or null before the first and after the last. */
     @Nullable
     Behaviour step() {
         Frame frame = top;
         return frame == null ? null : frame.step();
     }
 
-    /** Whether something is owed: the step being run, unless a round may end where the input stands, or a later one. */
+    /**
+     * Whether a step is outstanding: the current one, unless its round may end at this input position, or a later one.
+     */
     boolean isOutstanding(Input input) {
         Frame frame = top;
         if (frame == null) {
@@ -118,7 +120,7 @@ final class Progress {
         return owed;
     }
 
-    /** Whether a later step expects something of the client. */
+    /** Whether a later step expects data from the client. */
     boolean expectsLater() {
         for (Frame frame = top; frame != null; frame = frame.outer) {
             if (later(frame, true) || frame.round.again() && expects(frame.steps)) {
@@ -128,7 +130,7 @@ final class Progress {
         return false;
     }
 
-    /** What becomes of unread input while the step being run does not look at it: the first later step that decides. */
+    /** What happens to unread input while the current step does not look at it: the first later step that decides. */
     Unread unread() {
         Frame inner = null;
         for (Frame frame = top; frame != null; inner = frame, frame = frame.outer) {
@@ -151,7 +153,7 @@ final class Progress {
         return Unread.UNEXPECTED;
     }
 
-    /** Whether a step goes on after what is being run inside it, if anything is: with another round, or as code does. */
+    /** Whether a step continues after the steps inside it: with another round, or because code does. */
     private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
         return step instanceof LoopStep rounds
                 ? inner == null || rounds.mayGoOn(inner.round)
@@ -196,7 +198,7 @@ final class Progress {
         return new Place(outerFirst);
     }
 
-    /** The step being run and those after it, inner blocks first, as lines of the text form. */
+    /** The current step and those after it, inner blocks first, as lines of the text form. */
     List<String> remaining() {
         List<String> lines = new ArrayList<>();
         boolean inner = true;

@@ -32,7 +32,7 @@ public final class ScriptCompletion {
         this.recorder = recorder;
     }
 
-    /** Whether neither a script nor a test thread has got the connection: it waits, or was given up. */
+    /** Whether neither a script nor a test thread has the connection: it waits, or was given up. */
     public boolean isUnclaimed() {
         return state.is(Phase.WAITING) || state.is(Phase.FAILED);
     }
@@ -47,15 +47,14 @@ public final class ScriptCompletion {
         return state.is(Phase.FAILED);
     }
 
-    /** When it failed, as {@link System#nanoTime()} tells time. */
+    /** When it failed, in terms of {@link System#nanoTime()}. */
     public long failedAt() {
         return state.failedAt();
     }
 
     /**
-     * Tells whether the client opened the connection and left it without a byte, while the script expected something.
-     * A script for this connection alone is used up once the server has sent something on it, or tried to: then it was
-     * none.
+     * Whether the client opened the connection and left without sending a byte, although the script expected data. A
+     * connection whose own script has sent data, or tried to, is not a probe: its script is used up.
      */
     public boolean isProbe() {
         return (state.isUnmetAtEnd() || state.is(Phase.WAITING))
@@ -68,8 +67,8 @@ public final class ScriptCompletion {
     }
 
     /**
-     * Tells whether judging it now gives the last word on what it has seen: nothing is owed, or it cannot be met any
-     * more.
+     * Whether the result is final for the input so far: no step is outstanding, or an outstanding step cannot complete
+     * any more.
      */
     public boolean isSettled() {
         if (!state.is(Phase.RUNNING)) {
@@ -81,7 +80,7 @@ public final class ScriptCompletion {
         };
     }
 
-    /** Tells whether the conversation would do nothing now unless the client did something. */
+    /** Whether the conversation would do nothing now without the client. */
     public boolean isQuiet() {
         if (!state.is(Phase.RUNNING)) {
             return true;
@@ -93,7 +92,7 @@ public final class ScriptCompletion {
         };
     }
 
-    /** Whether something is outstanding: a step that takes what comes owes nothing while it is only busy. */
+    /** Whether a step is outstanding. A step that receives any data is not outstanding while it is only busy. */
     private boolean isUnmet() {
         if (state.is(Phase.RUNNING) && Progress.obligation(progress.step()) == Obligation.TAKES) {
             return isOutstanding() || input.isIdle() && input.isInMessage();
@@ -101,7 +100,7 @@ public final class ScriptCompletion {
         return !isSettled();
     }
 
-    /** Whether input has come of which it is not known yet whether a step takes it. */
+    /** Whether there is input that a step may or may not receive. */
     private boolean hasUndecidedInput() {
         return input.hasUnread() && progress.unread() != Unread.DROPPED;
     }
@@ -110,7 +109,7 @@ public final class ScriptCompletion {
         return !state.isEndedByTest() && progress.isOutstanding(input);
     }
 
-    /** Looks whether the client has sent something after the script's end, which is a failure. */
+    /** Fails it if the client sent data after the script's end. */
     public synchronized boolean failIfUnexpected() {
         if (state.is(Phase.COMPLETED) && input.hasUnread()) {
             state.fail(
@@ -120,17 +119,21 @@ public final class ScriptCompletion {
         return state.is(Phase.FAILED);
     }
 
-    /** Fails it, as no script was left for it: {@code used} says which there were, {@code before} how the last one ended. */
+    /**
+     * Fails it because no script was left: {@code used} says which there were, {@code before} how the last one ended.
+     */
     public void failUnserved(String used, String before) {
         state.fail(Failure.unserved(used, before));
     }
 
-    /** What is wrong with a connection that no script is left for. */
+    /** The failure of a connection that no script is left for. */
     public Fault unserved(String used, String before) {
         return fault(Failure.unserved(used, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
-    /** What is wrong with the conversation as it stands, if anything is; {@code when} says until when a step was outstanding. */
+    /**
+     * The current failure of the conversation, if there is one; {@code when} says until when a step was outstanding.
+     */
     public Optional<Fault> fault(String when) {
         failIfUnexpected();
         Failure known = state.failure().orElse(null);
@@ -164,8 +167,8 @@ public final class ScriptCompletion {
     }
 
     /**
-     * Shows where it stands, for a test that has failed though nothing is wrong here; {@code unserved} says why a connection
-     * without a script has none.
+     * Shows the current state, for a failed test without a failure here; {@code unserved} says why a connection has no
+     * script.
      */
     public String standing(String unserved) {
         String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
@@ -182,7 +185,7 @@ public final class ScriptCompletion {
                         + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
     }
 
-    /** A step that neither expects nor sends anything may be what the client waits for. */
+    /** Reports a step that neither expects nor sends data, because the client may wait for it. */
     private String atStep() {
         return state.is(Phase.RUNNING) && progress.step() instanceof Step step && step.dropsInput()
                 ? "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing"

@@ -34,7 +34,7 @@ public final class ScriptConnection implements Connection {
         this.limit = limit;
     }
 
-    /** The connection of a server behind what a behaviour or framing was given. */
+    /** The server's connection behind the one that a behaviour or framing was given. */
     public static ScriptConnection of(Connection connection) {
         if (connection instanceof ScriptConnection real) {
             return real;
@@ -44,7 +44,7 @@ public final class ScriptConnection implements Connection {
                 + " them");
     }
 
-    /** This connection for a script that is run on it: its settings end with it. */
+    /** This connection for a nested script, whose settings end with it. */
     public ScriptConnection nested() {
         return new ScriptConnection(conversation, run.nested(!conversation.isServedBy(Thread.currentThread())), limit);
     }

@@ -17,7 +17,7 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
         start(true);
     }
 
-    /** Establishes TLS; a tolerant start drops what the client sends in clear before its hello. */
+    /** Establishes TLS. A tolerant start drops unencrypted data before the client's hello. */
     void start(boolean tolerant) {
         Input input = connection.input();
         long dropped = input.waitFor(() -> transport().start(input.position(), tolerant, Input.deadline(limit)));
@@ -27,7 +27,7 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
         }
     }
 
-    /** Fails if the client left in place of its hello. */
+    /** Fails if the client left without a hello. */
     private void requireHello() {
         if (connection.conversation().transport().lackOfTls().isPresent()) {
             throw connection.input().end("the TLS hello");

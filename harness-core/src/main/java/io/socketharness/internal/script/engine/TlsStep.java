@@ -2,7 +2,7 @@ package io.socketharness.internal.script.engine;
 
 import java.util.Optional;
 
-/** A step about the handshake of TLS. */
+/** A step of the TLS handshake. */
 public interface TlsStep extends Step {
 
     @Override

@@ -6,7 +6,9 @@ import io.socketharness.script.Framing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Frames of WebSocket (RFC 6455, 5.2): a message is the first byte of a frame and its payload, without length and mask. */
+/**
+ * WebSocket frames (RFC 6455, 5.2): a message is the first byte of a frame and its payload, without length and mask.
+ */
 public enum WebSocketFraming implements Framing {
     INSTANCE;
 
@@ -16,7 +18,7 @@ public enum WebSocketFraming implements Framing {
     private static final int IN_TWO_BYTES = 126;
     private static final int IN_EIGHT_BYTES = 127;
 
-    /** Fragments of a message are joined. */
+    /** Joins the fragments of a message. */
     @Override
     public byte[] receive(Connection connection) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -33,7 +35,7 @@ public enum WebSocketFraming implements Framing {
         return whole;
     }
 
-    /** Adds the payload of a frame, behind a place for the first byte, which is returned. */
+    /** Adds the payload of a frame after a place for the first byte, and returns that byte. */
     private static int frame(Connection connection, ByteArrayOutputStream message) {
         byte[] head = connection.receive(2);
         int size = MessageSize.check(connection, message.size() + length(head[1] & 0x7f, connection));

@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What stands behind the word of a directive.
+ * The arguments of a directive.
  *
  * @param word for messages
- * @param text without white space around it
+ * @param text without surrounding white space
  */
 record Arguments(String word, String text) {
 
-    /** What the word alone means, if it is alone. */
+    /** The meaning of the word without arguments. */
     <T> T none(T meaning) {
         if (!text.isEmpty()) {
             throw new IllegalArgumentException("found \"" + text + "\" after " + word + ", which takes no arguments");
@@ -28,7 +28,7 @@ record Arguments(String word, String text) {
     }
 
     /**
-     * A number from 1 on.
+     * A number of at least 1.
      *
      * @param what is counted, for messages
      */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands behind {@code @frame}: how messages are delimited. */
+/** The arguments of {@code @frame}: how messages are delimited. */
 final class FrameArguments {
 
     private static final Pattern LENGTH = Pattern.compile("(?<code>[1-4](?<little>\\s+little)?|varint|ber|decimal)"
@@ -96,7 +96,7 @@ final class FrameArguments {
     /**
      * Reads escapes.
      *
-     * @param end of the line's arguments, of which they are the last
+     * @param end of the line's arguments; the escapes are the last ones
      */
     private static List<Template.Part> escaped(String rest, int end) {
         try {

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Refuses what is wrong with the beginning of a line, or right behind it, and says what to write. */
+/** Refuses mistakes at the beginning of a line, and suggests what to write. */
 final class Markers {
 
     private static final int LONGEST = 60;
 
     private Markers() {}
 
-    /** For a line that begins with no marker. */
+    /** For a line without a marker. */
     static IllegalArgumentException missing(String line) {
-        // A marker in lower case, without its colon, or with a space before it. Compiled for the error alone.
+        // A marker in lower case, without its colon, or with a space before it. Compiled only for the error.
         Matcher almost = Pattern.compile(
                         "(?<letter>[SCsc])(?:(?<sign>[:<!]|(?<=[Cc])~)|\\s+:|(?=\\s|$))\\s*(?<text>.*)", Pattern.DOTALL)
                 .matcher(line);
@@ -34,7 +34,7 @@ final class Markers {
         return "\"" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line) + "\"";
     }
 
-    /** Refuses a colon behind {@code S!} or {@code C!}. */
+    /** Refuses a colon after {@code S!} or {@code C!}. */
     static void requireNoColon(String marker, String hex) {
         if (hex.startsWith(":")) {
             throw new MalformedText(
@@ -44,7 +44,7 @@ final class Markers {
         }
     }
 
-    /** Refuses an end of line that is typed as escapes, where text has none. */
+    /** Refuses an end of line that is typed as escapes into text without escapes. */
     static void requireNoTypedBreak(String marker, String text) {
         String found = TypedBreak.in(text);
         if (!found.isEmpty()) {

@@ -43,14 +43,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text form of a script: lines into steps, and steps into blocks. */
+/** Parses the text form of a script: lines to steps, and steps to blocks. */
 public final class Parser {
 
     private static final int DEEPEST = 50;
     private static final Set<String> MARKERS = Set.of("S:", "C:", "S<", "C<", "S!", "C!", "C~");
     private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
 
-    /** A block whose end has not come. */
+    /** A block whose end has not been read. */
     private static final class Block {
         final int line;
         final @Nullable Directive word;
@@ -90,7 +90,7 @@ public final class Parser {
     private final Deque<Block> blocks = new ArrayDeque<>();
     private final @Nullable Class<?> anchor;
     private int number;
-    /** Where the part of the line that is being read begins. */
+    /** The start of the current part of the line. */
     private int column;
 
     public Parser(String text, Map<String, String> variables, @Nullable Class<?> anchor) {
@@ -119,13 +119,13 @@ public final class Parser {
         return last.script();
     }
 
-    /** A line without white space before it, and without its end. */
+    /** A line without leading white space and without its end. */
     private String content(int ofLine) {
         String line = stripLeading(lines[ofLine - 1]);
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
-    /** Without a cause, which would say the same once more. */
+    /** Without a cause, which would repeat the message. */
     private ScriptSyntaxException refused(int ofLine, int at, String message) {
         return new ScriptSyntaxException(ofLine, message + Excerpt.of(content(ofLine), at));
     }
@@ -193,7 +193,7 @@ public final class Parser {
         add(new ExpectBytes(pattern));
     }
 
-    /** Refuses references to variables that nothing before has set. */
+    /** Refuses references to variables that nothing before sets. */
     private Template check(String source, Template template) {
         for (String name : template.variables()) {
             if (!known.contains(name)) {
@@ -304,7 +304,7 @@ public final class Parser {
         block.steps.add(step);
     }
 
-    /** Whether a step, or the head of a block, can stand here. */
+    /** Checks whether a step, or the head of a block, is allowed here. */
     private void check(String what, boolean takesMessage) {
         Block block = blocks.element();
         if (block.steps.isEmpty()) {

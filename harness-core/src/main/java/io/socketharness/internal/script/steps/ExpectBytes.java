@@ -9,7 +9,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Expects these bytes: as a message of the current framing, else as the next bytes. */
+/** Expects these bytes: with a framing as a message, otherwise as the next bytes. */
 public record ExpectBytes(BytePattern pattern) implements ExpectStep {
 
     @Override

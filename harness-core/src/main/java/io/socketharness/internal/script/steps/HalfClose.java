@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends a FIN and reads on. */
+/** Sends a FIN and continues to read. */
 public record HalfClose() implements Step {
 
     @Override

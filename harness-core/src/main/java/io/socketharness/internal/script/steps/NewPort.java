@@ -7,7 +7,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes on from a port of its own. */
+/** Continues from a separate port. */
 public record NewPort() implements Step {
 
     @Override

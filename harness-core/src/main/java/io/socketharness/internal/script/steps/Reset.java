@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends a RST; what comes afterwards is not unexpected. */
+/** Sends a RST; later input is not unexpected. */
 public record Reset() implements Step {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Accepts the upgrade of HTTP to WebSocket (RFC 6455, 4.2), and frames what follows. */
+/** Accepts the upgrade from HTTP to WebSocket (RFC 6455, 4.2), and frames later messages. */
 public record WebSocketUpgrade() implements Step {
 
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -31,7 +31,7 @@ public record WebSocketUpgrade() implements Step {
         if (!key.find()) {
             throw new ExpectationFailed("the client did not request a WebSocket: its request has no Sec-WebSocket-Key");
         }
-        // first: a client that has gone does not get the answer, and what it has sent is framed all the same
+        // first: the client may be gone and miss the answer, but its input must be framed
         connection.useFraming(Framing.webSocket());
         connection.send("""
                 HTTP/1.1 101 Switching Protocols\r

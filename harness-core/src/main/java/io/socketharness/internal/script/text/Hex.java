@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what stands on {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on
- * {@code C!} also places for bytes that are not known, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]};
- * and a comment at the end.
+ * Reads {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on {@code C!} also
+ * places for unknown bytes, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]}; and a comment at the end.
  */
 public final class Hex {
 
@@ -21,7 +20,7 @@ public final class Hex {
     private final boolean places;
     private final List<BytePattern.Element> elements = new ArrayList<>();
     private final List<Template.Part> parts = new ArrayList<>();
-    /** Bytes one after another: to join parts of one byte each would take a time that grows with its square. */
+    /** Collects consecutive bytes, because joining one-byte parts takes quadratic time. */
     private final ByteArrayOutputStream run = new ByteArrayOutputStream();
 
     private int at;
@@ -31,7 +30,7 @@ public final class Hex {
         this.places = places;
     }
 
-    /** Reads what is sent: all of it is known. */
+    /** Reads what is sent: all bytes are known. */
     public static Template template(String line) {
         Hex hex = new Hex(line, false);
         hex.read();

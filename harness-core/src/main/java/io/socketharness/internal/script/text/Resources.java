@@ -10,7 +10,7 @@ public final class Resources {
 
     private Resources() {}
 
-    /** Reads a resource by name, relative to a class, or else to the root of the class path. */
+    /** Reads a resource by name, relative to a class, or otherwise to the root of the class path. */
     public static byte[] read(@Nullable Class<?> anchor, String name) {
         try (InputStream in = open(anchor, name)) {
             if (in == null) {

@@ -2,7 +2,7 @@ package io.socketharness.internal.script.text;
 
 import java.util.regex.Pattern;
 
-/** The name of a variable, to which text refers as <code>${name}</code>. */
+/** The name of a variable, which text refers to as <code>${name}</code>. */
 public final class VariableName {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
@@ -14,7 +14,7 @@ public final class VariableName {
         return FORM.matcher(name).matches();
     }
 
-    /** The name, which may be empty: then nothing is kept. */
+    /** Returns the name, which may be empty: then nothing is stored. */
     public static String check(String name) {
         if (!name.isEmpty() && !isValid(name)) {
             throw new IllegalArgumentException("\"" + name
