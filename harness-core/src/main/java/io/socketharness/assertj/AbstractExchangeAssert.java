@@ -208,13 +208,13 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
 
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
         isNotNull();
-        ExchangeMatch standing = await(exchange -> {
+        ExchangeMatch match = await(exchange -> {
             // First why it cannot hold any more: what comes in between counts.
             String why = refusal.apply(exchange);
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
-        if (!standing.holds()) {
-            throw report(failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue"))));
+        if (!match.holds()) {
+            throw report(failure("%s", Report.of(sentence(words, match), actual.dialogue("dialogue"))));
         }
         return myself;
     }
@@ -228,8 +228,8 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return Waiting.until(actual.recording(), () -> look.apply(actual), ExchangeMatch::isSettled, timeout());
     }
 
-    String sentence(String words, ExchangeMatch standing) {
-        return Report.title(actual) + ": expected " + words + ", but " + Report.why(standing.refusal(), timeout());
+    String sentence(String words, ExchangeMatch match) {
+        return Report.title(actual) + ": expected " + words + ", but " + Report.why(match.refusal(), timeout());
     }
 
     Duration timeout() {

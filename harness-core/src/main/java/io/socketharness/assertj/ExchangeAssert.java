@@ -259,7 +259,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *     these are datagrams, which have no connection
      */
     public ExchangeAssert closedByClient() {
-        return wire(
+        return streamEvent(
                 "the client to close the connection",
                 exchange -> exchange.has(Event.Kind.HALF_CLOSED_BY_CLIENT),
                 exchange -> ExchangeMatch.end(
@@ -285,7 +285,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *     datagrams, which have no connection
      */
     public ExchangeAssert resetByClient() {
-        return wire(
+        return streamEvent(
                 "the client to reset the connection",
                 exchange -> exchange.has(Event.Kind.RESET_BY_CLIENT),
                 exchange -> ExchangeMatch.end(
@@ -311,7 +311,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *     datagrams, which have no connection
      */
     public ExchangeAssert wasReset() {
-        return wire(
+        return streamEvent(
                 "the connection to be reset",
                 exchange -> exchange.has(Event.Kind.RESET_BY_CLIENT) || exchange.has(Event.Kind.RESET_BY_SERVER),
                 exchange -> ExchangeMatch.end(exchange, exchange.isEnded(), Event.Kind.CLOSED));
@@ -345,11 +345,11 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     private ExchangeAssert bytes(Direction direction, Expectation expectation) {
         isNotNull();
         Predicate<Traffic> holds = expectation.watch();
-        ExchangeMatch standing = await(exchange -> ExchangeMatch.of(exchange, direction, expectation, holds));
-        if (!standing.holds()) {
-            String sentence = sentence("to " + direction.verb + " " + expectation.words(), standing);
+        ExchangeMatch match = await(exchange -> ExchangeMatch.of(exchange, direction, expectation, holds));
+        if (!match.holds()) {
+            String sentence = sentence("to " + direction.verb + " " + expectation.words(), match);
             String dialogue = actual.dialogue("dialogue");
-            Optional<Traffic> traffic = standing.traffic();
+            Optional<Traffic> traffic = match.traffic();
             if (traffic.isEmpty()) {
                 throw report(failure("%s", Report.of(sentence, dialogue)));
             }
@@ -363,7 +363,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         return this;
     }
 
-    private ExchangeAssert wire(String words, Predicate<Exchange> holds, Function<Exchange, String> end) {
+    private ExchangeAssert streamEvent(String words, Predicate<Exchange> holds, Function<Exchange, String> end) {
         return event(
                 words,
                 holds,

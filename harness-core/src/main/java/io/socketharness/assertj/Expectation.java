@@ -24,7 +24,7 @@ interface Expectation {
     /** How close the traffic comes to what is expected; more is closer. */
     int closeness(Traffic traffic);
 
-    /** What is expected and what went over the wire, below each other. */
+    /** The expected and the transmitted bytes, one below the other. */
     String comparison(Traffic traffic, Direction direction);
 
     /** What is to be equal to {@link #actual}, for tools that show two texts side by side; empty where nothing is. */

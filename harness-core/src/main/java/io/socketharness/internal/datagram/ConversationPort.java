@@ -21,8 +21,8 @@ final class ConversationPort {
         return port;
     }
 
-    /** Starts to receive. {@code goOn} runs after each datagram, once the conversation has it. */
-    void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable goOn) {
+    /** Starts to receive. {@code resume} runs after each datagram, once the conversation has it. */
+    void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable resume) {
         recorder.event(
                 Event.Kind.NEW_PORT, "continues from port " + port.endpoint().port());
         runtime.listen(() -> {
@@ -31,7 +31,7 @@ final class ConversationPort {
                     SocketAddress source = port.receive(0);
                     if (source != null) {
                         transport.received(port.datagram(), source);
-                        goOn.run();
+                        resume.run();
                     }
                 }
             } catch (Throwable failed) {

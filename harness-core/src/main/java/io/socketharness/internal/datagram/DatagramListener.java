@@ -134,24 +134,24 @@ public final class DatagramListener implements Listener {
 
     /** First drains the separate ports of conversations, because they pass their datagrams to this thread. */
     @Override
-    public void takeIn() {
+    public void drain() {
         if (Thread.currentThread() == thread) {
             // it would wait for itself
             return;
         }
-        ownPorts.forEach(own -> own.port().takeIn());
-        port.takeIn();
+        ownPorts.forEach(own -> own.port().drain());
+        port.drain();
     }
 
     /** Drains, unless the caller is the receiving thread: that has already read what it needs. */
-    void takeInElsewhere() {
+    void drainElsewhere() {
         if (Thread.currentThread() != thread) {
-            takeIn();
+            drain();
         }
     }
 
     /** Opens a separate port for a conversation. */
-    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable goOn) {
+    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
         Transport transport = runtime.spec().transport();
         if (transport != Transport.UDP) {
             throw new UnsupportedOperationException(
@@ -164,7 +164,7 @@ public final class DatagramListener implements Listener {
             throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
         }
         ownPorts.add(own);
-        own.receive(conversation, recorder, goOn);
+        own.receive(conversation, recorder, resume);
         if (closed) {
             own.port().close();
         }

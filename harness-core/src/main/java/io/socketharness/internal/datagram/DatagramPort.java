@@ -44,7 +44,7 @@ public interface DatagramPort {
     void wake();
 
     /** Waits until all pending datagrams have been received, for some seconds at most. */
-    void takeIn();
+    void drain();
 
     /** The reason why it cannot refuse clients. */
     String whyNotRefuse();

@@ -32,7 +32,7 @@ final class DatagramTransport implements TransportChannel {
     private final boolean manySources;
 
     private @Nullable Conversation conversation;
-    private Runnable goesOn = () -> {};
+    private Runnable resume = () -> {};
     /** The port to send from. */
     private volatile DatagramPort port;
 
@@ -55,9 +55,9 @@ final class DatagramTransport implements TransportChannel {
         this.manySources = manySources;
     }
 
-    void conversation(Conversation own, Runnable goOn) {
+    void conversation(Conversation own, Runnable resume) {
         conversation = own;
-        goesOn = goOn;
+        this.resume = resume;
     }
 
     void received(ByteBuffer datagram, SocketAddress source) {
@@ -91,12 +91,12 @@ final class DatagramTransport implements TransportChannel {
     private boolean until(BooleanSupplier done, long deadline) {
         BooleanSupplier over = () -> stopped || done.getAsBoolean();
         if (Thread.currentThread().isInterrupted() && !over.getAsBoolean()) {
-            Interrupts.defer(listener::takeIn);
+            Interrupts.defer(listener::drain);
         }
         boolean came = await(over, deadline);
         if (!came) {
             // what has arrived by now is in time, even if this thread is late
-            Interrupts.defer(listener::takeIn);
+            Interrupts.defer(listener::drain);
             came = over.getAsBoolean();
         }
         requireRunning();
@@ -155,7 +155,7 @@ final class DatagramTransport implements TransportChannel {
     private RuntimeException notSent(String reason, IOException refused) {
         if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
             // earlier data of the client is read first
-            listener.takeInElsewhere();
+            listener.drainElsewhere();
             return new ClientGone(reason);
         }
         return new UncheckedIOException(reason, refused);
@@ -189,7 +189,7 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void moveToNewPort() {
-        port = listener.openPort(this, recorder, goesOn);
+        port = listener.openPort(this, recorder, resume);
     }
 
     @Override
@@ -205,7 +205,7 @@ final class DatagramTransport implements TransportChannel {
                 tls.close();
             }
             recorder.event(Event.Kind.CLOSED, "");
-            goesOn.run();
+            resume.run();
         }
     }
 

@@ -112,7 +112,7 @@ public final class UdpPort implements DatagramPort {
     }
 
     @Override
-    public void takeIn() {
+    public void drain() {
         fence.await();
     }
 

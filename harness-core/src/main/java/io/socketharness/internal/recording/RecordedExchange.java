@@ -127,7 +127,7 @@ final class RecordedExchange implements Exchange {
 
     @Override
     public boolean await(Predicate<Exchange> condition, Duration within) {
-        return recorder.recorder().awaitWithIntake(() -> condition.test(this), within);
+        return recorder.recorder().awaitDraining(() -> condition.test(this), within);
     }
 
     private void require(String what, BooleanSupplier holds, Supplier<String> never) {

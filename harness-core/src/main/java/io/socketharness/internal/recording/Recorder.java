@@ -26,7 +26,7 @@ public final class Recorder {
 
     private final long limit;
     private final Duration timeout;
-    private volatile Runnable intake = () -> {};
+    private volatile Runnable drainAction = () -> {};
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
@@ -69,10 +69,10 @@ public final class Recorder {
     /**
      * Sets the action that drains pending input of the server; it runs before a wait gives up.
      *
-     * @param newIntake must not wait for a client
+     * @param newDrainAction must not wait for a client
      */
-    public void intake(Runnable newIntake) {
-        intake = newIntake;
+    public void drainAction(Runnable newDrainAction) {
+        drainAction = newDrainAction;
     }
 
     /**
@@ -203,21 +203,21 @@ public final class Recorder {
      * @return whether it holds
      * @throws CancellationException if the thread is interrupted while it waits; the interrupt status is kept
      */
-    public boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
+    public boolean awaitDraining(BooleanSupplier condition, Duration within) {
         if (condition.getAsBoolean()) {
             return true;
         }
-        intake.run();
+        drainAction.run();
         if (await(() -> condition.getAsBoolean() || ended, System.nanoTime() + saturatedNanos(within))) {
             return !ended || condition.getAsBoolean();
         }
-        intake.run();
+        drainAction.run();
         return condition.getAsBoolean();
     }
 
     /** Drains pending input of the server. */
-    void takeIn() {
-        intake.run();
+    void drain() {
+        drainAction.run();
     }
 
     private static long saturatedNanos(Duration duration) {

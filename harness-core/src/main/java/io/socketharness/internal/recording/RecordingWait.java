@@ -22,10 +22,10 @@ public final class RecordingWait {
      * @return the last result
      */
     public static <T> T until(Recorder recorder, Supplier<T> look, Predicate<T> settled, Duration within) {
-        recorder.takeIn();
+        recorder.drain();
         Look<T> last = new Look<>(look);
         if (!settled.test(last.seen)) {
-            recorder.awaitWithIntake(() -> settled.test(last.again()), within);
+            recorder.awaitDraining(() -> settled.test(last.again()), within);
         }
         return last.seen;
     }
@@ -65,7 +65,7 @@ public final class RecordingWait {
             Supplier<String> never,
             Object seen) {
         Duration within = recorder.timeout();
-        boolean settled = recorder.awaitWithIntake(
+        boolean settled = recorder.awaitDraining(
                 () -> holds.getAsBoolean() || !never.get().isEmpty(), within);
         if (!holds.getAsBoolean()) {
             String end = settled ? "but " + never.get() : "for " + Durations.describe(within);

@@ -66,7 +66,7 @@ final class ServerRecording implements Recording {
 
     @Override
     public boolean await(Predicate<Recording> condition, Duration within) {
-        return recorder.awaitWithIntake(() -> condition.test(this), within);
+        return recorder.awaitDraining(() -> condition.test(this), within);
     }
 
     @Override

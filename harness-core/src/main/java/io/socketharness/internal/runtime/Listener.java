@@ -15,7 +15,7 @@ public interface Listener {
     void listen();
 
     /** Drains what the system holds: waiting connections, unread bytes or datagrams, ends. */
-    void takeIn();
+    void drain();
 
     /** Stops listening and ends all waits of the threads. */
     void close();

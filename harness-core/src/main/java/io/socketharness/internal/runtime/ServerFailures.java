@@ -13,7 +13,7 @@ public final class ServerFailures {
     private final Recorder recorder;
 
     private volatile @Nullable Failed failed;
-    private volatile @Nullable AssertionError hindrance;
+    private volatile @Nullable AssertionError problem;
 
     ServerFailures(Recorder recorder) {
         this.recorder = recorder;
@@ -27,9 +27,9 @@ public final class ServerFailures {
     }
 
     /** Notes a problem after which the server continues: it may be the reason for another failure. */
-    synchronized void hindered(String message, Throwable cause) {
-        if (hindrance == null) {
-            hindrance = new AssertionError(recorder.recording().title() + ": " + message, cause);
+    synchronized void reportProblem(String message, Throwable cause) {
+        if (problem == null) {
+            problem = new AssertionError(recorder.recording().title() + ": " + message, cause);
         }
     }
 
@@ -38,7 +38,7 @@ public final class ServerFailures {
     }
 
     /** The first problem after which the server continued. */
-    public Optional<AssertionError> hindrance() {
-        return Optional.ofNullable(hindrance);
+    public Optional<AssertionError> problem() {
+        return Optional.ofNullable(problem);
     }
 }

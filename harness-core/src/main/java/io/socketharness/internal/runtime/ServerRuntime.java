@@ -136,8 +136,8 @@ public final class ServerRuntime {
     }
 
     /** Notes a problem after which the server continues. It is reported if the test fails. */
-    public void hindered(String message, IOException cause) {
-        failures.hindered(message + ": " + cause.getMessage(), cause);
+    public void reportProblem(String message, IOException cause) {
+        failures.reportProblem(message + ": " + cause.getMessage(), cause);
     }
 
     public Thread listen(Runnable task) {

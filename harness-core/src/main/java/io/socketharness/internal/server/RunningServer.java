@@ -48,9 +48,9 @@ public final class RunningServer {
     public static RunningServer start(ServerSpec spec, long origin) throws IOException {
         ServerRuntime runtime = new ServerRuntime(spec, origin);
         Listener listener = Listeners.open(runtime);
-        Runnable takeIn = () -> takeIn(runtime, listener);
-        RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, takeIn));
-        runtime.recorder().intake(takeIn);
+        Runnable drain = () -> drain(runtime, listener);
+        RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, drain));
+        runtime.recorder().drainAction(drain);
         server.begin();
         return server;
     }
@@ -187,9 +187,9 @@ public final class RunningServer {
         verifier.warnIfUnseen();
     }
 
-    private static void takeIn(ServerRuntime runtime, Listener listener) {
+    private static void drain(ServerRuntime runtime, Listener listener) {
         if (!runtime.isClosed()) {
-            Interrupts.defer(listener::takeIn);
+            Interrupts.defer(listener::drain);
         }
     }
 

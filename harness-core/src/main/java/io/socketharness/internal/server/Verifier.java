@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verifier {
 
     /** The number of connections that the report of a failed test shows. */
-    private static final int MOST_TOLD = 5;
+    private static final int MOST_SHOWN = 5;
 
     /** The time limit of the server's own threads for pending input. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
@@ -40,12 +40,12 @@ public final class Verifier {
     private final List<ServerConnection> served;
     private final ServerFailures failures;
     /** Drains pending input of the server. */
-    private final Runnable takeIn;
+    private final Runnable drain;
 
     /** The failures that {@link #verifyNoFailures} has reported. */
-    private final Set<Object> told = ConcurrentHashMap.newKeySet();
+    private final Set<Object> reportedSubjects = ConcurrentHashMap.newKeySet();
     /** The failures that any verification has reported. */
-    private final Set<Object> seen = ConcurrentHashMap.newKeySet();
+    private final Set<Object> seenSubjects = ConcurrentHashMap.newKeySet();
 
     /** The subject of the last {@link #cause}, and the error that reports it. */
     private volatile @Nullable Object causeOf;
@@ -55,22 +55,22 @@ public final class Verifier {
     /** Whether {@link #verify} has failed: closing the server interrupts the remaining work. */
     private volatile boolean reported;
 
-    Verifier(ServerRuntime runtime, Runnable takeIn) {
+    Verifier(ServerRuntime runtime, Runnable drain) {
         this.runtime = runtime;
         this.spec = runtime.spec();
         this.recorder = runtime.recorder();
         this.dispatcher = runtime.dispatcher();
         this.served = runtime.connections();
         this.failures = runtime.failures();
-        this.takeIn = takeIn;
+        this.drain = drain;
     }
 
     public Optional<Fault> verify() {
-        takeIn.run();
+        drain.run();
         String ended = awaitSettled();
         if (ended != null) {
             // the timeout limits only the wait for the client: pending input counts, however late the threads are
-            takeIn.run();
+            drain.run();
             awaitQuiet(MOST_WORK);
         }
         return first(faults(isSettled() ? null : ended), false);
@@ -96,7 +96,7 @@ public final class Verifier {
     }
 
     public Optional<Fault> verifyNoFailures() {
-        takeIn.run();
+        drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults(null), true);
     }
@@ -106,7 +106,7 @@ public final class Verifier {
      * #reportedAs}.
      */
     public Optional<Fault> cause() {
-        takeIn.run();
+        drain.run();
         awaitQuiet(MOST_WORK);
         Map<Object, Fault> faults = faults(null);
         faults.values().removeIf(fault -> !fault.isCause());
@@ -118,8 +118,8 @@ public final class Verifier {
     public void reportedAs(AssertionError report) {
         Object about = causeOf;
         if (about != null) {
-            seen.add(about);
-            told.add(about);
+            seenSubjects.add(about);
+            reportedSubjects.add(about);
         }
         recorder.reportedBy(report);
         causeReport = report;
@@ -135,28 +135,28 @@ public final class Verifier {
 
     /** Also reports outstanding steps: they may be the reason why the test was cut short. */
     public Optional<Fault> verifyCutShort() {
-        takeIn.run();
+        drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults("before the test failed"), true);
     }
 
     /** For a failed test: the state of the last connections, if there were any. */
-    public Optional<AssertionError> standing() {
+    public Optional<AssertionError> describeConnections() {
         // a copy: more clients may connect
         List<ServerConnection> all = List.copyOf(served);
-        int before = Math.max(0, all.size() - MOST_TOLD);
+        int before = Math.max(0, all.size() - MOST_SHOWN);
         StringBuilder out =
                 new StringBuilder(title()).append(": nothing was wrong on the server's side when the test failed");
         if (before > 0) {
             out.append("; of ")
                     .append(all.size())
                     .append(" connections these were the last ")
-                    .append(MOST_TOLD);
+                    .append(MOST_SHOWN);
         }
         List<ServerConnection> last = all.subList(before, all.size());
         last.forEach(
-                one -> out.append("\n\n").append(one.conversation().completion().standing(unserved())));
-        return failures.hindrance()
+                one -> out.append("\n\n").append(one.conversation().completion().describe(unserved())));
+        return failures.problem()
                 .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
     }
 
@@ -209,7 +209,7 @@ public final class Verifier {
             conversation.completion().failIfUnexpected();
             if (conversation.completion().hasFailed()
                     && !conversation.completion().isProbe()
-                    && !told.contains(conversation)) {
+                    && !reportedSubjects.contains(conversation)) {
                 return true;
             }
         }
@@ -252,7 +252,7 @@ public final class Verifier {
         if (outstandingWhen != null && !spec.isOptional() && !unused.isEmpty()) {
             faults.put(dispatcher, unused.fault(outstandingWhen));
         }
-        faults.keySet().removeAll(told);
+        faults.keySet().removeAll(reportedSubjects);
         return faults;
     }
 
@@ -294,9 +294,9 @@ public final class Verifier {
     }
 
     private Optional<Fault> first(Map<Object, Fault> faults, boolean once) {
-        seen.addAll(faults.keySet());
+        seenSubjects.addAll(faults.keySet());
         if (once) {
-            told.addAll(faults.keySet());
+            reportedSubjects.addAll(faults.keySet());
         }
         List<Fault> all = new ArrayList<>(faults.values());
         if (all.isEmpty()) {
@@ -305,7 +305,7 @@ public final class Verifier {
         reported |= !once;
         AssertionError first = all.get(0).error();
         all.subList(1, all.size()).forEach(other -> first.addSuppressed(other.error()));
-        failures.hindrance().ifPresent(first::addSuppressed);
+        failures.problem().ifPresent(first::addSuppressed);
         return Optional.of(all.get(0));
     }
 
@@ -315,7 +315,7 @@ public final class Verifier {
             return;
         }
         Map<Object, Fault> unseen = faults(null);
-        unseen.keySet().removeAll(seen);
+        unseen.keySet().removeAll(seenSubjects);
         unseen.values().stream()
                 .findFirst()
                 .ifPresent(first -> Warnings.log(

@@ -48,11 +48,11 @@ final class StreamAcceptor {
     void start() {
         Semaphore signal = toOpen;
         if (signal != null) {
-            runtime.listen(() -> openWhenTold(signal));
+            runtime.listen(() -> openWhenSignalled(signal));
         }
     }
 
-    private void openWhenTold(Semaphore signal) {
+    private void openWhenSignalled(Semaphore signal) {
         try {
             while (!closed) {
                 signal.acquireUninterruptibly();
@@ -64,10 +64,10 @@ final class StreamAcceptor {
     }
 
     /** Accepts the queued connections, for the thread that does nothing else; false if the system failed. */
-    boolean takeInSoon(ServerSocketChannel from) throws IOException {
+    boolean drainSoon(ServerSocketChannel from) throws IOException {
         Semaphore signal = toOpen;
         if (signal == null) {
-            return takeIn(from);
+            return drain(from);
         }
         boolean all = accept(from);
         signal.release();
@@ -75,7 +75,7 @@ final class StreamAcceptor {
     }
 
     /** Accepts the connections that are queued now, not later ones; false if the system failed. */
-    boolean takeIn(ServerSocketChannel from) throws IOException {
+    boolean drain(ServerSocketChannel from) throws IOException {
         boolean all = accept(from);
         open();
         return all;
@@ -92,7 +92,7 @@ final class StreamAcceptor {
             return true;
         } catch (IOException failed) {
             if (from.isOpen()) {
-                runtime.hindered("a connection could not be accepted and was retried", failed);
+                runtime.reportProblem("a connection could not be accepted and was retried", failed);
             }
             return !from.isOpen();
         }

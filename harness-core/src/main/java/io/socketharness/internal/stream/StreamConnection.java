@@ -217,7 +217,7 @@ final class StreamConnection implements ServerConnection, Runnable {
 
     /** Sends a FIN after pending input is read, so that the client fails soon. */
     private boolean breakOff() {
-        transport.input().takeInAll();
+        transport.input().drain();
         transport.close();
         return false;
     }

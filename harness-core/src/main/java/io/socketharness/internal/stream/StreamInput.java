@@ -87,7 +87,7 @@ final class StreamInput {
     }
 
     /** Reads once without waiting; false if there was nothing. */
-    boolean takeIn() {
+    boolean readOnce() {
         reading.lock();
         try {
             if (isInputDone() || !channel.isOpen() || tls.isUndecided()) {
@@ -125,9 +125,9 @@ final class StreamInput {
     }
 
     /** Drains pending input while there is room, but not the input of a client that sends without end. */
-    void takeInAll() {
+    void drain() {
         int reads = 0;
-        while (reads < MOST_READS && mayRead() && takeIn()) {
+        while (reads < MOST_READS && mayRead() && readOnce()) {
             reads++;
         }
         if (reads > 0) {

@@ -86,7 +86,7 @@ final class StreamOutput {
                 if (canReset && !(gone instanceof TlsException)) {
                     input.sendRefused();
                 }
-                input.takeInAll();
+                input.drain();
                 throw new ClientGone(
                         before + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
             }

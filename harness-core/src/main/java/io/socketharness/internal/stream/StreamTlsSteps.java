@@ -68,7 +68,7 @@ final class StreamTlsSteps implements TlsTransport {
     private boolean noteLeaving() {
         boolean left = tls.isSettled() && tls.lack().isPresent();
         if (left) {
-            transport.input().takeIn();
+            transport.input().readOnce();
         }
         return left;
     }

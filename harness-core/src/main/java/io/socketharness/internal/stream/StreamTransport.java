@@ -260,7 +260,7 @@ final class StreamTransport implements TransportChannel {
             StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, "", output::shutdown));
         }
         input.unlimited(true);
-        for (int reads = 0; reads < 256 && input.takeIn(); reads++) {
+        for (int reads = 0; reads < 256 && input.readOnce(); reads++) {
             // the system's buffer is empty
         }
         release();

@@ -55,7 +55,7 @@ final class StreamWaits {
             boolean late = left(deadline) < 0;
             if (late || Thread.currentThread().isInterrupted()) {
                 // what has arrived by now is in time, even if this thread is late, and needs no wait
-                Interrupts.defer(input::takeInAll);
+                Interrupts.defer(input::drain);
                 if (done.getAsBoolean()) {
                     return true;
                 }
@@ -64,10 +64,10 @@ final class StreamWaits {
                 }
                 Interrupts.check();
             }
-            if (left(tls.deadline()) < 0 && !input.takeIn()) {
+            if (left(tls.deadline()) < 0 && !input.readOnce()) {
                 input.change(tls::timeOut);
             }
-            if (!input.mayRead() || input.isEmptied() || !input.takeIn()) {
+            if (!input.mayRead() || input.isEmptied() || !input.readOnce()) {
                 long soonest = Math.min(deadline, tls.deadline());
                 await(done, soonest, patience(soonest));
             }

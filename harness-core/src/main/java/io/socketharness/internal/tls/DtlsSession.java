@@ -166,7 +166,7 @@ public final class DtlsSession {
     private void unwrap(ByteBuffer in, List<ByteBuffer> messages) throws IOException {
         boolean moved = true;
         while (moved && !ended) {
-            goOn();
+            proceed();
             boolean again = engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP_AGAIN;
             if (!again && !in.hasRemaining()) {
                 return;
@@ -179,11 +179,11 @@ public final class DtlsSession {
             }
             moved = again || result.bytesConsumed() > 0;
         }
-        goOn();
+        proceed();
     }
 
     /** Runs the engine's tasks and sends its output. */
-    private void goOn() throws IOException {
+    private void proceed() throws IOException {
         for (int records = 0; records < MOST_RECORDS_A_FLIGHT; records++) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> {
@@ -214,7 +214,7 @@ public final class DtlsSession {
 
     private void tellWhy() {
         try {
-            goOn();
+            proceed();
         } catch (IOException gone) {
             // the client will not receive it
         }
@@ -228,7 +228,7 @@ public final class DtlsSession {
     public synchronized void retransmit() throws IOException {
         if (begun && !established && !ended) {
             wrap(NOTHING);
-            goOn();
+            proceed();
         }
     }
 

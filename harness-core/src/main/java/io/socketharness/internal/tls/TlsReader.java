@@ -10,7 +10,7 @@ final class TlsReader {
 
     private final TlsInput input;
     private final TlsOutput output;
-    private boolean endTold;
+    private boolean endReported;
     private @Nullable IOException failed;
 
     TlsReader(TlsInput input, TlsOutput output) {
@@ -42,7 +42,7 @@ final class TlsReader {
         int count = into.position() - before;
         if (count == 0) {
             throwIfFailed();
-            endTold = input.isEnded();
+            endReported = input.isEnded();
         }
         return count == 0 && input.isEnded() ? -1 : count;
     }
@@ -57,6 +57,6 @@ final class TlsReader {
 
     /** Whether {@link #read} has a result that needs no more input: data, the end, or a failure. */
     boolean hasMore() {
-        return failed != null || input.isEnded() && !endTold;
+        return failed != null || input.isEnded() && !endReported;
     }
 }

@@ -43,7 +43,7 @@ public final class UnixDatagramPort implements DatagramPort {
     /** The JDK's form of an address without a name. */
     private static final SocketAddress UNNAMED = UnixDomainSocketAddress.of("");
 
-    private static final long LONGEST_INTAKE = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST_DRAIN = TimeUnit.SECONDS.toNanos(5);
     /** Linux queues fewer (net.unix.max_dgram_qlen). */
     private static final int MOST_QUEUED = 8192;
 
@@ -55,7 +55,7 @@ public final class UnixDatagramPort implements DatagramPort {
      * A thread that waits until all pending datagrams are received: until none is left, or as many as the system can
      * queue have passed.
      */
-    private static final class Intake {
+    private static final class Drain {
         final CountDownLatch done = new CountDownLatch(1);
         private int left = MOST_QUEUED;
 
@@ -77,8 +77,8 @@ public final class UnixDatagramPort implements DatagramPort {
     private final Selector selector;
     private final ByteBuffer buffer;
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Queue<Intake> intakes = new ConcurrentLinkedQueue<>();
-    private final List<Intake> intakesBefore = new ArrayList<>();
+    private final Queue<Drain> drains = new ConcurrentLinkedQueue<>();
+    private final List<Drain> earlierDrains = new ArrayList<>();
     /** Fair: otherwise a thread that sends repeatedly blocks the others. */
     private final ReentrantLock sending = new ReentrantLock(true);
 
@@ -151,9 +151,9 @@ public final class UnixDatagramPort implements DatagramPort {
     public @Nullable SocketAddress receive(int millis) throws IOException {
         try {
             while (!closed) {
-                intakesBefore.removeIf(Intake::passes);
-                for (Intake next = intakes.poll(); next != null; next = intakes.poll()) {
-                    intakesBefore.add(next);
+                earlierDrains.removeIf(Drain::passes);
+                for (Drain next = drains.poll(); next != null; next = drains.poll()) {
+                    earlierDrains.add(next);
                 }
                 AFUNIXSocketAddress source = channel.receive(buffer.clear());
                 if (buffer.position() > 0) {
@@ -162,8 +162,8 @@ public final class UnixDatagramPort implements DatagramPort {
                 }
                 // an empty datagram looks like no datagram
                 if (selector.selectNow() == 0) {
-                    intakesBefore.forEach(Intake::end);
-                    intakesBefore.clear();
+                    earlierDrains.forEach(Drain::end);
+                    earlierDrains.clear();
                     if (woken.getAndSet(false)) {
                         return null;
                     }
@@ -299,14 +299,14 @@ public final class UnixDatagramPort implements DatagramPort {
     }
 
     @Override
-    public void takeIn() {
-        Intake intake = new Intake();
-        intakes.add(intake);
+    public void drain() {
+        Drain drain = new Drain();
+        drains.add(drain);
         wake();
         if (closed) {
             return;
         }
-        Interrupts.await(intake.done, LONGEST_INTAKE);
+        Interrupts.await(drain.done, LONGEST_DRAIN);
     }
 
     @Override
@@ -342,8 +342,8 @@ public final class UnixDatagramPort implements DatagramPort {
         } finally {
             sending.unlock();
         }
-        intakesBefore.forEach(Intake::end);
-        intakes.forEach(Intake::end);
+        earlierDrains.forEach(Drain::end);
+        drains.forEach(Drain::end);
         if (buffer.capacity() <= LARGEST_SPARE) {
             SPARE.set(buffer);
         }

@@ -170,7 +170,7 @@ public final class Conversation {
             if (end.partial() == 0 && runsOwnCode()) {
                 leave();
             } else {
-                state.failUnmet(end.getMessage(), null);
+                state.failOutstanding(end.getMessage(), null);
             }
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
@@ -198,7 +198,7 @@ public final class Conversation {
         } else if (runsOwnCode()) {
             leave();
         } else if (progress.expectsLater() || isWithoutTls() && progress.isOutstanding(input)) {
-            state.failUnmet(gone.getMessage(), gone);
+            state.failOutstanding(gone.getMessage(), gone);
         } else {
             boolean ignoresInput = progress.unread() == Unread.DROPPED;
             progress.backTo(null);
@@ -211,7 +211,7 @@ public final class Conversation {
      */
     private void leave() {
         if (progress.isOutstanding(input)) {
-            state.failUnmet(
+            state.failOutstanding(
                     recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection during this step"),
                     null);
         } else {
@@ -223,7 +223,7 @@ public final class Conversation {
      * Ends a script before its next step: a test thread has ended the connection, or the server was closed and a block
      * would repeat. Other steps notice the end of the server where they wait.
      */
-    void requireGoingOn(Progress of, Behaviour next) {
+    void requireNotEnded(Progress of, Behaviour next) {
         if (state.isStopped() && next instanceof LoopStep) {
             throw new ServerClosed();
         }
@@ -309,7 +309,7 @@ public final class Conversation {
         try {
             sender.send(bytes, Input.deadline(limit), drip);
         } catch (ClientGone gone) {
-            if (!missedSends.codeGoesOn()) {
+            if (!missedSends.codeContinues()) {
                 throw gone;
             }
         } finally {

@@ -39,7 +39,7 @@ final class ConversationState {
     /** The server is closing: later exceptions of the script are not failures. */
     private volatile boolean stopped;
     /** The client ended while a step was outstanding. */
-    private volatile boolean unmetAtEnd;
+    private volatile boolean outstandingAtEnd;
     /** A step exceeded its limit. */
     private volatile boolean late;
 
@@ -80,8 +80,8 @@ final class ConversationState {
     }
 
     /** Fails the current step because the client ended while it was outstanding. */
-    void failUnmet(@Nullable String reason, @Nullable Throwable cause) {
-        unmetAtEnd = true;
+    void failOutstanding(@Nullable String reason, @Nullable Throwable cause) {
+        outstandingAtEnd = true;
         fail(reason, cause);
     }
 
@@ -116,12 +116,12 @@ final class ConversationState {
      */
     boolean isCause() {
         return !late
-                && (!unmetAtEnd
+                && (!outstandingAtEnd
                         || recorder.tlsFailure().filter(TlsFailure::isRefusal).isPresent());
     }
 
-    boolean isUnmetAtEnd() {
-        return unmetAtEnd;
+    boolean isOutstandingAtEnd() {
+        return outstandingAtEnd;
     }
 
     boolean isClosed() {

@@ -27,7 +27,7 @@ public record Forever(Script body) implements LoopStep {
             if (input.isAtEnd()) {
                 return null;
             }
-            goOnWithoutInput(on);
+            continueWithoutInput(on);
             if (input.hasEnded()) {
                 // no round receives the unread input
                 return null;
@@ -43,7 +43,7 @@ public record Forever(Script body) implements LoopStep {
     }
 
     /** A round without input: the next one must not repeat it endlessly. */
-    private void goOnWithoutInput(ScriptConnection connection) {
+    private void continueWithoutInput(ScriptConnection connection) {
         if (connection.conversation().isStopped()) {
             throw new ServerClosed();
         }

@@ -23,7 +23,7 @@ public interface LoopStep extends Step {
     }
 
     /** Whether another round may follow the current one. */
-    default boolean mayGoOn(Round round) {
+    default boolean mayContinue(Round round) {
         return true;
     }
 

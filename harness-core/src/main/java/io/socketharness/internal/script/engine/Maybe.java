@@ -35,7 +35,7 @@ public record Maybe(Script body) implements LoopStep {
     }
 
     @Override
-    public boolean mayGoOn(Round round) {
+    public boolean mayContinue(Round round) {
         return false;
     }
 

@@ -28,7 +28,7 @@ final class MissedSends {
     }
 
     /** Whether a script continues after a step that sends. */
-    boolean scriptGoesOn(Progress of) {
+    boolean scriptContinues(Progress of) {
         boolean isTaken = input.hasUnread() && of.unread() == Unread.TAKEN;
         if (state.is(Phase.HELD)) {
             // a test thread runs it, and verification ignores its last replies
@@ -38,7 +38,7 @@ final class MissedSends {
     }
 
     /** Whether user code continues. Code that sends repeatedly without receiving ends nevertheless. */
-    boolean codeGoesOn() {
+    boolean codeContinues() {
         if (!conversation.isServedBy(Thread.currentThread())
                 || !conversation.runsOwnCode()
                 || conversation.isWithoutTls()

@@ -109,15 +109,15 @@ final class Progress {
         if (frame == null) {
             return false;
         }
-        boolean owed = obligation(frame.step()).isOutstanding();
+        boolean outstanding = obligation(frame.step()).isOutstanding();
         for (; frame != null; frame = frame.outer) {
             if (frame.round.start() == input.position() && !input.isInMessage()) {
-                owed = false;
+                outstanding = false;
             } else {
-                owed |= frame.round.again() || later(frame, false);
+                outstanding |= frame.round.again() || later(frame, false);
             }
         }
-        return owed;
+        return outstanding;
     }
 
     /** Whether a later step expects data from the client. */
@@ -156,7 +156,7 @@ final class Progress {
     /** Whether a step continues after the steps inside it: with another round, or because code does. */
     private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
         return step instanceof LoopStep rounds
-                ? inner == null || rounds.mayGoOn(inner.round)
+                ? inner == null || rounds.mayContinue(inner.round)
                 : inner != null && obligation(step) == Obligation.OWN;
     }
 

@@ -26,7 +26,7 @@ public record Repeat(int times, Script body) implements LoopStep {
     }
 
     @Override
-    public boolean mayGoOn(Round round) {
+    public boolean mayContinue(Round round) {
         return round.number() < times - 1;
     }
 

@@ -79,7 +79,7 @@ public final class Runner {
     }
 
     private void step(Frame frame) throws Exception {
-        conversation.requireGoingOn(progress, frame.step());
+        conversation.requireNotEnded(progress, frame.step());
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof LoopStep rounds) {
@@ -95,7 +95,7 @@ public final class Runner {
                 pass(frame);
             }
         } catch (ClientGone gone) {
-            if (frame.step() instanceof Step step && conversation.missedSends().scriptGoesOn(progress)) {
+            if (frame.step() instanceof Step step && conversation.missedSends().scriptContinues(progress)) {
                 skip(frame, step);
             } else {
                 unwind(frame, gone);

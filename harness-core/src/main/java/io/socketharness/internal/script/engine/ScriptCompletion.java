@@ -57,7 +57,7 @@ public final class ScriptCompletion {
      * connection whose own script has sent data, or tried to, is not a probe: its script is used up.
      */
     public boolean isProbe() {
-        return (state.isUnmetAtEnd() || state.is(Phase.WAITING))
+        return (state.isOutstandingAtEnd() || state.is(Phase.WAITING))
                 && !input.isDatagrams()
                 && !recorder.has(Event.Kind.TLS_FAILED)
                 && !recorder.has(Event.Kind.TLS_ESTABLISHED)
@@ -93,7 +93,7 @@ public final class ScriptCompletion {
     }
 
     /** Whether a step is outstanding. A step that receives any data is not outstanding while it is only busy. */
-    private boolean isUnmet() {
+    private boolean isIncomplete() {
         if (state.is(Phase.RUNNING) && Progress.obligation(progress.step()) == Obligation.TAKES) {
             return isOutstanding() || input.isIdle() && input.isInMessage();
         }
@@ -147,11 +147,11 @@ public final class ScriptCompletion {
             return Optional.of(
                     fault(Failure.unexpected(input.unread(), conversation.hasOwnScript()), OptionalLong.empty(), true));
         }
-        if (isUnmet()) {
+        if (isIncomplete()) {
             return Optional.of(outstanding(transport
                     .lackOfTls()
                     .map(reason -> Failure.at(progress, reason + " " + when))
-                    .orElseGet(() -> Failure.unmet(progress, when, input, conversation.thread()))));
+                    .orElseGet(() -> Failure.outstanding(progress, when, input, conversation.thread()))));
         }
         return Optional.empty();
     }
@@ -170,7 +170,7 @@ public final class ScriptCompletion {
      * Shows the current state, for a failed test without a failure here; {@code unserved} says why a connection has no
      * script.
      */
-    public String standing(String unserved) {
+    public String describe(String unserved) {
         String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
         return words.isEmpty()
                 ? recorder.exchange().toString()
