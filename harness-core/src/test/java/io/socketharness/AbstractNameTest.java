@@ -22,7 +22,7 @@ class AbstractNameTest {
     private final String name = "socket-harness test " + System.nanoTime();
 
     @Test
-    void tellsItsNameInEveryForm() throws IOException {
+    void reportsItsNameInEveryForm() throws IOException {
         for (String transport : new String[] {"unix", "udg"}) {
             try (FakeServer server = FakeServer.start(transport + ":@" + name)) {
                 assertThat(server.uri().getSchemeSpecificPart()).isEqualTo("@" + name);

@@ -79,7 +79,7 @@ class ConversationPortTest {
     }
 
     @Test
-    void whatStillComesToThePortOfTheServerIsReceivedToo() throws IOException {
+    void datagramsToTheServersPortAreStillReceived() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", TWICE);
                 DatagramSocket client = client()) {
             SocketAddress moved = begin(client, server);
@@ -91,7 +91,7 @@ class ConversationPortTest {
     }
 
     @Test
-    void verifyTakesInWhatTheNewPortHolds() throws IOException {
+    void verifyDrainsTheNewPort() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", TWICE);
                 DatagramSocket client = client()) {
             SocketAddress moved = begin(client, server);
@@ -103,7 +103,7 @@ class ConversationPortTest {
     }
 
     @Test
-    void whatSomebodyElseSendsThereIsToldWithItsSource() throws IOException {
+    void datagramsOfOtherClientsAreReportedWithTheirSource() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", TWICE);
                 DatagramSocket client = client();
                 DatagramSocket stranger = client()) {

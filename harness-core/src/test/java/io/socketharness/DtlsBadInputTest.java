@@ -79,7 +79,7 @@ class DtlsBadInputTest {
 
     /** Some versions of the JDK close the session without a word, others wait for the hello that comes before. */
     @Test
-    void tellsThatAHelloOutOfItsOrderCannotBeRead() throws Exception {
+    void reportsAnUnreadableHelloOutOfOrder() throws Exception {
         byte[] broken = hello();
         broken[MESSAGE_SEQUENCE] ^= 0x40;
         broken[SESSION_ID_LENGTH] ^= 0x20;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class DtlsServerTest {
 
     @Test
-    void recordsInClearWhatGoesThroughIt() throws Exception {
+    void recordsDecryptedData() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("PING"), sendLine("PONG"));
                 DtlsClient client = DtlsClient.connect(server)) {
             assertThat(client.send("PING").receive()).isEqualTo("PONG");
@@ -111,7 +111,7 @@ class DtlsServerTest {
     }
 
     @Test
-    void theServersEndIsTold() throws Exception {
+    void theClientIsInformedOfTheServersEnd() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("QUIT"), close());
                 DtlsClient client = DtlsClient.connect(server)) {
             assertThat(client.send("QUIT").receive()).isEmpty();
@@ -136,7 +136,7 @@ class DtlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientRefusedTheCertificate() {
+    void reportsThatTheClientRefusedTheCertificate() {
         try (FakeServer server = FakeServer.start("dtls:?certificate=self_signed", expectLine("PING"))) {
             assertThatThrownBy(() -> DtlsClient.connect(server)).hasMessageContaining("PKIX path building failed");
 
@@ -147,7 +147,7 @@ class DtlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientSpokeNoDtls() throws Exception {
+    void reportsThatTheClientDidNotSendDtls() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("PING"));
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             client.send("PING");

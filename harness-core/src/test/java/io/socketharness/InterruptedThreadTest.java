@@ -51,7 +51,7 @@ class InterruptedThreadTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#all")
-    void whatIsOutstandingFailsWithoutAWait(String url) throws IOException {
+    void outstandingStepsFailWithoutAWait(String url) throws IOException {
         try (FakeServer server = FakeServer.start(url + "?timeout=1h", expectLine("a"), expectLine("c"));
                 Client client = Client.of(server)) {
             client.send("a");
@@ -92,7 +92,7 @@ class InterruptedThreadTest {
     }
 
     @Test
-    void allServersOfATestAreJudged() throws IOException {
+    void allServersOfATestAreVerified() throws IOException {
         try (FakeServer idle = FakeServer.start("tcp:?timeout=1h", expectLine("a"));
                 FakeServer failing = FakeServer.start("tcp:?timeout=1h", expectLine("b"));
                 Client client = Client.of(failing)) {
@@ -115,7 +115,7 @@ class InterruptedThreadTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#all")
-    void whatHasComeIsAcceptedAndReceived(String url) throws IOException {
+    void pendingConnectionsAndDataAreReceived(String url) throws IOException {
         for (int i = 0; i < 20; i++) {
             try (FakeServer server = FakeServer.start(url + "?timeout=1h");
                     Client client = Client.of(server)) {

@@ -153,7 +153,7 @@ class PropertiesTest {
                     "tcp | =x | properties: found \"=x\"; a name, = and a value are allowed, such as"
                             + " mail.smtp.port=${port}",
                 })
-        void isWhatTheTransportHasNoneOf(String transport, String property, String message) {
+        void refusesVariablesThatTheTransportDoesNotHave(String transport, String property, String message) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() ->
                             ServerSpec.builder(transport).properties(property).build())
@@ -198,7 +198,7 @@ class PropertiesTest {
         }
 
         @Test
-        void areWhatTheyWereWhateverTheTestMadeOfThem() {
+        void areRestoredRegardlessOfChangesByTheTest() {
             try (FakeServer server = start("tcp", NAME + "=${address}", OTHER + "=${port}")) {
                 System.clearProperty(NAME);
                 System.setProperty(OTHER, "else");

@@ -312,7 +312,7 @@ class ServerSpecTest {
     }
 
     @Test
-    void refusesAScriptThatRefersToWhatTheTransportHasNot() {
+    void refusesAScriptWithVariablesThatTheTransportDoesNotHave() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("unix:", Script.parse("@forever\nC: port\nS: ${port}\n@end")))
                 .withMessage(

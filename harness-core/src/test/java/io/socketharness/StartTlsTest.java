@@ -35,7 +35,7 @@ class StartTlsTest {
             """;
 
     @Test
-    void goesOnThroughTls() throws IOException {
+    void continuesThroughTls() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse(UPGRADE));
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readLine()).isEqualTo("220 mail.test ESMTP\r\n");
@@ -71,7 +71,7 @@ class StartTlsTest {
     }
 
     @Test
-    void whatIsSentInClearBeforeTheHelloFailsTheStep() throws IOException {
+    void unencryptedDataBeforeTheHelloFailsTheStep() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse(UPGRADE));
                 TestClient client = TestClient.connect(server)) {
             client.send("STARTTLS\r\nMAIL FROM:<anna@mail.test>\r\n").readToEnd();
@@ -84,7 +84,7 @@ class StartTlsTest {
     }
 
     @Test
-    void aTolerantServerDropsWhatIsSentInClear() throws Exception {
+    void aTolerantServerDropsUnencryptedData() throws Exception {
         try (FakeServer server =
                 FakeServer.start("tcp:", Script.parse("C: GO\n@starttls tolerant\nC: PING\nS: PONG"))) {
             try (PipeliningClient client = new PipeliningClient(server, "GO\r\nNOOP\r\n")) {
@@ -128,7 +128,7 @@ class StartTlsTest {
 
     /** The thread that read for the connection before it was accepted may do the handshake, and be late to record it. */
     @Test
-    void whatASecuredConnectionHasNegotiatedIsThere() throws Exception {
+    void recordsTheHandshakeOfASecuredConnection() throws Exception {
         for (int i = 0; i < 100; i++) {
             try (FakeServer server = FakeServer.start("tcp:");
                     TestClient client = TestClient.connect(server)) {

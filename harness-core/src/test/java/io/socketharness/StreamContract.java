@@ -297,7 +297,7 @@ abstract class StreamContract {
     }
 
     @Test
-    void countsWhatComesAfterTheServersCloseAsNoFailure() throws IOException {
+    void inputAfterTheServersCloseIsNotAFailure() throws IOException {
         try (FakeServer server = FakeServer.start(url(), expectLine("QUIT"), close());
                 Client.Stream client = connect(server)) {
             client.send("QUIT");
@@ -352,7 +352,7 @@ abstract class StreamContract {
     }
 
     @Test
-    void verifiedAfterItsEndItTellsWhatItHadNotSeen() throws IOException {
+    void aVerificationAfterCloseReportsUnseenFailures() throws IOException {
         FakeServer server = FakeServer.start(url(), expectLine("a"), expectLine("b"));
         try (Client.Stream client = connect(server)) {
             client.send("a");

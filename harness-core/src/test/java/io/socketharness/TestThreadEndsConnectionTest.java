@@ -104,7 +104,7 @@ class TestThreadEndsConnectionTest {
     }
 
     @Test
-    void whatIsReceivedAfterAHalfCloseIsMatched() throws IOException {
+    void inputAfterAHalfCloseIsMatched() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("A"), expectLine("B"));
                 Client client = Client.of(server)) {
             client.send("A");

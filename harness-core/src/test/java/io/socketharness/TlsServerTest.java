@@ -194,7 +194,7 @@ class TlsServerTest {
     }
 
     @Test
-    void tellsThatAClientBeginsNoTls() throws IOException {
+    void reportsThatAClientDoesNotBeginTls() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?timeout=300ms", sendLine("220 hello"), expectLine("EHLO"));
                 Socket client = connectInClear(server)) {
             assertThatThrownBy(server::verify)
@@ -208,7 +208,7 @@ class TlsServerTest {
     }
 
     @Test
-    void aClientThatHasDoneItsHandshakeIsNoProbe() throws IOException {
+    void aClientThatCompletedItsHandshakeIsNotAProbe() throws IOException {
         try (FakeServer server = FakeServer.start("tls:")) {
             server.enqueue(sendLine("hello"));
             TestClient first = TestClient.connect(server);
@@ -247,7 +247,7 @@ class TlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientRefusedTheCertificate() throws IOException {
+    void reportsThatTheClientRefusedTheCertificate() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?certificate=expired", expectLine("PING"))) {
             assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
 
@@ -259,7 +259,7 @@ class TlsServerTest {
     }
 
     @Test
-    void aRefusedCertificateIsNoFailureWhereNothingIsOwed() throws IOException {
+    void aRefusedCertificateIsNotAFailureWithoutOutstandingSteps() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?certificate=" + CertificateKind.UNKNOWN_AUTHORITY)) {
             assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
             server.recording().awaitExchange(0).awaitEnd();
@@ -268,7 +268,7 @@ class TlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientSpokeNoTls() throws IOException {
+    void reportsThatTheClientDidNotSendTls() throws IOException {
         try (FakeServer server = FakeServer.start("tls:", expectLine("PING"));
                 java.net.Socket plain = new java.net.Socket(server.host(), server.port())) {
             plain.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));

@@ -145,7 +145,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void failsForWhatComesAfterTheLastStep() throws IOException {
+    void failsForInputAfterTheLastStep() throws IOException {
         try (FakeServer server = FakeServer.start(url(), expectLine("one"));
                 Client client = Client.of(server)) {
             client.send("one");
@@ -160,7 +160,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void failsForWhatAUsersBehaviourThrows() throws IOException {
+    void failsForAnExceptionOfUserCode() throws IOException {
         IllegalStateException thrown = new IllegalStateException("no such mailbox");
         try (FakeServer server = FakeServer.start(url(), c -> {
                     c.receiveLine();
@@ -249,7 +249,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void acceptSaysWhatItWaitedFor() {
+    void acceptReportsTheAwaitedConnection() {
         try (FakeServer server = FakeServer.start(url() + "?timeout=50ms")) {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(server::accept)
@@ -404,7 +404,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void tellsWhatWentWrongSoFarOnceAndNotWhatIsOwed() throws IOException {
+    void reportsFailuresSoFarOnceButNoOutstandingSteps() throws IOException {
         try (FakeServer server = FakeServer.start(url() + "?timeout=1s", expectLine("a"), expectLine("b"));
                 Client first = Client.of(server);
                 Client second = Client.of(server)) {

@@ -87,7 +87,7 @@ class UdpServerTest {
     }
 
     @Test
-    void allAddressesOfIpv4AreNoneOfIpv6() throws IOException {
+    void allAddressesOfIpv4IncludeNoneOfIpv6() throws IOException {
         InetContract.assumeIpv6();
         try (FakeServer server = FakeServer.start("udp://0.0.0.0:0", echo());
                 DatagramSocket four = new DatagramSocket();

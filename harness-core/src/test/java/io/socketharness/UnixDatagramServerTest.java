@@ -53,7 +53,7 @@ class UnixDatagramServerTest {
     }
 
     @Test
-    void tellsItsAddressInEveryForm() {
+    void reportsItsAddressInEveryForm() {
         Path path = directory.resolve("x.sock");
         try (FakeServer server = FakeServer.start(url())) {
             assertThat(server.path()).isEqualTo(path);
@@ -132,7 +132,7 @@ class UnixDatagramServerTest {
     }
 
     @Test
-    void aPathThatIsNoTextIsAnsweredToo() throws IOException {
+    void aPathThatIsNotTextIsAnsweredToo() throws IOException {
         byte[] path = directory.resolve("c?").toString().getBytes(StandardCharsets.UTF_8);
         path[path.length - 1] = (byte) 0xff;
         try (FakeServer server = FakeServer.start(url(), echo());
@@ -154,7 +154,7 @@ class UnixDatagramServerTest {
     }
 
     @Test
-    void hasNoPortToGoOnFrom() throws IOException {
+    void hasNoPortToContinueFrom() throws IOException {
         try (FakeServer server = FakeServer.start(url());
                 UnixDatagramClient client = UnixDatagramClient.named(server)) {
             client.send("hello");

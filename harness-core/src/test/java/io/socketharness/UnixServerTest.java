@@ -55,7 +55,7 @@ class UnixServerTest {
     }
 
     @Test
-    void tellsItsAddressInEveryForm() {
+    void reportsItsAddressInEveryForm() {
         Path path = directory.resolve("x.sock");
         try (FakeServer server = FakeServer.start(url())) {
             assertThat(server.path()).isEqualTo(path);
@@ -297,7 +297,7 @@ class UnixServerTest {
     }
 
     @Test
-    void doesNotListenAgainWhereItsFileIsNoLongerItsOwn() throws IOException {
+    void doesNotListenAgainIfItsFileWasReplaced() throws IOException {
         try (FakeServer server = FakeServer.start(url())) {
             server.refuse();
             Files.delete(server.path());
@@ -346,7 +346,7 @@ class UnixServerTest {
     }
 
     @Test
-    void aFileThatIsNoSocketIsNeverReplaced() throws IOException {
+    void aFileThatIsNotASocketIsNeverReplaced() throws IOException {
         Path file = Files.writeString(directory.resolve("x.sock"), "precious");
         for (String option : List.of("", "?umask=0177", "?replaceStale=true", "?replaceStale=true&umask=0")) {
             assertThatThrownBy(() -> FakeServer.start(url() + option))

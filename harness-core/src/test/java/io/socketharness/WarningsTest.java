@@ -66,7 +66,7 @@ class WarningsTest {
     }
 
     @Test
-    void notOfWhatIsLeftWhenAVerificationHasFailed() throws IOException {
+    void notOfRemainingFailuresAfterAFailedVerification() throws IOException {
         String title;
         try (FakeServer server = FakeServer.start("tcp:", SCRIPT);
                 TestClient right = TestClient.connect(server);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class WithoutIpv6Test {
 
     @Test
-    void isToldWhereItIsAskedForAndNowhereElse() throws Exception {
+    void isReportedOnlyWhereItIsRequested() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         String output = Program.run(

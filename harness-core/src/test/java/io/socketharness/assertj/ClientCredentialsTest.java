@@ -19,7 +19,7 @@ class ClientCredentialsTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void tellsWhoTheClientOfAUnixSocketIs() throws IOException {
+    void reportsTheClientOfAUnixSocket() throws IOException {
         try (FakeServer server = FakeServer.start("unix:");
                 SocketChannel unused = SocketChannel.open(server.socketAddress())) {
             PosixFileAttributes own = Files.readAttributes(server.path(), PosixFileAttributes.class);
@@ -37,7 +37,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void saysThatOtherSocketsDoNotTell() throws IOException {
+    void saysThatOtherSocketsDoNotReportTheClient() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:");
                 TestClient unused = TestClient.connect(server)) {
             assertThatThrownBy(() -> assertThat(server).connection(0).hasClientUser("root"))

@@ -107,7 +107,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void connectionGoesOnToItsExchange() throws Exception {
+    void connectionContinuesWithItsExchange() throws Exception {
         try (FakeServer pong = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
             CompletableFuture<Void> clients = later(() -> {
                 connect(pong).close();
@@ -221,7 +221,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void whatCannotBeMeantIsRefused() {
+    void refusesInvalidCounts() {
         assertThat(catchThrowable(() -> assertThat(server).hasConnections(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected -1 connections; 0 or more are allowed");

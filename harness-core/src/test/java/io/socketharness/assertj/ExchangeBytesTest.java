@@ -76,7 +76,7 @@ class ExchangeBytesTest {
         }
 
         @Test
-        void failsAtOnceWhenWhatCameDiffers() throws Exception {
+        void failsAtOnceIfReceivedBytesDiffer() throws Exception {
             send(client, "EHLO klient.test\r\n");
 
             assertThat(failureOf(() -> assertThat(exchange).received("EHLO client.test\r\n")))
@@ -310,7 +310,7 @@ class ExchangeBytesTest {
     class ReceivedInOrder {
 
         @Test
-        void holdsWhateverStandsBetween() throws Exception {
+        void allowsOtherBytesInBetween() throws Exception {
             send(client, "MAIL\r\nRCPT\r\nDATA\r\n");
 
             assertThat(exchange).receivedInOrder("MAIL", "DATA");
@@ -483,7 +483,7 @@ class ExchangeBytesTest {
         }
 
         @Test
-        void failsAtOnceWhenWhatWasSentDiffers() throws Exception {
+        void failsAtOnceIfSentBytesDiffer() throws Exception {
             server.broadcast("220 hi\r\n");
 
             assertThat(failureOf(() -> assertThat(exchange).sent("220 hello\r\n")))

@@ -232,7 +232,7 @@ class ExchangeEndAssertionsTest {
         }
 
         @Test
-        void failsWithTheReasonOfTheScriptWhateverIsAsked() throws Exception {
+        void everyAssertionFailsWithTheReasonOfTheScript() throws Exception {
             ExchangeAssert exchange = talk(expectLine("PING"), sendLine("PONG"));
             send(client, "PONG\n");
             client.shutdownOutput();

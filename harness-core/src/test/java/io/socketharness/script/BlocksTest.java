@@ -50,7 +50,7 @@ class BlocksTest {
     }
 
     @Test
-    void foreverWithoutARoundThatTakesWhatCameFails() throws IOException {
+    void foreverFailsIfNoRoundMatchesTheInput() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", forever(maybe(expectLine("a")), maybe(expectLine("b"))));
                 TestClient client = TestClient.connect(server)) {
             client.send("b\na\nc\n");

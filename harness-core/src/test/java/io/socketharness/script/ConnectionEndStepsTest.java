@@ -67,7 +67,7 @@ class ConnectionEndStepsTest {
     }
 
     @Test
-    void stallSaysNothingAndTakesWhatComes() throws IOException {
+    void stallSendsNothingAndReadsInput() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", sendLine("a"), stall());
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readLine()).isEqualTo("a\r\n");
@@ -98,7 +98,7 @@ class ConnectionEndStepsTest {
     }
 
     @Test
-    void whatNeedsAStreamIsRefusedOnDatagrams() {
+    void refusesStreamStepsOnDatagrams() {
         assertThatThrownBy(() -> FakeServer.start("udp:", expectLine("a"), reset()))
                 .hasMessageContaining("@reset needs a stream: datagrams have no connection to reset");
         assertThatThrownBy(() -> FakeServer.start("udp:", maybe(expectLine("a"), halfClose())))

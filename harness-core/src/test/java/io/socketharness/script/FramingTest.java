@@ -207,7 +207,7 @@ class FramingTest {
 
     @ParameterizedTest
     @MethodSource("noLengths")
-    void whatIsNoLengthFails(Framing framing, String bytes, String message) throws IOException {
+    void anInvalidLengthFails(Framing framing, String bytes, String message) throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", frame(framing), receive(""));
                 TestClient client = TestClient.connect(server)) {
             client.send(Bytes.parseHex(bytes).toByteArray());

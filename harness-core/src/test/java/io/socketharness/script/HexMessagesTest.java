@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HexMessagesTest {
 
     @Test
-    void takesFromADatagramWhatItSendsBack() throws IOException {
+    void sendsBackBytesCapturedFromADatagram() throws IOException {
         Script script = Script.parse("""
                 C! [2 id] 01 [1] "ab" [* rest]
                 S! ${rest} ff "<${id}>" ${id} ${port}
@@ -87,7 +87,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void toldApartByADispatcher() throws IOException {
+    void distinguishedByADispatcher() throws IOException {
         Script script = Script.parse("""
                 @frame length 1
                 @match
@@ -117,7 +117,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void whatAFailedMatchWouldHaveKeptIsNot() throws IOException {
+    void aFailedMatchStoresNoVariables() throws IOException {
         Script script = Script.parse("""
                 @frame length 1
                 C! 01 [1 id]
@@ -152,7 +152,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void tellsWhereAMessageIsTooShortOrTooLong() throws IOException {
+    void reportsTheLengthOfAMessageThatIsTooShortOrTooLong() throws IOException {
         assertThat(fault("[2 id] 01", 0x12)).contains("""
                   expected  .. .. 01
                   received  12
@@ -196,7 +196,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void tellsWhatItWaitsFor() throws IOException {
+    void reportsTheAwaitedMessage() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectHex("01 [2]"))) {
             TestClient.connect(server).send((byte) 1).close();
 

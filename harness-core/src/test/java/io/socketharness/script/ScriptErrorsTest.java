@@ -83,7 +83,7 @@ class ScriptErrorsTest {
         }
 
         @Test
-        void tellTheirNumber() {
+        void reportTheirNumber() {
             ScriptSyntaxException refusal = Objects.requireNonNull(catchThrowableOfType(
                     ScriptSyntaxException.class, () -> Script.parse("\r\n# one\r\nS: a\r\n\r\n? b\r\n")));
 

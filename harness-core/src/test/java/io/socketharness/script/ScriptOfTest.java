@@ -44,7 +44,7 @@ class ScriptOfTest {
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void refusesInvalidSteps() {
         assertThatThrownBy(() -> receive(0, "")).hasMessage("receive 0 bytes; at least 1 is needed");
         assertThatThrownBy(() -> receive("my name"))
                 .hasMessage("\"my name\" is not a variable name; a letter and then letters, digits, '.', '-' and '_'"

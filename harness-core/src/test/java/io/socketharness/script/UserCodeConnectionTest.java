@@ -57,7 +57,7 @@ class UserCodeConnectionTest {
     }
 
     @Test
-    void receivesALineThatIsNoText() throws IOException {
+    void receivesALineThatIsNotText() throws IOException {
         Behaviour counts = connection -> connection.sendLine("" + connection.receiveLineBytes().length);
         try (FakeServer server = FakeServer.start("tcp:", counts);
                 TestClient client = TestClient.connect(server)) {
@@ -85,7 +85,7 @@ class UserCodeConnectionTest {
     }
 
     @Test
-    void discardsWhatHasCome() throws IOException {
+    void discardsPendingInput() throws IOException {
         Behaviour discards = connection -> {
             boolean atEnd = connection.atEnd();
             assertThat(connection.discardAvailable()).isEqualTo(atEnd);

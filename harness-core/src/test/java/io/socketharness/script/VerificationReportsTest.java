@@ -338,7 +338,7 @@ class VerificationReportsTest {
     }
 
     @Test
-    void aClientThatDoesNotGoOn() throws IOException {
+    void aClientThatDoesNotContinue() throws IOException {
         try (FakeServer server = FakeServer.start(impatient(), MAIL);
                 TestClient client = TestClient.connect(server)) {
             client.readLine();
@@ -401,7 +401,7 @@ class VerificationReportsTest {
     }
 
     @Test
-    void aProbeIsNoFailureWhereAnotherConnectionRanTheScript() throws IOException {
+    void aProbeIsNotAFailureIfAnotherConnectionRanTheScript() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:")) {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
             try (TestClient probe = TestClient.connect(server)) {
@@ -527,7 +527,7 @@ class VerificationReportsTest {
     }
 
     @Test
-    void ownCodeThatLetsTheEndThroughBeforeAStepThatIsOwed() throws IOException {
+    void userCodeThatPassesOnTheEndBeforeAnOutstandingStep() throws IOException {
         Behaviour toTheEnd = c -> {
             while (true) {
                 c.receiveLine();

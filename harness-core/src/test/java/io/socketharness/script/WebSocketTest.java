@@ -90,7 +90,7 @@ class WebSocketTest {
     }
 
     @Test
-    void tellsWhatItsClientGotWrong() throws IOException {
+    void reportsMistakesOfTheClient() throws IOException {
         assertThat(failure("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .contains("the client did not request a WebSocket: its request has no Sec-WebSocket-Key");
         assertThat(failure((REQUEST + "\u0001\u0001x").getBytes(StandardCharsets.US_ASCII)))

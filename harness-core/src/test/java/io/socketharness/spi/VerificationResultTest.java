@@ -46,7 +46,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsTheFirstFailureWithThoseOfTheOthersSuppressed() {
+    void reportsTheFirstFailureWithTheOthersSuppressed() {
         try (FakeServer first = FakeServer.start(owing("first"));
                 FakeServer second = FakeServer.start("tcp:");
                 FakeServer third = FakeServer.start(owing("third"))) {
@@ -83,7 +83,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsWhatFailedFirstWhicheverServerIsJudgedFirst() throws IOException {
+    void reportsTheEarliestFailureRegardlessOfTheOrderOfVerification() throws IOException {
         try (FakeServer owing = FakeServer.start(owing("owing"));
                 FakeServer last = FakeServer.start(serving("tcp:", "last"));
                 FakeServer first = FakeServer.start(serving("tcp:", "first"));
@@ -115,7 +115,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void whatFailedInOneServerIsInOrderToo() throws IOException {
+    void failuresOfOneServerAreInOrderToo() throws IOException {
         try (FakeServer server = FakeServer.start(serving("tcp:", "server"))) {
             failOn(server);
             ServerAccess.running(server).runtime().failed("it is broken", new IOException("on purpose"));
@@ -147,7 +147,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void looksOnlyAtWhatWentWrongWhereAServerLivesOn() {
+    void ignoresOutstandingStepsOfAServerThatContinues() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
             result.verifyNoFailures(server);
         }
@@ -155,7 +155,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsWhatWasOwedWhereTheTestHasFailed() {
+    void reportsOutstandingStepsOfAFailedTest() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
             result.verifyCutShort(server, new IllegalStateException());
         }
@@ -164,7 +164,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsWhereAServerStoodUnlessTheFailureOfTheTestSpeaksOfIt() throws IOException {
+    void reportsTheStateOfAServerUnlessTheTestFailureContainsIt() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
                 TestClient client = TestClient.connect(server)) {
             client.send("PING\n");
@@ -288,7 +288,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void knowsWhatIsNoFailure() {
+    void knowsWhatIsNotAFailure() {
         assertThat(VerificationResult.isAbort(new TestAbortedException())).isTrue();
         assertThat(VerificationResult.isAbort(new TestAbortedException() {
                     private static final long serialVersionUID = 1;

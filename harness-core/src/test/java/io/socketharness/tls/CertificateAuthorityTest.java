@@ -90,14 +90,14 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void aZoneIsNoPartOfTheAddress() throws Exception {
+    void aZoneIsNotPartOfTheAddress() throws Exception {
         assertThat(hosts(authority.issue("fe80::1%eth0").certificate())).containsExactly("7 fe80:0:0:0:0:0:0:1");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "two words", "a..b", "256.0.0.1", "1.2.3.99999999999", "::g", "a:b", "mail.test:25", "*"})
-    void whatIsNoHostIsRefused(String host) {
+    void refusesInvalidHosts(String host) {
         assertThatThrownBy(() -> authority.issue(host))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"" + host + "\" is not a host for a certificate; expected a DNS name such as mail.test or"
@@ -181,7 +181,7 @@ class CertificateAuthorityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "NOPE=x"})
-    void whatIsNoDistinguishedNameIsRefused(String name) {
+    void refusesInvalidDistinguishedNames(String name) {
         String message = "\"" + name + "\" is not a distinguished name (RFC 4514); expected one such as CN=localhost,"
                 + " O=Example, C=DE, emailAddress=admin@example.test";
 

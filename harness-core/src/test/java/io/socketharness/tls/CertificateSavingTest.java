@@ -109,7 +109,7 @@ class CertificateSavingTest {
     }
 
     @Test
-    void whatIsNoPkcs12IsRefused() {
+    void refusesFilesThatAreNotPkcs12() {
         Path file = issued.savePem(directory.resolve("a.pem"));
 
         assertThatThrownBy(() -> HeldCertificate.readPkcs12(file, "comet"))

@@ -140,7 +140,7 @@ class PemReadingTest {
         }
 
         @Test
-        void whatIsNoPem() throws Exception {
+        void textThatIsNotPem() throws Exception {
             Path file = write("page.html", "<html></html>");
             assertRefused(
                     () -> HeldCertificate.readPem(file),
@@ -163,7 +163,7 @@ class PemReadingTest {
         }
 
         @Test
-        void whatIsNoBase64() throws Exception {
+        void textThatIsNotBase64() throws Exception {
             Path file = write("damaged.pem", "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
             assertRefused(
                     () -> HeldCertificate.readPem(file),

@@ -27,7 +27,7 @@ class ConfigurationErrorsTest {
     class Values {
 
         @Test
-        void areToldWithTheirPlace() {
+        void areReportedWithTheirPlace() {
             Run run = Run.of(WrongValues.class);
 
             run.counts(0, 7, 0);
@@ -129,7 +129,7 @@ class ConfigurationErrorsTest {
     class Fields {
 
         @Test
-        void areToldWithTheirClass() {
+        void areReportedWithTheirClass() {
             assertThat(Run.of(WrongField.class).message("test"))
                     .isEqualTo("@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you"
                             + " mean tcp?");
@@ -148,7 +148,7 @@ class ConfigurationErrorsTest {
         }
 
         @Test
-        void aServerThatCannotStartIsToldWithTheField() {
+        void aServerThatCannotStartIsReportedWithTheField() {
             assertThat(Run.of(UnknownHost.class).message("test"))
                     .isEqualTo("@SocketServer on field [server] of [UnknownHost]: cannot start tcp://host.invalid:0: no"
                             + " address is known for the host \"host.invalid\"; use an address of this machine, such as"
@@ -214,7 +214,7 @@ class ConfigurationErrorsTest {
     class Choices {
 
         @Test
-        void areToldWithTheServersThereAre() {
+        void areReportedWithTheKnownServers() {
             Run run = Run.of(WrongChoices.class);
 
             run.counts(0, 5, 0);

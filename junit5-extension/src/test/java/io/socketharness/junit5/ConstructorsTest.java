@@ -67,7 +67,7 @@ class ConstructorsTest {
     }
 
     @Test
-    void aServerOfTheConstructorIsJudgedWithTheTest() {
+    void aServerOfTheConstructorIsVerifiedWithTheTest() {
         assumeTrue(JUnit.since(5, 12), "before JUnit 5.12 a constructor belongs to no test");
 
         Run run = Run.of(Judged.class);

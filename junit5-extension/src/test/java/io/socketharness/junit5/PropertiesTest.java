@@ -174,7 +174,7 @@ class PropertiesTest {
     }
 
     @Test
-    void thatAreWrongAreToldWithTheirPlace() {
+    void thatAreWrongAreReportedWithTheirPlace() {
         assertThat(Run.of(Wrong.class).message("test"))
                 .isEqualTo("@SocketServer on method [test()]: properties: mail.port: unknown variable ${prot}; did you"
                         + " mean"

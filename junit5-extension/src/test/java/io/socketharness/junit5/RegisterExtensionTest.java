@@ -138,7 +138,7 @@ class RegisterExtensionTest {
     }
 
     @Test
-    void itIsJudgedTogetherWithTheServersOfAnnotations() {
+    void itIsVerifiedTogetherWithAnnotatedServers() {
         Run run = Run.of(Faults.class);
 
         run.counts(0, 1, 0);
@@ -164,7 +164,7 @@ class RegisterExtensionTest {
     }
 
     @Test
-    void whatIsWrongIsToldWithTheField() {
+    void mistakesAreReportedWithTheField() {
         assertThat(Run.of(Unknown.class).message("test"))
                 .isEqualTo("@RegisterExtension on field [server] of [Unknown]: cannot start tcp://host.invalid:0: no"
                         + " address"

@@ -181,7 +181,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhatWasOwedAndDoesNotWaitForIt() {
+        void reportsOutstandingStepsWithoutWaiting() {
             long begin = System.nanoTime();
 
             Run run = Run.of(FailedEarly.class);
@@ -212,7 +212,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhereTheServerStoodWhereNothingIsWrongWithIt() {
+        void reportsTheStateOfAServerWithoutFailures() {
             Run run = Run.of(WaitsForMore.class);
 
             run.counts(0, 4, 0);
@@ -373,7 +373,7 @@ class StrictnessTest {
     class AServerOfAStaticField {
 
         @Test
-        void isJudgedAfterEachTestForWhatWentWrongAndTellsItOnce() {
+        void isVerifiedForFailuresAfterEachTestAndReportsThemOnce() {
             Run run = Run.of(SharedFault.class);
 
             run.counts(2, 1, 0);
@@ -383,7 +383,7 @@ class StrictnessTest {
         }
 
         @Test
-        void isJudgedAtTheEndForWhatWasNeverReached() {
+        void isVerifiedForOutstandingStepsAtTheEnd() {
             Run run = Run.of(SharedRest.class);
 
             run.counts(1, 0, 0);
@@ -393,7 +393,7 @@ class StrictnessTest {
         }
 
         @Test
-        void isNotJudgedForTheRestIfATestWasCutShort() {
+        void isNotVerifiedForOutstandingStepsIfATestWasCutShort() {
             Run run = Run.of(SharedCutShort.class);
 
             run.counts(0, 1, 0);

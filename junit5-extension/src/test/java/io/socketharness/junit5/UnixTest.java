@@ -39,7 +39,7 @@ class UnixTest {
     }
 
     @Test
-    void whatLeadsToTheSocketIsInjected() {
+    void injectsTheAddressesOfTheSocket() {
         Run.of(Injected.class).passed(1);
     }
 
@@ -66,7 +66,7 @@ class UnixTest {
     }
 
     @Test
-    void whatUnixSocketsHaveNotIsTold() {
+    void reportsValuesThatUnixSocketsDoNotHave() {
         Run run = Run.of(Wrong.class);
 
         run.counts(0, 6, 0);

@@ -14,7 +14,7 @@ class ConfigurationErrorsTest {
                     + " whole specification: put @SocketServer on a @Shared field";
 
     @Test
-    void wrongValuesAreToldWithTheirPlace() {
+    void wrongValuesAreReportedWithTheirPlace() {
         Run run = Run.of("WrongValues");
 
         run.counts(0, 7, 0);
@@ -45,7 +45,7 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void wrongFieldsAreToldWithTheirSpecification() {
+    void wrongFieldsAreReportedWithTheirSpecification() {
         assertThat(Run.of("WrongField").message("feature"))
                 .isEqualTo("@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you mean"
                         + " tcp?");
@@ -80,7 +80,7 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void aServerThatCannotStartIsToldWithTheField() {
+    void aServerThatCannotStartIsReportedWithTheField() {
         assertThat(Run.of("UnknownHost").message("feature"))
                 .isEqualTo("@SocketServer on field [server] of [UnknownHost]: cannot start tcp://host.invalid:0: no"
                         + " address is known for the host \"host.invalid\"; use an address of this machine, such as"
@@ -88,14 +88,14 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void whatATransportHasNotIsToldWithTheParameter() {
+    void missingValuesOfATransportAreReportedWithTheParameter() {
         assertThat(Run.of("NoPort").message("feature").replaceAll("unix:///\\S+", "PATH"))
                 .isEqualTo("@SocketServer on parameter [port] of feature [feature]: PATH has no host and no port, but a"
                         + " path: use path() or socketAddress()");
     }
 
     @Test
-    void placesWhereNothingCanComeOfItAreTold() {
+    void unsupportedPlacesAreReported() {
         assertThat(Run.of("OnAFixtureMethod").message("OnAFixtureMethod"))
                 .isEqualTo("@SocketServer on method [setup()]: found a fixture method; allowed are a specification, a"
                         + " feature, a field and a parameter");
@@ -107,7 +107,7 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void choicesAreToldWithTheServersThereAre() {
+    void choicesAreReportedWithTheKnownServers() {
         Run run = Run.of("WrongChoices");
 
         String both = "\"mail\" (specification [WrongChoices]), \"dns\" (specification [WrongChoices])";

@@ -163,7 +163,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhereTheServerStoodWhereNothingIsWrongWithIt() {
+        void reportsTheStateOfAServerWithoutFailures() {
             Run run = Run.of("WaitsForMore");
 
             assertThat(run.message("feature")).isEqualTo("its own failure");
@@ -173,7 +173,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhatWasOwedAndDoesNotWaitForIt() {
+        void reportsOutstandingStepsWithoutWaiting() {
             long begin = System.nanoTime();
 
             Run run = Run.of("FailedEarly");
@@ -237,7 +237,7 @@ class StrictnessTest {
     class AServerOfASharedField {
 
         @Test
-        void isJudgedAfterEachFeatureForWhatWentWrong() {
+        void isVerifiedForFailuresAfterEachFeature() {
             Run run = Run.of("SharedFault");
 
             run.counts(1, 1, 0);
@@ -247,7 +247,7 @@ class StrictnessTest {
         }
 
         @Test
-        void andAfterEachIterationAndTellsItOnce() {
+        void andAfterEachIterationAndReportsThemOnce() {
             Run run = Run.of("SharedFaultThenMore");
 
             run.counts(3, 1, 0);
@@ -255,7 +255,7 @@ class StrictnessTest {
         }
 
         @Test
-        void isJudgedAtTheEndForWhatWasNeverReached() {
+        void isVerifiedForOutstandingStepsAtTheEnd() {
             Run run = Run.of("SharedRest");
 
             run.counts(1, 0, 0);
@@ -277,7 +277,7 @@ class StrictnessTest {
                     "SharedCutShortByData",
                     "SharedCutShortByACondition"
                 })
-        void isNotJudgedForTheRestIfAFeatureWasCutShort(String specification) {
+        void isNotVerifiedForOutstandingStepsIfAFeatureWasCutShort(String specification) {
             long begin = System.nanoTime();
 
             Run run = Run.of(specification);

@@ -132,7 +132,7 @@ class UnreachableTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whatAnAddressHasNot() {
+    void refusesMissingPartsOfAnAddress() {
         try (FakeServer tcp = FakeServer.start("tcp://0.0.0.0:0");
                 FakeServer unix = FakeServer.start("unix:" + directory.resolve("one"))) {
             ContainerAddress port = ContainerAddress.expose(tcp, container);

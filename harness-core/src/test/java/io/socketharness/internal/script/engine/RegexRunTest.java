@@ -61,7 +61,7 @@ class RegexRunTest {
     }
 
     @Test
-    void whatItAdvisesWorks() throws IOException {
+    void itsAdviceWorks() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse("C~ [ab]*\nC~ (?:a|b)*+"));
                 TestClient client = TestClient.connect(server)) {
             client.send(DEEP + "\n" + DEEP + "\n");
