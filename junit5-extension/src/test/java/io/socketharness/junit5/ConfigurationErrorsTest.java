@@ -51,8 +51,8 @@ class ConfigurationErrorsTest {
                     .isEqualTo("@SocketServer on method [both()]: found behaviour and script; one of script,"
                             + " scriptResource and behaviour is allowed");
             assertThat(run.message("resource"))
-                    .isEqualTo("@SocketServer on method [resource()]: scriptResource: there is no resource"
-                            + " \"absent.script\" on the class path, neither beside"
+                    .isEqualTo("@SocketServer on method [resource()]: scriptResource: resource"
+                            + " \"absent.script\" not found on the class path, neither beside"
                             + " io.socketharness.junit5.ConfigurationErrorsTest$WrongValues nor at the root");
             assertThat(run.message("datagrams"))
                     .isEqualTo("@SocketServer on method [datagrams()]: over udp, @half-close needs a stream: datagrams"

@@ -241,7 +241,7 @@ class StrictnessTest {
                             + " when the"
                             + " test failed; of 6 connections these were the last 5\n\nconnection 1: its"
                             + " script")
-                    .contains("\n\nconnection 5: its script is done");
+                    .contains("\n\nconnection 5: its script is complete");
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()).hasSize(1);
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()[0])
                     .hasMessageContaining(", connection 0: step 1 of 1 failed")

@@ -90,8 +90,8 @@ class ConfigurationErrorsTest {
     @Test
     void missingValuesOfATransportAreReportedWithTheParameter() {
         assertThat(Run.of("NoPort").message("feature").replaceAll("unix:///\\S+", "PATH"))
-                .isEqualTo("@SocketServer on parameter [port] of feature [feature]: PATH has no host and no port, but a"
-                        + " path: use path() or socketAddress()");
+                .isEqualTo("@SocketServer on parameter [port] of feature [feature]: PATH has a path, not a host and a"
+                        + " port: use path() or socketAddress()");
     }
 
     @Test
