@@ -1,12 +1,12 @@
 package io.socketharness;
 
-/** What makes a conversation on a datagram server. */
+/** Whether the clients of a datagram server have separate conversations or share one. */
 public enum ConversationMode {
-    /** Each source address has a conversation of its own: the default. */
+    /** Each client address has its own conversation. This is the default. */
     EACH,
     /**
-     * All sources have one conversation, for clients that take a new port for each message. A send goes to the source of
-     * the datagram that was received last.
+     * All clients share one conversation. Use it for clients that send each message from a new port. A send goes to the
+     * client whose datagram was received last.
      */
     ONE
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A running fake server: if you hold one, it is bound and lets clients in.
+ * A running fake server. It is bound and accepts clients from the moment that {@code start} returns.
  *
  * <pre>{@code
  * try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
@@ -28,12 +28,14 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Scripts given to {@code start} serve every connection; each call of {@link #enqueue} gives one for one connection, in
- * the order of acceptance. A connection that no script serves waits, read and recorded, in order of arrival, until
- * {@code enqueue} or {@link #accept()} claims the oldest. A stream for which no script is left waits so for the server's
- * timeout, then fails and is closed. A server that was never given a script takes everything and records it.
+ * <p>Steps given to {@code start} are a script that serves every connection. Each call of {@link #enqueue} adds a
+ * script for one connection, in the order of acceptance. A connection without a script waits in order of arrival, and
+ * its input is read and recorded. {@code enqueue} or {@link #accept()} claims the oldest waiting connection. If all
+ * scripts are used, a new stream connection waits for the server's timeout, then fails and is closed. A server that was
+ * never given a script accepts and records everything.
  *
- * <p>{@link #verify()} alone judges; {@link #close()} releases. All methods may be called from any thread.
+ * <p>Only {@link #verify()} and {@link #verifyNoFailures()} report failures. {@link #close()} only releases resources.
+ * All methods may be called from any thread.
  */
 public final class FakeServer implements AutoCloseable {
 
@@ -60,11 +62,13 @@ public final class FakeServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param url what to start, see {@link ServerSpec#parse}, such as {@code tcp:} or {@code udp://[::1]:0}
-     * @param steps what it does on every connection, in order; none to record, and to be given scripts later
+     * @param url the transport, the address and options, as described at {@link ServerSpec#parse}; such as {@code tcp:}
+     *     or {@code udp://[::1]:0}
+     * @param steps the steps for every connection, in order; without steps the server records, and scripts can be added
+     *     later
      * @return the server, bound and accepting
-     * @throws IllegalArgumentException if the URL or a step is wrong, or the transport cannot do a step
-     * @throws ServerStartException if it cannot be bound
+     * @throws IllegalArgumentException if the URL or a step is invalid, or the transport does not support a step
+     * @throws ServerStartException if the server cannot be bound
      */
     public static FakeServer start(String url, Behaviour... steps) {
         return start(ServerSpec.parse(url), steps);
@@ -73,11 +77,12 @@ public final class FakeServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param spec what to start
-     * @param steps what it does on every connection, in order, in place of the specification's own script; none for that
+     * @param spec the specification of the server
+     * @param steps the steps for every connection, in order; they replace the script of the specification, which is
+     *     used if there are no steps
      * @return the server, bound and accepting
-     * @throws IllegalArgumentException if a step is wrong, or the transport cannot do it
-     * @throws ServerStartException if it cannot be bound
+     * @throws IllegalArgumentException if a step is invalid, or the transport does not support it
+     * @throws ServerStartException if the server cannot be bound
      */
     public static FakeServer start(ServerSpec spec, Behaviour... steps) {
         ServerSpec whole = steps.length == 0
@@ -95,58 +100,57 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * The host that a client on this machine uses: the one specified; for a server bound to all addresses, the loopback
-     * address.
+     * Returns the host that a client on this machine uses. This is the specified host, or the loopback address for a
+     * server bound to all addresses.
      *
-     * @return a name or an address without brackets
-     * @throws UnsupportedOperationException on Unix sockets, which have none
+     * @return a name, or an address without brackets
+     * @throws UnsupportedOperationException on Unix sockets, which have no host
      */
     public String host() {
         return running.endpoint().host();
     }
 
     /**
-     * The port that the server is bound to.
+     * Returns the port that the server is bound to.
      *
-     * @return never 0
-     * @throws UnsupportedOperationException on Unix sockets, which have none
+     * @return the port, never 0
+     * @throws UnsupportedOperationException on Unix sockets, which have no port
      */
     public int port() {
         return running.endpoint().port();
     }
 
     /**
-     * The address that a client on this machine uses.
+     * Returns the address that a client on this machine uses.
      *
      * @return {@link #host()}, resolved, and {@link #port()}
-     * @throws UnsupportedOperationException on Unix sockets, which have none
+     * @throws UnsupportedOperationException on Unix sockets, which have neither
      */
     public InetSocketAddress address() {
         return running.endpoint().address();
     }
 
     /**
-     * The path of a Unix socket's file.
+     * Returns the path of the file of a Unix socket.
      *
-     * @return the one asked for, or a private one
-     * @throws UnsupportedOperationException if the transport has none, or the socket has an abstract name
+     * @return the specified path, or the private one that was created
+     * @throws UnsupportedOperationException if the transport has no path, or the socket has an abstract name
      */
     public Path path() {
         return running.endpoint().path();
     }
 
     /**
-     * The address that a client on this machine uses, of whatever kind the transport has.
+     * Returns the address that a client on this machine uses, for any transport.
      *
-     * @return the same as {@link #address()} where there is a port, a {@link java.net.UnixDomainSocketAddress} where there is
-     *     a path
+     * @return {@link #address()} if the transport has ports; a {@link java.net.UnixDomainSocketAddress} if it has paths
      */
     public SocketAddress socketAddress() {
         return running.endpoint().socketAddress();
     }
 
     /**
-     * The address as a URI, such as {@code tcp://127.0.0.1:41233} or {@code unix:///run/x.sock}.
+     * Returns the address as a URI, such as {@code tcp://127.0.0.1:41233} or {@code unix:///run/x.sock}.
      *
      * @return transport, host and port, or transport and path
      */
@@ -155,22 +159,24 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Where the server is, in the properties of the code under test: for whatever takes them as a map, such as the test
-     * extensions of Micronaut and Quarkus. This sets none; {@link ServerSpecBuilder#properties} does.
+     * Returns properties with the server's address, for the configuration of the code under test. Use it where
+     * properties are passed as a map, as in the test extensions of Micronaut and Quarkus. This method sets no system
+     * properties; {@link ServerSpecBuilder#properties} does.
      *
-     * @param templates a name, {@code =} and a value each, such as <code>mail.smtp.port=${port}</code>; what they may refer
-     *     to is said there. None for those of the specification
-     * @return names and values, in that order; may be changed
-     * @throws IllegalArgumentException if one is of another form, a name is there twice, or the transport has none of what
-     *     one refers to
+     * @param templates entries of the form {@code name=value}, such as <code>mail.smtp.port=${port}</code>, with the
+     *     variables of {@link ServerSpecBuilder#properties}; without any, the templates of the specification are used
+     * @return names and values in this order, in a modifiable map
+     * @throws IllegalArgumentException if an entry has another form, a name occurs twice, or the transport has no value
+     *     for a variable
      */
     public Map<String, String> properties(String... templates) {
         return running.properties(templates.length == 0 ? spec().properties() : List.of(templates));
     }
 
     /**
-     * The server's TLS, and the trust in it for its clients. It is there whatever the transport: a script may begin TLS
-     * in the middle of a conversation. The certificate is made when it is first needed.
+     * Returns the TLS of the server, with the certificates that a client must trust. It is available over every
+     * transport, because a script may start TLS during a conversation. The certificate is created when it is first
+     * needed.
      *
      * @return always the same object
      */
@@ -179,7 +185,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * What was specified.
+     * Returns the specification of the server.
      *
      * @return the specification, with the scripts
      */
@@ -188,29 +194,30 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * What the server has seen.
+     * Returns the recording of the server.
      *
-     * @return always the same object, which grows; it stays readable when the server is closed
+     * @return always the same object; it grows, and is still readable after the server was closed
      */
     public Recording recording() {
         return running.recorder().recording();
     }
 
     /**
-     * The connections so far, open or not, in the order of acceptance; on datagrams, one for each source. Any thread may
-     * send on them, close or reset them; receiving is for the one that serves it.
+     * Returns all connections so far, open or closed, in the order of acceptance. On datagrams there is one for each
+     * client address. Any thread may send on them, close or reset them. Only the thread that serves a connection may
+     * receive.
      *
-     * @return a copy
+     * @return a copy of the list
      */
     public List<Connection> connections() {
         return running.connections();
     }
 
     /**
-     * Waits for a client that no script serves, and leaves its connection to the calling thread, from the first byte.
+     * Waits for a connection without a script and hands it to the calling thread, from its first byte.
      *
      * @return the connection that has waited longest
-     * @throws AssertionError if none comes within the server's timeout
+     * @throws AssertionError if no connection arrives within the server's timeout
      * @throws IllegalStateException if a script serves every connection, or the server is closed
      */
     public Connection accept() {
@@ -218,10 +225,11 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Gives a script for one connection: the one that has waited longest, else the next one that comes and has none.
+     * Adds a script for one connection. It serves the connection that has waited longest, or else the next new
+     * connection without a script.
      *
-     * @param steps what the server does on it, in order
-     * @throws IllegalArgumentException if a step is wrong, or the transport cannot do it
+     * @param steps the steps of the script, in order
+     * @throws IllegalArgumentException if a step is invalid, or the transport does not support it
      * @throws IllegalStateException if the server is closed
      */
     public void enqueue(Behaviour... steps) {
@@ -229,63 +237,70 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Sends to every open connection. A client that has gone is passed over.
+     * Sends bytes to every open connection. Skips clients that have disconnected.
      *
-     * @param bytes what to send, as it is; on datagrams, as one datagram to each source
+     * @param bytes the bytes to send, unchanged; on datagrams, as one datagram to each client
      */
     public void broadcast(byte[] bytes) {
         running.broadcast(bytes);
     }
 
     /**
-     * Sends text in UTF-8 to every open connection. A client that has gone is passed over.
+     * Sends text in UTF-8 to every open connection. Skips clients that have disconnected.
      *
-     * @param text what to send, as it is; on datagrams, as one datagram to each source
+     * @param text the text to send, unchanged; on datagrams, as one datagram to each client
      */
     public void broadcast(String text) {
         broadcast(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Lets no client in from now on: connecting is refused ("Connection refused") until {@link #listen()}. Connections
-     * that are open stay open. On Linux no moment passes in which another program could get the port; elsewhere it is
-     * free meanwhile.
+     * Refuses new connections ("Connection refused") until {@link #listen()} is called. Open connections stay open. On
+     * Linux the port stays reserved. On other systems it is free until then, and another program can bind it.
      *
-     * @throws UnsupportedOperationException on datagrams, where a bound port takes everything and a free one could be lost
+     * @throws UnsupportedOperationException on datagrams: a bound port receives everything, and a released port could
+     *     be lost to another program
      */
     public void refuse() {
         running.refuse();
     }
 
     /**
-     * Lets clients in again, on the same port.
+     * Accepts connections again, on the same port.
      *
-     * @throws IllegalStateException if another program has taken the port meanwhile, which cannot be on Linux
+     * @throws IllegalStateException if another program has bound the port; this cannot happen on Linux
      */
     public void listen() {
         running.listen();
     }
 
     /**
-     * Judges the server: first drains what the system holds, then waits for outstanding steps, up to the server's timeout. The
-     * timeout limits the wait for the client: the server's own threads get two seconds more to look at what has come by then.
-     * On an interrupted thread, and on a closed server, it does not wait for outstanding steps.
+     * Verifies the server: drains pending input, then waits for outstanding steps until the server's timeout. The
+     * timeout limits the wait for the client. After it, the server's own threads have two more seconds to process the
+     * input received by then. If the thread is interrupted, or the server is closed, this method does not wait for
+     * outstanding steps.
      *
-     * <p>Wrong are: a step that the client did not meet, a step that expects or sends and was never reached, what came
-     * after a script's end, a connection that no script was left for, a script that no connection ran (unless the server
-     * is optional), and a behaviour that threw.
+     * <p>Failures are:
+     * <ul>
+     *   <li>a step that the client did not satisfy
+     *   <li>an expecting or sending step that was not reached
+     *   <li>input after the end of a script
+     *   <li>a connection for which no script was left
+     *   <li>a script that no connection ran, unless the server is optional
+     *   <li>a behaviour that threw an exception
+     * </ul>
      *
-     * @throws AssertionError for the first thing that is wrong, with the others suppressed
+     * @throws AssertionError for the first failure, with the others suppressed
      */
     public void verify() {
         throwIfWrong(running.verifier().verify());
     }
 
     /**
-     * Judges what has gone wrong so far, and not what is owed: for a server that lives on. Each thing is told once, here
-     * or by {@link #verify()}.
+     * Verifies that nothing has failed so far, and ignores outstanding steps. Use it for a server that continues to
+     * run. Each failure is reported once, either here or by {@link #verify()}.
      *
-     * @throws AssertionError for the first thing that is wrong, with the others suppressed
+     * @throws AssertionError for the first failure, with the others suppressed
      */
     public void verifyNoFailures() {
         throwIfWrong(running.verifier().verifyNoFailures());
@@ -298,16 +313,16 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Ends the server: open connections are closed, threads stopped, the port is free. It takes a second at most, whatever
-     * the clients do, and system properties that it has set are what they were. It never throws and never judges; a
-     * second call does nothing.
+     * Closes the server: closes open connections, stops the threads and releases the port. It takes at most a second,
+     * regardless of the clients. System properties that the server has set get their previous values back. This method
+     * never throws and never verifies. A second call has no effect.
      */
     @Override
     public void close() {
         running.close();
     }
 
-    /** Transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */
+    /** Returns transport, address and state, such as {@code FakeServer{tcp://127.0.0.1:41233, listening}}. */
     @Override
     public String toString() {
         return "FakeServer{" + running + "}";

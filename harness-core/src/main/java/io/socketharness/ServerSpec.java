@@ -14,14 +14,14 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What server to start: immutable data, read from a URL with {@link #parse parse} or made with {@link #builder(String)
- * builder}.
+ * The immutable specification of a server, read from a URL by {@link #parse parse} or made with a
+ * {@link #builder(String) builder}.
  *
- * <p>What a transport cannot do is refused here, with the reason, before anything is started.
+ * <p>A feature that the transport does not support is refused here, with the reason, before the server starts.
  */
 public final class ServerSpec {
 
-    /** The host of a server that names none: reachable from this machine alone. */
+    /** The default host. It is reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
     private final Transport transport;
@@ -63,43 +63,43 @@ public final class ServerSpec {
     }
 
     /**
-     * Reads a URL: a transport, where to listen, and options.
+     * Reads a URL: a transport, an address and options.
      *
      * <table>
      * <caption>Forms of URLs</caption>
      * <tr><th>URL</th><th>server</th></tr>
-     * <tr><td>{@code tcp:}</td><td>on a free port of 127.0.0.1</td></tr>
-     * <tr><td>{@code tcp://localhost:0}, {@code udp://[::1]:0}</td><td>on a free port of that address; one of IPv6 stands in
-     *     brackets, with a zone where it needs one</td></tr>
-     * <tr><td>{@code 127.0.0.1:0}</td><td>the same, of TCP</td></tr>
+     * <tr><td>{@code tcp:}</td><td>TCP on a free port of 127.0.0.1</td></tr>
+     * <tr><td>{@code tcp://localhost:0}, {@code udp://[::1]:0}</td><td>on a free port of that address; an IPv6 address
+     * is in brackets, with a zone if it needs one</td></tr>
+     * <tr><td>{@code 127.0.0.1:0}</td><td>the same, over TCP</td></tr>
      * <tr><td>{@code tls:}, {@code ssl:}</td><td>TLS over TCP</td></tr>
-     * <tr><td>{@code tlsv1.3:}, {@code tlsv1.2:}</td><td>TLS of that version alone; also {@code tlsv1.1:} and {@code
-     *     tlsv1.0:}, where the JVM allows them</td></tr>
+     * <tr><td>{@code tlsv1.3:}, {@code tlsv1.2:}</td><td>TLS of that version only; also {@code tlsv1.1:} and
+     * {@code tlsv1.0:} if the JVM allows them</td></tr>
      * <tr><td>{@code dtls:}</td><td>DTLS over UDP</td></tr>
-     * <tr><td>{@code unix:}, {@code udg:}</td><td>a Unix socket at a private path, of streams or of datagrams</td></tr>
-     * <tr><td>{@code unix:/run/x.sock}, {@code unix:///run/x.sock}</td><td>one at that path, which is taken as it is; a path
-     *     with a question mark is for the builder</td></tr>
-     * <tr><td>{@code unix:@name}</td><td>one with an abstract name</td></tr>
+     * <tr><td>{@code unix:}, {@code udg:}</td><td>a Unix stream or datagram socket at a private path</td></tr>
+     * <tr><td>{@code unix:/run/x.sock}, {@code unix:///run/x.sock}</td><td>a Unix socket at that path, which is used
+     * unchanged; a path with a question mark needs the builder</td></tr>
+     * <tr><td>{@code unix:@name}</td><td>a Unix socket with an abstract name</td></tr>
      * </table>
      *
-     * <p>Options stand behind a question mark, as in {@code tcp:?backlog=1&timeout=10s}, by the names that the builder has:
-     * {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation}, {@code recordingLimit},
-     * {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets {@code umask}, {@code mode} and
-     * {@code replaceStale}; and for TLS {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code
-     * cipherSuites} and {@code applicationProtocols}, several values separated by commas.
+     * <p>Options follow a question mark, as in {@code tcp:?backlog=1&timeout=10s}. They have the names of the builder's
+     * methods: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
+     * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets
+     * {@code umask}, {@code mode} and {@code replaceStale}; for TLS {@code certificate}, {@code clientCertificate},
+     * {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}. Commas separate several values.
      *
-     * @param url what to start
+     * @param url the URL
      * @return the specification
-     * @throws IllegalArgumentException if it is of another form, with what was found and what is allowed
+     * @throws IllegalArgumentException if the URL has another form; the message says what was found and what is allowed
      */
     public static ServerSpec parse(String url) {
         return ServerUrl.parse(url);
     }
 
     /**
-     * Begins a specification with every value at its default.
+     * Returns a builder with default values.
      *
-     * @param transport what the server speaks over
+     * @param transport the transport
      * @return a builder
      */
     public static ServerSpecBuilder builder(Transport transport) {
@@ -107,11 +107,11 @@ public final class ServerSpec {
     }
 
     /**
-     * Begins a specification with every value at its default, but for the version of TLS that the name may ask for.
+     * Returns a builder with default values. If the name contains a version of TLS, only that version is enabled.
      *
-     * @param transport its name, see {@link Transport#named}, such as {@code tcp} or {@code tlsv1.2}
+     * @param transport a name of {@link Transport#named}, such as {@code tcp} or {@code tlsv1.2}
      * @return a builder
-     * @throws IllegalArgumentException if there is none of that name, or this JVM has disabled that version of TLS
+     * @throws IllegalArgumentException if no transport has that name, or this JVM has disabled that version of TLS
      */
     public static ServerSpecBuilder builder(String transport) {
         ServerSpecBuilder builder = new ServerSpecBuilder(Transport.named(transport));
@@ -122,16 +122,16 @@ public final class ServerSpec {
     }
 
     /**
-     * Begins a specification that differs from this one.
+     * Returns a builder with the values of this specification.
      *
-     * @return a builder with the values of this one
+     * @return a builder
      */
     public ServerSpecBuilder toBuilder() {
         return new ServerSpecBuilder(this);
     }
 
     /**
-     * What the server speaks over.
+     * Returns the transport.
      *
      * @return the transport
      */
@@ -140,36 +140,36 @@ public final class ServerSpec {
     }
 
     /**
-     * Where the server is bound.
+     * Returns the host that the server is bound to.
      *
-     * @return an address, or a name that stands for one
+     * @return an address or a host name
      */
     public String host() {
         return host;
     }
 
     /**
-     * The port.
+     * Returns the port.
      *
-     * @return 0 for one that is free
+     * @return the port; 0 for a free one
      */
     public int port() {
         return port;
     }
 
     /**
-     * The file of a Unix socket, or its abstract name.
+     * Returns the path or the abstract name of a Unix socket.
      *
-     * @return an absolute path, or {@code @} and a name; nothing for a private path, and over other transports
+     * @return an absolute path, or {@code @} and a name; empty for a private path and for other transports
      */
     public Optional<String> path() {
         return Optional.ofNullable(unix.path());
     }
 
     /**
-     * The umask that gives the file of a Unix socket its permissions.
+     * Returns the umask that determines the permissions of a Unix socket's file.
      *
-     * @return from 0 to 0777; nothing where the specification has a mode or neither
+     * @return from 0 to 0777; empty if a mode or neither is set
      */
     public OptionalInt umask() {
         Integer umask = unix.umask();
@@ -177,16 +177,16 @@ public final class ServerSpec {
     }
 
     /**
-     * The permissions that the file of a Unix socket is to have.
+     * Returns the permissions of a Unix socket's file.
      *
-     * @return from 0 to 0777; nothing for those that the umask of the process leaves
+     * @return from 0 to 0777; empty if neither mode nor umask is set: then the umask of the process applies
      */
     public OptionalInt mode() {
         return unix.permissions();
     }
 
     /**
-     * Tells whether a Unix socket's file that a dead process has left is replaced.
+     * Returns whether a Unix socket's file is replaced if its server process has ended.
      *
      * @return false unless set
      */
@@ -195,7 +195,7 @@ public final class ServerSpec {
     }
 
     /**
-     * Tells whether an extension skips the tests of a server that this machine cannot have.
+     * Returns whether an extension skips the test if this machine does not support the server.
      *
      * @return false unless set
      */
@@ -204,7 +204,7 @@ public final class ServerSpec {
     }
 
     /**
-     * How many connections may wait to be accepted; Linux lets in one more.
+     * Returns how many connections may wait to be accepted. Linux allows one more.
      *
      * @return 1 or more
      */
@@ -213,7 +213,7 @@ public final class ServerSpec {
     }
 
     /**
-     * How long the test's waits wait at most.
+     * Returns the limit of each wait of the test.
      *
      * @return 5 s unless set
      */
@@ -222,7 +222,7 @@ public final class ServerSpec {
     }
 
     /**
-     * Tells whether an extension verifies the server when the test ends.
+     * Returns whether an extension verifies the server when the test ends.
      *
      * @return true unless set
      */
@@ -231,7 +231,7 @@ public final class ServerSpec {
     }
 
     /**
-     * Tells whether a script that no connection ran is allowed.
+     * Returns whether a script may stay unused.
      *
      * @return false unless set
      */
@@ -240,7 +240,7 @@ public final class ServerSpec {
     }
 
     /**
-     * What makes a conversation on a datagram server.
+     * Returns whether the clients of a datagram server have separate conversations or share one.
      *
      * @return {@link ConversationMode#EACH} unless set
      */
@@ -249,7 +249,7 @@ public final class ServerSpec {
     }
 
     /**
-     * How many bytes the recording keeps.
+     * Returns how many bytes the recording keeps.
      *
      * @return 16 MiB unless set
      */
@@ -258,7 +258,7 @@ public final class ServerSpec {
     }
 
     /**
-     * How many bytes a line or message may have.
+     * Returns the maximum size of a line or message, in bytes.
      *
      * @return 1 MiB unless set
      */
@@ -267,53 +267,54 @@ public final class ServerSpec {
     }
 
     /**
-     * The name of the server in messages, behind its address.
+     * Returns the name of the server in messages, where it follows the address.
      *
-     * @return such as {@code LoginTest.mail}; nothing unless set
+     * @return such as {@code LoginTest.mail}; empty unless set
      */
     public Optional<String> name() {
         return Optional.ofNullable(name);
     }
 
     /**
-     * The script that serves every connection for which there is none of {@link #scripts()}.
+     * Returns the script for every connection that none of {@link #scripts()} serves.
      *
-     * @return nothing unless set
+     * @return empty unless set
      */
     public Optional<Script> script() {
         return Optional.ofNullable(script);
     }
 
     /**
-     * Scripts that serve one connection each, in the order of acceptance.
+     * Returns the scripts that serve one connection each, in the order of acceptance.
      *
-     * @return none unless set
+     * @return empty unless set
      */
     public List<Script> scripts() {
         return scripts;
     }
 
     /**
-     * How the server speaks TLS, over {@link Transport#TLS} or where its script begins it.
+     * Returns the settings of TLS, for {@link Transport#TLS}, {@link Transport#DTLS}, and scripts that start TLS.
      *
-     * @return every value at its default unless set
+     * @return default settings unless set
      */
     public TlsSettings tls() {
         return tls;
     }
 
     /**
-     * The system properties that are set for as long as the server lives, see {@link ServerSpecBuilder#properties}.
+     * Returns the templates of the system properties that the server sets while it runs, see
+     * {@link ServerSpecBuilder#properties}.
      *
-     * @return as they were given; none unless set
+     * @return the templates as they were given; empty unless set
      */
     public List<String> properties() {
         return properties.lines();
     }
 
     /**
-     * The URL that {@link #parse} reads back, with the options that are not at their defaults; scripts and properties are
-     * left out.
+     * Returns a URL that {@link #parse} reads, with the options that differ from their defaults. Scripts and properties
+     * are omitted.
      */
     @Override
     public String toString() {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link ServerSpec}; each value has the default that is named beside it. */
+/** Builds a {@link ServerSpec}. Each method describes the default of its value. */
 public final class ServerSpecBuilder {
 
     private static final String TIMEOUT_PROPERTY = "socketharness.timeout";
@@ -79,10 +79,10 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Where to bind: 127.0.0.1 unless set. An IPv4 address binds IPv4 alone, {@code 0.0.0.0} too; {@code ::} binds
-     * both.
+     * Sets the host to bind: 127.0.0.1 unless set. An IPv4 address, {@code 0.0.0.0} included, binds IPv4 only;
+     * {@code ::} binds IPv4 and IPv6.
      *
-     * @param newHost an address without brackets, perhaps with a zone, or a name that stands for one
+     * @param newHost a host name, or an address without brackets, with a zone if needed
      * @return this builder
      */
     public ServerSpecBuilder host(String newHost) {
@@ -91,7 +91,8 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The port: a free one (0) unless set. A fixed one can be taken by another program; inject the free one instead.
+     * Sets the port: a free one (0) unless set. A fixed port may be in use by another program; prefer a free one and
+     * inject it.
      *
      * @param newPort from 0 to 65535
      * @return this builder
@@ -106,14 +107,14 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The file of a Unix socket: a private one, made for the server and deleted with it, unless set.
+     * Sets the path of a Unix socket. Unless set, the server creates a private path and deletes it when it is closed.
      *
-     * <p>A file at a path of one's own is deleted when the server is closed, if it is still the server's. What was there
-     * before is left alone, and the server does not start, see {@link #replaceStale}.
+     * <p>When the server is closed, it deletes the file at the specified path if the file is still its own. If a file
+     * already exists at the path, the server leaves it alone and does not start, see {@link #replaceStale}.
      *
-     * @param newPath an absolute path of 106 bytes at most (unix(7) allows 107, the JDK one less), in a directory that is
-     *     there; or {@code @} and a name of 107 bytes at most for an abstract one, which Linux alone has, which has no file,
-     *     and which needs junixsocket
+     * @param newPath an absolute path of at most 106 bytes (unix(7) allows 107, the JDK one less) in an existing
+     *     directory; or {@code @} and an abstract name of at most 107 bytes, which has no file, exists on Linux only,
+     *     and requires junixsocket
      * @return this builder
      */
     public ServerSpecBuilder path(String newPath) {
@@ -122,7 +123,7 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The file of a Unix socket, see {@link #path(String)}.
+     * Sets the path of a Unix socket, see {@link #path(String)}.
      *
      * @param newPath an absolute path
      * @return this builder
@@ -132,15 +133,16 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The umask for the file of a Unix socket, see umask(2): the process's own unless set. The file has exactly the
-     * permissions that bind(2) gives under that umask, 0777 without its bits, from the moment that it is there; the umask of
-     * the process is not touched. Linux lets those connect who may write to the file and enter its directory.
+     * Sets the umask for the file of a Unix socket, see umask(2). Unless set, the umask of the process applies. From
+     * its creation the file has exactly the permissions that bind(2) gives under the umask: 0777 without the bits of
+     * the umask. The umask of the process does not change. Linux allows a client to connect if it may write to the file
+     * and enter its directory.
      *
-     * <p>A socket at a {@link #path} of one's own is bound beside it and linked to it when it is ready (over {@code udg} it
-     * always is). A program that asks the system for the name of its peer, by getpeername(2) or recvfrom(2), then sees
-     * the former name.
+     * <p>A socket at a specified {@link #path} is bound in a private directory next to the path, and linked to the path
+     * when it is ready. Over {@code udg} this is always the case. A program that reads the name of its peer with
+     * getpeername(2) or recvfrom(2) sees the name in that directory.
      *
-     * @param octal from {@code 0} to {@code 0777}, such as {@code 0177} for a socket that its owner alone can use
+     * @param octal from {@code 0} to {@code 0777}, such as {@code 0177} for a socket that only its owner can use
      * @return this builder
      */
     public ServerSpecBuilder umask(String octal) {
@@ -149,7 +151,8 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The permissions of the file of a Unix socket, in place of a {@link #umask}: what it leaves of 0777 unless set.
+     * Sets the permissions of the file of a Unix socket directly, instead of a {@link #umask}. Unless set, they are
+     * 0777 without the bits of the umask.
      *
      * @param octal from {@code 0} to {@code 0777}, such as {@code 0600}
      * @return this builder
@@ -160,11 +163,11 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Whether a Unix socket's file that a dead process has left is replaced: false unless set. A file is taken for such a
-     * one if it is a socket that refuses connections. The socket of a living server, and any other file, is never
-     * replaced.
+     * Sets whether to replace a Unix socket's file if its server process has ended: false unless set. A file counts as
+     * stale if it is a socket that refuses connections. The socket of a running server, or a file of another type, is
+     * never replaced.
      *
-     * @param on true to replace it
+     * @param on true to replace a stale file
      * @return this builder
      */
     public ServerSpecBuilder replaceStale(boolean on) {
@@ -173,10 +176,10 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Whether an extension skips the tests of a server that this machine cannot have, with the reason: false unless set,
-     * and they fail with it.
+     * Sets whether an extension skips the test, with the reason, if this machine does not support the server: false
+     * unless set. With false the test fails with the reason.
      *
-     * @param skip true to skip them
+     * @param skip true to skip the test
      * @return this builder
      */
     public ServerSpecBuilder skipIfUnsupported(boolean skip) {
@@ -185,11 +188,11 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * How many connections may wait to be accepted: 1024 unless set, see listen(2). Linux lets in one more, takes no
-     * more than {@code net.core.somaxconn}, and leaves further ones unanswered: over TCP such a client tries again after
-     * 1 s, then 3 s and 7 s, over Unix sockets it waits, or fails with "Resource temporarily unavailable" if it does not
-     * block. A server accepts as soon as its thread runs, so that a queue is full only while clients connect faster than
-     * that; with less than 10 it often is.
+     * Sets how many connections may wait to be accepted: 1024 unless set, see listen(2). Linux allows one more, and
+     * limits the number to {@code net.core.somaxconn}. It leaves further connection attempts unanswered. Over TCP such
+     * a client tries again after 1 s, 3 s and 7 s. Over Unix sockets it waits, or fails with "Resource temporarily
+     * unavailable" if it is non-blocking. The server accepts as soon as its thread runs, so the queue is full only
+     * while clients connect faster than that; below 10 this is common.
      *
      * @param newBacklog 1 or more
      * @return this builder
@@ -203,10 +206,10 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * How long the test's waits wait at most, verification included: 5 s unless set here or, for all servers, by the
-     * system property {@code socketharness.timeout}, such as {@code 20s}.
+     * Sets the limit of each wait of the test, including verification. The default is 5 s, or the value of the system
+     * property {@code socketharness.timeout}, such as {@code 20s}, which applies to all servers.
      *
-     * @param newTimeout more than nothing
+     * @param newTimeout more than zero
      * @return this builder
      */
     public ServerSpecBuilder timeout(Duration newTimeout) {
@@ -219,9 +222,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Whether an extension verifies the server when the test ends: true unless set.
+     * Sets whether an extension verifies the server when the test ends: true unless set.
      *
-     * @param newStrict false to leave it to the test
+     * @param newStrict false if the test verifies the server itself
      * @return this builder
      */
     public ServerSpecBuilder strict(boolean newStrict) {
@@ -230,9 +233,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Whether a script that no connection ran is allowed: false unless set.
+     * Sets whether a script may stay unused: false unless set.
      *
-     * @param newOptional true to allow it
+     * @param newOptional true to allow unused scripts
      * @return this builder
      */
     public ServerSpecBuilder optional(boolean newOptional) {
@@ -241,9 +244,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * What makes a conversation: each source address has its own unless set. Datagrams only.
+     * Sets whether clients have separate conversations or share one: separate unless set. Datagrams only.
      *
-     * @param newConversation how sources are told apart
+     * @param newConversation the mode
      * @return this builder
      */
     public ServerSpecBuilder conversation(ConversationMode newConversation) {
@@ -252,11 +255,11 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * How many bytes the recording keeps, sent and received, over all connections: 16 MiB unless set. Events have the
-     * same room once more, and 64 KiB in any case: each read, write or datagram counts 64 bytes there. Beyond either
-     * limit bytes are counted, not kept, and assertions on the connection say so.
+     * Sets how many bytes the recording keeps, sent and received, over all connections: 16 MiB unless set. Events have
+     * a separate limit of the same size, at least 64 KiB; each read, write or datagram counts as 64 bytes. Beyond
+     * either limit bytes are counted but not kept, and assertions on the connection say so.
      *
-     * @param bytes 0 or more
+     * @param bytes from 0 to 1 GiB
      * @return this builder
      */
     public ServerSpecBuilder recordingLimit(long bytes) {
@@ -268,9 +271,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * How many bytes a line or message may have: 1 MiB unless set. A longer one is a failure.
+     * Sets the maximum size of a line or message: 1 MiB unless set. A longer one is a failure.
      *
-     * @param bytes 1 or more
+     * @param bytes from 1 to 1 GiB
      * @return this builder
      */
     public ServerSpecBuilder messageLimit(int bytes) {
@@ -282,7 +285,7 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The name of the server in messages, behind its address.
+     * Sets the name of the server in messages, where it follows the address.
      *
      * @param newName such as {@code LoginTest.mail}
      * @return this builder
@@ -293,9 +296,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * The script that serves every connection for which there is none of the {@link #scripts}.
+     * Sets the script for every connection that none of the {@link #scripts} serves.
      *
-     * @param newScript what to do
+     * @param newScript the script
      * @return this builder
      */
     public ServerSpecBuilder script(Script newScript) {
@@ -304,9 +307,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Scripts that serve one connection each, in the order of acceptance.
+     * Sets the scripts that serve one connection each, in the order of acceptance.
      *
-     * @param newScripts the first is for the first connection
+     * @param newScripts the scripts; the first serves the first connection
      * @return this builder
      */
     public ServerSpecBuilder scripts(List<Script> newScripts) {
@@ -315,11 +318,11 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * How the server speaks TLS, over {@link Transport#TLS} and {@link Transport#DTLS} or where its script begins it;
-     * not over UDP. Over TCP and Unix sockets, settings that differ from the defaults need a script that begins TLS, code
-     * that may do so, or no script at all: {@link FakeServer#enqueue} can bring one.
+     * Sets the TLS settings for {@link Transport#TLS}, {@link Transport#DTLS}, and scripts that start TLS. Not
+     * supported over UDP. Over TCP and Unix sockets, settings other than the defaults require a script that starts TLS,
+     * a script with code, which may do so, or no script, because {@link FakeServer#enqueue} can add one.
      *
-     * @param settings its certificate, protocols and the like
+     * @param settings certificate, protocols and other settings
      * @return this builder
      */
     public ServerSpecBuilder tls(TlsSettings settings) {
@@ -328,9 +331,9 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Changes how the server speaks TLS, beside the settings that were made before.
+     * Changes some TLS settings and keeps the others.
      *
-     * @param change sets what is to differ, such as {@code tls -> tls.protocols("TLSv1.2")}
+     * @param change sets the values that differ, such as {@code tls -> tls.protocols("TLSv1.2")}
      * @return this builder
      */
     public ServerSpecBuilder tls(Consumer<TlsSettings.Builder> change) {
@@ -340,21 +343,27 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * System properties that are set when the server has started, and are again what they were when it is closed: none
-     * unless set. What is not named here is not touched. They are those of the whole JVM: tests that run at the same time
-     * see them too.
+     * Sets system properties while the server runs. They are set when the server has started, and get their previous
+     * values back when it is closed. Other properties do not change. System properties belong to the whole JVM: tests
+     * that run at the same time see them too.
      *
-     * <p>In a value, <code>${host}</code> and <code>${port}</code> stand for the server's, <code>${address}</code> for both with
-     * a colon between them, as URLs have it (IPv6 in brackets), <code>${path}</code> for the path of a Unix socket (or
-     * {@code @} and its abstract name), <code>${uri}</code> for {@link FakeServer#uri()} and <code>${caPemFile}</code> for the
-     * file of {@link io.socketharness.tls.ServerTls#caPemFile()}; <code>$${</code> is a plain <code>${</code>.
+     * <p>These variables are replaced in a value:
+     * <ul>
+     *   <li><code>${host}</code> and <code>${port}</code>: the host and port of the server
+     *   <li><code>${address}</code>: both, separated by a colon as in URLs (IPv6 in brackets)
+     *   <li><code>${path}</code>: the path of a Unix socket, or {@code @} and its abstract name
+     *   <li><code>${uri}</code>: {@link FakeServer#uri()}
+     *   <li><code>${caPemFile}</code>: the path of {@link io.socketharness.tls.ServerTls#caPemFile()}
+     * </ul>
+     * <code>$${</code> is a plain <code>${</code>.
      *
-     * <p>Where several servers set the same one, the latest that is open counts.
+     * <p>If several servers set the same property, the value of the server that was started last and is still open
+     * applies.
      *
-     * @param templates a name, {@code =} and a value each, such as <code>mail.smtp.port=${port}</code>; white space around
-     *     the {@code =} is dropped
+     * @param templates entries of the form {@code name=value}, such as <code>mail.smtp.port=${port}</code>; white space
+     *     around the {@code =} is ignored
      * @return this builder
-     * @throws IllegalArgumentException if one is of another form, or a name is there twice
+     * @throws IllegalArgumentException if an entry has another form, or a name occurs twice
      */
     public ServerSpecBuilder properties(String... templates) {
         properties = new PropertyTemplates(List.of(templates));
@@ -362,11 +371,11 @@ public final class ServerSpecBuilder {
     }
 
     /**
-     * Makes the specification.
+     * Builds the specification.
      *
      * @return the specification
-     * @throws IllegalArgumentException if the transport cannot do what a value or a script asks for, or has none of what a
-     *     property refers to
+     * @throws IllegalArgumentException if the transport does not support a value or a script, or has no value for a
+     *     variable of a property
      */
     public ServerSpec build() {
         unix.check(transport);

@@ -5,7 +5,8 @@ import io.socketharness.internal.spec.ServerUrl;
 import java.net.UnknownHostException;
 
 /**
- * A server could not be bound: tells the transport, the address, the system's reason, and what to do about it.
+ * Thrown when a server cannot be bound. The message contains the transport, the address, the system's reason, and
+ * advice.
  */
 public final class ServerStartException extends RuntimeException {
 
@@ -16,9 +17,9 @@ public final class ServerStartException extends RuntimeException {
     }
 
     /**
-     * Tells whether this machine, or this JVM, can have no such server at all, whatever its address.
+     * Returns whether this machine or this JVM does not support such a server at any address.
      *
-     * @return false if another address would do
+     * @return false if another address could work
      */
     public boolean isUnsupported() {
         return getCause() instanceof Unsupported;
@@ -48,7 +49,7 @@ public final class ServerStartException extends RuntimeException {
                         : advice(spec, String.valueOf(cause.getMessage()));
     }
 
-    /** The system has no types for its refusals, only messages. */
+    /** The system reports its reasons only as messages, not as exception types. */
     private static String advice(ServerSpec spec, String reason) {
         if (reason.startsWith("Address already in use")) {
             return "; another socket has this port: use port 0 for a free one and inject it";

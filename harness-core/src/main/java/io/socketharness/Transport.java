@@ -3,22 +3,28 @@ package io.socketharness;
 import io.socketharness.internal.spec.TransportNames;
 import java.util.Locale;
 
-/** What a server speaks over, by the names that URLs have. */
+/** The transport of a server, named as in URLs. */
 public enum Transport {
     /** A stream over TCP: {@code tcp}. */
     TCP(false),
     /** Datagrams over UDP: {@code udp}. */
     UDP(true),
     /**
-     * TLS over TCP: {@code tls} or {@code ssl}. The handshake comes first; scripts, recordings and assertions speak of
-     * what goes through it in clear.
+     * TLS over TCP: {@code tls} or {@code ssl}. The handshake comes first. Scripts, recordings and assertions see the
+     * decrypted data.
      */
     TLS(false),
-    /** DTLS (RFC 6347) over UDP: {@code dtls}. The handshake comes first, as over TLS. */
+    /**
+     * DTLS (RFC 6347) over UDP: {@code dtls}. The handshake comes first. Scripts, recordings and assertions see the
+     * decrypted data.
+     */
     DTLS(true),
     /** A stream over a Unix socket, see unix(7): {@code unix}. */
     UNIX(false),
-    /** Datagrams over a Unix socket, see unix(7): {@code udg}. They need junixsocket, as the JDK has none. */
+    /**
+     * Datagrams over a Unix socket, see unix(7): {@code udg}. They require junixsocket, because the JDK does not
+     * support them.
+     */
     UNIX_DATAGRAM(true);
 
     private final boolean datagrams;
@@ -28,19 +34,19 @@ public enum Transport {
     }
 
     /**
-     * Finds a transport by its name. {@code ssl} is another one for TLS, and so are {@code tlsv1.3}, {@code tlsv1.2} and so
-     * on, which {@link ServerSpec#parse} takes for the only version that is spoken.
+     * Finds a transport by its name. {@code ssl} and names with a version, such as {@code tlsv1.3} and {@code tlsv1.2},
+     * also stand for TLS. {@link ServerSpec#parse} enables only the version in the name.
      *
      * @param name such as {@code tcp}, in upper or lower case
      * @return the transport
-     * @throws IllegalArgumentException if there is none of that name; the message names those there are
+     * @throws IllegalArgumentException if no transport has that name; the message lists the known names
      */
     public static Transport named(String name) {
         return TransportNames.named(name);
     }
 
     /**
-     * Tells whether it carries datagrams.
+     * Returns whether the transport carries datagrams.
      *
      * @return false for a stream
      */
@@ -49,16 +55,16 @@ public enum Transport {
     }
 
     /**
-     * Tells whether TLS is spoken from the first byte.
+     * Returns whether TLS or DTLS is used from the first byte.
      *
-     * @return whether a handshake comes first
+     * @return true for {@link #TLS} and {@link #DTLS}
      */
     public boolean isSecure() {
         return this == TLS || this == DTLS;
     }
 
     /**
-     * Tells whether its servers have a path, or an abstract name, in place of a host and a port.
+     * Returns whether servers have a path or an abstract name instead of a host and a port.
      *
      * @return true for {@link #UNIX} and {@link #UNIX_DATAGRAM}
      */
@@ -66,7 +72,7 @@ public enum Transport {
         return this == UNIX || this == UNIX_DATAGRAM;
     }
 
-    /** The name that URLs have. */
+    /** Returns the name used in URLs. */
     @Override
     public String toString() {
         return this == UNIX_DATAGRAM ? "udg" : name().toLowerCase(Locale.ROOT);

@@ -1,8 +1,8 @@
 /**
- * The servers: what to start, and what one holds while it runs.
+ * Fake servers: their specification, start and verification.
  *
- * <p>A {@link io.socketharness.FakeServer} is begun with a URL, or with a {@link io.socketharness.ServerSpec} for what a URL
- * cannot hold. Without an extension for a test framework, whoever starts it verifies and closes it:
+ * <p>Start a {@link io.socketharness.FakeServer} with a URL, or with a {@link io.socketharness.ServerSpec} for values
+ * that a URL cannot contain. Without an extension for a test framework, the test itself verifies and closes the server:
  *
  * <pre>{@code
  * try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {

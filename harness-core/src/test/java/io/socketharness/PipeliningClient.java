@@ -19,7 +19,7 @@ final class PipeliningClient implements AutoCloseable {
                 .clientContext()
                 .getSocketFactory()
                 .createSocket(joining, server.host(), server.port(), true);
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         socket.startHandshake();
     }
 

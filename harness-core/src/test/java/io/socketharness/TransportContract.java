@@ -260,7 +260,7 @@ abstract class TransportContract {
 
     @Test
     void acceptSaysThatItWaitedForAnotherClient() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=50ms");
+        try (FakeServer server = FakeServer.start(url() + "?timeout=300ms");
                 Client client = Client.of(server)) {
             client.send("one");
             server.recording().awaitReceived("one");
@@ -268,7 +268,7 @@ abstract class TransportContract {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(server::accept)
                     .withMessageStartingWith(
-                            server.uri() + ": waited for another client to connect, for 50 ms\n\n" + server.uri());
+                            server.uri() + ": waited for another client to connect, for 300 ms\n\n" + server.uri());
         }
     }
 

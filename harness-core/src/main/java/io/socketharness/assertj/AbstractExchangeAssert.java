@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@link ExchangeAssert} about waiting, about TLS, and about who the client is. */
+/** The assertions of {@link ExchangeAssert} on TLS and on the client, and the limit of the waits. */
 @SuppressWarnings("exports") // see ExchangeAssert
 public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
 
@@ -25,11 +25,11 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Sets how long each of the assertions that follow waits at most.
+     * Sets the maximum time that each following assertion waits.
      *
-     * @param limit in place of the server's timeout
+     * @param limit the limit; it replaces the server's timeout
      * @return these assertions
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public ExchangeAssert within(Duration limit) {
         within = Waiting.requireNotNegative("the limit", limit);
@@ -37,22 +37,24 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Waits until TLS is established, in this version.
+     * Waits until TLS is established with this version.
      *
      * @param protocol such as {@code TLSv1.3}
      * @return these assertions
-     * @throws AssertionError if another was agreed on, or it is not established in time or cannot be
+     * @throws AssertionError if another version was negotiated, or TLS is not established within the timeout or can no
+     *     longer be
      */
     public ExchangeAssert negotiated(String protocol) {
         return handshake("TLS to be established with " + protocol, Handshake::protocol, protocol);
     }
 
     /**
-     * Waits until TLS is established, and with it an application protocol (ALPN).
+     * Waits until TLS is established with this application protocol (ALPN).
      *
      * @param name such as {@code h2}
      * @return these assertions
-     * @throws AssertionError if another or none was agreed on, or TLS is not established in time or cannot be
+     * @throws AssertionError if another protocol or none was negotiated, or TLS is not established within the timeout
+     *     or can no longer be
      */
     public ExchangeAssert negotiatedApplicationProtocol(String name) {
         return handshake(
@@ -62,11 +64,12 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Waits until TLS is established by a client that has asked for this host (SNI).
+     * Waits until TLS is established by a client that requested this host (SNI).
      *
-     * @param host its name
+     * @param host the name of the host
      * @return these assertions
-     * @throws AssertionError if it has asked for another or none, or TLS is not established in time or cannot be
+     * @throws AssertionError if the client requested another host or none, or TLS is not established within the timeout
+     *     or can no longer be
      */
     public ExchangeAssert requestedServerName(String host) {
         return handshake(
@@ -76,11 +79,12 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Waits until TLS is established by a client that has shown a certificate with this subject.
+     * Waits until TLS is established by a client that presented a certificate with this subject.
      *
-     * @param distinguishedName as RFC 2253 writes it, such as {@code CN=anna,O=Example}
+     * @param distinguishedName a name in the form of RFC 2253, such as {@code CN=anna,O=Example}
      * @return these assertions
-     * @throws AssertionError if it has shown another or none, or TLS is not established in time or cannot be
+     * @throws AssertionError if the client presented another certificate or none, or TLS is not established within the
+     *     timeout or can no longer be
      */
     public ExchangeAssert presentedCertificate(String distinguishedName) {
         return handshake(
@@ -99,16 +103,17 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Waits until TLS has failed, for a reason that contains this.
+     * Waits until TLS has failed for a reason that contains a text.
      *
      * <pre>{@code
      * // the client has refused an expired certificate
      * assertThat(exchange).failedTls("certificate_expired");
      * }</pre>
      *
-     * @param reason such as the name of the alert that the client has sent; clients differ in which they send
+     * @param reason a part of the reason, such as the name of the client's alert; clients differ in the alerts that
+     *     they send
      * @return these assertions
-     * @throws AssertionError if it has failed for another reason, or does not fail in time
+     * @throws AssertionError if TLS fails for another reason, or does not fail within the timeout
      */
     public ExchangeAssert failedTls(String reason) {
         return failedTls(
@@ -129,11 +134,11 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Waits until the client has refused the server's certificate, and said so with an alert about certificates. Some
-     * clients, such as the JDK's {@code HttpClient}, hang up without a word: {@link #failedTls} is for those.
+     * Waits until the client has refused the server's certificate with an alert about certificates. Some clients, such
+     * as the JDK's {@code HttpClient}, close the connection without an alert. Use {@link #failedTls} for them.
      *
      * @return these assertions
-     * @throws AssertionError if TLS fails for another reason, is established, or neither happens in time
+     * @throws AssertionError if TLS fails for another reason, is established, or neither happens within the timeout
      */
     public ExchangeAssert refusedCertificate() {
         return failedTls(
@@ -145,22 +150,22 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     /**
-     * Looks at the user that the client of a Unix socket ran as, see {@link ClientCredentials}.
+     * Verifies the user of a Unix socket's client, see {@link ClientCredentials}.
      *
-     * @param user its name, or its number where the machine knows no name for it or the socket's name is abstract
+     * @param user the user's name; the numeric id if the machine has no name for it or the socket's name is abstract
      * @return these assertions
-     * @throws AssertionError if it was another, or is not known, as over all other transports
+     * @throws AssertionError if it was another user, or the user is unknown, as over all other transports
      */
     public ExchangeAssert hasClientUser(String user) {
         return credentials("user", ClientCredentials::user, user);
     }
 
     /**
-     * Looks at the group that the client of a Unix socket ran as, see {@link ClientCredentials}.
+     * Verifies the group of a Unix socket's client, see {@link ClientCredentials}.
      *
-     * @param group its name, or its number where the machine knows no name for it or the socket's name is abstract
+     * @param group the group's name; the numeric id if the machine has no name for it or the socket's name is abstract
      * @return these assertions
-     * @throws AssertionError if it was another, or is not known, as over all other transports
+     * @throws AssertionError if it was another group, or the group is unknown, as over all other transports
      */
     public ExchangeAssert hasClientGroup(String group) {
         return credentials("group", ClientCredentials::group, group);
@@ -196,7 +201,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return detail(exchange, Event.Kind.TLS_FAILED);
     }
 
-    /** The words of the first event of a kind; all events are looked at only if there is one. */
+    /** Returns the detail of the first event of a kind. Searches the events only if there is one. */
     static Optional<String> detail(Exchange exchange, Event.Kind kind) {
         return exchange.has(kind)
                 ? exchange.events().stream()
@@ -209,7 +214,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
         isNotNull();
         ExchangeMatch match = await(exchange -> {
-            // First why it cannot hold any more: what comes in between counts.
+            // Compute the reason first, so that input that arrives in between counts.
             String why = refusal.apply(exchange);
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
@@ -219,7 +224,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return myself;
     }
 
-    /** An error whose message the user has not put in place of ours. */
+    /** Notes that an error reports the recording, unless the user has replaced its message. */
     AssertionError report(AssertionError error) {
         return Report.note(error, info, actual.recording());
     }

@@ -13,17 +13,17 @@ import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on all that a server has seen; {@link FakeServerAssert} and {@link RecordingAssert} have the same.
+ * Assertions on everything that a server has recorded, common to {@link FakeServerAssert} and {@link RecordingAssert}.
  *
- * <p>Each waits until it holds, up to the server's timeout (5 s unless set) or what {@link #within} sets, and fails at
- * once when it cannot come to hold any more, which is when the server was closed. Once the recording's limit is reached
- * and bytes are not kept, those on bytes that hold for no other exchange fail with that reason. Text is UTF-8.
+ * <p>Each assertion waits until it is true, up to the server's timeout (5 s unless set) or the limit of
+ * {@link #within}. It fails at once when it can no longer become true, which is when the server was closed. If the
+ * limit of the recording was reached, assertions on bytes that no complete exchange satisfies fail with that reason.
+ * Text is UTF-8.
  *
  * @param <S> the type of the assertions
- * @param <A> the type of what they are about
+ * @param <A> the type of the actual value
  */
-@SuppressWarnings(
-        "exports") // AssertJ is the user's own: a transitive requirement would ask for it where it is not used
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<S, A>, A> extends AbstractAssert<S, A> {
 
     private @Nullable Duration within;
@@ -32,15 +32,15 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
         super(actual, selfType);
     }
 
-    /** The recording of what is not null. */
+    /** Returns the recording of the actual value, which is not null. */
     abstract Recording recording();
 
     /**
-     * Sets how long each of the assertions that follow waits at most, those of {@link #connection} included.
+     * Sets the maximum time that each following assertion waits, including the assertions of {@link #connection}.
      *
-     * @param limit in place of the server's timeout
+     * @param limit the limit; it replaces the server's timeout
      * @return these assertions
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public S within(Duration limit) {
         within = Waiting.requireNotNegative("the limit", limit);
@@ -48,7 +48,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     }
 
     /**
-     * Waits until there have been so many connections, open or not; for datagrams, so many source addresses.
+     * Waits until there have been a number of connections, open or closed; on datagrams, of client addresses.
      *
      * <pre>{@code
      * // two clients have connected
@@ -56,9 +56,9 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(server).hasConnections(1); // fails, at once
      * }</pre>
      *
-     * @param count how many, 0 or more
+     * @param count the number of connections, 0 or more
      * @return these assertions
-     * @throws AssertionError if there are more, or as many do not come in time
+     * @throws AssertionError if there are more, or they do not arrive within the timeout
      * @throws IllegalArgumentException if {@code count} is negative
      */
     public S hasConnections(int count) {
@@ -74,7 +74,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     }
 
     /**
-     * Waits for a connection, and goes on to the assertions on it; for datagrams, on a source address.
+     * Waits for a connection and returns assertions on it; on datagrams, on the conversation with a client address.
      *
      * <pre>{@code
      * // one client has connected
@@ -84,7 +84,7 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      *
      * @param index 0 for the first, in the order of acceptance
      * @return assertions on its exchange
-     * @throws AssertionError if it does not come in time, or the server was closed
+     * @throws AssertionError if the connection does not arrive within the timeout, or the server was closed
      * @throws IllegalArgumentException if {@code index} is negative
      */
     public ExchangeAssert connection(int index) {
@@ -102,8 +102,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     }
 
     /**
-     * Waits until there is a connection on which all that the client has sent so far is {@code text}; for datagrams, until
-     * there is a datagram that is {@code text}.
+     * Waits until all bytes received so far on some connection equal {@code text}; on datagrams, until some datagram
+     * equals it.
      *
      * <pre>{@code
      * // clients have sent the datagrams "orders:1|c" and "errors:1|c"
@@ -111,39 +111,39 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(recording).received("errors");     // fails
      * }</pre>
      *
-     * @param text all of it, with the ends of lines
+     * @param text the whole text, including the ends of lines
      * @return these assertions
-     * @throws AssertionError if it does not come in time, or the server was closed
+     * @throws AssertionError if it does not arrive within the timeout, or the server was closed
      */
     public S received(String text) {
         return received(Bytes.ofText(text));
     }
 
     /**
-     * Waits until there is a connection, or datagram, that is {@code bytes}, as {@link #received(String)} does.
+     * Waits until the bytes of some connection or datagram equal {@code bytes}, as {@link #received(String)} does.
      *
-     * @param bytes all of them
+     * @param bytes all bytes
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the server was closed
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
      */
     public S received(byte[] bytes) {
         return received(Bytes.of(bytes));
     }
 
     /**
-     * Waits until there is a connection, or datagram, that is {@code bytes}, as {@link #received(String)} does.
+     * Waits until the bytes of some connection or datagram equal {@code bytes}, as {@link #received(String)} does.
      *
-     * @param bytes all of them
+     * @param bytes all bytes
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the server was closed
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
      */
     public S received(Bytes bytes) {
         return some(new Exactly(bytes));
     }
 
     /**
-     * Waits until there is a connection on which what the client has sent contains {@code text}; for datagrams, a datagram
-     * that does.
+     * Waits until the bytes received so far on some connection contain {@code text}; on datagrams, until some datagram
+     * contains it.
      *
      * <pre>{@code
      * // clients have sent the datagrams "orders:1|c" and "errors:1|c"
@@ -151,39 +151,39 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(recording).receivedContaining("|g");     // fails
      * }</pre>
      *
-     * @param text what to wait for
+     * @param text the text to wait for
      * @return these assertions
-     * @throws AssertionError if it does not come in time, or the server was closed
+     * @throws AssertionError if it does not arrive within the timeout, or the server was closed
      */
     public S receivedContaining(String text) {
         return receivedContaining(Bytes.ofText(text));
     }
 
     /**
-     * Waits until a connection, or datagram, contains {@code bytes}, as {@link #receivedContaining(String)} does.
+     * Waits until some connection or datagram contains {@code bytes}, as {@link #receivedContaining(String)} does.
      *
-     * @param bytes what to wait for
+     * @param bytes the bytes to wait for
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the server was closed
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
      */
     public S receivedContaining(byte[] bytes) {
         return receivedContaining(Bytes.of(bytes));
     }
 
     /**
-     * Waits until a connection, or datagram, contains {@code bytes}, as {@link #receivedContaining(String)} does.
+     * Waits until some connection or datagram contains {@code bytes}, as {@link #receivedContaining(String)} does.
      *
-     * @param bytes what to wait for
+     * @param bytes the bytes to wait for
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the server was closed
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
      */
     public S receivedContaining(Bytes bytes) {
         return some(new Containing(bytes));
     }
 
     /**
-     * Waits until there is a connection on which all that the client has sent so far, as text, matches {@code regex} as a
-     * whole; for datagrams, a datagram that does.
+     * Waits until the whole text received so far on some connection matches {@code regex}; on datagrams, until the
+     * whole text of some datagram matches it.
      *
      * <pre>{@code
      * // clients have sent the datagrams "orders:1|c" and "errors:1|c"
@@ -191,30 +191,30 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(recording).receivedMatching("orders");         // fails
      * }</pre>
      *
-     * @param regex see {@link Pattern}
+     * @param regex a regular expression of {@link Pattern}
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, the server was closed, or the expression comes to no
-     *     result
+     * @throws AssertionError if no match arrives within the timeout, the server was closed, or the evaluation of the
+     *     expression fails
      */
     public S receivedMatching(String regex) {
         return receivedMatching(Pattern.compile(regex));
     }
 
     /**
-     * Waits until a connection, or datagram, matches {@code pattern}, as {@link #receivedMatching(String)} does.
+     * Waits until some connection or datagram matches {@code pattern}, as {@link #receivedMatching(String)} does.
      *
-     * @param pattern with its flags
+     * @param pattern a pattern; its flags apply
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, the server was closed, or the expression comes to no
-     *     result
+     * @throws AssertionError if no match arrives within the timeout, the server was closed, or the evaluation of the
+     *     expression fails
      */
     public S receivedMatching(Pattern pattern) {
         return some(new Matching(pattern, timeout()));
     }
 
     /**
-     * Waits until there is a connection on which the client has sent these parts one after the other, whatever stands
-     * before, between and behind them; for datagrams, a source address, each part within one datagram.
+     * Waits until some connection has received these parts in this order, with any bytes before, between and after
+     * them. On datagrams, each part must be within one datagram of the same client address.
      *
      * <pre>{@code
      * // a client has sent "MAIL\r\nRCPT\r\nDATA\r\n"
@@ -222,17 +222,17 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(recording).receivedInOrder("DATA", "MAIL"); // fails
      * }</pre>
      *
-     * @param parts in their order
+     * @param parts the parts, in order
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the server was closed
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
      */
     public S receivedInOrder(String... parts) {
         return some(new InOrder(bytes(parts)));
     }
 
     /**
-     * Waits until there is a connection on which the lines that the client has sent so far are these, in order; for
-     * datagrams, a source address that has sent these.
+     * Waits until the lines received so far on some connection are exactly these, in order; on datagrams, the datagrams
+     * of some client address.
      *
      * <pre>{@code
      * // a client has sent "USER anna\r\nQUIT\r\n"
@@ -240,9 +240,9 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(recording).receivedLines("USER anna");         // fails
      * }</pre>
      *
-     * @param lines without their ends (LF or CRLF); the last one counts even if its end has not come
+     * @param lines the lines without their ends (LF or CRLF); an incomplete last line counts too
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the server was closed
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
      */
     public S receivedLines(String... lines) {
         return some(new Lines(bytes(lines)));
@@ -253,8 +253,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     }
 
     /**
-     * Waits {@code quiet} long and expects that no client has sent anything until then, not even before; connections may
-     * be made.
+     * Waits for the time {@code quiet} and verifies that no client has sent anything, neither in that time nor before.
+     * Clients may connect.
      *
      * <pre>{@code
      * // a client has connected and waits for the greeting
@@ -263,9 +263,9 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * assertThat(server).receivedNothing(Duration.ofMillis(200)); // fails, at once
      * }</pre>
      *
-     * @param quiet how long; {@link #within} means nothing here
+     * @param quiet the time to wait; {@link #within} does not apply
      * @return these assertions
-     * @throws AssertionError if something has come, as soon as it does
+     * @throws AssertionError as soon as any input arrives
      * @throws IllegalArgumentException if {@code quiet} is negative
      */
     public S receivedNothing(Duration quiet) {

@@ -5,11 +5,11 @@ import io.socketharness.recording.Recording;
 import java.time.Duration;
 
 /**
- * How many connections have come.
+ * The number of connections so far.
  *
  * @param count the number
- * @param wanted how many were waited for
- * @param isOver whether none can come any more
+ * @param wanted the expected number
+ * @param isOver whether no more connections can arrive
  */
 record Arrivals(int count, int wanted, boolean isOver) {
 
@@ -17,7 +17,7 @@ record Arrivals(int count, int wanted, boolean isOver) {
         return Waiting.until(
                 recording,
                 () -> {
-                    // First the end: what comes in between counts.
+                    // Read the end first, so that a connection that arrives in between counts.
                     boolean over = recording.isEnded();
                     return new Arrivals(recording.exchanges().size(), wanted, over);
                 },

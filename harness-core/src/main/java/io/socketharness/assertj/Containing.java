@@ -5,7 +5,7 @@ import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** These bytes somewhere; in one datagram, where there are datagrams. */
+/** Expects these bytes anywhere in a stream, or within one datagram. */
 record Containing(Bytes wanted) implements Expectation {
 
     @Override
@@ -33,7 +33,7 @@ record Containing(Bytes wanted) implements Expectation {
         return true;
     }
 
-    /** How much of the beginning is there. */
+    /** Returns how many of the first bytes were found. */
     @Override
     public int closeness(Traffic traffic) {
         int most = 0;

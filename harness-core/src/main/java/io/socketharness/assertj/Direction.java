@@ -3,7 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 
-/** Which way bytes go, and when none can follow. */
+/** The direction of bytes, and the reason why no more can follow. */
 enum Direction {
     RECEIVED("receive", "received") {
         @Override
@@ -13,7 +13,7 @@ enum Direction {
                     : Traffic.stream(exchange.received());
         }
 
-        /** A conversation of datagrams that the server has closed still records what comes. */
+        /** A closed conversation of datagrams still records input. */
         @Override
         String end(Exchange exchange) {
             boolean ended = !exchange.isDatagrams() && exchange.isEnded();
@@ -54,13 +54,13 @@ enum Direction {
         this.participle = participle;
     }
 
-    /** Stands before the bytes, below "expected". */
+    /** Returns the label of the bytes, below "expected". */
     String label() {
         return String.format("%-10s", participle);
     }
 
     abstract Traffic traffic(Exchange exchange);
 
-    /** Why no more bytes can come this way; empty if they can. */
+    /** Returns why no more bytes can follow in this direction, or an empty string if they can. */
     abstract String end(Exchange exchange);
 }

@@ -3,7 +3,7 @@ package io.socketharness.assertj;
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.recording.Bytes;
 
-/** These bytes and no others. */
+/** Expects exactly these bytes. */
 record Exactly(Bytes wanted) implements Expectation {
 
     @Override

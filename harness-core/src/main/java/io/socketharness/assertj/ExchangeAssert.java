@@ -12,18 +12,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what was seen on one connection; for datagrams, on what went between the server and one source address.
+ * Assertions on the exchange of one connection; on datagrams, of the conversation with one client address.
  *
- * <p>Each waits until it holds, up to the server's timeout (5 s unless set) or what {@link #within} sets, and fails at
- * once when it cannot come to hold any more. Once the recording's limit is reached and bytes are not kept, those on bytes
- * fail with that reason. Text is UTF-8.
+ * <p>Each assertion waits until it is true, up to the server's timeout (5 s unless set) or the limit of
+ * {@link #within}. It fails at once when it can no longer become true. If the limit of the recording was reached,
+ * assertions on bytes fail with that reason. Text is UTF-8.
  */
-@SuppressWarnings(
-        "exports") // AssertJ is the user's own: a transitive requirement would ask for it where it is not used
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public class ExchangeAssert extends AbstractExchangeAssert {
 
     /**
-     * Begins assertions; {@link SocketAssertions#assertThat(Exchange)} does so for tests.
+     * Creates assertions. Tests use {@link SocketAssertions#assertThat(Exchange)}.
      *
      * @param actual the exchange
      */
@@ -32,7 +31,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     /**
-     * Waits until all that the client has sent so far is {@code text}; of datagrams, all of them one after the other.
+     * Waits until all bytes received so far equal {@code text}. Datagrams are concatenated.
      *
      * <pre>{@code
      * // the client has sent "PING\r\n"
@@ -40,38 +39,39 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).received("PING");     // fails
      * }</pre>
      *
-     * @param text all of it, with the ends of lines
+     * @param text the whole text, including the ends of lines
      * @return these assertions
-     * @throws AssertionError if it does not come in time, or cannot: what came differs, or the client has ended
+     * @throws AssertionError if it does not arrive within the timeout, or can no longer arrive: the received bytes
+     *     differ, or the client has closed
      */
     public ExchangeAssert received(String text) {
         return received(Bytes.ofText(text));
     }
 
     /**
-     * Waits until all that the client has sent so far is {@code bytes}, as {@link #received(String)} does.
+     * Waits until all bytes received so far equal {@code bytes}, as {@link #received(String)} does.
      *
-     * @param bytes all of them
+     * @param bytes all bytes
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or cannot
+     * @throws AssertionError if they do not arrive within the timeout, or can no longer arrive
      */
     public ExchangeAssert received(byte[] bytes) {
         return received(Bytes.of(bytes));
     }
 
     /**
-     * Waits until all that the client has sent so far is {@code bytes}, as {@link #received(String)} does.
+     * Waits until all bytes received so far equal {@code bytes}, as {@link #received(String)} does.
      *
-     * @param bytes all of them
+     * @param bytes all bytes
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or cannot
+     * @throws AssertionError if they do not arrive within the timeout, or can no longer arrive
      */
     public ExchangeAssert received(Bytes bytes) {
         return bytes(Direction.RECEIVED, new Exactly(bytes));
     }
 
     /**
-     * Waits until what the client has sent contains {@code text}; of datagrams, until one of them does.
+     * Waits until the received bytes contain {@code text}; on datagrams, until one datagram contains it.
      *
      * <pre>{@code
      * // the client has sent "MAIL FROM:<a@test>\r\n"
@@ -79,39 +79,38 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).receivedContaining("RCPT");     // fails
      * }</pre>
      *
-     * @param text what to wait for
+     * @param text the text to wait for
      * @return these assertions
-     * @throws AssertionError if it does not come in time, or the client has ended
+     * @throws AssertionError if it does not arrive within the timeout, or the client has closed
      */
     public ExchangeAssert receivedContaining(String text) {
         return receivedContaining(Bytes.ofText(text));
     }
 
     /**
-     * Waits until what the client has sent contains {@code bytes}, as {@link #receivedContaining(String)} does.
+     * Waits until the received bytes contain {@code bytes}, as {@link #receivedContaining(String)} does.
      *
-     * @param bytes what to wait for
+     * @param bytes the bytes to wait for
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the client has ended
+     * @throws AssertionError if they do not arrive within the timeout, or the client has closed
      */
     public ExchangeAssert receivedContaining(byte[] bytes) {
         return receivedContaining(Bytes.of(bytes));
     }
 
     /**
-     * Waits until what the client has sent contains {@code bytes}, as {@link #receivedContaining(String)} does.
+     * Waits until the received bytes contain {@code bytes}, as {@link #receivedContaining(String)} does.
      *
-     * @param bytes what to wait for
+     * @param bytes the bytes to wait for
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the client has ended
+     * @throws AssertionError if they do not arrive within the timeout, or the client has closed
      */
     public ExchangeAssert receivedContaining(Bytes bytes) {
         return bytes(Direction.RECEIVED, new Containing(bytes));
     }
 
     /**
-     * Waits until all that the client has sent so far, as text, matches {@code regex} as a whole; of datagrams, all of
-     * them one after the other.
+     * Waits until the whole text received so far matches {@code regex}. Datagrams are concatenated.
      *
      * <pre>{@code
      * // the client has sent "EHLO client.test\r\n"
@@ -119,28 +118,30 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).receivedMatching("EHLO");          // fails
      * }</pre>
      *
-     * @param regex see {@link Pattern}
+     * @param regex a regular expression of {@link Pattern}
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or can come, or the expression comes to no result
+     * @throws AssertionError if no match arrives within the timeout or can still arrive, or the evaluation of the
+     *     expression fails
      */
     public ExchangeAssert receivedMatching(String regex) {
         return receivedMatching(Pattern.compile(regex));
     }
 
     /**
-     * Waits until all that the client has sent so far matches {@code pattern}, as {@link #receivedMatching(String)} does.
+     * Waits until the whole text received so far matches {@code pattern}, as {@link #receivedMatching(String)} does.
      *
-     * @param pattern with its flags
+     * @param pattern a pattern; its flags apply
      * @return these assertions
-     * @throws AssertionError if nothing that matches comes in time, or can come, or the expression comes to no result
+     * @throws AssertionError if no match arrives within the timeout or can still arrive, or the evaluation of the
+     *     expression fails
      */
     public ExchangeAssert receivedMatching(Pattern pattern) {
         return bytes(Direction.RECEIVED, new Matching(pattern, timeout()));
     }
 
     /**
-     * Waits until the client has sent these parts one after the other, whatever stands before, between and behind them; of
-     * datagrams, each part within one of them.
+     * Waits until the client has sent these parts in this order, with any bytes before, between and after them. On
+     * datagrams, each part must be within one datagram.
      *
      * <pre>{@code
      * // the client has sent "MAIL\r\nRCPT\r\nDATA\r\n"
@@ -148,9 +149,9 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).receivedInOrder("DATA", "MAIL"); // fails
      * }</pre>
      *
-     * @param parts in their order
+     * @param parts the parts, in order
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or the client has ended
+     * @throws AssertionError if they do not arrive within the timeout, or the client has closed
      */
     public ExchangeAssert receivedInOrder(String... parts) {
         return bytes(
@@ -159,7 +160,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     /**
-     * Waits until the lines that the client has sent so far are these, in order; or its datagrams.
+     * Waits until the lines received so far are exactly these, in order; on datagrams, the datagrams.
      *
      * <pre>{@code
      * // the client has sent "USER anna\r\nQUIT\r\n"
@@ -167,9 +168,10 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).receivedLines("USER anna");         // fails
      * }</pre>
      *
-     * @param lines without their ends (LF or CRLF); the last one counts even if its end has not come
+     * @param lines the lines without their ends (LF or CRLF); an incomplete last line counts too
      * @return these assertions
-     * @throws AssertionError if they do not come in time, or cannot: a line differs, or the client has ended
+     * @throws AssertionError if they do not arrive within the timeout, or can no longer arrive: a line differs, or the
+     *     client has closed
      */
     public ExchangeAssert receivedLines(String... lines) {
         return bytes(
@@ -178,7 +180,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     /**
-     * Waits until all that the server has sent so far is {@code text}; of datagrams, all of them one after the other.
+     * Waits until all bytes sent so far equal {@code text}. Datagrams are concatenated.
      *
      * <pre>{@code
      * // the server has sent "PONG\r\n"
@@ -186,39 +188,40 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).sent("PONG");     // fails
      * }</pre>
      *
-     * @param text all of it, with the ends of lines
+     * @param text the whole text, including the ends of lines
      * @return these assertions
-     * @throws AssertionError if it is not sent in time, or cannot be: what was sent differs, or the server has closed
+     * @throws AssertionError if it is not sent within the timeout, or can no longer be sent: the sent bytes differ, or
+     *     the server has closed
      */
     public ExchangeAssert sent(String text) {
         return sent(Bytes.ofText(text));
     }
 
     /**
-     * Waits until all that the server has sent so far is {@code bytes}, as {@link #sent(String)} does.
+     * Waits until all bytes sent so far equal {@code bytes}, as {@link #sent(String)} does.
      *
-     * @param bytes all of them
+     * @param bytes all bytes
      * @return these assertions
-     * @throws AssertionError if they are not sent in time, or cannot be
+     * @throws AssertionError if they are not sent within the timeout, or can no longer be sent
      */
     public ExchangeAssert sent(byte[] bytes) {
         return sent(Bytes.of(bytes));
     }
 
     /**
-     * Waits until all that the server has sent so far is {@code bytes}, as {@link #sent(String)} does.
+     * Waits until all bytes sent so far equal {@code bytes}, as {@link #sent(String)} does.
      *
-     * @param bytes all of them
+     * @param bytes all bytes
      * @return these assertions
-     * @throws AssertionError if they are not sent in time, or cannot be
+     * @throws AssertionError if they are not sent within the timeout, or can no longer be sent
      */
     public ExchangeAssert sent(Bytes bytes) {
         return bytes(Direction.SENT, new Exactly(bytes));
     }
 
     /**
-     * Waits {@code quiet} long and expects that the client has sent nothing until then, not even before; if it has ended
-     * without a byte, there is nothing to wait for.
+     * Waits for the time {@code quiet} and verifies that the client has sent nothing, neither in that time nor before.
+     * If the client has closed without sending anything, this method does not wait.
      *
      * <pre>{@code
      * // the client waits for the greeting
@@ -227,9 +230,9 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * assertThat(exchange).receivedNothing(Duration.ofMillis(200)); // fails, at once
      * }</pre>
      *
-     * @param quiet how long; {@link #within} means nothing here
+     * @param quiet the time to wait; {@link #within} does not apply
      * @return these assertions
-     * @throws AssertionError if something has come, as soon as it does
+     * @throws AssertionError as soon as any input arrives
      * @throws IllegalArgumentException if {@code quiet} is negative
      */
     public ExchangeAssert receivedNothing(Duration quiet) {
@@ -244,8 +247,8 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     /**
-     * Waits until the client has closed the connection: its FIN has come. Whether it has closed its sending side alone
-     * cannot be seen.
+     * Waits until the client has closed the connection: its FIN has arrived. A FIN does not show whether the client has
+     * closed or only half-closed the connection.
      *
      * <pre>{@code
      * // the client has called Socket.close() or Socket.shutdownOutput()
@@ -255,8 +258,8 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * }</pre>
      *
      * @return these assertions
-     * @throws AssertionError if it does not in time, or cannot: it has reset the connection, the server has closed it, or
-     *     these are datagrams, which have no connection
+     * @throws AssertionError if the client does not close within the timeout, or can no longer close: it has reset the
+     *     connection, the server has closed it, or the exchange consists of datagrams, which have no connection
      */
     public ExchangeAssert closedByClient() {
         return streamEvent(
@@ -271,7 +274,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     /**
-     * Waits until the client has reset the connection: its RST has come.
+     * Waits until the client has reset the connection: its RST has arrived.
      *
      * <pre>{@code
      * // the client has called Socket.setSoLinger(true, 0) and Socket.close()
@@ -281,8 +284,8 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * }</pre>
      *
      * @return these assertions
-     * @throws AssertionError if it does not in time, or cannot: it or the server has closed the connection, or these are
-     *     datagrams, which have no connection
+     * @throws AssertionError if there is no reset within the timeout, or there can no longer be one: the client or the
+     *     server has closed the connection, or the exchange consists of datagrams, which have no connection
      */
     public ExchangeAssert resetByClient() {
         return streamEvent(
@@ -307,8 +310,8 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * }</pre>
      *
      * @return these assertions
-     * @throws AssertionError if nobody does in time, or can: the server has closed the connection, or these are
-     *     datagrams, which have no connection
+     * @throws AssertionError if there is no reset within the timeout, or there can no longer be one: the server has
+     *     closed the connection, or the exchange consists of datagrams, which have no connection
      */
     public ExchangeAssert wasReset() {
         return streamEvent(
@@ -318,8 +321,8 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     }
 
     /**
-     * Waits until the script of this connection is done: each of its steps was, or code of the user's own has let the
-     * client's end through where nothing more was owed.
+     * Waits until the script of this connection is complete. All its steps have run, or a custom behaviour has ended at
+     * the end of input when no step was outstanding.
      *
      * <pre>{@code
      * // the script is expectLine("PING"), sendLine("PONG"), and the client has sent "PING\n"
@@ -329,7 +332,8 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      * }</pre>
      *
      * @return these assertions
-     * @throws AssertionError if it is not done in time, or cannot be: it has failed, or the server was closed
+     * @throws AssertionError if the script is not complete within the timeout, or can no longer be: it has failed, or
+     *     the server was closed
      */
     public ExchangeAssert completedItsScript() {
         return event(

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * How an assertion on an exchange stood at one moment.
+ * The result of evaluating an assertion on an exchange once.
  *
- * @param holds whether it held
- * @param refusal why it cannot come to hold any more; empty if it can
- * @param traffic the bytes that it looked at, if they are to be shown
+ * @param holds whether the assertion is true
+ * @param refusal why it can no longer become true; empty if it can
+ * @param traffic the evaluated bytes, if the report shows them
  */
 record ExchangeMatch(boolean holds, String refusal, Optional<Traffic> traffic) {
 
@@ -20,9 +20,9 @@ record ExchangeMatch(boolean holds, String refusal, Optional<Traffic> traffic) {
         return new ExchangeMatch(holds, refusal, Optional.empty());
     }
 
-    /** Where {@code holds} is the {@linkplain Expectation#watch() watch} of the expectation. */
+    /** Evaluates an expectation. {@code holds} is its {@linkplain Expectation#watch() watch}. */
     static ExchangeMatch of(Exchange exchange, Direction direction, Expectation expectation, Predicate<Traffic> holds) {
-        // In this order: what comes in between is among the bytes, and bytes that are not kept are noticed.
+        // In this order, bytes that arrive in between are included, and missing bytes are noticed.
         String end = direction.end(exchange);
         Traffic traffic = direction.traffic(exchange);
         if (!exchange.isComplete()) {
@@ -44,7 +44,9 @@ record ExchangeMatch(boolean holds, String refusal, Optional<Traffic> traffic) {
         return holds || !refusal.isEmpty();
     }
 
-    /** How an exchange that has {@code ended} came to its end; empty if it has not. What failed comes first. */
+    /**
+     * Returns how an exchange that has {@code ended} came to its end, with failures first; empty if it has not ended.
+     */
     static String end(Exchange exchange, boolean ended, Event.Kind... how) {
         boolean over = exchange.recording().isEnded();
         Optional<Event> failure = failure(exchange);
@@ -59,7 +61,7 @@ record ExchangeMatch(boolean holds, String refusal, Optional<Traffic> traffic) {
         return over ? failure.map(Event::detail).orElse("the server was closed") : "";
     }
 
-    /** The first thing that failed: TLS or the script. */
+    /** Returns the first failure, of TLS or of the script. */
     private static Optional<Event> failure(Exchange exchange) {
         return exchange.events().stream()
                 .filter(event -> event.kind() == Event.Kind.TLS_FAILED || event.kind() == Event.Kind.FAILED)

@@ -2,37 +2,40 @@ package io.socketharness.assertj;
 
 import java.util.function.Predicate;
 
-/** What bytes are to be like. */
+/** An expectation about the bytes of a connection, a datagram or a direction. */
 interface Expectation {
 
-    /** What is expected, behind "expected to receive". */
+    /** Returns the expectation as text, to follow "expected to receive". */
     String words();
 
     boolean holds(Traffic traffic);
 
-    /** Whether it holds, for traffic of one exchange that is asked about again and again, as it grows. */
+    /** Returns whether it is satisfied, for repeated checks of the growing traffic of one exchange. */
     default Predicate<Traffic> watch() {
         return this::holds;
     }
 
-    /** Whether it can hold once more has come, where it does not hold yet. */
+    /** Returns whether more bytes can satisfy it, if it is not satisfied yet. */
     boolean canComeToHold(Traffic traffic);
 
-    /** Whether a recording of datagrams is asked for a single one of them. */
+    /** Returns whether it applies to single datagrams in a recording of datagrams. */
     boolean speaksOfOneMessage();
 
-    /** How close the traffic comes to what is expected; more is closer. */
+    /** Returns how close the traffic is to the expectation; greater is closer. */
     int closeness(Traffic traffic);
 
-    /** The expected and the transmitted bytes, one below the other. */
+    /** Returns expected and actual bytes, one below the other. */
     String comparison(Traffic traffic, Direction direction);
 
-    /** What is to be equal to {@link #actual}, for tools that show two texts side by side; empty where nothing is. */
+    /**
+     * Returns the text that {@link #actual} must equal, for tools that show a diff; empty if the expectation is not
+     * equality.
+     */
     default String expected() {
         return "";
     }
 
-    /** What {@link #expected} is to be equal to. */
+    /** Returns the text to compare with {@link #expected}. */
     default String actual(Traffic traffic) {
         return "";
     }

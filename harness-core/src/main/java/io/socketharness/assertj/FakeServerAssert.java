@@ -4,13 +4,12 @@ import io.socketharness.FakeServer;
 import io.socketharness.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on what a server has seen, see {@link AbstractRecordingAssert}. */
-@SuppressWarnings(
-        "exports") // AssertJ is the user's own: a transitive requirement would ask for it where it is not used
+/** Assertions on everything that a server has recorded, see {@link AbstractRecordingAssert}. */
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public class FakeServerAssert extends AbstractRecordingAssert<FakeServerAssert, FakeServer> {
 
     /**
-     * Begins assertions; {@link SocketAssertions#assertThat(FakeServer)} does so for tests.
+     * Creates assertions. Tests use {@link SocketAssertions#assertThat(FakeServer)}.
      *
      * @param actual the server
      */

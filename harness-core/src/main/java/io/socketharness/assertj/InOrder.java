@@ -4,7 +4,7 @@ import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** These parts one after the other, with anything between them; each within one datagram, where there are datagrams. */
+/** Expects these parts in this order with anything between them, on datagrams each within one datagram. */
 record InOrder(List<Bytes> parts) implements Expectation {
 
     @Override

@@ -5,7 +5,7 @@ import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** These lines, or datagrams, and no others. */
+/** Expects exactly these lines, or datagrams. */
 record Lines(List<Bytes> wanted) implements Expectation {
 
     @Override
@@ -18,7 +18,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
         return begun(traffic).equals(wanted);
     }
 
-    /** As many lines as decide it, and no more. */
+    /** Returns only as many lines as the decision needs. */
     private List<Bytes> begun(Traffic traffic) {
         return traffic.lines(wanted.size() + 1);
     }
@@ -34,7 +34,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
         return growing && equal < wanted.size() && mayBecome(wanted.get(equal), lines.get(equal));
     }
 
-    /** The carriage return of a line's end may have come without its line feed. */
+    /** The carriage return of a line's end may have arrived before its line feed. */
     private static boolean mayBecome(Bytes line, Bytes begun) {
         return line.startsWith(begun) || line.equals(Traffic.withoutReturn(begun));
     }
@@ -44,7 +44,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
         return false;
     }
 
-    /** How many lines from the first are equal. */
+    /** Returns how many of the first lines are equal. */
     @Override
     public int closeness(Traffic traffic) {
         List<Bytes> lines = begun(traffic);

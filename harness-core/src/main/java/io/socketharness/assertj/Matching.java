@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Text that matches as a whole.
+ * Expects text that matches a regular expression as a whole.
  *
- * @param limit how long the expression may take each time
+ * @param limit the time limit of each evaluation
  */
 record Matching(Pattern pattern, Duration limit) implements Expectation {
 
@@ -22,7 +22,7 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
         return "text matching " + shown();
     }
 
-    /** On one line. */
+    /** Returns the pattern on one line. */
     private String shown() {
         return pattern.pattern().replace("\r", "\\r").replace("\n", "\\n");
     }
@@ -32,7 +32,7 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
         return run(traffic.all(), traffic.all().text()).matches();
     }
 
-    /** The matcher says whether the end of the text is what it stumbled on. */
+    /** More text can match only if the matcher reached the end of the text. */
     @Override
     public boolean canComeToHold(Traffic traffic) {
         RegexRun run = run(traffic.all(), begun(traffic.all()));
@@ -43,7 +43,7 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
         return new RegexRun(pattern, shown(), text, bytes.size(), limit, () -> false);
     }
 
-    /** The text up to a character whose last bytes have not come. */
+    /** Returns the text up to an incomplete character. */
     private static String begun(Bytes bytes) {
         CharBuffer text = CharBuffer.allocate(bytes.size());
         StandardCharsets.UTF_8
@@ -58,7 +58,7 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
         return true;
     }
 
-    /** Where nothing says which is closer, the latest is. */
+    /** Closeness is not defined for a pattern, so the latest is used. */
     @Override
     public int closeness(Traffic traffic) {
         return traffic.all().isEmpty() ? 0 : 1;

@@ -4,10 +4,7 @@ import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.function.Predicate;
 
-/**
- * Looks for parts one after the other in traffic that grows, each within one message: what it has searched it does not
- * search again.
- */
+/** Searches for parts in order in growing traffic, each within one message. It searches each byte only once. */
 final class PartSearch implements Predicate<Traffic> {
 
     private final List<Bytes> parts;
@@ -20,16 +17,16 @@ final class PartSearch implements Predicate<Traffic> {
         this.parts = parts;
     }
 
-    /** Whether all parts are there. */
+    /** Returns whether all parts were found. */
     @Override
     public boolean test(Traffic traffic) {
         return found(traffic) == parts.size();
     }
 
-    /** How many of the parts are there, from the first. */
+    /** Returns how many parts were found, from the first. */
     int found(Traffic traffic) {
         if (!traffic.all().startsWith(searched)) {
-            // the beginning of a handshake was taken back
+            // The recording has removed the start of a TLS handshake.
             found = 0;
             message = 0;
             offset = 0;

@@ -3,13 +3,12 @@ package io.socketharness.assertj;
 import io.socketharness.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on what was recorded, see {@link AbstractRecordingAssert}. */
-@SuppressWarnings(
-        "exports") // AssertJ is the user's own: a transitive requirement would ask for it where it is not used
+/** Assertions on a recording, see {@link AbstractRecordingAssert}. */
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public class RecordingAssert extends AbstractRecordingAssert<RecordingAssert, Recording> {
 
     /**
-     * Begins assertions; {@link SocketAssertions#assertThat(Recording)} does so for tests.
+     * Creates assertions. Tests use {@link SocketAssertions#assertThat(Recording)}.
      *
      * @param actual the recording
      */

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How an assertion on a whole recording stood at one moment: some exchange, or some datagram, is to be what is expected.
+ * The result of evaluating an assertion on a whole recording once: some exchange, or some datagram, must satisfy it.
  *
- * @param holds whether one was
- * @param refusal why none can be any more; empty if one can
- * @param seen what each exchange had received
+ * @param holds whether one satisfies it
+ * @param refusal why none can satisfy it any more; empty if one can
+ * @param seen the bytes that each exchange has received
  */
 record RecordingMatch(boolean holds, String refusal, List<Candidate> seen) {
 
-    /** What may be what is expected: all that one exchange received, or a single datagram. */
+    /** Bytes that may satisfy the expectation: all received bytes of an exchange, or a single datagram. */
     record Candidate(Exchange exchange, Traffic traffic) {}
 
-    /** Whether each datagram of an exchange is looked at by itself. */
+    /** Returns whether each datagram of an exchange is a separate candidate. */
     static boolean isByDatagram(Exchange exchange, Expectation expectation) {
         return exchange.isDatagrams() && expectation.speaksOfOneMessage();
     }
@@ -25,7 +25,7 @@ record RecordingMatch(boolean holds, String refusal, List<Candidate> seen) {
         return holds || !refusal.isEmpty();
     }
 
-    /** What may be what is expected, one by one. */
+    /** Returns the candidates. */
     List<Candidate> candidates(Expectation expectation) {
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate one : seen) {
@@ -40,7 +40,7 @@ record RecordingMatch(boolean holds, String refusal, List<Candidate> seen) {
         return candidates;
     }
 
-    /** The one of several that comes closest to what is expected, the latest of those that are equally close. */
+    /** Returns the candidate that is closest to the expectation; the latest of those that are equally close. */
     static Candidate nearest(List<Candidate> candidates, Expectation expectation) {
         Candidate nearest = candidates.get(0);
         int closest = -1;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Looks at a recording again and again, and at what cannot change once. */
+/** Evaluates an expectation on a recording repeatedly, and looks at unchanging parts only once. */
 final class RecordingMatcher {
 
     private final Recording recording;
@@ -23,7 +23,7 @@ final class RecordingMatcher {
     }
 
     RecordingMatch look() {
-        // In this order: what comes in between is among the bytes, and bytes that are not kept are noticed.
+        // In this order, bytes that arrive in between are included, and missing bytes are noticed.
         boolean over = recording.isEnded();
         List<RecordingMatch.Candidate> seen = new ArrayList<>();
         boolean allKept = true;
@@ -50,7 +50,7 @@ final class RecordingMatcher {
         return RecordingMatch.isByDatagram(exchange, expectation) ? new Datagrams() : expectation.watch();
     }
 
-    /** Whether one of the datagrams is what is expected. */
+    /** Returns whether one of the datagrams satisfies the expectation. */
     private final class Datagrams implements Predicate<Traffic> {
 
         private int looked;

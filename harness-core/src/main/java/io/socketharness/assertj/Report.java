@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.WritableAssertionInfo;
 
-/** The parts that messages consist of. */
+/** Builds the texts of assertion errors. */
 final class Report {
 
     private static final int LONGEST_QUOTE = 80;
@@ -20,7 +20,7 @@ final class Report {
 
     private Report() {}
 
-    /** The sentence, and below it the parts, indented. */
+    /** Returns the sentence, followed by the indented parts. */
     static String of(String sentence, String... parts) {
         return sentence
                 + Arrays.stream(parts)
@@ -29,7 +29,7 @@ final class Report {
                         .collect(Collectors.joining());
     }
 
-    /** Notes that an error shows what a recording holds, unless the user has put another message in place of that. */
+    /** Notes that an error reports a recording, unless the user has replaced its message. */
     static AssertionError note(AssertionError error, WritableAssertionInfo info, Recording recording) {
         return info.overridingErrorMessage() == null ? Recorder.of(recording).reportedBy(error) : error;
     }
@@ -57,7 +57,7 @@ final class Report {
         return left > 0 ? shown + "\n\nand " + left + " more" : shown;
     }
 
-    /** Text in quotes, else hex; what is long is cut. */
+    /** Returns text in quotes, or hex; long values are shortened. */
     static String quote(Bytes bytes) {
         if (bytes.isText()) {
             String text = bytes.escaped();
@@ -73,7 +73,7 @@ final class Report {
         return parts.stream().map(Report::quote).collect(Collectors.joining(", "));
     }
 
-    /** The bytes as they stand behind a label. */
+    /** Returns the bytes without quotes, to follow a label. */
     static String plain(Bytes bytes) {
         if (bytes.isEmpty()) {
             return "(nothing)";

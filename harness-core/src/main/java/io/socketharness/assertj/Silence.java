@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether clients were silent.
+ * Whether clients have sent nothing.
  *
  * @param breaker the first exchange that received something
- * @param isOver whether nothing more can come
+ * @param isOver whether no more input can arrive
  */
 record Silence(Optional<Exchange> breaker, boolean isOver) {
 
@@ -21,7 +21,7 @@ record Silence(Optional<Exchange> breaker, boolean isOver) {
         return Waiting.until(
                 exchange.recording(),
                 () -> {
-                    // First the end: what comes in between counts.
+                    // Read the end first, so that input that arrives in between counts.
                     boolean over = !Direction.RECEIVED.end(exchange).isEmpty();
                     return new Silence(breaker(List.of(exchange)), over);
                 },

@@ -6,25 +6,24 @@ import io.socketharness.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry point of the assertions on what a server has seen. It can be imported beside AssertJ's own:
+ * Entry point of the assertions on servers, recordings and exchanges. It can be imported together with AssertJ's own:
  *
  * <pre>{@code
  * import static io.socketharness.assertj.SocketAssertions.assertThat;
  * import static org.assertj.core.api.Assertions.assertThat;
  * }</pre>
  *
- * <p>The assertions wait until they hold, up to the server's timeout (5 s unless set) or what {@code within} sets, and
- * fail at once when they cannot come to hold any more. They work under {@code as(…)} and in
+ * <p>The assertions wait until they are true, up to the server's timeout (5 s unless set) or the limit of
+ * {@code within}. They fail at once when they can no longer become true. They work with {@code as(…)} and in
  * {@code SoftAssertions.check(…)}.
  */
-@SuppressWarnings(
-        "exports") // AssertJ is the user's own: a transitive requirement would ask for it where it is not used
+@SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
 public final class SocketAssertions {
 
     private SocketAssertions() {}
 
     /**
-     * Begins assertions on what a server has seen.
+     * Returns assertions on the recording of a server.
      *
      * @param actual the server
      * @return its assertions
@@ -34,9 +33,9 @@ public final class SocketAssertions {
     }
 
     /**
-     * Begins assertions on what a server has seen.
+     * Returns assertions on a recording.
      *
-     * @param actual its recording
+     * @param actual the recording
      * @return its assertions
      */
     public static RecordingAssert assertThat(@Nullable Recording actual) {
@@ -44,7 +43,7 @@ public final class SocketAssertions {
     }
 
     /**
-     * Begins assertions on what was seen on one connection.
+     * Returns assertions on one connection.
      *
      * @param actual the exchange
      * @return its assertions

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What has gone one way so far. */
+/** The bytes or datagrams of one direction so far. */
 final class Traffic {
 
     private static final Bytes NEWLINE = Bytes.of((byte) '\n');
@@ -34,17 +34,17 @@ final class Traffic {
         return new Traffic(datagram, true, List.of(datagram), List.of(), Event.Kind.RECEIVED);
     }
 
-    /** The datagrams are those of the events of a kind, looked for when they are needed. */
+    /** Returns traffic whose datagrams are those of the events of a kind, collected when they are needed. */
     static Traffic datagrams(Bytes all, List<Event> events, Event.Kind kind) {
         return new Traffic(all, true, null, events, kind);
     }
 
-    /** Every byte. */
+    /** Returns all bytes. */
     Bytes all() {
         return all;
     }
 
-    /** The datagrams; of a stream, every byte as one message. */
+    /** Returns the datagrams; for a stream, all bytes as one message. */
     List<Bytes> messages() {
         List<Bytes> known = messages;
         if (known == null) {
@@ -57,12 +57,12 @@ final class Traffic {
         return known;
     }
 
-    /** Whether the messages are datagrams. */
+    /** Returns whether the messages are datagrams. */
     boolean isDatagrams() {
         return datagrams;
     }
 
-    /** The lines without their ends, the last one even if its end has not come; or the datagrams; the first of them. */
+    /** Returns the first lines without their ends, including an incomplete last line; or the first datagrams. */
     List<Bytes> lines(int most) {
         if (datagrams) {
             return messages().subList(0, Math.min(most, messages().size()));
@@ -78,7 +78,7 @@ final class Traffic {
         return lines;
     }
 
-    /** Whether the last line may grow. */
+    /** Returns whether the last line is incomplete. */
     boolean endsWithinALine() {
         return !datagrams && !all.isEmpty() && all.at(all.size() - 1) != '\n';
     }

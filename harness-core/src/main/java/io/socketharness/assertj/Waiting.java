@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How long assertions wait on a recording, and for what. */
+/** Waits until an assertion on a recording is decided. */
 final class Waiting {
 
     private Waiting() {}
 
-    /** What was seen last: it is settled, or the time is over. */
+    /** Returns the last result, when it is settled or the time has expired. */
     static <T> T until(Recording recording, Supplier<T> look, Predicate<T> settled, Duration within) {
         return RecordingWait.until(Recorder.of(recording), look, settled, within);
     }

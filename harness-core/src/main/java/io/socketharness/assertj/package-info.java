@@ -1,8 +1,8 @@
 /**
- * Assertions on servers and recordings that wait until they hold, for AssertJ 3.
+ * Assertions on servers and recordings that wait until they are true, for AssertJ 3.
  *
- * <p>They begin with {@link io.socketharness.assertj.SocketAssertions#assertThat(io.socketharness.FakeServer)}, which can be
- * imported beside AssertJ's own.
+ * <p>The entry point is {@link io.socketharness.assertj.SocketAssertions#assertThat(io.socketharness.FakeServer)},
+ * which can be imported together with AssertJ's own.
  */
 @NullMarked
 package io.socketharness.assertj;

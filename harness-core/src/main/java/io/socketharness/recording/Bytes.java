@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that went over the wire, as an immutable value that prints as text where it is text and as hex where it is not.
+ * Immutable bytes that were sent or received. They print as text if they are text, and otherwise as hex.
  *
- * <p>{@link #escaped()} and {@link #hex()} are the notations of a script's {@code S<} and {@code S!} lines.
+ * <p>{@link #escaped()} and {@link #hex()} have the notation of the {@code S<} and {@code S!} lines of a script.
  */
 public final class Bytes {
 
@@ -25,7 +25,7 @@ public final class Bytes {
     private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
 
-    /** Never written again between {@link #start} and its end; a recording may append behind that. */
+    /** Never modified between {@link #start} and its end. A recording may append after that. */
     private final byte[] data;
 
     private final int start;
@@ -38,9 +38,9 @@ public final class Bytes {
     }
 
     /**
-     * Holds a copy of {@code bytes}.
+     * Returns a copy of {@code bytes} as a value.
      *
-     * @param bytes any bytes, none included
+     * @param bytes any bytes, or none
      * @return the value
      */
     public static Bytes of(byte... bytes) {
@@ -48,7 +48,7 @@ public final class Bytes {
     }
 
     /**
-     * Holds {@code text} in UTF-8.
+     * Returns {@code text} in UTF-8 as a value.
      *
      * @param text any text
      * @return the value
@@ -57,7 +57,7 @@ public final class Bytes {
         return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Takes {@code bytes} without a copy: the caller gives them away. */
+    /** Wraps {@code bytes} without a copy. The caller must not modify them afterwards. */
     private static Bytes wrap(byte[] bytes) {
         return wrap(bytes, 0, bytes.length);
     }
@@ -67,11 +67,11 @@ public final class Bytes {
     }
 
     /**
-     * Reads pairs of hexadecimal digits, separated by white space or not.
+     * Parses pairs of hexadecimal digits, with or without white space between them.
      *
      * @param hex such as {@code 01 ff} or {@code 01FF}
      * @return the value
-     * @throws IllegalArgumentException if a digit is missing or is none
+     * @throws IllegalArgumentException if a digit is missing, or a character is not a hexadecimal digit
      */
     public static Bytes parseHex(String hex) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -100,7 +100,7 @@ public final class Bytes {
     }
 
     /**
-     * How many bytes there are.
+     * Returns the number of bytes.
      *
      * @return 0 or more
      */
@@ -109,7 +109,7 @@ public final class Bytes {
     }
 
     /**
-     * Tells whether there are none.
+     * Returns whether there are no bytes.
      *
      * @return whether {@link #size()} is 0
      */
@@ -118,22 +118,23 @@ public final class Bytes {
     }
 
     /**
-     * The byte at {@code index}.
+     * Returns the byte at {@code index}.
      *
      * @param index from 0
      * @return the byte
-     * @throws IndexOutOfBoundsException beyond the end
+     * @throws IndexOutOfBoundsException if the index is negative or not less than {@link #size()}
      */
     public byte at(int index) {
         return data[start + Objects.checkIndex(index, size)];
     }
 
     /**
-     * The bytes from {@code from} to before {@code to}.
+     * Returns the bytes from {@code from} (inclusive) to {@code to} (exclusive).
      *
      * @param from from 0
      * @param to at most {@link #size()}
      * @return the part
+     * @throws IndexOutOfBoundsException if the range is not within the bytes
      */
     public Bytes slice(int from, int to) {
         if (from < 0 || to < from || to > size) {
@@ -143,11 +144,11 @@ public final class Bytes {
     }
 
     /**
-     * Where {@code part} first stands at or after {@code from}.
+     * Returns the index of the first occurrence of {@code part} at or after {@code from}.
      *
-     * @param part what to look for
-     * @param from where to begin
-     * @return its index, or -1
+     * @param part the bytes to find
+     * @param from the index to start from
+     * @return the index, or -1
      */
     public int indexOf(Bytes part, int from) {
         if (part.isEmpty()) {
@@ -164,20 +165,20 @@ public final class Bytes {
     }
 
     /**
-     * Tells whether {@code part} stands somewhere in these bytes.
+     * Returns whether these bytes contain {@code part}.
      *
-     * @param part what to look for
-     * @return whether it is there
+     * @param part the bytes to find
+     * @return whether they occur
      */
     public boolean contains(Bytes part) {
         return indexOf(part, 0) >= 0;
     }
 
     /**
-     * Tells whether these bytes begin with {@code prefix}.
+     * Returns whether these bytes begin with {@code prefix}.
      *
-     * @param prefix what to look for
-     * @return whether they do
+     * @param prefix the bytes to find
+     * @return whether they are the first bytes
      */
     public boolean startsWith(Bytes prefix) {
         return size >= prefix.size
@@ -185,7 +186,7 @@ public final class Bytes {
                         || Arrays.equals(data, start, start + prefix.size, prefix.data, prefix.start, prefix.end()));
     }
 
-    /** Whether both begin with the same byte of the same array. */
+    /** Returns whether both begin at the same index of the same array. */
     private boolean isOfTheSame(Bytes other) {
         return data == other.data && start == other.start;
     }
@@ -195,9 +196,10 @@ public final class Bytes {
     }
 
     /**
-     * Where these bytes and {@code other} first differ; where one is the beginning of the other, the shorter one's size.
+     * Returns the index of the first difference from {@code other}. If one is a prefix of the other, this is the size
+     * of the shorter one.
      *
-     * @param other to compare with
+     * @param other the bytes to compare with
      * @return the index, or -1 if they are equal
      */
     public int mismatch(Bytes other) {
@@ -205,7 +207,7 @@ public final class Bytes {
     }
 
     /**
-     * A copy of the bytes.
+     * Returns a copy of the bytes.
      *
      * @return a new array
      */
@@ -214,7 +216,7 @@ public final class Bytes {
     }
 
     /**
-     * The bytes as UTF-8 text; what is not UTF-8 becomes U+FFFD.
+     * Returns the bytes as UTF-8 text. Malformed input becomes U+FFFD.
      *
      * @return the text
      */
@@ -223,9 +225,9 @@ public final class Bytes {
     }
 
     /**
-     * The bytes as text of {@code charset}; what is malformed becomes its replacement character.
+     * Returns the bytes as text in {@code charset}. Malformed input becomes the replacement character of the charset.
      *
-     * @param charset how to read them
+     * @param charset the charset to decode with
      * @return the text
      */
     public String text(Charset charset) {
@@ -233,16 +235,16 @@ public final class Bytes {
     }
 
     /**
-     * The bytes in hex, such as {@code 50 49 4e 47}.
+     * Returns the bytes in hex, such as {@code 50 49 4e 47}.
      *
-     * @return two digits a byte, separated by spaces
+     * @return two digits for each byte, separated by spaces
      */
     public String hex() {
         return SPACED.formatHex(data, start, end());
     }
 
     /**
-     * The bytes as text in which control characters, backslashes and what is not UTF-8 are escaped, such as
+     * Returns the bytes as text with escapes for control characters, backslashes and bytes that are not UTF-8, such as
      * {@code PING\r\n}.
      *
      * @return text with the escapes {@code \r \n \t \0 \\ \xHH}
@@ -285,9 +287,9 @@ public final class Bytes {
     }
 
     /**
-     * Tells whether the bytes are UTF-8 without control characters other than tab, carriage return and line feed.
+     * Returns whether the bytes are UTF-8 without control characters other than tab, carriage return and line feed.
      *
-     * @return whether a person can read them
+     * @return whether the bytes are readable text
      */
     public boolean isText() {
         String text = decoded();
@@ -295,7 +297,7 @@ public final class Bytes {
                 && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\r' && c != '\n' && c != '\t');
     }
 
-    /** The text, or null where the bytes are no UTF-8. */
+    /** Returns the text, or null if the bytes are not UTF-8. */
     private @Nullable String decoded() {
         try {
             return StandardCharsets.UTF_8
@@ -308,7 +310,8 @@ public final class Bytes {
     }
 
     /**
-     * Tells whether at least 70 % of the bytes are readable ASCII, or all are text, so that escapes say more than hex.
+     * Returns whether at least 70 % of the bytes are readable ASCII, or all are text. Then escapes are more readable
+     * than hex.
      *
      * @return whether {@link #toString()} shows them as text
      */
@@ -339,7 +342,7 @@ public final class Bytes {
         return hash;
     }
 
-    /** The text with escapes where it is mostly text, else hex. */
+    /** Returns the text with escapes if the bytes are mostly text, otherwise hex. */
     @Override
     public String toString() {
         return isMostlyText() ? escaped() : hex();

@@ -3,55 +3,58 @@ package io.socketharness.recording;
 import java.time.Duration;
 
 /**
- * Something that was seen on a connection.
+ * An event on a connection, with its time.
  *
- * @param at when, by a monotonic clock: since the server's start, in a test with an extension since the start of its
- *     first server, so that the times of all its servers can be compared
- * @param kind what was seen
- * @param bytes what went over the wire, for {@link Kind#RECEIVED} and {@link Kind#SENT}; else none
- * @param detail more in words, such as the client's address for {@link Kind#OPENED}; may be empty
+ * @param at the time on a monotonic clock since the server's start; with an extension, since the start of the test's
+ *     first server, so that the times of all its servers are comparable
+ * @param kind the kind of the event
+ * @param bytes the bytes sent or received, for {@link Kind#RECEIVED} and {@link Kind#SENT}; otherwise empty
+ * @param detail details as text, such as the client's address for {@link Kind#OPENED}; may be empty
  */
 public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
 
-    /** What can be seen on a connection. */
+    /** The kinds of events. */
     public enum Kind {
-        /** The server took the connection, or the first datagram of this source came. */
+        /** The server accepted the connection, or received the first datagram of this client. */
         OPENED("opened"),
-        /** Bytes came from the client; on datagrams, one datagram. */
+        /** Bytes arrived from the client; on datagrams, one datagram. */
         RECEIVED("received"),
-        /** Bytes went to the client: the system took them for sending. */
+        /** Bytes were sent to the client: the system accepted them for sending. */
         SENT("sent"),
-        /** The client sent its FIN: it sends no more. Whether it still reads cannot be seen on TCP. */
+        /**
+         * The client sent its FIN and sends no more data. Over TCP the server cannot see whether the client still
+         * reads.
+         */
         HALF_CLOSED_BY_CLIENT("closed by the client"),
-        /** The server sent its FIN and reads on. */
+        /** The server sent its FIN and continues to read. */
         HALF_CLOSED_BY_SERVER("half-closed by the server"),
-        /** The client's RST came. */
+        /** The client sent a RST. */
         RESET_BY_CLIENT("reset by the client"),
         /** The server sent a RST. */
         RESET_BY_SERVER("reset by the server"),
         /** The server closed the connection. */
         CLOSED("closed by the server"),
-        /** The client's hello came, and the script was to answer it. */
+        /** The TLS ClientHello arrived, for a script that controls the answer. */
         TLS_HELLO("TLS hello received"),
-        /** The handshake is done; from here on bytes are recorded as they are in clear. */
+        /** The handshake is complete. From here on decrypted bytes are recorded. */
         TLS_ESTABLISHED("TLS established"),
-        /** The handshake failed, or TLS broke afterwards; the detail says why. */
+        /** The handshake failed, or TLS failed later. The detail contains the reason. */
         TLS_FAILED("TLS failed"),
-        /** The server did something wrong to TLS, as its script asked for. */
+        /** The server broke TLS as its script specifies. */
         TLS_FAULT("TLS fault"),
-        /** The conversation goes on from another port of the server; the detail says which. */
+        /** The conversation continues from another port of the server. The detail contains the port. */
         NEW_PORT("continues from another port"),
-        /** A record of DTLS that belongs to no session, which the server discards; the detail says what it was. */
+        /** The server discarded a DTLS record that belongs to no session. The detail describes it. */
         DISCARDED("discarded"),
-        /** Bytes that could not be sent, as the client had gone. */
+        /** Bytes could not be sent, such as after the client had disconnected. The detail contains the reason. */
         NOT_SENT("not sent"),
-        /** The last step of the script was done. */
+        /** The last step of the script is complete. */
         COMPLETED("script completed"),
         /** The script or the behaviour failed. */
         FAILED("failed"),
         /**
-         * The limit of the recording was reached: from here on bytes are not kept, and what is sent and received has no
-         * events of its own; the detail says from which bytes on.
+         * The limit of the recording was reached. From here on bytes are not kept, and sent and received data has no
+         * events. The detail contains the position of the first byte that was not kept.
          */
         LIMIT_REACHED("recording limit reached");
 
@@ -61,7 +64,7 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
             this.words = words;
         }
 
-        /** The kind in words, as dialogues show it. */
+        /** Returns the words that dialogues show for the kind. */
         @Override
         public String toString() {
             return words;

@@ -7,144 +7,145 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What was seen on one connection, or, for datagrams, what went between the server and one source address.
+ * The recording of one connection; on datagrams, of the conversation with one client address.
  *
- * <p>It grows while the connection lives: every method tells what stands in it at that moment. The awaiting methods wait
- * for an event, not by looking again and again, up to the server's timeout (5 s unless set); when what they wait for
- * cannot come any more they fail at once. Beyond the recording's limit bytes are counted, not kept:
- * {@link #isComplete()} tells, and awaits fail with that reason.
+ * <p>It grows while the connection is open. Each method returns the state at the time of the call. The awaiting methods
+ * wait until an event occurs, up to the server's timeout (5 s unless set). They fail at once when the awaited event can
+ * no longer occur. Beyond the limit of the recording, bytes are counted but not kept. {@link #isComplete()} then
+ * returns false, and the awaiting methods fail with that reason.
  *
  * <p>This interface is not for implementation.
  */
 public interface Exchange {
 
     /**
-     * The recording that this exchange is part of.
+     * Returns the recording that this exchange is part of.
      *
-     * @return what its server has seen
+     * @return the recording of the server
      */
     Recording recording();
 
     /**
-     * The place of this exchange among those of its server, in order of acceptance.
+     * Returns the index of this exchange in its recording, in the order of acceptance.
      *
      * @return 0 for the first
      */
     int index();
 
     /**
-     * The client's address.
+     * Returns the client's address.
      *
-     * @return nothing where the client has none
+     * @return empty if the client has no address
      */
     Optional<SocketAddress> client();
 
     /**
-     * Who the client is, as the system tells: over {@code unix} where the system can (Linux, macOS).
+     * Returns the client's user and group as reported by the system, over {@code unix} on Linux and macOS.
      *
-     * @return nothing over every other transport
+     * @return empty over any other transport
      */
     Optional<ClientCredentials> clientCredentials();
 
     /**
-     * Tells whether this exchange is one of datagrams.
+     * Returns whether this exchange consists of datagrams.
      *
      * @return false for a stream
      */
     boolean isDatagrams();
 
     /**
-     * Everything that was seen, in order.
+     * Returns all events so far, in order.
      *
-     * @return what was seen until now; the first is the opening
+     * @return the events; the first is {@link Event.Kind#OPENED}
      */
     List<Event> events();
 
     /**
-     * Tells whether an event of this kind was seen.
+     * Returns whether an event of this kind has occurred.
      *
-     * @param kind what to look for
-     * @return whether it was
+     * @param kind the kind
+     * @return whether it has occurred
      */
     boolean has(Event.Kind kind);
 
     /**
-     * What the client sent so far, whether or not the server's script has received it.
+     * Returns the bytes that the client has sent so far, whether or not the script has received them.
      *
-     * @return all bytes; beyond the limit of the recording, those before it
+     * @return all bytes up to the limit of the recording
      */
     Bytes received();
 
     /**
-     * What the server sent so far.
+     * Returns the bytes that the server has sent so far.
      *
-     * @return all bytes; beyond the limit of the recording, those before it
+     * @return all bytes up to the limit of the recording
      */
     Bytes sent();
 
     /**
-     * What the client sent so far, as UTF-8.
+     * Returns the client's input so far, as UTF-8.
      *
      * @return the text of {@link #received()}
      */
     String receivedText();
 
     /**
-     * What the server sent so far, as UTF-8.
+     * Returns the server's output so far, as UTF-8.
      *
      * @return the text of {@link #sent()}
      */
     String sentText();
 
     /**
-     * The messages that came: of a stream the lines, without their ends (LF or CRLF), the last one even if its end has
-     * not come; of datagrams the datagrams.
+     * Returns the messages received so far. On a stream these are the lines without their ends (LF or CRLF), including
+     * an incomplete last line. On datagrams they are the datagrams.
      *
-     * @return in order
+     * @return the messages, in order
      */
     List<String> receivedLines();
 
     /**
-     * The datagrams that came; of a stream, what the single reads gave, which says nothing about the client's writes.
+     * Returns the datagrams received so far. On a stream, returns the result of each read, which does not show how the
+     * client split its writes.
      *
-     * @return in order; beyond the limit of the recording, those before it
+     * @return the datagrams, in order, up to the limit of the recording
      */
     List<Bytes> receivedDatagrams();
 
     /**
-     * The datagrams that the server sent.
+     * Returns the datagrams that the server has sent so far.
      *
-     * @return in order; beyond the limit of the recording, those before it
+     * @return the datagrams, in order, up to the limit of the recording
      */
     List<Bytes> sentDatagrams();
 
     /**
-     * Tells whether everything that went over the wire is kept, and each read, write or datagram has its event.
+     * Returns whether all bytes are kept, and each read, write or datagram has an event.
      *
      * @return false once the limit of the recording was reached
      */
     boolean isComplete();
 
     /**
-     * Tells whether the connection has ended: the client sent its FIN or RST, so that it sends no more, or the server has
-     * closed it and let it go, some 200 ms after its own FIN. Of datagrams, whether the server has closed the
-     * conversation; what comes from the same address afterwards is still recorded.
+     * Returns whether the connection has ended. A stream has ended when the client has sent its FIN or RST, or when the
+     * server has closed the connection and stopped reading, about 200 ms after its own FIN. On datagrams, the
+     * conversation has ended when the server has closed it. Later datagrams from the same address are still recorded.
      *
      * @return whether it has ended
      */
     boolean isEnded();
 
     /**
-     * Waits until what the client sent contains {@code text}; on datagrams, until some datagram does.
+     * Waits until the received bytes contain {@code text}; on datagrams, until one datagram contains it.
      *
-     * @param text what to wait for
+     * @param text the text to wait for
      * @return this exchange
-     * @throws AssertionError if it does not come in time, or cannot come any more
+     * @throws AssertionError if the text does not arrive within the timeout, or can no longer arrive
      */
     Exchange awaitReceived(String text);
 
     /**
-     * Waits until {@link #isEnded()}.
+     * Waits until {@link #isEnded()} returns true.
      *
      * @return this exchange
      * @throws AssertionError if the connection is still open after the timeout
@@ -152,57 +153,56 @@ public interface Exchange {
     Exchange awaitEnd();
 
     /**
-     * Waits until {@code condition} holds; it is tried at each event of the recording.
+     * Waits until {@code condition} is true. The condition is evaluated at each event of the recording.
      *
-     * @param condition what to wait for; must not block
-     * @param within how long to wait at most
-     * @return whether it came to hold
+     * @param condition the condition; must not block
+     * @param within the maximum time to wait
+     * @return whether the condition became true
      */
     boolean await(Predicate<Exchange> condition, Duration within);
 
     /**
-     * What was agreed on when TLS was established.
+     * Returns the result of the TLS handshake.
      *
-     * @return nothing if it was not
+     * @return empty if TLS was not established
      */
     Optional<Handshake> handshake();
 
     /**
-     * The dialogue for people: what went over the wire as the lines of a script, each with its time, see
-     * {@link Event#at}.
+     * Returns the dialogue as readable text: the bytes sent and received as the lines of a script, each with its time,
+     * see {@link Event#at}.
      *
-     * @param title the first line's beginning
-     * @return lines without an end of line after the last
+     * @param title the start of the first line
+     * @return the lines, without a line terminator after the last
      */
     String dialogue(String title);
 
     /**
-     * The {@linkplain #dialogue dialogue} as far as it went before the script failed: what the client or the server did
-     * afterwards explains nothing.
+     * Returns the {@linkplain #dialogue dialogue} until the script failed. Later events do not explain the failure.
      *
-     * @param title the first line's beginning
-     * @return lines without an end of line after the last; all of them if nothing has failed
+     * @param title the start of the first line
+     * @return the lines, without a line terminator after the last; the whole dialogue if nothing has failed
      */
     String dialogueToFailure(String title);
 
     /**
-     * The {@linkplain #dialogue dialogue} as far as it went until a time.
+     * Returns the {@linkplain #dialogue dialogue} until a time.
      *
-     * @param title the first line's beginning
-     * @param at the time, as events have it
-     * @return lines without an end of line after the last
+     * @param title the start of the first line
+     * @param at the time, see {@link Event#at}
+     * @return the lines, without a line terminator after the last
      */
     String dialogueUntil(String title, Duration at);
 
     /**
-     * A script in text form that replays the server's side of this exchange and expects what the client sent.
+     * Returns a script in text form that replays the server's side of this exchange and expects the client's input.
      *
-     * @return lines that {@code Script.parse} reads; times are comments
+     * @return lines for {@code Script.parse}; times are comments
      * @throws IllegalStateException if the exchange is not {@linkplain #isComplete() complete}
      */
     String toScript();
 
-    /** The {@linkplain #dialogue dialogue}. */
+    /** Returns the {@linkplain #dialogue dialogue}. */
     @Override
     String toString();
 }

@@ -6,13 +6,15 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * What a client and the server have agreed on when TLS was established.
+ * The result of a TLS handshake.
  *
  * @param protocol such as {@code TLSv1.3}
- * @param cipherSuite by its name in RFC 8446 or the TLS registry, such as {@code TLS_AES_256_GCM_SHA384}
- * @param serverName the host that the client asked for (RFC 6066); clients ask for none where they have an address
- * @param applicationProtocol agreed on by ALPN (RFC 7301), such as {@code h2}
- * @param clientCertificates the client's own first; none if it was asked for none, or gave none
+ * @param cipherSuite the name in RFC 8446 or the TLS registry, such as {@code TLS_AES_256_GCM_SHA384}
+ * @param serverName the host that the client requested (RFC 6066); empty if the client sent no name, as clients do for
+ *     IP addresses
+ * @param applicationProtocol the protocol negotiated by ALPN (RFC 7301), such as {@code h2}
+ * @param clientCertificates the client's certificate first; empty if the server did not request one, or the client sent
+ *     none
  */
 public record Handshake(
         String protocol,
@@ -22,19 +24,22 @@ public record Handshake(
         List<X509Certificate> clientCertificates) {
 
     /**
-     * Takes what is held as it is.
+     * Creates a handshake with a copy of the list of certificates.
      *
      * @param protocol such as {@code TLSv1.3}
-     * @param cipherSuite its name
-     * @param serverName the host that the client asked for
-     * @param applicationProtocol agreed on by ALPN
-     * @param clientCertificates the client's own first
+     * @param cipherSuite the name of the cipher suite
+     * @param serverName the host that the client requested
+     * @param applicationProtocol the protocol negotiated by ALPN
+     * @param clientCertificates the client's certificate first
      */
     public Handshake {
         clientCertificates = List.copyOf(clientCertificates);
     }
 
-    /** In words, such as {@code TLSv1.3, TLS_AES_256_GCM_SHA384, for localhost, h2, client certificate CN=anna}. */
+    /**
+     * Returns a summary, such as
+     * {@code TLSv1.3, TLS_AES_256_GCM_SHA384, for localhost, h2, client certificate CN=anna}.
+     */
     @Override
     public String toString() {
         StringJoiner words = new StringJoiner(", ").add(protocol).add(cipherSuite);

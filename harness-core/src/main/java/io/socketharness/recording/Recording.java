@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a server has seen: one {@link Exchange} a connection, in order of acceptance.
+ * The recording of a server: one {@link Exchange} for each connection, in the order of acceptance.
  *
- * <p>It grows while the server lives. The awaiting methods wait for an event up to the server's timeout (5 s unless set)
- * and fail at once when what they wait for cannot come any more.
+ * <p>It grows while the server runs. The awaiting methods wait until an event occurs, up to the server's timeout (5 s
+ * unless set). They fail at once when the awaited event can no longer occur.
  *
  * <p>This interface is not for implementation.
  */
 public interface Recording {
 
     /**
-     * The exchanges so far.
+     * Returns the exchanges so far.
      *
-     * @return a copy, in order of acceptance
+     * @return a copy of the list, in the order of acceptance
      */
     List<Exchange> exchanges();
 
@@ -25,51 +25,51 @@ public interface Recording {
      * Waits for a connection.
      *
      * @param index 0 for the first
-     * @return its exchange, which may still be empty
-     * @throws AssertionError if it does not come in time, or the server was closed
+     * @return its exchange, which may contain no data yet
+     * @throws AssertionError if the connection does not arrive within the timeout, or the server was closed
      */
     Exchange awaitExchange(int index);
 
     /**
-     * Waits until what some client sent contains {@code text}.
+     * Waits until the received bytes of any exchange contain {@code text}.
      *
-     * @param text what to wait for
+     * @param text the text to wait for
      * @return the first exchange that received it
-     * @throws AssertionError if it does not come in time, or the server was closed
+     * @throws AssertionError if the text does not arrive within the timeout, or the server was closed
      */
     Exchange awaitReceived(String text);
 
     /**
-     * Waits until {@code condition} holds; it is tried at each event of the recording.
+     * Waits until {@code condition} is true. The condition is evaluated at each event of the recording.
      *
-     * @param condition what to wait for; must not block
-     * @param within how long to wait at most
-     * @return whether it came to hold
+     * @param condition the condition; must not block
+     * @param within the maximum time to wait
+     * @return whether the condition became true
      */
     boolean await(Predicate<Recording> condition, Duration within);
 
     /**
-     * The name of the server in messages.
+     * Returns the name of the server in messages.
      *
      * @return such as {@code tcp://127.0.0.1:41233}
      */
     String title();
 
     /**
-     * How long awaits wait unless told otherwise.
+     * Returns the maximum wait of the awaiting methods that have no parameter for it.
      *
      * @return the server's timeout
      */
     Duration timeout();
 
     /**
-     * Tells whether the server was closed.
+     * Returns whether the server was closed.
      *
-     * @return whether nothing more is recorded
+     * @return whether the recording has ended
      */
     boolean isEnded();
 
-    /** The dialogues of all exchanges, under the server's name. */
+    /** Returns the dialogues of all exchanges, under the server's name. */
     @Override
     String toString();
 }

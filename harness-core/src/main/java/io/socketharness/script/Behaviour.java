@@ -1,11 +1,11 @@
 package io.socketharness.script;
 
 /**
- * What a server does on a connection.
+ * A step of a server's conversation, written in Java.
  *
- * <p>One instance serves all connections, several at once: what belongs to one conversation is kept in the connection's
- * {@linkplain Connection#variables() variables}. The built-in ones come from {@link Behaviours}; one's own is a lambda or
- * a class, and can do all that they do:
+ * <p>One instance serves all connections, several of them at the same time. Keep the state of one conversation in the
+ * {@linkplain Connection#variables() variables} of its connection. {@link Behaviours} has the built-in behaviours. A
+ * custom behaviour is a lambda or a class, and has the same capabilities:
  *
  * <pre>{@code
  * Behaviour upperCase = connection -> {
@@ -15,19 +15,19 @@ package io.socketharness.script;
  * };
  * }</pre>
  *
- * <p>When the client closes the connection, the receive that meets the end throws {@link EndOfInput}; let through, it
- * ends the conversation, and is a failure only if it stood in the middle of a message. Anything else that is thrown
- * fails the test.
+ * <p>When the client closes the connection, a receive that reaches the end of input throws {@link EndOfInput}. If the
+ * behaviour does not catch it, it ends the conversation, and is a failure only if it occurred within a message. Any
+ * other exception fails the test.
  */
 @FunctionalInterface
 public interface Behaviour {
 
     /**
-     * Does it. When it returns, the connection stays open until the client closes it, and what the client sends then is
-     * unexpected; {@link Connection#close()} ends it earlier.
+     * Runs the behaviour. After it returns, the connection stays open until the client closes it, and further input is
+     * unexpected. {@link Connection#close()} ends the connection earlier.
      *
-     * @param connection one conversation with one client
-     * @throws Exception whatever is thrown fails the test that the server belongs to
+     * @param connection the conversation with one client
+     * @throws Exception any exception; it fails the test that the server belongs to
      */
     void run(Connection connection) throws Exception;
 }

@@ -59,20 +59,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The built-in behaviours. Each has a line in the text form of a {@link Script}, which is named beside it; text may refer
- * to variables as <code>${name}</code>; <code>$${</code> is a plain <code>${</code>.
+ * The built-in behaviours. Each has a line in the text form of a {@link Script}. Text may contain variables as
+ * <code>${name}</code>; <code>$${</code> is a plain <code>${</code>.
  *
- * <p>Those that change how the steps after them speak ({@link #eol}, {@link #charset}, {@link #frame}, {@link #drip},
- * {@link #within}) hold to the end of the block that they stand in.
+ * <p>The settings {@link #eol}, {@link #charset}, {@link #frame}, {@link #drip} and {@link #within} apply to the steps
+ * after them, until the end of their block.
  */
 public final class Behaviours {
 
     private Behaviours() {}
 
     /**
-     * Sends text and an end of line, CRLF unless {@link #eol} says otherwise; on datagrams the text alone: {@code S: text}.
+     * Sends text and an end of line: CRLF unless {@link #eol} sets another. On datagrams, sends only the text. Text
+     * form: {@code S: text}.
      *
-     * @param text without line breaks
+     * @param text text without line breaks
      * @return the step
      */
     public static Behaviour sendLine(String text) {
@@ -80,7 +81,7 @@ public final class Behaviours {
     }
 
     /**
-     * Sends text as it is, in the current framing: {@code S< text}.
+     * Sends text unchanged, in the current framing. Text form: {@code S< text}.
      *
      * @param text any text
      * @return the step
@@ -90,7 +91,7 @@ public final class Behaviours {
     }
 
     /**
-     * Sends bytes as they are, in the current framing: {@code S! hex}.
+     * Sends bytes unchanged, in the current framing. Text form: {@code S! hex}.
      *
      * @param bytes any bytes
      * @return the step
@@ -100,21 +101,23 @@ public final class Behaviours {
     }
 
     /**
-     * Sends bytes that are written in hex, in the current framing: {@code S! hex}. Between them may stand text in quotes,
-     * with the escapes of {@code S<}, and variables: a captured message as it came, anything else as text.
+     * Sends bytes written in hex, in the current framing. Text form: {@code S! hex}. The hex may contain text in
+     * quotes, with the escapes of {@code S<}, and variables. A variable with a captured message stands for its bytes,
+     * any other variable for its text.
      *
-     * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with white space between the bytes or none
+     * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with or without white space between the bytes
      * @return the step
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the hex is malformed
      */
     public static Behaviour sendHex(String hex) {
         return new SendBytes(Hex.template(hex));
     }
 
     /**
-     * Sends a file of the class path, in the current framing: {@code @send name}.
+     * Sends a file of the class path, in the current framing. Text form: {@code @send name}.
      *
-     * @param anchor where the name is relative to: its package, or with a leading {@code /} the class path
+     * @param anchor the class whose package contains the file; a name with a leading {@code /} is relative to the root
+     *     of the class path
      * @param name the file's name
      * @return the step
      * @throws IllegalArgumentException if there is no such resource
@@ -124,9 +127,9 @@ public final class Behaviours {
     }
 
     /**
-     * Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram: {@code C: text}.
+     * Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. Text form: {@code C: text}.
      *
-     * @param text without line breaks
+     * @param text text without line breaks
      * @return the step
      */
     public static Behaviour expectLine(String text) {
@@ -134,10 +137,10 @@ public final class Behaviours {
     }
 
     /**
-     * Expects a line (on datagrams, a datagram) that matches a regular expression as a whole; its named groups become
-     * variables: {@code C~ regex}.
+     * Expects a line, or on datagrams a datagram, that matches a regular expression as a whole. Its named groups become
+     * variables. Text form: {@code C~ regex}.
      *
-     * @param regex as {@link Pattern} reads it; a variable in it stands for its quoted text
+     * @param regex a regular expression of {@link Pattern}; a variable in it stands for its quoted text
      * @return the step
      */
     public static Behaviour expectLineMatching(String regex) {
@@ -145,8 +148,8 @@ public final class Behaviours {
     }
 
     /**
-     * Expects exactly this text: as a message of the current framing, else as the next bytes of the stream or the next
-     * datagram: {@code C< text}.
+     * Expects exactly this text. It is the next message of the current framing, or without a framing the next bytes of
+     * the stream or the next datagram. Text form: {@code C< text}.
      *
      * @param text any text
      * @return the step
@@ -156,8 +159,8 @@ public final class Behaviours {
     }
 
     /**
-     * Expects exactly these bytes: as a message of the current framing, else as the next bytes of the stream or the next
-     * datagram: {@code C! hex}.
+     * Expects exactly these bytes. They are the next message of the current framing, or without a framing the next
+     * bytes of the stream or the next datagram. Text form: {@code C! hex}.
      *
      * @param bytes any bytes
      * @return the step
@@ -167,25 +170,30 @@ public final class Behaviours {
     }
 
     /**
-     * Expects bytes that are written in hex: as a message of the current framing, else as the next bytes of the stream or
-     * the next datagram: {@code C! hex}. Between them may stand text in quotes and variables, as in {@link #sendHex}, and
-     * places for bytes that are not known: {@code [2]} takes two, whatever they are, {@code [2 id]} keeps them as the
-     * variable <code>${id}</code>, {@code [*]} and {@code [* name]}, at the end, take what is left of the message, perhaps
-     * nothing. On a stream without a framing nothing can be left.
+     * Expects bytes written in hex. They are the next message of the current framing, or without a framing the next
+     * bytes of the stream or the next datagram. Text form: {@code C! hex}.
      *
-     * @param hex such as <code>[2 id] 01 00 07 "example" 00 [*]</code>, with white space between the bytes or none
+     * <p>The hex may contain text in quotes and variables, as in {@link #sendHex}, and placeholders for unknown bytes:
+     * <ul>
+     *   <li>{@code [2]} matches any two bytes
+     *   <li>{@code [2 id]} also stores them in the variable <code>${id}</code>
+     *   <li>{@code [*]} and {@code [* name]}, allowed at the end, match the rest of the message, which may be empty
+     * </ul>
+     * On a stream without a framing, the rest is always empty.
+     *
+     * @param hex such as <code>[2 id] 01 00 07 "example" 00 [*]</code>, with or without white space between the bytes
      * @return the step
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the hex is malformed
      */
     public static Behaviour expectHex(String hex) {
         return new ExpectBytes(Hex.pattern(hex));
     }
 
     /**
-     * Takes the next message, whatever it is: as the current framing bounds it, else a line or a datagram:
-     * {@code @receive name}.
+     * Receives the next message, with any content: a message of the current framing, or without a framing a line or a
+     * datagram. Text form: {@code @receive name}.
      *
-     * @param name of the variable that holds it as {@link Bytes}; empty for none
+     * @param name the variable for the message, as {@link Bytes}; empty for none
      * @return the step
      */
     public static Behaviour receive(String name) {
@@ -193,11 +201,11 @@ public final class Behaviours {
     }
 
     /**
-     * Takes so many bytes, whatever they are; on datagrams, the beginning of the next one, the rest of which is lost:
-     * {@code @receive 12 name}.
+     * Receives a number of bytes, with any content. On datagrams, receives the beginning of the next datagram and drops
+     * the rest. Text form: {@code @receive 12 name}.
      *
-     * @param count how many
-     * @param name of the variable that holds them as {@link Bytes}; empty for none
+     * @param count the number of bytes, at least 1
+     * @param name the variable for the bytes, as {@link Bytes}; empty for none
      * @return the step
      */
     public static Behaviour receive(int count, String name) {
@@ -208,10 +216,10 @@ public final class Behaviours {
     }
 
     /**
-     * Takes a message and sends what a function makes of it, both as lines or in the current framing. It has no text form
-     * that could be read back.
+     * Receives a message and sends the result of a function, both in the current framing, or without a framing as
+     * lines. It has no text form that can be parsed.
      *
-     * @param function gets the message as text
+     * @param function computes the reply from the text of the message
      * @return the step
      */
     public static Behaviour reply(UnaryOperator<String> function) {
@@ -219,9 +227,9 @@ public final class Behaviours {
     }
 
     /**
-     * Does nothing for a while; what the client sends meanwhile is taken in: {@code @delay 200ms}.
+     * Waits for a time. Input that arrives meanwhile is read and recorded. Text form: {@code @delay 200ms}.
      *
-     * @param duration how long
+     * @param duration the time
      * @return the step
      */
     public static Behaviour delay(Duration duration) {
@@ -229,10 +237,10 @@ public final class Behaviours {
     }
 
     /**
-     * Cuts the sends that follow in the block into pieces: {@code @drip 1 10ms}.
+     * Splits the sends that follow in the block into pieces. Text form: {@code @drip 1 10ms}.
      *
-     * @param bytes how many each piece has at most
-     * @param every the time from one to the next
+     * @param bytes the maximum size of a piece
+     * @param every the time between pieces
      * @return the step
      */
     public static Behaviour drip(int bytes, Duration every) {
@@ -241,9 +249,9 @@ public final class Behaviours {
     }
 
     /**
-     * Sets what ends the lines that are sent from here to the end of the block: {@code @eol lf}.
+     * Sets the end of the lines that the server sends, until the end of the block. Text form: {@code @eol lf}.
      *
-     * @param eol CRLF is what holds without it
+     * @param eol the end of line; the default is CRLF
      * @return the step
      */
     public static Behaviour eol(Eol eol) {
@@ -251,9 +259,9 @@ public final class Behaviours {
     }
 
     /**
-     * Sets the charset of text from here to the end of the block: {@code @charset latin1}.
+     * Sets the charset of text until the end of the block. Text form: {@code @charset latin1}.
      *
-     * @param charset UTF-8 is what holds without it
+     * @param charset the charset; the default is UTF-8
      * @return the step
      */
     public static Behaviour charset(Charset charset) {
@@ -261,11 +269,11 @@ public final class Behaviours {
     }
 
     /**
-     * Sets what bounds messages from here to the end of the block, for {@link #send(byte[]) send}, {@link #expect(byte[])
-     * expect}, {@link #receive(String) receive}, {@link #reply} and {@link #match}; lines stay lines. A stream only:
-     * {@code @frame length 2}.
+     * Sets the framing of messages until the end of the block, for {@link #send(byte[]) send},
+     * {@link #expect(byte[]) expect}, {@link #receive(String) receive}, {@link #reply} and {@link #match}. Lines are
+     * not affected. Streams only. Text form: {@code @frame length 2}.
      *
-     * @param framing built-in or one's own
+     * @param framing a built-in or custom framing
      * @return the step
      */
     public static Behaviour frame(Framing framing) {
@@ -278,7 +286,7 @@ public final class Behaviours {
     }
 
     /**
-     * Ends the framing, from here to the end of the block: {@code @frame none}.
+     * Turns the framing off until the end of the block. Text form: {@code @frame none}.
      *
      * @return the step
      */
@@ -287,10 +295,10 @@ public final class Behaviours {
     }
 
     /**
-     * Limits how long each receive waits, from here to the end of the block; one that takes longer fails. Without it they
-     * wait as long as the server lives: {@code @within 2s}.
+     * Limits the wait of each receive and send until the end of the block; one that takes longer fails. Without a limit
+     * they wait until the server is closed. Text form: {@code @within 2s}.
      *
-     * @param limit how long
+     * @param limit the maximum time to wait
      * @return the step
      */
     public static Behaviour within(Duration limit) {
@@ -299,7 +307,7 @@ public final class Behaviours {
     }
 
     /**
-     * Sends back what comes, until the client closes; on datagrams, each datagram (RFC 862): {@code @echo}.
+     * Sends all input back until the client closes; on datagrams, each datagram (RFC 862). Text form: {@code @echo}.
      *
      * @return the step
      */
@@ -308,7 +316,7 @@ public final class Behaviours {
     }
 
     /**
-     * Takes what comes and answers nothing, until the client closes (RFC 863): {@code @discard}.
+     * Receives all input and sends nothing, until the client closes (RFC 863). Text form: {@code @discard}.
      *
      * @return the step
      */
@@ -317,7 +325,8 @@ public final class Behaviours {
     }
 
     /**
-     * Sends the date and time in UTC as a line and closes; on datagrams, for each datagram (RFC 867): {@code @daytime}.
+     * Sends the date and time in UTC as a line and closes; on datagrams, answers each datagram with it (RFC 867). Text
+     * form: {@code @daytime}.
      *
      * @return the step
      */
@@ -326,8 +335,8 @@ public final class Behaviours {
     }
 
     /**
-     * Sends the seconds since 1900 in four bytes, network order, and closes; on datagrams, for each datagram (RFC 868):
-     * {@code @time}.
+     * Sends the seconds since 1900 as four bytes in network order and closes; on datagrams, answers each datagram with
+     * them (RFC 868). Text form: {@code @time}.
      *
      * @return the step
      */
@@ -336,8 +345,8 @@ public final class Behaviours {
     }
 
     /**
-     * Sends lines of 72 printable characters until the client closes, whatever it sends; on datagrams, one line for each
-     * datagram (RFC 864): {@code @chargen}.
+     * Sends lines of 72 printable characters until the client closes, regardless of the input; on datagrams, answers
+     * each datagram with one line (RFC 864). Text form: {@code @chargen}.
      *
      * @return the step
      */
@@ -346,9 +355,9 @@ public final class Behaviours {
     }
 
     /**
-     * Takes the request that upgrades HTTP to WebSocket and accepts it (RFC 6455, section 4.2.2); from here to the end of
-     * the block messages are framed as {@link Framing#webSocket} says, such as {@code C! 81 "hello"} for a text. Pings and
-     * closes are messages too, and the script's to answer. A stream only: {@code @websocket}.
+     * Receives an HTTP request to upgrade to WebSocket and accepts it (RFC 6455, section 4.2.2). Until the end of the
+     * block, messages then have the framing {@link Framing#webSocket}, such as {@code C! 81 "hello"} for a text. Pings
+     * and closes are also messages, which the script must answer. Streams only. Text form: {@code @websocket}.
      *
      * @return the step
      */
@@ -357,8 +366,8 @@ public final class Behaviours {
     }
 
     /**
-     * Goes on from a port of its own, as servers of TFTP do (RFC 1350, section 4): what is sent from here on comes from a
-     * new port, and what comes to that is received, as is what this client still sends to the server's. UDP only:
+     * Continues the conversation from a new port, as TFTP servers do (RFC 1350, section 4). Later sends come from the
+     * new port. Datagrams of this client to the new port and to the server's port are received. UDP only. Text form:
      * {@code @new-port}.
      *
      * @return the step
@@ -368,9 +377,9 @@ public final class Behaviours {
     }
 
     /**
-     * Establishes TLS on a connection in clear, as STARTTLS does: {@code @starttls}. The client's hello must be the next
-     * thing that it sends; whatever else it sends went out in clear after it had asked for TLS, and fails the step. Over
-     * {@code tls}, as the first step, it does what is done there without it.
+     * Establishes TLS on an unencrypted connection, as STARTTLS does. The client's hello must be the next input. Any
+     * other input was sent unencrypted after the client requested TLS, and fails the step. Over {@code tls}, as the
+     * first step, it performs the handshake that takes place there anyway. Text form: {@code @starttls}.
      *
      * @return the step
      */
@@ -379,8 +388,8 @@ public final class Behaviours {
     }
 
     /**
-     * Establishes TLS and drops what the client sends in clear before its hello, as careless servers do:
-     * {@code @starttls tolerant}. What is dropped is recorded.
+     * Establishes TLS and drops unencrypted input before the client's hello, as careless servers do. The dropped input
+     * is recorded. Text form: {@code @starttls tolerant}.
      *
      * @return the step
      */
@@ -389,10 +398,10 @@ public final class Behaviours {
     }
 
     /**
-     * Takes the client's hello and does not answer it: {@code @tls-hello}. What is sent next goes out in clear, so that
-     * {@link #stall}, {@link #close}, {@link #reset} or {@link #send(byte[])} behind it are a handshake that hangs, is cut
-     * off or is answered with garbage; {@link #startTls} behind it goes on with the handshake. Over {@code tls} it must
-     * be the first step.
+     * Receives the client's TLS hello and does not answer it. Later sends are not encrypted. A following
+     * {@link #stall}, {@link #close}, {@link #reset} or {@link #send(byte[])} simulates a handshake that hangs, is cut
+     * off, or is answered with garbage. A following {@link #startTls} continues the handshake. Over {@code tls} it must
+     * be the first step. Text form: {@code @tls-hello}.
      *
      * @return the step
      */
@@ -401,11 +410,12 @@ public final class Behaviours {
     }
 
     /**
-     * Refuses the handshake: takes the client's hello and answers it with a fatal alert in clear (RFC 8446, section 6):
-     * {@code @tls-alert handshake_failure}. Over {@code tls} it must be the first step, or stand behind
-     * {@link #tlsHello}. When TLS is established no alert of one's choice can be sent: the JDK's TLS encrypts none.
+     * Refuses the TLS handshake: receives the client's hello and answers with an unencrypted fatal alert (RFC 8446,
+     * section 6). Over {@code tls} it must be the first step, or follow {@link #tlsHello}. After TLS is established,
+     * a chosen alert cannot be sent, because the JDK has no method to encrypt it. Text form:
+     * {@code @tls-alert handshake_failure}.
      *
-     * @param alert which
+     * @param alert the alert
      * @return the step
      */
     public static Behaviour tlsAlert(TlsAlert alert) {
@@ -413,11 +423,11 @@ public final class Behaviours {
     }
 
     /**
-     * Sends the first bytes of the server's part of the handshake, and no more: {@code @tls-flight 100}. What is behind
-     * it ({@link #stall}, {@link #close}, {@link #reset}) ends a handshake in its middle. Over {@code tls} it must be the
-     * first step. Where the server's whole part is shorter, the handshake goes on as usual.
+     * Sends only the first bytes of the server's part of the TLS handshake. A following {@link #stall}, {@link #close}
+     * or {@link #reset} ends the handshake in the middle. Over {@code tls} it must be the first step. If the server's
+     * whole part is shorter, the handshake continues normally. Text form: {@code @tls-flight 100}.
      *
-     * @param bytes how many, 1 or more
+     * @param bytes the number of bytes, 1 or more
      * @return the step
      */
     public static Behaviour tlsFlight(int bytes) {
@@ -425,7 +435,8 @@ public final class Behaviours {
     }
 
     /**
-     * Flips a bit of the next record that is sent through TLS: {@code @tls-corrupt}. Clients report a bad record MAC.
+     * Flips a bit of the next TLS record that is sent. Clients report a bad record MAC. Text form:
+     * {@code @tls-corrupt}.
      *
      * @return the step
      */
@@ -434,8 +445,8 @@ public final class Behaviours {
     }
 
     /**
-     * Ends the server's side with a FIN alone, without the close_notify that TLS asks for (RFC 8446, section 6.1):
-     * {@code @tls-truncate}. A client that does not look for it takes a truncated answer for a whole one.
+     * Ends the server's output with a FIN but without the close_notify that TLS requires (RFC 8446, section 6.1). A
+     * client that does not check for it accepts a truncated answer as complete. Text form: {@code @tls-truncate}.
      *
      * @return the step
      */
@@ -444,17 +455,18 @@ public final class Behaviours {
     }
 
     /**
-     * Closes the connection, see {@link Connection#close()}; what the client sends afterwards is recorded and never
-     * unexpected: {@code @close}.
+     * Closes the connection, see {@link Connection#close()}. Later input is recorded and is never unexpected. Text
+     * form: {@code @close}.
      *
-     * @return the step, behind which none can stand
+     * @return the step, which must be the last one
      */
     public static Behaviour close() {
         return new Close();
     }
 
     /**
-     * Ends the server's side (FIN) and reads on. A stream only: {@code @half-close}.
+     * Half-closes the connection: ends the server's output (FIN) and continues to read. Streams only. Text form:
+     * {@code @half-close}.
      *
      * @return the step
      */
@@ -463,28 +475,28 @@ public final class Behaviours {
     }
 
     /**
-     * Resets the connection (RST). Over TCP alone, with TLS or without: {@code @reset}.
+     * Resets the connection (RST). Only over TCP, with or without TLS. Text form: {@code @reset}.
      *
-     * @return the step, behind which none can stand
+     * @return the step, which must be the last one
      */
     public static Behaviour reset() {
         return new Reset();
     }
 
     /**
-     * Says nothing any more until the client closes. Up to 1 MiB of what it sends is taken in and recorded, more stays
-     * unread, so that its writes block: {@code @stall}.
+     * Sends nothing more until the client closes. Up to 1 MiB of input is read and recorded. More input is not read, so
+     * that the client's writes block. Text form: {@code @stall}.
      *
-     * @return the step, behind which none can stand
+     * @return the step, which must be the last one
      */
     public static Behaviour stall() {
         return new Stall();
     }
 
     /**
-     * Sends a line to every open connection of the server: {@code @broadcast text}.
+     * Sends a line to every open connection of the server. Text form: {@code @broadcast text}.
      *
-     * @param text without line breaks
+     * @param text text without line breaks
      * @return the step
      */
     public static Behaviour broadcast(String text) {
@@ -492,7 +504,7 @@ public final class Behaviours {
     }
 
     /**
-     * Does the steps so many times: {@code @repeat 3 … @end}.
+     * Runs the steps a number of times. Text form: {@code @repeat 3 … @end}.
      *
      * @param times at least 1
      * @param steps at least one
@@ -503,20 +515,20 @@ public final class Behaviours {
     }
 
     /**
-     * Does the steps again and again until the client closes where a round begins: {@code @forever … @end}.
+     * Runs the steps repeatedly until the client closes at the start of a round. Text form: {@code @forever … @end}.
      *
      * @param steps at least one
-     * @return the step, behind which none can stand
+     * @return the step, which must be the last one
      */
     public static Behaviour forever(Behaviour... steps) {
         return new Forever(Script.of(steps));
     }
 
     /**
-     * Does the steps if the next message is the one that the first of them expects, else nothing:
+     * Runs the steps if the next message is the one that the first step expects; otherwise does nothing. Text form:
      * {@code @maybe … @end}.
      *
-     * @param steps the first takes a message: an expect or receive
+     * @param steps the first one receives a message: an expect or receive
      * @return the step
      */
     public static Behaviour maybe(Behaviour... steps) {
@@ -524,11 +536,12 @@ public final class Behaviours {
     }
 
     /**
-     * The dispatcher: takes one message after the other, bounded by the current framing, else by lines, on datagrams by
-     * datagrams, and does what the first case that fits says; a message that none takes is a failure. It ends when the
-     * client closes or a case says {@link #leave}: {@code @match … @or … @otherwise … @end}.
+     * Dispatches messages to cases: receives each message and runs the first case that matches it. Messages have the
+     * current framing; without a framing they are lines or datagrams. A message that matches no case is a failure. The
+     * step ends when the client closes or a case runs {@link #leave}. Text form:
+     * {@code @match … @or … @otherwise … @end}.
      *
-     * @param cases made by {@link #when} and {@link #otherwise}, tried in order
+     * @param cases made by {@link #when} and {@link #otherwise}, tried in this order
      * @return the step
      */
     public static Behaviour match(Case... cases) {
@@ -536,11 +549,11 @@ public final class Behaviours {
     }
 
     /**
-     * A case of {@link #match}. It is never owed: it may be taken any number of times.
+     * Returns a case of {@link #match}. A case is never outstanding: it may run any number of times, or never.
      *
-     * @param first what the message must be: an expect, whose bytes or text are held against the whole message, or a
-     *     receive, which takes any
-     * @param then what is done
+     * @param first the condition: an expect, which is compared with the whole message, or a receive, which matches any
+     *     message
+     * @param then the steps that follow
      * @return the case
      */
     public static Case when(Behaviour first, Behaviour... then) {
@@ -549,9 +562,9 @@ public final class Behaviours {
     }
 
     /**
-     * The case of {@link #match} for messages that no case before it takes.
+     * Returns the case of {@link #match} for messages that match no earlier case.
      *
-     * @param then what is done
+     * @param then the steps of the case
      * @return the case
      */
     public static Case otherwise(Behaviour... then) {
@@ -559,9 +572,9 @@ public final class Behaviours {
     }
 
     /**
-     * Ends the {@link #match} around it: {@code @leave}.
+     * Ends the enclosing {@link #match}. Text form: {@code @leave}.
      *
-     * @return the step, behind which none can stand
+     * @return the step, which must be the last one
      */
     public static Behaviour leave() {
         return new Leave();

@@ -1,9 +1,8 @@
 package io.socketharness.script;
 
 /**
- * One case of a {@linkplain Behaviours#match dispatcher}: what message it takes, and what is done then. Made by
- * {@link Behaviours#when} and {@link Behaviours#otherwise}.
+ * A case of {@link Behaviours#match}: the message that it matches, and the steps that follow.
  *
- * <p>This interface is not for implementation: {@link Behaviours#when} and {@link Behaviours#otherwise} make cases.
+ * <p>This interface is not for implementation: {@link Behaviours#when} and {@link Behaviours#otherwise} create cases.
  */
 public interface Case {}

@@ -9,28 +9,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One conversation with one client, as a behaviour sees it; for datagrams, with one source address.
+ * A conversation with one client, as a behaviour sees it; on datagrams, with one client address.
  *
- * <p>TCP has no messages: how much a receive takes is always said (a line, a number of bytes, a delimiter, a
- * {@link Framing}, all until the client closes). How the client's bytes were split into writes makes no difference. On
- * datagrams every receive takes one datagram.
+ * <p>TCP has no messages, so each receive specifies how much it reads: a line, a number of bytes, a delimiter, a
+ * {@link Framing}, or all input until the client closes. The result does not depend on how the client split its writes.
+ * On datagrams, every receive reads one datagram.
  *
- * <p>One thread receives: the one that runs the behaviour, or that got the connection from {@code accept()}. Any thread
- * may send. A receive waits as long as the server lives, on a connection from {@code accept()} as long as the server's
- * timeout; {@link #within(Duration)} sets another limit. A line or message may have up to 1 MiB unless the server's
- * {@code messageLimit} says otherwise.
+ * <p>Only one thread may receive: the one that runs the behaviour, or that got the connection from {@code accept()}.
+ * Any thread may send. A receive waits until the server is closed; on a connection from {@code accept()}, it waits up
+ * to the server's timeout. {@link #within(Duration)} sets another limit. A line or message may have up to 1 MiB unless
+ * the server's {@code messageLimit} sets another limit.
  *
- * <p>Besides what is said of each method, all of them throw {@link ServerClosed} once the server is closed.
+ * <p>All methods throw {@link ServerClosed} after the server was closed, in addition to the exceptions in their
+ * descriptions.
  *
- * <p>This interface is not for implementation: behaviours and framings accept the connections of a server alone.
+ * <p>This interface is not for implementation: behaviours and framings accept only connections of a server.
  */
 public interface Connection {
 
     /**
-     * This connection with a limit on each receive and send. When it passes they throw {@link DeadlineExceeded}; the
-     * connection stays usable, and what had come of the message is still unread.
+     * Returns this connection with a limit for each receive and send. A receive or send that takes longer throws
+     * {@link DeadlineExceeded}. The connection is then still usable, and a partly received message is unread again.
      *
-     * @param newLimit how long each receive or send may take
+     * @param newLimit the maximum time of a receive or send
      * @return another view of the same connection
      */
     Connection within(Duration newLimit);
@@ -39,8 +40,8 @@ public interface Connection {
      * Receives a line, ended by CRLF or LF; on datagrams, a datagram.
      *
      * @return the line without its end
-     * @throws EndOfInput if the client ends before the line does
-     * @throws DeadlineExceeded if it does not come within the limit
+     * @throws EndOfInput if the client closes before the end of the line
+     * @throws DeadlineExceeded if the line does not arrive within the limit
      */
     String receiveLine();
 
@@ -48,108 +49,108 @@ public interface Connection {
      * Receives a line like {@link #receiveLine()}, as bytes.
      *
      * @return the line without its end
-     * @throws EndOfInput if the client ends before the line does
-     * @throws DeadlineExceeded if it does not come within the limit
+     * @throws EndOfInput if the client closes before the end of the line
+     * @throws DeadlineExceeded if the line does not arrive within the limit
      */
     byte[] receiveLineBytes();
 
     /**
-     * Receives a number of bytes; on datagrams, that many of the next datagram, the rest of which is lost, as
-     * recvfrom(2) loses it.
+     * Receives a number of bytes. On datagrams, receives the beginning of the next datagram; the rest of it is lost, as
+     * with recvfrom(2).
      *
-     * @param count how many
-     * @return that many bytes; of a shorter datagram, all
-     * @throws EndOfInput if the client ends before they have come
-     * @throws DeadlineExceeded if they do not come within the limit
+     * @param count the number of bytes
+     * @return that many bytes, or all bytes of a shorter datagram
+     * @throws EndOfInput if the client closes before it has sent them
+     * @throws DeadlineExceeded if they do not arrive within the limit
      */
     byte[] receive(int count);
 
     /**
-     * Receives up to a delimiter; a stream only.
+     * Receives up to a delimiter. Streams only.
      *
      * @param delimiter at least one byte
-     * @return what stands before it; the delimiter is taken too
-     * @throws EndOfInput if the client ends before it comes
-     * @throws DeadlineExceeded if it does not come within the limit
+     * @return the bytes before the delimiter, which is read too
+     * @throws EndOfInput if the client closes before the delimiter
+     * @throws DeadlineExceeded if the delimiter does not arrive within the limit
      */
     byte[] receiveUntil(byte... delimiter);
 
     /**
-     * Receives a message in {@code framing}; a stream only.
+     * Receives a message in {@code framing}. Streams only.
      *
-     * @param framing what bounds it
+     * @param framing the framing
      * @return the message without its frame
-     * @throws EndOfInput if the client ends before it is complete
-     * @throws DeadlineExceeded if it does not come within the limit
+     * @throws EndOfInput if the client closes before the end of the message
+     * @throws DeadlineExceeded if the message does not arrive within the limit
      */
     byte[] receive(Framing framing);
 
     /**
-     * Receives all until the client closes its side; a stream only.
+     * Receives all input until the client closes its output. Streams only.
      *
-     * @return what came, perhaps nothing
+     * @return the input; may be empty
      * @throws EndOfInput if the client resets the connection instead
-     * @throws DeadlineExceeded if it does not close within the limit
+     * @throws DeadlineExceeded if the client does not close within the limit
      */
     byte[] receiveToEnd();
 
     /**
-     * Receives a datagram; datagrams only.
+     * Receives a datagram. Datagrams only.
      *
-     * @return all of it
-     * @throws DeadlineExceeded if none comes within the limit
+     * @return the whole datagram
+     * @throws DeadlineExceeded if no datagram arrives within the limit
      */
     byte[] receiveDatagram();
 
     /**
-     * Receives whatever comes next, at least one byte: for relays, echoes and the like, which do not care where messages
-     * end. On datagrams, a datagram.
+     * Receives the next available input, at least one byte. Use it for relays, echoes and other code that does not
+     * depend on message boundaries. On datagrams, receives a datagram.
      *
-     * @return all that is there
-     * @throws EndOfInput if the client has ended and nothing is unread
-     * @throws DeadlineExceeded if nothing comes within the limit
+     * @return all available input
+     * @throws EndOfInput if the client has closed and all input was received
+     * @throws DeadlineExceeded if nothing arrives within the limit
      */
     byte[] receiveAvailable();
 
     /**
-     * Receives a message as the current framing bounds it: without one a line, on datagrams a datagram.
+     * Receives a message in the current framing; without a framing, a line or a datagram.
      *
      * @return the message without its frame
-     * @throws EndOfInput if the client ends before it is complete
-     * @throws DeadlineExceeded if it does not come within the limit
+     * @throws EndOfInput if the client closes before the end of the message
+     * @throws DeadlineExceeded if the message does not arrive within the limit
      */
     byte[] receiveMessage();
 
     /**
-     * Receives a message that is read in several parts. A failure names the message, not the part; if it does not come
-     * whole, all of it is still unread.
+     * Receives a message that is read in several parts. A failure names the message, not the part. If the message is
+     * incomplete, all of it is unread again.
      *
-     * @param what the message, in words, such as {@code the head of a request}
-     * @param parts receives the parts on this connection
-     * @param <T> what they are put together to
+     * @param what a description of the message, such as {@code the head of a request}
+     * @param parts receives the parts on this connection and combines them
+     * @param <T> the type of the combined message
      * @return the result of {@code parts}
-     * @throws EndOfInput if the client ends before it is complete
-     * @throws DeadlineExceeded if it does not come within the limit
+     * @throws EndOfInput if the client closes before the end of the message
+     * @throws DeadlineExceeded if the message does not arrive within the limit
      */
     <T> T receive(String what, Supplier<T> parts);
 
     /**
-     * Discards what has come and is unread. Does not wait.
+     * Discards the unread input that has arrived. Does not wait.
      *
-     * @return whether the client has ended (FIN or RST); always false on datagrams
+     * @return whether the client has closed (FIN or RST); always false on datagrams
      */
     boolean discardAvailable();
 
     /**
-     * Sends nothing more, and waits until the client ends. What it sends meanwhile is recorded up to 1 MiB, then no longer
-     * read: the client's sends block. It is never unexpected.
+     * Sends nothing more and waits until the client closes. Up to 1 MiB of input is recorded and never unexpected. More
+     * input is not read, so that the client's sends block.
      */
     void stall();
 
     /**
-     * Waits until something comes or the client ends.
+     * Waits until input arrives or the client closes.
      *
-     * @return true if the client has ended (FIN or RST) and nothing is unread; always false on datagrams
+     * @return true if the client has closed (FIN or RST) and all input was received; always false on datagrams
      * @throws DeadlineExceeded if neither happens within the limit
      */
     boolean atEnd();
@@ -157,75 +158,76 @@ public interface Connection {
     /**
      * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
      *
-     * @param bytes what to send, as it is
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes; in a
-     *     behaviour, as long as something that it sent before is unread, the recording notes that instead
+     * @param bytes the bytes, sent unchanged
+     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection; if a
+     *     behaviour has not yet received all earlier input, the event {@code NOT_SENT} is recorded instead
      * @throws OutputClosed if the server has closed, half-closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit, or another send has not ended by then
-     * @throws java.io.UncheckedIOException if the system refuses a datagram, which is longer than the transport allows
+     * @throws DeadlineExceeded if the client does not read within the limit, or another send is still in progress
+     * @throws java.io.UncheckedIOException if the system refuses a datagram that is larger than the transport allows
      */
     void send(byte[] bytes);
 
     /**
-     * Sends text in the connection's charset (UTF-8 unless the script says otherwise); on datagrams, as one datagram.
+     * Sends text in the connection's charset (UTF-8 unless the script sets another); on datagrams, as one datagram.
      *
-     * @param text what to send, as it is
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
+     * @param text the text, sent unchanged
+     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
      * @throws DeadlineExceeded if the client does not read within the limit
      */
     void send(String text);
 
     /**
-     * Sends a line ended by CRLF, or as the script's {@code eol} says; on datagrams, a datagram without any end.
+     * Sends a line with an end of line: CRLF unless the script's {@code eol} sets another. On datagrams, sends only the
+     * text.
      *
      * @param line text without line breaks
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
+     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
      * @throws DeadlineExceeded if the client does not read within the limit
      */
     void sendLine(String line);
 
     /**
-     * Sends a message in the current framing: without one, and on datagrams, as it is.
+     * Sends a message in the current framing. Without a framing, and on datagrams, the message is sent unchanged.
      *
-     * @param message what to send, without a frame
-     * @throws IllegalArgumentException if the framing cannot hold the message
-     * @throws ClientGone if the client has closed or reset the connection and the system refuses the bytes
+     * @param message the message without a frame
+     * @throws IllegalArgumentException if the message does not fit into the framing
+     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
      * @throws DeadlineExceeded if the client does not read within the limit
      */
     void sendMessage(byte[] message);
 
     /**
-     * Sends to every open connection of the server, this one included. Each takes the bytes when the send before has
-     * ended; a client that has gone is passed over.
+     * Sends bytes to every open connection of the server, including this one. On each connection they follow a send
+     * that is in progress. Skips clients that have disconnected.
      *
-     * @param bytes what to send, as it is
+     * @param bytes the bytes, sent unchanged
      */
     void broadcast(byte[] bytes);
 
     /**
-     * Waits, and takes in what the client sends meanwhile: it is recorded, and the next receive finds it.
+     * Waits for a time. Input that arrives meanwhile is recorded, and the next receive reads it.
      *
-     * @param duration how long
+     * @param duration the time
      */
     void pause(Duration duration);
 
     /**
-     * Ends the server's side: the client reads what was sent, then the end (FIN), and may still send. A stream only. Where
-     * a test thread does it while a script serves the connection, nothing is outstanding any more.
+     * Half-closes the connection: the client reads all sent data, then the end (FIN), and may still send. Streams only.
+     * If a test thread calls this while a script serves the connection, its remaining steps are not outstanding.
      */
     void halfClose();
 
     /**
-     * Closes the connection: the client reads what was sent, then the end (FIN). What it still sends is taken in for
-     * 200 ms at most, so that the system does not answer it with a RST, which could overtake what was sent. On datagrams
-     * the conversation ends; what comes from this source later is recorded and answered by nobody. Where a test thread does
-     * it while a script serves the connection, the script ends like at its own {@code @close}: no step is outstanding.
+     * Closes the connection: the client reads all sent data, then the end (FIN). The server continues to read input for
+     * at most 200 ms. Otherwise the system would answer that input with a RST, which could overtake the sent data. On
+     * datagrams the conversation ends; later datagrams from this client are recorded but not answered. If a test thread
+     * calls this while a script serves the connection, the script ends as with {@code @close}: no step is outstanding.
      */
     void close();
 
     /**
-     * Resets the connection: the client gets a RST ("Connection reset by peer"), and may lose what was sent before. Where a
-     * test thread does it while a script serves the connection, the script ends like at its own {@code @reset}: no step is
+     * Resets the connection: the client gets a RST ("Connection reset by peer") and may lose data sent before. If a
+     * test thread calls this while a script serves the connection, the script ends as with {@code @reset}: no step is
      * outstanding.
      *
      * @throws UnsupportedOperationException on datagrams and Unix sockets, which have no RST
@@ -233,112 +235,113 @@ public interface Connection {
     void reset();
 
     /**
-     * Establishes TLS on a connection in clear, as STARTTLS does, and waits for it: the client's hello must be the next
-     * thing that it sends. From here on what is sent and received goes through TLS. A stream only; over {@code tls} it is
-     * established already.
+     * Establishes TLS on an unencrypted connection, as STARTTLS does, and waits until the handshake is complete. The
+     * client's hello must be the next input. Later sends and receives are encrypted. Streams only; over {@code tls},
+     * TLS is already established.
      *
-     * @throws ClientGone if the handshake fails, or the client sends something in clear; the message says why
-     * @throws DeadlineExceeded if the client does not begin it within the limit
+     * @throws ClientGone if the handshake fails, or the client sends unencrypted input; the message contains the reason
+     * @throws DeadlineExceeded if the client does not start the handshake within the limit
      */
     void startTls();
 
     /**
-     * TLS on this connection, for servers that misbehave during the handshake or after it.
+     * Returns the TLS of this connection, for faults during or after the handshake.
      *
-     * @return what can be done about it
+     * @return operations on the TLS of this connection
      */
     ConnectionTls tls();
 
     /**
-     * Goes on from a port of its own, as servers of TFTP do (RFC 1350, section 4): what is sent comes from a new port of the
-     * server's host, and what comes to it is received, as is what this client still sends to the server's. Over UDP only.
+     * Continues the conversation from a new port, as TFTP servers do (RFC 1350, section 4). Later sends come from a new
+     * port of the server's host. Datagrams of this client to the new port and to the server's port are received. UDP
+     * only.
      *
      * @throws UnsupportedOperationException on any other transport
      */
     void moveToNewPort();
 
     /**
-     * Tells whether this is a conversation of datagrams.
+     * Returns whether this is a conversation of datagrams.
      *
      * @return false for a stream
      */
     boolean isDatagrams();
 
     /**
-     * The charset of text that is sent and received.
+     * Returns the charset of sent and received text.
      *
-     * @return UTF-8 unless the script says otherwise
+     * @return UTF-8 unless the script sets another
      */
     Charset charset();
 
     /**
-     * The end of the lines that {@link #sendLine} sends on a stream.
+     * Returns the end of the lines that {@link #sendLine} sends on a stream.
      *
-     * @return {@link Eol#CRLF} unless the script says otherwise
+     * @return {@link Eol#CRLF} unless the script sets another
      */
     Eol eol();
 
     /**
-     * The framing of {@link #receiveMessage} and {@link #sendMessage}.
+     * Returns the framing of {@link #receiveMessage} and {@link #sendMessage}.
      *
-     * @return nothing where messages are lines
+     * @return empty if messages are lines or datagrams
      */
     Optional<Framing> framing();
 
     /**
-     * Changes the framing of messages for what follows in the same block of the script, or in the same behaviour.
+     * Sets the framing of messages for the rest of the behaviour, or of the script's block.
      *
-     * @param framing what bounds messages from here on
+     * @param framing the framing
      */
     void useFraming(Framing framing);
 
     /**
-     * How many bytes a line or message may have.
+     * Returns the maximum size of a line or message, in bytes.
      *
-     * @return 1 MiB unless the server's {@code messageLimit} says otherwise
+     * @return 1 MiB unless the server's {@code messageLimit} sets another
      */
     int messageLimit();
 
     /**
-     * The client's address.
+     * Returns the client's address.
      *
-     * @return nothing where the client has none
+     * @return empty if the client has no address
      */
     Optional<SocketAddress> client();
 
     /**
-     * The place of this connection among those of its server.
+     * Returns the index of this connection on its server.
      *
      * @return 0 for the first
      */
     int index();
 
     /**
-     * What is kept for this conversation: groups and messages that a script has captured, {@code host}, {@code port},
-     * {@code client.port} and the like, which text refers to as <code>${name}</code>, and whatever a behaviour of one's
-     * own puts there.
+     * Returns the variables of this conversation. They contain groups and messages captured by the script,
+     * {@code host}, {@code port}, {@code client.port} and similar values, and values that a behaviour adds. Text refers
+     * to them as <code>${name}</code>.
      *
      * @return a map that any thread may change
      */
     Map<String, Object> variables();
 
     /**
-     * One of the {@linkplain #variables() variables}, as text that refers to it shows it.
+     * Returns the text of one of the {@linkplain #variables() variables}, as <code>${name}</code> shows it.
      *
-     * @param name such as {@code host}, or a group or message that the script has captured
-     * @return its text
-     * @throws IllegalArgumentException if there is none of that name; the message names those there are
+     * @param name such as {@code host}, or a group or message captured by the script
+     * @return the text
+     * @throws IllegalArgumentException if no variable has that name; the message lists the known names
      */
     String variable(String name);
 
     /**
-     * What was seen on this connection so far.
+     * Returns the recording of this connection so far.
      *
-     * @return its part of the server's recording
+     * @return the exchange in the server's recording
      */
     Exchange exchange();
 
-    /** The client and the server, such as {@code connection 0 from 127.0.0.1:50312}. */
+    /** Returns the index and the client, such as {@code connection 0 from 127.0.0.1:50312}. */
     @Override
     String toString();
 }

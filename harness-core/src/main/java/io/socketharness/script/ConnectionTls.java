@@ -3,33 +3,32 @@ package io.socketharness.script;
 import io.socketharness.tls.TlsAlert;
 
 /**
- * TLS on one {@link Connection}, beyond {@link Connection#startTls()}: the ways in which a server can misbehave. Streams
- * only. Each method waits for the client's hello where it needs one, within the limit of the connection. Over {@code tls}
- * the handshake is done before code runs: a handshake that misbehaves needs {@code tcp} or {@code unix}, or a step such as
- * {@link Behaviours#tlsAlert} as the first of the script.
+ * Simulates faults of TLS on one {@link Connection}. Streams only. Methods that need the client's hello wait for it
+ * within the limit of the connection. Over {@code tls} the handshake is complete before code runs. To break that
+ * handshake, use {@code tcp} or {@code unix}, or start the script with a step such as {@link Behaviours#tlsAlert}.
  *
- * <p>All methods throw {@link UnsupportedOperationException} on datagrams, {@link DeadlineExceeded} if the client does not
- * begin TLS within the limit, and {@link EndOfInput} if it leaves instead.
+ * <p>All methods throw {@link UnsupportedOperationException} on datagrams, {@link DeadlineExceeded} if the client does
+ * not start TLS within the limit, and {@link EndOfInput} if it disconnects instead.
  */
 public interface ConnectionTls {
 
-    /** Establishes TLS like {@link Connection#startTls()}, and drops what the client sends in clear before its hello. */
+    /** Establishes TLS like {@link Connection#startTls()}, but drops unencrypted input before the client's hello. */
     void startTolerant();
 
-    /** Waits for the client's hello and leaves it unanswered. What is sent afterwards goes out in clear. */
+    /** Waits for the client's hello and does not answer it. Later sends are not encrypted. */
     void awaitHello();
 
     /**
-     * Sends the first bytes of the server's part of the handshake, and no more.
+     * Sends only the first bytes of the server's part of the handshake.
      *
-     * @param bytes how many; 1 or more
+     * @param bytes the number of bytes, 1 or more
      */
     void sendFlight(int bytes);
 
     /**
-     * Answers the client's hello with a fatal alert in clear.
+     * Answers the client's hello with an unencrypted fatal alert.
      *
-     * @param alert which
+     * @param alert the alert
      * @throws UnsupportedOperationException if TLS is established
      */
     void sendAlert(TlsAlert alert);
@@ -37,6 +36,6 @@ public interface ConnectionTls {
     /** Flips a bit of the next record that is sent. */
     void corruptNextRecord();
 
-    /** Ends the server's side with a FIN, without the close_notify that TLS asks for. */
+    /** Ends the server's output with a FIN, without the close_notify that TLS requires. */
     void truncate();
 }

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a receive or a send did not end within its limit. The connection stays usable, and what had come of the
- * message is still unread.
+ * Thrown when a receive or a send does not complete within its limit. The connection is still usable, and a partly
+ * received message is unread again.
  */
 public final class DeadlineExceeded extends RuntimeException {
 
@@ -14,9 +14,9 @@ public final class DeadlineExceeded extends RuntimeException {
     private final transient @Nullable Supplier<String> more;
 
     /**
-     * Says what was waited for.
+     * Creates the exception.
      *
-     * @param message a sentence
+     * @param message describes what did not happen in time
      */
     public DeadlineExceeded(String message) {
         super(message);
@@ -24,9 +24,10 @@ public final class DeadlineExceeded extends RuntimeException {
     }
 
     /**
-     * Says what was waited for, in a message that is made when it is read: code that polls does not pay for it.
+     * Creates the exception with a message that is computed when it is read, so that code that polls does not pay for
+     * it.
      *
-     * @param message gives a sentence
+     * @param message returns the message
      */
     public DeadlineExceeded(Supplier<String> message) {
         more = message;

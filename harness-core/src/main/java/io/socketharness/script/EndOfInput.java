@@ -4,14 +4,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a receive when the client has ended its side (FIN), or the whole connection (RST), before the message was
- * complete. What had come of the message is still unread.
+ * Thrown by a receive when the client has closed its output (FIN) or reset the connection (RST) before the message was
+ * complete. The part that was received is unread again.
  */
 public final class EndOfInput extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** How much of the message had come. */
+    /** The number of bytes of the message that were received. */
     private final long partial;
     /** Whether the client sent a RST. */
     private final boolean reset;
@@ -19,10 +19,10 @@ public final class EndOfInput extends RuntimeException {
     private final transient @Nullable Supplier<String> more;
 
     /**
-     * Says what was waited for.
+     * Creates the exception.
      *
-     * @param message a sentence
-     * @param partial how many bytes of the message had come
+     * @param message describes the expected message
+     * @param partial the number of bytes of the message that were received
      * @param reset whether the client sent a RST
      */
     public EndOfInput(String message, long partial, boolean reset) {
@@ -33,10 +33,10 @@ public final class EndOfInput extends RuntimeException {
     }
 
     /**
-     * Says what was waited for, in a message that is made when it is read.
+     * Creates the exception with a message that is computed when it is read.
      *
-     * @param message gives a sentence
-     * @param partial how many bytes of the message had come
+     * @param message returns the message
+     * @param partial the number of bytes of the message that were received
      * @param reset whether the client sent a RST
      */
     public EndOfInput(Supplier<String> message, long partial, boolean reset) {
@@ -51,16 +51,16 @@ public final class EndOfInput extends RuntimeException {
     }
 
     /**
-     * How much of the message had come.
+     * Returns how many bytes of the message were received.
      *
-     * @return bytes; 0 if the client ended between two messages
+     * @return 0 if the client closed between two messages
      */
     public long partial() {
         return partial;
     }
 
     /**
-     * Tells how the client ended.
+     * Returns whether the client reset the connection.
      *
      * @return true for a RST, false for a FIN
      */

@@ -1,8 +1,8 @@
 package io.socketharness.script;
 
-/** What ends the lines that the server sends. On datagrams there is never any. */
+/** The end of the lines that the server sends on a stream. On datagrams, lines have no end. */
 public enum Eol {
-    /** Carriage return and line feed, as most protocols of the IETF have it: the default. */
+    /** Carriage return and line feed, as in most IETF protocols. This is the default. */
     CRLF("\r\n"),
     /** Line feed. */
     LF("\n"),
@@ -16,7 +16,7 @@ public enum Eol {
     }
 
     /**
-     * The characters that end a line.
+     * Returns the characters that end a line.
      *
      * @return CR and LF, LF, or none
      */

@@ -1,17 +1,17 @@
 package io.socketharness.script;
 
 /**
- * Thrown by a step or a framing when the client did something else than expected. The report shows the message alone, as
- * the reason why the step failed, without a stack trace.
+ * Thrown by a step or a framing when the client's input differs from the expected input. The report shows only the
+ * message, as the reason why the step failed, without a stack trace.
  */
 public class ExpectationFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * Says what was expected and what was found.
+     * Creates the exception.
      *
-     * @param message one or several lines; the first one stands in the recording
+     * @param message what was expected and what was found, in one or more lines; the first line is recorded
      */
     public ExpectationFailed(String message) {
         super(message);

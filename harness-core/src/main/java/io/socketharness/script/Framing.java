@@ -8,34 +8,34 @@ import io.socketharness.internal.script.framing.WebSocketFraming;
 import java.nio.ByteOrder;
 
 /**
- * What bounds the messages of a stream. TCP has no messages of its own: where one ends is always a matter of framing.
+ * Delimits the messages of a stream. TCP has no messages, so a framing defines where each message ends.
  *
- * <p>The built-in ones are made here; one's own reads with {@link Connection#receive(int)} and
- * {@link Connection#receiveUntil(byte...)}.
+ * <p>The methods of this interface create the built-in framings. A custom framing reads with
+ * {@link Connection#receive(int)} and {@link Connection#receiveUntil(byte...)}.
  */
 public interface Framing {
 
     /**
      * Receives one message.
      *
-     * @param connection where to receive from
+     * @param connection the connection to receive from
      * @return the message without its frame
      */
     byte[] receive(Connection connection);
 
     /**
-     * Puts a frame around a message.
+     * Adds the frame to a message.
      *
-     * @param message what is to be sent
-     * @return the bytes that go over the wire
+     * @param message the message to send
+     * @return the bytes to send
      */
     byte[] frame(byte[] message);
 
     /**
-     * A length in front of each message, unsigned.
+     * Returns a framing with a length before each message, as an unsigned number.
      *
-     * @param bytes how many bytes the length has: 1 to 4
-     * @param order {@link ByteOrder#BIG_ENDIAN} as network protocols have it, or {@link ByteOrder#LITTLE_ENDIAN}
+     * @param bytes the size of the length: 1 to 4 bytes
+     * @param order {@link ByteOrder#BIG_ENDIAN} (network byte order) or {@link ByteOrder#LITTLE_ENDIAN}
      * @return the framing
      */
     static LengthFraming length(int bytes, ByteOrder order) {
@@ -43,9 +43,9 @@ public interface Framing {
     }
 
     /**
-     * A length in front of each message, unsigned, in network byte order.
+     * Returns a framing with a length before each message, as an unsigned number in network byte order.
      *
-     * @param bytes how many bytes the length has: 1 to 4
+     * @param bytes the size of the length: 1 to 4 bytes
      * @return the framing
      */
     static LengthFraming length(int bytes) {
@@ -53,8 +53,8 @@ public interface Framing {
     }
 
     /**
-     * A length in front of each message, of one to four bytes with seven bits each, the lowest first, as MQTT has it
-     * (version 5.0, 1.5.5) and, with more bytes, protocol buffers.
+     * Returns a framing with a length of variable size before each message: one to four bytes with seven bits each, the
+     * lowest first, as in MQTT (version 5.0, 1.5.5) and, with more bytes, in protocol buffers.
      *
      * @return the framing
      */
@@ -63,8 +63,8 @@ public interface Framing {
     }
 
     /**
-     * A length in front of each message as BER has it (X.690, 8.1.3, the definite forms) of up to four bytes.
-     * {@code ber().after(1)}, behind the byte of the tag, is that of LDAP.
+     * Returns a framing with a length in BER before each message (X.690, 8.1.3, the definite forms), of up to four
+     * bytes. For LDAP use {@code ber().after(1)}: the length follows the tag byte.
      *
      * @return the framing
      */
@@ -73,7 +73,8 @@ public interface Framing {
     }
 
     /**
-     * A length in front of each message, in digits, with a space behind it: octet counting of syslog (RFC 6587, 3.4.1).
+     * Returns a framing with a decimal length and a space before each message: the octet counting of syslog (RFC 6587,
+     * 3.4.1).
      *
      * @return the framing
      */
@@ -82,9 +83,9 @@ public interface Framing {
     }
 
     /**
-     * Frames of WebSocket as its clients send them and get them (RFC 6455, section 5.2). A message is the first byte of a
-     * frame, such as 81 for a text, 82 for bytes, 88 for a close, and its payload: the length and the mask are left out,
-     * and the fragments of a message are joined.
+     * Returns the framing of WebSocket on the server's side (RFC 6455, section 5.2). A message consists of the first
+     * byte of a frame, such as 81 for text, 82 for binary data or 88 for a close, and the payload. Length and mask are
+     * omitted, and the fragments of a message are joined.
      *
      * @return the framing
      */
@@ -93,7 +94,7 @@ public interface Framing {
     }
 
     /**
-     * A delimiter after each message.
+     * Returns a framing with a delimiter after each message.
      *
      * @param delimiter at least one byte
      * @return the framing
@@ -103,7 +104,7 @@ public interface Framing {
     }
 
     /**
-     * One message: all until the client closes its side.
+     * Returns a framing for a single message: all input until the client closes its output.
      *
      * @return the framing
      */

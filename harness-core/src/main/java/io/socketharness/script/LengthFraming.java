@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A framing by a length in front of each message, made by {@link Framing#length(int)}, {@link Framing#varint},
- * {@link Framing#ber} and {@link Framing#decimal}. {@link #after} and {@link #plus} make it that of protocols whose length
- * stands behind a type, or counts more than what follows it. Immutable.
+ * A framing with a length before each message. {@link Framing#length(int)}, {@link Framing#varint}, {@link Framing#ber}
+ * and {@link Framing#decimal} create it. Use {@link #after} if other bytes, such as a type, precede the length. Use
+ * {@link #plus} if the length counts more or fewer bytes than those that follow it. Immutable.
  */
 public final class LengthFraming implements Framing {
 
@@ -28,10 +28,10 @@ public final class LengthFraming implements Framing {
     }
 
     /**
-     * The same with bytes in front of the length, such as the type of a message. A message has them at its beginning; the
-     * length does not count them.
+     * Returns this framing with bytes before the length, such as the type of a message. They are the first bytes of the
+     * message, and the length does not count them.
      *
-     * @param bytes how many, 0 or more
+     * @param bytes the number of bytes, 0 or more
      * @return the framing
      */
     public LengthFraming after(int bytes) {
@@ -42,10 +42,11 @@ public final class LengthFraming implements Framing {
     }
 
     /**
-     * The same with a length that says more than the number of bytes behind it: one of four bytes that counts itself says
-     * 4 more.
+     * Returns this framing with a length that differs from the number of bytes that follow it. A length of four bytes
+     * that counts itself has {@code plus(4)}.
      *
-     * @param bytes how many more; less than 0 where it leaves out some of what is behind it
+     * @param bytes the length minus the number of bytes that follow it; negative if the length does not count all of
+     *     them
      * @return the framing
      */
     public LengthFraming plus(int bytes) {
@@ -101,7 +102,7 @@ public final class LengthFraming implements Framing {
         return Objects.hash(code, after, plus);
     }
 
-    /** As {@code @frame} has it. */
+    /** Returns the arguments of {@code @frame}. */
     @Override
     public String toString() {
         return "length " + code + (after == 0 ? "" : " after " + after) + (plus == 0 ? "" : " plus " + plus);

@@ -13,63 +13,63 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behaviours in order, itself a behaviour: made of Java ones with {@link #of of}, or read from text with
- * {@link #parse(String) parse}.
+ * A sequence of steps for one connection: made from behaviours by {@link #of of}, or read from text by
+ * {@link #parse(String) parse}. A script is itself a behaviour.
  *
- * <p>After its last step the connection stays open until the client closes it; what comes then is unexpected. Settings
- * that a step makes ({@code @eol}, {@code @frame}, {@code @drip}, {@code @within}, {@code @charset}) hold to the end of
- * the script, for a block to the end of the block.
+ * <p>After the last step, the connection stays open until the client closes it, and further input is unexpected.
+ * Settings ({@code @eol}, {@code @frame}, {@code @drip}, {@code @within}, {@code @charset}) apply until the end of
+ * their block, or of the script.
  *
- * <p>Scripts are immutable; two are equal if their text is.
+ * <p>Scripts are immutable. Two scripts are equal if their steps are equal.
  *
  * <h2>The text form</h2>
  *
- * <p>One line a step, ended by LF or CRLF. Blank lines and those that begin with {@code #} are skipped, as is white space
- * before the marker and after it; at the end of a line it is kept.
+ * <p>Each line is a step. Lines end with LF or CRLF. Blank lines and lines that begin with {@code #} are skipped. White
+ * space before and after the marker is skipped too, but white space at the end of a line is kept.
  *
  * <table>
  * <caption>Lines of the text form</caption>
  * <tr><th>line</th><th>meaning</th></tr>
- * <tr><td>{@code S: text}</td><td>the server sends {@code text} and an end of line, CRLF unless {@code @eol} says
- *     otherwise; on datagrams, {@code text} alone</td></tr>
+ * <tr><td>{@code S: text}</td><td>the server sends {@code text} and an end of line: CRLF unless {@code @eol} sets
+ * another; on datagrams, only {@code text}</td></tr>
  * <tr><td>{@code C: text}</td><td>the client must send exactly this line, ended by CRLF or LF; on datagrams, this
- *     datagram</td></tr>
+ * datagram</td></tr>
  * <tr><td>{@code C~ regex}</td><td>the client's line must match the whole regular expression; its named groups become
- *     variables</td></tr>
+ * variables</td></tr>
  * <tr><td>{@code S< text}, {@code C< text}</td><td>the same without an end of line, with the escapes <code>\r \n \t \0
- *     \\ \xHH</code></td></tr>
- * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in {@code C!},
- *     {@code [2]} and {@code [2 name]} are two bytes, whatever they are, {@code [*]} and {@code [* name]} the rest of the
- *     message. White space and {@code #} begin a comment, which ends the line</td></tr>
+ * \\ \xHH</code></td></tr>
+ * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in
+ * {@code C!}, {@code [2]} and {@code [2 name]} match any two bytes, {@code [*]} and {@code [* name]} the rest of the
+ * message. White space and {@code #} start a comment until the end of the line</td></tr>
  * <tr><td>{@code @frame length 1|2|3|4 [little]}, {@code @frame length varint|ber|decimal}, {@code @frame until \0},
- *     {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>what bounds the messages of {@code C< C! S< S! @receive @match}
- *     from here on; behind a length, {@code after 1} says that it stands behind the first byte of the message, and
- *     {@code plus 4} that it says 4 more than the bytes behind it</td></tr>
- * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>takes the next message, or 12 bytes, whatever they
- *     are</td></tr>
- * <tr><td>{@code @match … @or … @otherwise … @end}</td><td>tries the cases, each of which begins with the message that it
- *     takes, for every message until the client closes or a case says {@code @leave}</td></tr>
- * <tr><td>{@code @maybe … @end}, {@code @repeat 3 … @end}, {@code @forever … @end}</td><td>may come or not; so many times;
- *     until the client closes</td></tr>
- * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf}, {@code @charset latin1}</td>
- *     <td>time, and how what follows is sent and read</td></tr>
- * <tr><td>{@code @close}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends</td></tr>
- * <tr><td>{@code @starttls}, {@code @starttls tolerant}</td><td>establishes TLS; tolerant of what the client sends in
- *     clear before</td></tr>
+ * {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>the framing of the following
+ * {@code C< C! S< S! @receive @match}. After a length, {@code after 1} means that it follows the first byte of the
+ * message, and {@code plus 4} that it is 4 more than the number of bytes that follow it</td></tr>
+ * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>receives the next message, or 12 bytes, with any
+ * content</td></tr>
+ * <tr><td>{@code @match … @or … @otherwise … @end}</td><td>runs the first case that matches each message, until the
+ * client closes or a case runs {@code @leave}. A case starts with the message that it matches</td></tr>
+ * <tr><td>{@code @maybe … @end}, {@code @repeat 3 … @end}, {@code @forever … @end}</td><td>optional steps; steps that
+ * run three times; steps that run until the client closes</td></tr>
+ * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf},
+ * {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
+ * <tr><td>{@code @close}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
+ * <tr><td>{@code @starttls}, {@code @starttls tolerant}</td><td>establishes TLS; {@code tolerant} drops unencrypted
+ * input before it</td></tr>
  * <tr><td>{@code @tls-hello}, {@code @tls-flight 100}, {@code @tls-alert handshake_failure}, {@code @tls-corrupt},
- *     {@code @tls-truncate}</td><td>what goes wrong with TLS</td></tr>
- * <tr><td>{@code @websocket}</td><td>accepts the upgrade of HTTP to WebSocket, and frames what follows</td></tr>
- * <tr><td>{@code @new-port}</td><td>over UDP, goes on from a port of its own</td></tr>
- * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; a line to every client</td></tr>
+ * {@code @tls-truncate}</td><td>faults of TLS</td></tr>
+ * <tr><td>{@code @websocket}</td><td>accepts the upgrade of HTTP to WebSocket, and sets its framing</td></tr>
+ * <tr><td>{@code @new-port}</td><td>continues from a new port (UDP only)</td></tr>
+ * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; sends a line to every client</td></tr>
  * <tr><td>{@code @echo}, {@code @discard}, {@code @daytime}, {@code @time}, {@code @chargen}</td><td>the classic
- *     services</td></tr>
+ * services</td></tr>
  * </table>
  *
- * <p>What each does is said in {@link Behaviours}. Text is taken as it is but for <code>${name}</code>: a group or message
- * captured before, {@code host}, {@code port}, {@code path}, {@code client.port}, or a name of the map given to
- * {@link #parse(String, Map)}; <code>$${</code> is a plain <code>${</code>, and <code>${}</code> is nothing, in front of
- * white space that is to be sent. {@code \r\n} in {@code S:} and {@code C:}, or {@code \n} at the end, is refused as a
- * mistake; with <code>${}</code> before the {@code n} it is text.
+ * <p>{@link Behaviours} describes each step. Text is used unchanged except for <code>${name}</code>. A name is a
+ * captured group or message, {@code host}, {@code port}, {@code path}, {@code client.port}, or a key of the map given
+ * to {@link #parse(String, Map)}. <code>$${</code> is a plain <code>${</code>. <code>${}</code> is empty; use it before
+ * white space at the start of the text. {@code \r\n} in {@code S:} and {@code C:}, or {@code \n} at the end, is refused
+ * as a mistake. To send it as text, write <code>${}</code> before the {@code n}.
  */
 public final class Script implements Behaviour {
 
@@ -80,13 +80,13 @@ public final class Script implements Behaviour {
     }
 
     /**
-     * Puts behaviours in order. A whole script among them stands for its steps: the settings that it makes hold for the
-     * steps after it too. {@code repeat(1, script)} keeps them inside.
+     * Returns a script with these steps. A whole script among the steps is replaced by its steps, so its settings also
+     * apply to the steps after it. {@code repeat(1, script)} limits them to the script.
      *
-     * @param steps any number; a single script stands for itself
+     * @param steps any number; a single script is returned unchanged
      * @return the script
-     * @throws IllegalArgumentException if one is null, if two are whole scripts (each wants a connection of its own), or if
-     *     one stands behind a step that does not end
+     * @throws IllegalArgumentException if a step is null, if two steps are whole scripts (each needs its own
+     *     connection), or if a step follows one that does not end
      */
     public static Script of(Behaviour... steps) {
         List<Behaviour> checked = new ArrayList<>();
@@ -118,54 +118,56 @@ public final class Script implements Behaviour {
     }
 
     /**
-     * Reads a script in text form.
+     * Parses a script in text form.
      *
-     * @param text its lines
+     * @param text the lines of the script
      * @return the script
-     * @throws ScriptSyntaxException if a line is none of the text form, with its number, what was found and what is allowed
+     * @throws ScriptSyntaxException if a line is not valid; the message has its number, what was found and what is
+     *     allowed
      */
     public static Script parse(String text) {
         return parse(text, Map.of());
     }
 
     /**
-     * Reads a script in text form whose text refers to variables.
+     * Parses a script in text form that refers to variables.
      *
-     * @param text its lines
-     * @param variables what <code>${name}</code> stands for, besides what the script captures and what every connection
-     *     has
+     * @param text the lines of the script
+     * @param variables values for <code>${name}</code>, in addition to captured values and the variables of every
+     *     connection
      * @return the script
-     * @throws ScriptSyntaxException if a line is none of the text form, with its number, what was found and what is allowed
+     * @throws ScriptSyntaxException if a line is not valid; the message has its number, what was found and what is
+     *     allowed
      */
     public static Script parse(String text, Map<String, String> variables) {
         return new Parser(text, variables, null).parse();
     }
 
     /**
-     * Reads a script in text form from a resource, in UTF-8.
+     * Reads a script in text form from a resource in UTF-8.
      *
-     * @param anchor where the name is relative to: its package, or with a leading {@code /} the class path; files that the
-     *     script sends are looked up in the same way
+     * @param anchor the class whose package contains the resource; a name with a leading {@code /} is relative to the
+     *     root of the class path. Files that the script sends are found in the same way
      * @param name such as {@code smtp.script}
      * @return the script
      * @throws IllegalArgumentException if there is no such resource
-     * @throws ScriptSyntaxException if a line is none of the text form
+     * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script resource(Class<?> anchor, String name) {
         return resource(anchor, name, Map.of());
     }
 
     /**
-     * Reads a script in text form from a resource, in UTF-8, whose text refers to variables.
+     * Reads a script in text form that refers to variables from a resource in UTF-8.
      *
-     * @param anchor where the name is relative to: its package, or with a leading {@code /} the class path; files that the
-     *     script sends are looked up in the same way
+     * @param anchor the class whose package contains the resource; a name with a leading {@code /} is relative to the
+     *     root of the class path. Files that the script sends are found in the same way
      * @param name such as {@code ftp.script}
-     * @param variables what <code>${name}</code> stands for, besides what the script captures and what every connection
-     *     has
+     * @param variables values for <code>${name}</code>, in addition to captured values and the variables of every
+     *     connection
      * @return the script
      * @throws IllegalArgumentException if there is no such resource
-     * @throws ScriptSyntaxException if a line is none of the text form
+     * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script resource(Class<?> anchor, String name, Map<String, String> variables) {
         String text = new String(Resources.read(anchor, name), StandardCharsets.UTF_8);
@@ -173,12 +175,12 @@ public final class Script implements Behaviour {
     }
 
     /**
-     * Reads a script in text form that sends files.
+     * Parses a script in text form that sends files.
      *
-     * @param text its lines
-     * @param anchor the class from whose package the files are read
+     * @param text the lines of the script
+     * @param anchor the class whose package contains the files; null if the script sends none
      * @return the script
-     * @throws ScriptSyntaxException if a line is none of the text form
+     * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script parse(String text, @Nullable Class<?> anchor) {
         return new Parser(text, Map.of(), anchor).parse();
@@ -190,9 +192,9 @@ public final class Script implements Behaviour {
     }
 
     /**
-     * The steps in order.
+     * Returns the steps in order.
      *
-     * @return an unmodifiable list; a script that was among the behaviours stands there as its steps
+     * @return an unmodifiable list; it contains the steps of a script that was passed to {@link #of}, not that script
      */
     public List<Behaviour> steps() {
         return steps;
@@ -208,7 +210,7 @@ public final class Script implements Behaviour {
         return steps.hashCode();
     }
 
-    /** The text form; a step that holds code prints as {@code @code} and its name, which the parser refuses. */
+    /** Returns the text form. A step with code is shown as {@code @code} and its name, which the parser refuses. */
     @Override
     public String toString() {
         return String.join("\n", TextForm.lines(this)) + (steps.isEmpty() ? "" : "\n");

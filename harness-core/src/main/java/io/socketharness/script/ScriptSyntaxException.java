@@ -1,18 +1,21 @@
 package io.socketharness.script;
 
-/** A text is not a script: reports the line, what was found and what is allowed, and shows the place. */
+/**
+ * Thrown when a text is not a valid script. The message has the line, what was found and what is allowed, and marks the
+ * position.
+ */
 public final class ScriptSyntaxException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    /** The number of the wrong line. */
+    /** The number of the invalid line. */
     private final int line;
 
     /**
-     * Says which line is wrong, and why.
+     * Creates the exception.
      *
-     * @param line its number, from 1
-     * @param message what was found and what is allowed, then the line itself with a caret below the place
+     * @param line the number of the invalid line, from 1
+     * @param message what was found and what is allowed, followed by the line itself with a caret below the position
      */
     public ScriptSyntaxException(int line, String message) {
         super("script line " + line + ": " + message);
@@ -20,9 +23,9 @@ public final class ScriptSyntaxException extends IllegalArgumentException {
     }
 
     /**
-     * The line that is wrong.
+     * Returns the number of the invalid line.
      *
-     * @return its number, from 1
+     * @return the number, from 1
      */
     public int line() {
         return line;

@@ -1,11 +1,11 @@
 package io.socketharness.script;
 
-/** Thrown out of whatever a behaviour does on its connection once the server is closed; let it through. */
+/** Thrown by all methods of a connection after the server was closed. Behaviours should not catch it. */
 public final class ServerClosed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Says so. */
+    /** Creates the exception. */
     public ServerClosed() {
         super("the server was closed", null, false, false);
     }

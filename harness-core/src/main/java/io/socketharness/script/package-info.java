@@ -1,9 +1,9 @@
 /**
- * What a server does on a connection: behaviours, in Java or as text.
+ * Scripts and behaviours: what a server does on a connection, in Java or as text.
  *
- * <p>The built-in ones come from {@link io.socketharness.script.Behaviours}, a {@link io.socketharness.script.Script} puts
- * them in order and has the text form, and a {@link io.socketharness.script.Behaviour} of one's own does with a
- * {@link io.socketharness.script.Connection} what they do.
+ * <p>{@link io.socketharness.script.Behaviours} has the built-in behaviours. A {@link io.socketharness.script.Script}
+ * puts them in order and has a text form. A custom {@link io.socketharness.script.Behaviour} uses a
+ * {@link io.socketharness.script.Connection}, as the built-in ones do.
  */
 @NullMarked
 package io.socketharness.script;

@@ -23,17 +23,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the annotations by which the extensions of test frameworks declare a server, so that they all mean the same.
+ * Converts an annotation that declares a server into a {@link ServerSpec}, in the same way for all test frameworks.
  *
- * <p>An annotation may have these attributes, each with the meaning that it has in {@link ServerSpecBuilder}: {@code
- * transport}, {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
- * {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported},
- * {@code name}, {@code path}, {@code umask}, {@code mode} and {@code replaceStale}; and those of
- * {@link TlsSettings.Builder}: {@code certificate}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
- * {@code applicationProtocols}; and {@code properties}. An empty text
- * stands for the default. What the server does is told by {@code scripts} (texts that serve one connection each) and by
- * one of {@code script} (a text that serves every other connection), {@code scriptResource} (the name of a resource with
- * such a text) and {@code behaviour} (a class of the user's, made by its constructor without parameters).
+ * <p>An annotation may have these attributes:
+ * <ul>
+ *   <li>attributes with the meaning of the {@link ServerSpecBuilder} methods of the same name: {@code transport},
+ *       {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
+ *       {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit},
+ *       {@code skipIfUnsupported}, {@code name}, {@code path}, {@code umask}, {@code mode}, {@code replaceStale} and
+ *       {@code properties}
+ *   <li>attributes with the meaning of the {@link TlsSettings.Builder} methods of the same name: {@code certificate},
+ *       {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}
+ *   <li>{@code scripts}: texts of scripts that serve one connection each
+ *   <li>one of {@code script} (the text of a script that serves every other connection), {@code scriptResource} (the
+ *       name of a resource with such a text) and {@code behaviour} (a class with a constructor without parameters)
+ * </ul>
+ * An empty text means the default.
  */
 public final class AnnotatedServer {
 
@@ -48,13 +53,13 @@ public final class AnnotatedServer {
     }
 
     /**
-     * Turns an annotation into what it asks for.
+     * Returns the specification that an annotation declares.
      *
-     * @param annotation an annotation with attributes of the names above; those it lacks are at their defaults
-     * @param anchor the class that resources are looked up beside
-     * @param defaultName the name of the server if the annotation gives none, such as {@code LoginTest.mail}
+     * @param annotation an annotation with the attributes above; missing attributes have their defaults
+     * @param anchor the class whose package contains the resources
+     * @param defaultName the name of the server if the annotation has none, such as {@code LoginTest.mail}
      * @return the specification, with the scripts
-     * @throws IllegalArgumentException if a value is wrong, with what was found and what is allowed
+     * @throws IllegalArgumentException if a value is invalid; the message says what was found and what is allowed
      */
     public static ServerSpec spec(Annotation annotation, Class<?> anchor, String defaultName) {
         String transport = "tcp";
@@ -68,20 +73,20 @@ public final class AnnotatedServer {
         }
         ServerSpecBuilder builder = ServerSpec.builder(transport).name(defaultName);
         AnnotatedServer reader = new AnnotatedServer(builder, anchor);
-        // Reflection has no order; errors should have one.
+        // Reflection returns no defined order; sort for the same error each time.
         attributes.sort((a, b) -> a.getName().compareTo(b.getName()));
         attributes.forEach(attribute -> reader.read(attribute.getName(), value(annotation, attribute)));
         return builder.build();
     }
 
     /**
-     * Finds the annotations of a type that stand on an element itself: one, several in their container, and those that an
-     * annotation of the user's own has. Inherited ones are not among them.
+     * Finds the annotations of a type on an element: direct ones, repeated ones in their container, and those of
+     * composed annotations. Inherited annotations are not included.
      *
-     * @param <A> the type
-     * @param element what may be annotated
+     * @param <A> the type of the annotations
+     * @param element the element
      * @param type the type of the annotations
-     * @return those found, in the order of the source
+     * @return the annotations, in the order of the source
      */
     public static <A extends Annotation> List<A> declared(AnnotatedElement element, Class<A> type) {
         List<A> found = new ArrayList<>();
@@ -137,7 +142,7 @@ public final class AnnotatedServer {
 
     private void set(String attribute, Object value) {
         ServerOption option = ServerOption.find(ServerOption.ALL, attribute).orElseThrow(() -> unknown(attribute));
-        // The errors of this one do not name it.
+        // The errors of this option do not contain its name.
         if (option == ServerOption.PROTOCOLS) {
             named(attribute, () -> option.set(builder, value));
         } else {
@@ -198,7 +203,7 @@ public final class AnnotatedServer {
         try {
             return value.get();
         } catch (ScriptSyntaxException wrong) {
-            // Names its line; of several scripts it is to be told which one.
+            // The message contains the line; with several scripts it also needs the script.
             throw attribute.equals("script") ? wrong : prefixed(attribute, wrong);
         } catch (IllegalArgumentException wrong) {
             throw prefixed(attribute, wrong);
@@ -206,7 +211,7 @@ public final class AnnotatedServer {
     }
 
     private static IllegalArgumentException prefixed(String attribute, IllegalArgumentException wrong) {
-        // Not with the exception itself as the cause: its text would be printed twice.
+        // The exception itself is not the cause, because its text would be printed twice.
         return new IllegalArgumentException(attribute + ": " + wrong.getMessage(), wrong.getCause());
     }
 }

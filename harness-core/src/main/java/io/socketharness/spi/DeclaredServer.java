@@ -1,26 +1,26 @@
 package io.socketharness.spi;
 
-/** A server that a test asks for, as the extensions of test frameworks know it. */
+/** A server that a test declares. */
 public interface DeclaredServer {
 
     /**
-     * The name that it is picked by.
+     * Returns the name that {@code @FromServer} uses for the server.
      *
-     * @return the one given, else that of the annotated element; empty for a parameter whose name is unknown
+     * @return the given name, or else the name of the annotated element; empty for a parameter whose name is unknown
      */
     String name();
 
     /**
-     * Where it is declared.
+     * Returns the place of the declaration.
      *
-     * @return as messages show it, such as {@code field [mail] of [LoginTest]}
+     * @return text for messages, such as {@code field [mail] of [LoginTest]}
      */
     String place();
 
     /**
-     * What declares it.
+     * Returns the declaration as the start of a message.
      *
-     * @return as messages begin, such as {@code @SocketServer on field [mail] of [LoginTest]}
+     * @return such as {@code @SocketServer on field [mail] of [LoginTest]}
      */
     String subject();
 }

@@ -1,6 +1,7 @@
 package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.server.Verifier;
@@ -11,29 +12,28 @@ import java.util.Optional;
 /**
  * Puts the failure of a server before the exception that the test throws because of it.
  *
- * <p>A script that fails ends its connection, and the client throws something like {@code EOFException: connection closed}.
- * The report of the server becomes the failure of the test. Its last lines name the exception, which is its cause.
+ * <p>A script that fails ends its connection, and the client throws an exception such as
+ * {@code EOFException: connection closed}. The report of the server becomes the failure of the test. Its last lines
+ * name the exception, which is its cause.
  */
 public final class FirstCause {
 
-    /** The name of the parameter that turns this off with {@code false}. */
+    /** The configuration parameter (JUnit) or system property (Spock) that turns this off with {@code false}. */
     public static final String PROPERTY = "socketharness.firstCause";
-
-    private static final int LONGEST = 300;
 
     private FirstCause() {}
 
     /**
-     * Returns the failure of a test, as soon as the test has thrown an exception, and before its servers are closed.
+     * Returns the failure of a test. Call it after the test has thrown an exception and before its servers are closed.
      *
-     * <p>An {@link AssertionError} and the exceptions of an aborted test stay as they are. So does an exception if no server
-     * had failed before. A client that left, and a step that was too late, are no reason: both may be a consequence of the
-     * exception.
+     * <p>An {@link AssertionError} and the exceptions of an aborted test are returned unchanged. So is an exception if
+     * no server failed before it. A client that disconnected and a step that was too late do not count as failures,
+     * because the exception may have caused them.
      *
-     * @param servers the servers of the test, those of its classes included
+     * @param servers the servers of the test, including those of its classes
      * @param thrown the exception of the test
      * @param test the test, for the frames of the report
-     * @return the report of the server that failed first, with the exception as its cause; else the exception
+     * @return the report of the server that failed first, with the exception as its cause; or else the exception
      */
     public static Throwable of(Collection<FakeServer> servers, Throwable thrown, TestCode test) {
         if (thrown instanceof AssertionError
@@ -57,7 +57,7 @@ public final class FirstCause {
             return verifier.cause().map(fault -> new Found(verifier, fault));
         }
 
-        /** What failed at a time that is not known was unread when the test threw. */
+        /** A failure without a time is unread input that was found when the test threw. */
         long failedAt() {
             return fault.failedAt().orElse(Long.MAX_VALUE);
         }
@@ -77,10 +77,7 @@ public final class FirstCause {
         }
 
         private static String then(Throwable thrown, TestCode test) {
-            String words = thrown.toString().lines().findFirst().orElse("");
-            return "Then the test threw "
-                    + (words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words)
-                    + "\n    at " + test.frames(thrown)[0];
+            return "Then the test threw " + ThrownText.inOneLine(thrown) + "\n    at " + test.frames(thrown)[0];
         }
     }
 }

@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a parameter or field of a test gets from a server, by its type, so that the extensions of all test frameworks give
- * the same.
+ * Determines the value that a parameter or field gets from a server by its type, in the same way for all test
+ * frameworks.
  *
  * <ul>
- *   <li>{@link FakeServer} gets the server, {@link Recording} its recording;
- *   <li>{@link InetSocketAddress} its address, {@link UnixDomainSocketAddress} that of a Unix socket, {@link SocketAddress}
- *       either; {@link URI} its URI;
- *   <li>{@code int} or {@link Integer} its port, {@link String} its host;
- *   <li>{@link SSLContext} a context for its clients that trusts its certificate;
- *   <li>{@link Path} the path of a Unix socket; of other servers, the PEM file of the authority that their clients are to
- *       trust.
+ *   <li>{@link FakeServer} gets the server, {@link Recording} its recording
+ *   <li>{@link InetSocketAddress} gets its address, {@link UnixDomainSocketAddress} the address of a Unix socket,
+ *       {@link SocketAddress} either, {@link URI} its URI
+ *   <li>{@code int} or {@link Integer} gets its port, {@link String} its host
+ *   <li>{@link SSLContext} gets a context for clients that trusts the server's certificate
+ *   <li>{@link Path} gets the path of a Unix socket; for other transports, the PEM file of the authority that clients
+ *       must trust
  * </ul>
  */
 public final class Injection {
@@ -46,17 +46,17 @@ public final class Injection {
         VALUES.put(Path.class, Injection::path);
     }
 
-    /** Types that nothing but a server can be meant by. */
+    /** Types of this library: no other extension provides them. */
     private static final Set<Class<?>> OWN = Set.of(FakeServer.class, Recording.class);
 
-    /** Types that a server is meant by where exactly one applies. */
+    /** Types that need no annotation if exactly one server applies. */
     private static final Set<Class<?>> WAYS_TO_IT = Set.of(
             InetSocketAddress.class, UnixDomainSocketAddress.class, SocketAddress.class, URI.class, SSLContext.class);
 
     private Injection() {}
 
     /**
-     * Tells whether a type is the harness's own, so that a parameter of it needs no annotation.
+     * Returns whether a type belongs to this library, so that a parameter of the type needs no annotation.
      *
      * @param type the type of a parameter
      * @return true for {@code FakeServer} and {@code Recording}
@@ -66,35 +66,34 @@ public final class Injection {
     }
 
     /**
-     * Tells whether a parameter of a type that is not the harness's own needs no annotation where exactly one server
-     * applies.
+     * Returns whether a parameter of another type needs no annotation if exactly one server applies.
      *
      * @param type the type of a parameter
-     * @return true for {@code InetSocketAddress}, {@code UnixDomainSocketAddress}, {@code SocketAddress}, {@code URI} and
-     *     {@code SSLContext}
+     * @return true for {@code InetSocketAddress}, {@code UnixDomainSocketAddress}, {@code SocketAddress}, {@code URI}
+     *     and {@code SSLContext}
      */
     public static boolean isWayToIt(Class<?> type) {
         return WAYS_TO_IT.contains(type);
     }
 
     /**
-     * What is injected.
+     * Returns the value to inject.
      *
      * @param server the server
      * @param type the type of the parameter or field
      * @return a value of that type
-     * @throws IllegalArgumentException if there is none of that type; the message names those there are
-     * @throws UnsupportedOperationException if the server has none, such as a port on a Unix socket
+     * @throws IllegalArgumentException if the type is not supported; the message lists the supported types
+     * @throws UnsupportedOperationException if the server has no such value, such as a port on a Unix socket
      */
     public static Object value(FakeServer server, Class<?> type) {
         return function(type).apply(server);
     }
 
     /**
-     * Sees to it that values of a type are injected.
+     * Checks that values of a type can be injected.
      *
      * @param type the type of a parameter or field
-     * @throws IllegalArgumentException if none are; the message names the types that there are
+     * @throws IllegalArgumentException if the type is not supported; the message lists the supported types
      */
     public static void check(Class<?> type) {
         function(type);

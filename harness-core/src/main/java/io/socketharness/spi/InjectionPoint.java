@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter or field that gets a value from a server: from its own, from the one that it picks by name, or from the only
- * one.
+ * A parameter or field that gets a value from a server: from the server that it declares, the one that it selects by
+ * name, or the only one.
  */
 public final class InjectionPoint {
 
@@ -18,12 +18,12 @@ public final class InjectionPoint {
     private final Optional<ServerDeclaration> own;
 
     /**
-     * A parameter or field of a test.
+     * Creates the injection point of a parameter or field.
      *
      * @param framework the framework of the test
      * @param element the parameter or field
      * @param type its type
-     * @throws RuntimeException the framework's own, if it declares several servers
+     * @throws RuntimeException the framework's exception, if the element declares several servers
      */
     public InjectionPoint(TestFramework<?> framework, TestElement element, Class<?> type) {
         this.framework = framework;
@@ -34,12 +34,12 @@ public final class InjectionPoint {
     }
 
     /**
-     * The value to inject, see {@link Injection}.
+     * Returns the value to inject, see {@link Injection}.
      *
-     * @param scope where the element is
+     * @param scope the scope of the element
      * @return a value of its type
-     * @throws RuntimeException the framework's own, if no server or several apply, if the server does not run here, or if it
-     *     has no value of that type
+     * @throws RuntimeException the framework's exception, if no server or several servers apply, if the server does not
+     *     run in this scope, or if it has no value of that type
      */
     public Object value(ServerScope scope) {
         if (picked.isPresent() && own.isPresent()) {
@@ -90,11 +90,11 @@ public final class InjectionPoint {
     }
 
     /**
-     * The exception for an element that cannot get a value.
+     * Returns the exception for an element that cannot get a value.
      *
-     * @param message what was found, and what is allowed; the annotation and the element are put before it
-     * @param cause the cause, if there is one
-     * @return the framework's own exception
+     * @param message what was found, and what is allowed; the annotation and the element are added before it
+     * @param cause the cause, or null
+     * @return the framework's exception
      */
     public RuntimeException error(String message, @Nullable Throwable cause) {
         return framework.error(subject() + ": " + message, cause);

@@ -4,18 +4,18 @@ import io.socketharness.FakeServer;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which servers are refused where tests run in parallel, and with which message. */
+/** Refuses servers that tests cannot use in parallel. */
 public final class ParallelRefusal {
 
     private ParallelRefusal() {}
 
     /**
-     * The first strict server. Tests that run at the same time must not share one: a connection cannot be assigned to a
-     * test, so each test would be judged by the connections of the others.
+     * Returns the first strict server. Tests that run at the same time must not share a strict server: a connection
+     * cannot be assigned to a test, so each test would fail for the connections of the others.
      *
-     * @param <D> what declares a server
+     * @param <D> the type of the declarations
      * @param shared the servers that tests share
-     * @return what declares it; nothing if no server is strict
+     * @return the declaration of the server; empty if no server is strict
      */
     public static <D extends DeclaredServer> Optional<D> strict(Map<D, FakeServer> shared) {
         return shared.entrySet().stream()
@@ -25,11 +25,11 @@ public final class ParallelRefusal {
     }
 
     /**
-     * The exception for a strict server that tests share which can run at the same time.
+     * Returns the exception for a strict server that is shared by tests that can run at the same time.
      *
      * @param framework the framework of the tests
-     * @param server what declares it
-     * @return the framework's own exception
+     * @param server the declaration of the server
+     * @return the framework's exception
      */
     public static RuntimeException shared(TestFramework<?> framework, DeclaredServer server) {
         FrameworkWords words = framework.words();
@@ -44,11 +44,11 @@ public final class ParallelRefusal {
     }
 
     /**
-     * The exception for a server that sets system properties without their lock.
+     * Returns the exception for a server that sets system properties without their lock.
      *
      * @param framework the framework of the tests
-     * @param isOfTest whether it is a server of one test, so that its method may have the lock
-     * @return to be thrown where its specification is made, see {@link ServerStart}
+     * @param isOfTest whether the server belongs to one test, so that the test's method may have the lock
+     * @return the exception; throw it from the supplier of the specification, see {@link ServerStart}
      */
     public static IllegalArgumentException unlockedProperties(TestFramework<?> framework, boolean isOfTest) {
         FrameworkWords words = framework.words();

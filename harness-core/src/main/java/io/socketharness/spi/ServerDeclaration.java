@@ -7,7 +7,7 @@ import java.lang.annotation.Annotation;
  * A server that an annotation declares.
  *
  * @param annotation the annotation {@code @SocketServer} of an adapter
- * @param givenName the name in the annotation; empty for that of the element
+ * @param givenName the name in the annotation; empty for the name of the element
  * @param element the annotated element
  */
 public record ServerDeclaration(Annotation annotation, String givenName, TestElement element)
@@ -33,12 +33,12 @@ public record ServerDeclaration(Annotation annotation, String givenName, TestEle
     }
 
     /**
-     * The specification of the server. Its title begins with the test class, but for a server of all tests of a class; such
-     * a server may stay unused, as some of the tests may not need it.
+     * Returns the specification of the server. The server's name begins with the test class, except for a server that
+     * all tests of a class declare together. Such a server may stay unused, because some of the tests may not need it.
      *
      * @param testClass the class whose tests run
      * @return the specification
-     * @throws IllegalArgumentException if an attribute is wrong; the message has no {@link #subject}
+     * @throws IllegalArgumentException if an attribute is invalid; the message does not contain {@link #subject}
      */
     public ServerSpec spec(Class<?> testClass) {
         boolean isForAll = element.reflection() instanceof Class;

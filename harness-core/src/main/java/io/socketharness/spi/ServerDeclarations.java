@@ -16,20 +16,20 @@ public final class ServerDeclarations<S extends Annotation> {
     private final TestFramework<S> framework;
 
     /**
-     * Finds the servers of a framework's tests.
+     * Creates an instance for the tests of a framework.
      *
-     * @param framework which annotations to look for
+     * @param framework the framework, with the annotations to find
      */
     public ServerDeclarations(TestFramework<S> framework) {
         this.framework = framework;
     }
 
     /**
-     * The server of a field or parameter.
+     * Returns the server that a field or parameter declares.
      *
      * @param element the field or parameter
-     * @return the server; nothing without an annotation
-     * @throws RuntimeException the framework's own, if there are several
+     * @return the server; empty without an annotation
+     * @throws RuntimeException the framework's exception, if there are several
      */
     public Optional<ServerDeclaration> single(TestElement element) {
         List<S> found = AnnotatedServer.declared(element.reflection(), framework.serverAnnotation());
@@ -47,12 +47,13 @@ public final class ServerDeclarations<S extends Annotation> {
     }
 
     /**
-     * The servers of classes and methods that hold for one test. A server takes the place of one with the same given name
-     * on an element further out, as two without a name have; those of a class take the place of those that it inherits.
+     * Returns the servers that classes and methods declare for one test. A server replaces a server with the same given
+     * name on an outer element; servers without a name also replace each other. Servers of a class replace inherited
+     * ones.
      *
      * @param elements classes and methods, the outermost first
-     * @return the servers, in that order; inherited ones first
-     * @throws RuntimeException the framework's own, if an element has several servers with one name
+     * @return the servers in that order, inherited ones first
+     * @throws RuntimeException the framework's exception, if an element has several servers with the same name
      */
     public List<ServerDeclaration> nearest(List<TestElement> elements) {
         Map<String, ServerDeclaration> byName = new LinkedHashMap<>();

@@ -16,23 +16,22 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The running servers of one scope of a test framework, such as a test or a class, each by what declares it. Threads may
- * share it.
+ * The running servers of one scope of a test framework, such as a test or a class, by declaration. Thread-safe.
  *
- * @param <D> what declares a server; what is equal is the same server
+ * @param <D> the type of the declarations; equal declarations stand for the same server
  */
 public final class ServerGroup<D extends DeclaredServer> implements AutoCloseable {
 
     private final Map<D, FakeServer> running = new LinkedHashMap<>();
 
-    /** Begins without servers. */
+    /** Creates a group without servers. */
     public ServerGroup() {}
 
     /**
-     * Starts a server, unless it runs already.
+     * Starts a server unless it is already running.
      *
-     * @param declaration what declares it
-     * @param start starts it
+     * @param declaration the declaration of the server
+     * @param start starts the server
      */
     public synchronized void start(D declaration, Supplier<FakeServer> start) {
         if (!running.containsKey(declaration)) {
@@ -41,13 +40,14 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
     }
 
     /**
-     * Starts a server whose times count from where those of others do, so that the dialogues of a test's servers can be
-     * compared.
+     * Starts a server that measures times from the same origin as other servers, so that the dialogues of a test's
+     * servers are comparable.
      *
-     * @param others those that run in the same test already, of its classes too; they have one origin
-     * @param spec what to start
-     * @return the server; the first one of a test counts from its own start
-     * @throws ServerStartException if it cannot be bound
+     * @param others the servers that already run in the same test, including those of its classes; they have the same
+     *     origin
+     * @param spec the specification of the server
+     * @return the server; the first server of a test is its own origin
+     * @throws ServerStartException if the server cannot be bound
      */
     static FakeServer startBeside(Collection<FakeServer> others, ServerSpec spec) {
         return ServerAccess.start(
@@ -59,7 +59,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
     }
 
     /**
-     * The servers that were started, in that order.
+     * Returns the servers in the order of their start.
      *
      * @return a copy
      */
@@ -67,7 +67,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
         return new LinkedHashMap<>(running);
     }
 
-    /** Closes the servers, the last one first. */
+    /** Closes the servers in reverse order. */
     @Override
     public void close() {
         List<FakeServer> last = new ArrayList<>(running().values());
@@ -76,13 +76,13 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
     }
 
     /**
-     * Picks a server by its name.
+     * Selects a server by its name.
      *
-     * @param <D> what declares a server
-     * @param servers those that apply
-     * @param name its name; empty for the only one there is
-     * @return the server; nothing if none has that name
-     * @throws IllegalArgumentException if several have it; the message names them
+     * @param <D> the type of the declarations
+     * @param servers the servers that apply
+     * @param name the name; empty to select the only server
+     * @return the server; empty if none has that name
+     * @throws IllegalArgumentException if several have that name; the message lists them
      */
     static <D extends DeclaredServer> Optional<FakeServer> pick(Map<D, FakeServer> servers, String name) {
         List<D> fitting = servers.keySet().stream()
@@ -96,11 +96,11 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
     }
 
     /**
-     * Tells that no server has a name.
+     * Returns the message for a name that no server has.
      *
-     * @param servers those that apply; at least one
+     * @param servers the servers that apply; at least one
      * @param name the name
-     * @return for a message, with the names that are known
+     * @return a part of a message, with the known names
      */
     static String unknown(Collection<? extends DeclaredServer> servers, String name) {
         List<String> names = servers.stream().map(DeclaredServer::name).toList();

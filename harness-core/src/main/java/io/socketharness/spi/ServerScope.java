@@ -5,30 +5,30 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * A place in a run of tests, and its servers: in a test, those of the test and of the classes around it; elsewhere those of
- * the classes alone.
+ * A scope in a run of tests, and its servers: for a test, those of the test and of its enclosing classes; outside of
+ * tests, only those of the classes.
  */
 public interface ServerScope {
 
     /**
-     * The servers that run here.
+     * Returns the servers that run in this scope.
      *
-     * @return each by what declares it
+     * @return the servers by declaration
      */
     Map<? extends DeclaredServer, FakeServer> running();
 
     /**
-     * The servers that each test has, where no test has begun.
+     * Returns the servers that each test will have, if no test has started.
      *
-     * @return what declares them; nothing in a test
+     * @return their declarations; empty in a test
      */
     Collection<? extends DeclaredServer> ofLaterTests();
 
     /**
-     * Why the servers of tests do not run here.
+     * Returns the reason why the servers of tests do not run in this scope.
      *
-     * @param element what asks for one
-     * @return as part of a message, such as {@code none has begun here}
+     * @param element the element that needs such a server
+     * @return a part of a message, such as {@code none has begun here}
      */
     String whyLater(TestElement element);
 }

@@ -12,15 +12,15 @@ public final class ServerStart {
     private ServerStart() {}
 
     /**
-     * Starts a server whose times count from the start of the first one that runs in the same test.
+     * Starts a server. Its times are relative to the start of the first server of the same test.
      *
      * @param framework the framework of the test
-     * @param server what declares it; messages begin with its subject
-     * @param spec makes the specification; may throw {@link IllegalArgumentException}
-     * @param others the servers that run in the same test already, those of its classes too
+     * @param server the declaration of the server, with which messages begin
+     * @param spec creates the specification; may throw {@link IllegalArgumentException}
+     * @param others the servers that already run in the same test, including those of its classes
      * @return the server
-     * @throws RuntimeException the framework's own: an error if the specification is wrong or the server cannot be started;
-     *     an abort if it is unsupported here and its specification says that the test is skipped then
+     * @throws RuntimeException the framework's exception: an error if the specification is invalid or the server cannot
+     *     be started; an abort if this machine does not support the server and its specification skips the test then
      */
     public static FakeServer start(
             TestFramework<?> framework,
@@ -42,7 +42,7 @@ public final class ServerStart {
         try {
             return spec.get();
         } catch (IllegalArgumentException wrong) {
-            // Not with the exception itself as the cause: its text would be printed twice.
+            // The exception itself is not the cause, because its text would be printed twice.
             throw framework.error(server.subject() + ": " + wrong.getMessage(), wrong.getCause());
         }
     }

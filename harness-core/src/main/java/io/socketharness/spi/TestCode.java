@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The code of a test: reports carry its frames, and not those of the library.
+ * The code of a test. Reports have its stack frames, and not those of the library.
  *
  * @param testClass the class
- * @param method the method, or another word for the place in the class
+ * @param method the method, or another name for the place in the class
  */
 public record TestCode(Class<?> testClass, String method) {
 
-    /** Packages of those who call a test. */
+    /** The packages of callers of tests. */
     private static final List<String> CALLERS = List.of(
             "java.lang.reflect.",
             "jdk.internal.reflect.",
@@ -22,7 +22,7 @@ public record TestCode(Class<?> testClass, String method) {
             "org.apache.groovy.",
             "groovy.lang.");
 
-    /** The frames of an exception from the line of the test on, without those of its callers. */
+    /** Returns the frames of an exception from the test's code on, without its callers. */
     StackTraceElement[] frames(Throwable thrown) {
         List<StackTraceElement> all = Arrays.asList(thrown.getStackTrace());
         List<StackTraceElement> own = new ArrayList<>();
@@ -37,7 +37,7 @@ public record TestCode(Class<?> testClass, String method) {
         return own.isEmpty() ? frames() : own.toArray(StackTraceElement[]::new);
     }
 
-    /** Spock compiles a feature into a method with a name of its own. */
+    /** Spock compiles a feature to a method with a generated name. */
     private StackTraceElement named(StackTraceElement frame) {
         return frame.getMethodName().startsWith("$spock_feature_")
                 ? new StackTraceElement(frame.getClassName(), method, frame.getFileName(), frame.getLineNumber())
@@ -54,7 +54,7 @@ public record TestCode(Class<?> testClass, String method) {
         return false;
     }
 
-    /** The test itself, whose line is not known. */
+    /** Returns a frame for the test itself, without a line number. */
     StackTraceElement[] frames() {
         return new StackTraceElement[] {new StackTraceElement(testClass.getName(), method, file(), -1)};
     }

@@ -9,22 +9,22 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 
 /**
- * An element of a test's source that may be annotated, by the names that its author gave; in the class file of some
- * frameworks it has others.
+ * An annotated element of a test's source, with the names used in the source. Some frameworks use other names in the
+ * class file.
  *
- * @param reflection has the annotations
- * @param owner the class that it is, or that declares it
- * @param name its name; empty where the class file does not have it
- * @param title its name in the title of a server, where that of a parameter may be unknown
- * @param place where it is, as messages show it, such as {@code field [mail] of [LoginTest]}
+ * @param reflection the element with the annotations
+ * @param owner the class itself, or the class that declares the element
+ * @param name the name; empty if it is not in the class file
+ * @param title the name in the title of a server, also if the name of a parameter is unknown
+ * @param place the place for messages, such as {@code field [mail] of [LoginTest]}
  */
 public record TestElement(AnnotatedElement reflection, Class<?> owner, String name, String title, String place) {
 
     /**
-     * A class of tests.
+     * Returns the element of a test class.
      *
      * @param type the class
-     * @param kind how messages call it, such as {@code class}
+     * @param kind the term for the class in messages, such as {@code class}
      * @return the element
      */
     public static TestElement ofClass(Class<?> type, String kind) {
@@ -33,7 +33,7 @@ public record TestElement(AnnotatedElement reflection, Class<?> owner, String na
     }
 
     /**
-     * A field.
+     * Returns the element of a field.
      *
      * @param field the field
      * @param name its name in the source
@@ -45,11 +45,11 @@ public record TestElement(AnnotatedElement reflection, Class<?> owner, String na
     }
 
     /**
-     * A parameter whose name is in the class file.
+     * Returns the element of a parameter whose name is in the class file.
      *
      * @param parameter the parameter
      * @param name its name in the source
-     * @param method what it is a parameter of, such as {@code [logsIn()]}
+     * @param method the method of the parameter, such as {@code [logsIn()]}
      * @return the element
      */
     public static TestElement ofParameter(Parameter parameter, String name, String method) {
@@ -57,11 +57,12 @@ public record TestElement(AnnotatedElement reflection, Class<?> owner, String na
     }
 
     /**
-     * A parameter whose name is unknown: compilers keep it only if they are told to. Messages show its number and type.
+     * Returns the element of a parameter whose name is unknown, because compilers keep the names only with an option.
+     * Messages show its number and type.
      *
      * @param parameter the parameter
-     * @param title what the title of its server has in place of the name
-     * @param method what it is a parameter of, such as {@code [logsIn()]}
+     * @param title replaces the name in the title of the server
+     * @param method the method of the parameter, such as {@code [logsIn()]}
      * @return the element
      */
     public static TestElement ofUnnamedParameter(Parameter parameter, String title, String method) {
@@ -73,7 +74,10 @@ public record TestElement(AnnotatedElement reflection, Class<?> owner, String na
                 "parameter " + number(parameter) + " (" + parameter.getType().getSimpleName() + ") of " + method);
     }
 
-    /** From 1, as the source has it: the first parameter of an inner class's constructor is the outer object. */
+    /**
+     * Returns the number from 1 as in the source: the first parameter of an inner class's constructor is the outer
+     * object.
+     */
     private static int number(Parameter parameter) {
         Executable executable = parameter.getDeclaringExecutable();
         Class<?> owner = executable.getDeclaringClass();

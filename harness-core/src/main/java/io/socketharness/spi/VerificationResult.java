@@ -15,15 +15,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the servers of a test for the extension of a test framework: all of them, whatever the first one says, so that
- * several that fail are reported together. A server that is not strict is passed over.
+ * Verifies the servers of a test and combines their failures. It verifies all servers, also after a failure, so that
+ * several failures are reported together. Skips servers that are not strict.
  */
 public final class VerificationResult {
 
     private static final Set<String> ABORTS =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
-    /** What was found, in the order of verification; a note is not a failure, but shows where the connections stood. */
+    /** A result of the verification. A note is not a failure: it shows the state of the connections. */
     private record Finding(AssertionError error, String inOneLine, OptionalLong failedAt, boolean isNote) {
 
         static Finding of(Fault fault) {
@@ -34,7 +34,7 @@ public final class VerificationResult {
             return new Finding(note, "", OptionalLong.empty(), true);
         }
 
-        /** In the order of time; what is only outstanding comes after what has failed, and notes come last. */
+        /** Compares by time: first failures, then outstanding steps, then notes. */
         private static int compare(Finding a, Finding b) {
             return a.rank() != b.rank() || a.failedAt.isEmpty()
                     ? Integer.compare(a.rank(), b.rank())
@@ -49,11 +49,11 @@ public final class VerificationResult {
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable AssertionError failure;
 
-    /** Begins with no failure. */
+    /** Creates a result without failures. */
     public VerificationResult() {}
 
     /**
-     * Judges a server whose life ends, as {@link FakeServer#verify} does.
+     * Verifies a server at the end of its lifetime, as {@link FakeServer#verify} does.
      *
      * @param server the server
      */
@@ -62,13 +62,13 @@ public final class VerificationResult {
     }
 
     /**
-     * Judges a server whose life ends with a test that has failed: tells what has gone wrong, and what was still owed when
-     * the test failed, as that may be why. Where nothing was, it tells where each connection stood, as the client may have
-     * waited for what never comes; but not where the test's failure tells that already, as an assertion on its recording
-     * does, which has the dialogue.
+     * Verifies a server whose lifetime ends with a failed test. It reports failures, and the steps that were
+     * outstanding when the test failed, because they may explain the failure. Without any, it adds a note with the
+     * state of each connection, because the client may have waited for a message that was never sent. It omits the note
+     * if the failure of the test contains the dialogue, as assertions on the recording do.
      *
      * @param server the server
-     * @param testFailure how the test has failed
+     * @param testFailure the failure of the test
      */
     public void verifyCutShort(FakeServer server, Throwable testFailure) {
         RunningServer running = ServerAccess.running(server);
@@ -79,7 +79,7 @@ public final class VerificationResult {
     }
 
     /**
-     * Judges a server that lives on, or whose test was aborted, as {@link FakeServer#verifyNoFailures} does.
+     * Verifies a server that continues to run, or whose test was aborted, as {@link FakeServer#verifyNoFailures} does.
      *
      * @param server the server
      */
@@ -88,11 +88,11 @@ public final class VerificationResult {
     }
 
     /**
-     * Judges the servers of a test that has ended, each with {@link #verify}; with {@link #verifyCutShort} if the test has
-     * failed, with {@link #verifyNoFailures} if it was aborted.
+     * Verifies the servers of a test that has ended, each with {@link #verify}; with {@link #verifyCutShort} if the
+     * test has failed; with {@link #verifyNoFailures} if it was aborted.
      *
-     * @param servers the servers that live for that test alone
-     * @param testFailure how the test has failed or was aborted; null if it has passed
+     * @param servers the servers that belong to this test only
+     * @param testFailure the failure or the abort of the test; null if it has passed
      */
     public void verifyTest(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
         for (FakeServer server : servers) {
@@ -107,8 +107,8 @@ public final class VerificationResult {
     }
 
     /**
-     * Judges the servers of a whole class whose tests have ended, each with {@link #verify}; with {@link #verifyNoFailures}
-     * if a test did not run to its end, as it may have left a step outstanding.
+     * Verifies the servers of a class whose tests have ended, each with {@link #verify}; with {@link #verifyNoFailures}
+     * if a test was interrupted by a failure, because it may have left a step outstanding.
      *
      * @param servers the servers that the tests shared
      * @param isCutShort whether a test, or the class itself, has failed or was aborted
@@ -118,11 +118,11 @@ public final class VerificationResult {
     }
 
     /**
-     * Adds the reports of {@link FirstCause} that the failure of a test does not contain, since another extension has
+     * Adds the reports of {@link FirstCause} that the failure of a test does not contain, because another extension has
      * replaced or swallowed them.
      *
      * @param servers the servers of the test
-     * @param testFailure how the test has failed; null if it has passed
+     * @param testFailure the failure of the test; null if it has passed
      */
     public void addDropped(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
         for (FakeServer server : servers) {
@@ -139,7 +139,7 @@ public final class VerificationResult {
     }
 
     /**
-     * Tells whether anything is wrong, or a note was made.
+     * Returns whether there are failures or notes.
      *
      * @return whether there is something to report
      */
@@ -148,11 +148,12 @@ public final class VerificationResult {
     }
 
     /**
-     * The failure of the servers, once all of them are verified. It has the frame of the test, and not those of the library.
+     * Returns the failure of the servers, after all of them were verified. Its stack trace has a frame of the test, and
+     * none of the library.
      *
      * @param test the test
-     * @return the first failure in time, whichever server was verified first, with those of the other servers suppressed;
-     *     nothing if all is well
+     * @return the first failure in time, regardless of the order of verification, with those of the other servers
+     *     suppressed; empty without failures
      */
     public Optional<AssertionError> failure(TestCode test) {
         Optional<AssertionError> first = first();
@@ -181,10 +182,10 @@ public final class VerificationResult {
     }
 
     /**
-     * Suppresses the failure of the servers in that of the test, which stays first, and prints a line about each server to
-     * the standard error: with server, connection, step and reason.
+     * Adds the failure of the servers as suppressed to the failure of the test, which stays first. Prints a line for
+     * each server to the standard error, with server, connection, step and reason.
      *
-     * @param testFailure how the test has failed or was aborted
+     * @param testFailure the failure or the abort of the test
      */
     public void suppressIn(Throwable testFailure) {
         first().filter(error -> error != testFailure).ifPresent(testFailure::addSuppressed);
@@ -196,11 +197,11 @@ public final class VerificationResult {
     }
 
     /**
-     * Tells whether a test was aborted, and has not failed: by an assumption of OpenTest4J or of JUnit 4, which AssertJ uses
-     * where that is on the class path.
+     * Returns whether a test was aborted instead of failed: by an assumption of OpenTest4J or of JUnit 4, which AssertJ
+     * uses if JUnit 4 is on the class path.
      *
-     * @param failure what ended the test, or null
-     * @return whether it is no failure
+     * @param failure the exception that ended the test, or null
+     * @return whether the exception is an abort
      */
     public static boolean isAbort(@Nullable Throwable failure) {
         for (Class<?> type = failure == null ? null : failure.getClass(); type != null; type = type.getSuperclass()) {
@@ -211,7 +212,7 @@ public final class VerificationResult {
         return false;
     }
 
-    /** Whether something is wrong with it. */
+    /** Returns whether the server has a failure. */
     private boolean verifier(FakeServer server, Function<Verifier, Optional<Fault>> verifier) {
         Optional<Fault> fault = server.spec().isStrict()
                 ? verifier.apply(ServerAccess.running(server).verifier())

@@ -15,12 +15,12 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an authority is to be, before it is made; begun by {@link CertificateAuthority#builder()} for a root, and by
- * {@link CertificateAuthority#intermediate()} for one below another.
+ * Builds a {@link CertificateAuthority}. {@link CertificateAuthority#builder()} returns a builder of a root,
+ * {@link CertificateAuthority#intermediate()} a builder of an authority below another one.
  */
 public final class AuthorityBuilder {
 
-    /** Longer than any of its certificates, and than any test's idea of today. */
+    /** Longer than the validity of the certificates that it issues, and than the time span of any test. */
     private static final Duration TEN_YEARS = Duration.ofDays(3650);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,12 +35,12 @@ public final class AuthorityBuilder {
     }
 
     /**
-     * Sets the authority's name, such as {@code CN=Example Root, O=Example, C=DE}. Two authorities of one name confuse
-     * clients that meet both, so each has a random name unless set.
+     * Sets the authority's name, such as {@code CN=Example Root, O=Example, C=DE}. Unless set, each authority has a
+     * random name, because two authorities with the same name confuse clients that see both.
      *
-     * @param distinguishedName a name as RFC 4514 has it
+     * @param distinguishedName a name in the form of RFC 4514
      * @return this builder
-     * @throws IllegalArgumentException if it is of another form
+     * @throws IllegalArgumentException if the name has another form
      */
     public AuthorityBuilder subject(String distinguishedName) {
         subject = DistinguishedNames.parse(distinguishedName);
@@ -48,9 +48,9 @@ public final class AuthorityBuilder {
     }
 
     /**
-     * Sets the first moment at which the authority's certificate is valid.
+     * Sets the start of the validity of the authority's certificate.
      *
-     * @param first the moment, a day ago unless set; fractions of a second are dropped
+     * @param first the first moment; a day ago unless set; fractions of a second are dropped
      * @return this builder
      */
     public AuthorityBuilder from(Instant first) {
@@ -59,9 +59,9 @@ public final class AuthorityBuilder {
     }
 
     /**
-     * Sets the last moment at which the authority's certificate is valid.
+     * Sets the end of the validity of the authority's certificate.
      *
-     * @param last the moment, in ten years unless set; fractions of a second are dropped
+     * @param last the last moment; in ten years unless set; fractions of a second are dropped
      * @return this builder
      */
     public AuthorityBuilder until(Instant last) {
@@ -70,11 +70,11 @@ public final class AuthorityBuilder {
     }
 
     /**
-     * Sets how long the authority's certificate is valid, counted from what {@link #from} says, or else from now.
+     * Sets how long the authority's certificate is valid, from the time set by {@link #from}, or otherwise from now.
      *
      * @param duration the time, more than 0
      * @return this builder
-     * @throws IllegalArgumentException if it is not more than 0
+     * @throws IllegalArgumentException if the time is not more than 0
      */
     public AuthorityBuilder validFor(Duration duration) {
         validity = validity.withDuration(duration);
@@ -82,7 +82,8 @@ public final class AuthorityBuilder {
     }
 
     /**
-     * Sets the type of the authority's key, and so of the signature on what it issues.
+     * Sets the type of the authority's key, which also determines the signature algorithm of the certificates that it
+     * issues.
      *
      * @param type {@link KeyType#EC_P256} unless set
      * @return this builder
@@ -93,10 +94,10 @@ public final class AuthorityBuilder {
     }
 
     /**
-     * Makes the authority.
+     * Creates the authority.
      *
-     * @return an authority with a key of its own
-     * @throws IllegalArgumentException if its certificate ends before it begins
+     * @return an authority with a new key
+     * @throws IllegalArgumentException if the validity of its certificate ends before it starts
      */
     public CertificateAuthority create() {
         KeyPair keys = keyType.generate();

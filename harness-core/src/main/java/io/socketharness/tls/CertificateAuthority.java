@@ -13,8 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Issues certificates for fake servers and their clients, and hands out the trust in them in every form that a client
- * takes.
+ * Issues certificates for fake servers and their clients, and provides the trust settings that clients need.
  *
  * <pre>{@code
  * CertificateAuthority authority = CertificateAuthority.shared();
@@ -23,8 +22,8 @@ import javax.net.ssl.X509TrustManager;
  * }</pre>
  *
  * <p>Certificates follow RFC 5280: random serial numbers, key usages and basic constraints marked critical, key
- * identifiers, and hosts as subject alternative names alone. An authority is immutable and safe for many threads. Its
- * key never leaves memory.
+ * identifiers, and hosts only as subject alternative names. An authority is immutable and thread-safe. Its key is never
+ * written to a file.
  */
 public final class CertificateAuthority {
 
@@ -43,8 +42,8 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Tells the authority that all of this JVM share, made when it is first asked for. It is another one in each JVM, so
-     * whoever trusts it trusts nothing beyond this run.
+     * Returns the authority that the whole JVM shares. It is created at the first call. Each JVM has a different one,
+     * so a client that trusts it trusts nothing beyond this run.
      *
      * @return the authority, with a key on P-256
      */
@@ -53,7 +52,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Makes an authority that nobody trusts yet.
+     * Creates a new authority.
      *
      * @return a root with a random name and a key on P-256, valid for ten years
      */
@@ -62,7 +61,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Begins an authority with a name, validity or key of one's own.
+     * Returns a builder of an authority with a custom name, validity or key.
      *
      * @return a builder of a root
      */
@@ -71,11 +70,11 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Makes an authority of a certificate that exists already, such as one that an image of a container trusts, read with
+     * Creates an authority from an existing certificate, such as one that a container image trusts, read with
      * {@link HeldCertificate#readPem(Path)}.
      *
-     * @param certificate the authority's own, with the ones above it; the last of them is what clients are told to trust
-     * @return an authority that signs with its key
+     * @param certificate the authority's certificate, followed by those above it; clients must trust the last one
+     * @return an authority that signs with the key of the certificate
      * @throws IllegalArgumentException if the certificate may not sign others (basic constraints, RFC 5280, 4.2.1.9)
      */
     public static CertificateAuthority of(HeldCertificate certificate) {
@@ -87,8 +86,8 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Begins an authority below this one. The chains that it issues hold its certificate too, as servers must send it,
-     * and clients go on trusting the root alone.
+     * Returns a builder of an authority below this one. The chains that it issues include its certificate, as servers
+     * must send it. Clients still need to trust only the root.
      *
      * @return a builder of an intermediate authority
      */
@@ -97,21 +96,21 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate for hosts; {@link #certificate()} says more.
+     * Issues a certificate for hosts. Use {@link #certificate()} to set more.
      *
-     * @param hosts DNS names and IP addresses; if there are none, those under which this machine is reached from itself
-     *     and from its containers (see {@link CertificateBuilder#hosts})
+     * @param hosts DNS names and IP addresses; without any, the names and addresses of this machine for itself and for
+     *     its containers (see {@link CertificateBuilder#hosts})
      * @return the certificate with its key, on P-256, valid from yesterday for a year
-     * @throws IllegalArgumentException if one is neither a DNS name nor an address
+     * @throws IllegalArgumentException if a host is neither a DNS name nor an address
      */
     public HeldCertificate issue(String... hosts) {
         return certificate().hosts(hosts).issue();
     }
 
     /**
-     * Issues a certificate that is wrong on purpose.
+     * Issues a certificate that may be deliberately invalid.
      *
-     * @param kind what is wrong with it
+     * @param kind the kind of certificate
      * @param hosts as in {@link #issue(String...)}
      * @return the certificate with its key
      * @throws IllegalArgumentException if a host is neither a DNS name nor an address
@@ -121,7 +120,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Begins a certificate with a name, validity or key of one's own.
+     * Returns a builder of a certificate with a custom name, validity or key.
      *
      * @return a builder
      */
@@ -130,7 +129,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * The certificate that clients have to trust.
+     * Returns the certificate that clients must trust.
      *
      * @return the root, also of an intermediate authority
      */
@@ -139,17 +138,17 @@ public final class CertificateAuthority {
     }
 
     /**
-     * The authority's certificates.
+     * Returns the authority's certificates.
      *
-     * @return its own first, the root last; a root alone has but one
+     * @return its own first, the root last; a root returns one certificate
      */
     public List<X509Certificate> chain() {
         return chain;
     }
 
     /**
-     * Trust for clients of the JDK: an {@link SSLContext} of the protocol {@code TLS} that trusts this authority's root
-     * and nothing else. Each call makes a new one with no sessions to resume; hold on to it to resume them.
+     * Returns a TLS context for JDK clients: an {@link SSLContext} of the protocol {@code TLS} that trusts only this
+     * authority's root. Each call returns a new context without sessions. To resume sessions, reuse the context.
      *
      * @return a context for clients without a certificate
      */
@@ -158,67 +157,69 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Trust for clients that show a certificate of their own, to whichever authorities the server asks for.
+     * Returns a TLS context for clients with a certificate. The client sends the certificate whichever authorities the
+     * server requests.
      *
-     * @param certificate the client's
-     * @return a context as {@link #clientContext()} makes it
+     * @param certificate the client's certificate
+     * @return a context that trusts only this authority's root, with the certificate of the client
      */
     public SSLContext clientContext(HeldCertificate certificate) {
         return trust.clientContext(certificate.keyManager());
     }
 
     /**
-     * Trust for clients that take a trust manager, and for servers that ask for client certificates.
+     * Returns a trust manager, for clients that accept one and for servers that request client certificates.
      *
-     * @return the JDK's own (PKIX), which trusts this authority's root and nothing else
+     * @return the JDK's PKIX trust manager, which trusts only this authority's root
      */
     public X509TrustManager trustManager() {
         return trust.manager();
     }
 
     /**
-     * Trust for clients that take a key store.
+     * Returns a trust store, for clients that accept a key store.
      *
-     * @return a new one in memory, with the root alone
+     * @return a new key store in memory that contains only the root
      */
     public KeyStore trustStore() {
         return trust.store();
     }
 
     /**
-     * Trust as text.
+     * Returns the root certificate as text.
      *
-     * @return the root as PEM (RFC 7468), lines ended by LF
+     * @return the root as PEM (RFC 7468), with LF line ends
      */
     public String pem() {
         return Pem.of(root());
     }
 
     /**
-     * Trust for programs that take a file, such as {@code curl --cacert}.
+     * Returns a file with the root certificate, for programs that accept one, such as {@code curl --cacert}.
      *
-     * @return the path of what {@link #pem()} says, the same at each call, in a directory of this JVM that only its user
-     *     may enter; deleted when the JVM ends
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @return the path of a file with {@link #pem()}, the same at each call, in a directory that only this user can
+     *     enter; deleted when the JVM ends
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Path pemFile() {
         return trust.pemFile();
     }
 
     /**
-     * Trust for programs that take a PKCS#12 file, such as a JVM by {@code -Djavax.net.ssl.trustStore}.
+     * Creates a PKCS#12 trust store file, for programs that accept one, such as a JVM with
+     * {@code -Djavax.net.ssl.trustStore}.
      *
-     * @param passphrase what opens the file, in ASCII and not empty
-     * @return the path of a new file with the root alone, in the place of {@link #pemFile()}
+     * @param passphrase the passphrase of the file, in ASCII and not empty
+     * @return the path of a new file that contains only the root, in the directory of {@link #pemFile()}
      * @throws IllegalArgumentException if the passphrase is empty or not in ASCII
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Path pkcs12File(String passphrase) {
         return trust.pkcs12File(passphrase);
     }
 
     /**
-     * Tells the name of the authority.
+     * Returns the name of the authority.
      *
      * @return such as {@code CertificateAuthority[CN=socket-harness authority 2f6b1c90]}
      */
@@ -235,7 +236,7 @@ public final class CertificateAuthority {
         return CertificateWriter.write(template, chain.get(0), key);
     }
 
-    /** What servers send above their own certificate. */
+    /** Returns the certificates that a server sends after its own. */
     List<X509Certificate> intermediates() {
         return chain.subList(0, chain.size() - 1);
     }

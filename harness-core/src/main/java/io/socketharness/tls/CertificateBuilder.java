@@ -16,7 +16,7 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a certificate is to say, before a {@link CertificateAuthority} issues it; made by
+ * Builds a certificate that a {@link CertificateAuthority} issues; returned by
  * {@link CertificateAuthority#certificate()}.
  *
  * <pre>{@code
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *     .issue();
  * }</pre>
  *
- * <p>Each call of {@code issue} makes a new key and draws a random serial number. The certificate follows RFC 5280 and
- * may be used by servers and by clients ({@code serverAuth} and {@code clientAuth}), so that one serves at both ends of
- * mutual TLS.
+ * <p>Each call of {@code issue} creates a new key and a random serial number. The certificate follows RFC 5280. It is
+ * valid for servers and for clients ({@code serverAuth} and {@code clientAuth}), so one certificate works at both ends
+ * of mutual TLS.
  */
 public final class CertificateBuilder {
 
-    /** Less than the 398 days beyond which some clients refuse a server's certificate. */
+    /** Less than 398 days, because some clients refuse server certificates with a longer validity. */
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private static final List<HostName> THIS_MACHINE =
@@ -58,14 +58,14 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Sets what the certificate is for, its subject alternative names: DNS names (also {@code *.mail.test}, or in
-     * Unicode), IPv4 and IPv6 addresses, the latter in brackets or not. Unless set, {@code localhost}, {@code 127.0.0.1},
-     * {@code ::1}, and the names under which containers reach this machine, {@code host.docker.internal} and
-     * {@code host.testcontainers.internal}; none at all means the same.
+     * Sets the hosts of the certificate, its subject alternative names: DNS names (also {@code *.mail.test}, or in
+     * Unicode), IPv4 and IPv6 addresses, the latter with or without brackets. Unless set, these are {@code localhost},
+     * {@code 127.0.0.1}, {@code ::1}, and the names of this machine in containers: {@code host.docker.internal} and
+     * {@code host.testcontainers.internal}.
      *
-     * @param names the hosts
+     * @param names the hosts; without any, the default
      * @return this builder
-     * @throws IllegalArgumentException if one is neither a DNS name nor an address
+     * @throws IllegalArgumentException if a name is neither a DNS name nor an address
      */
     public CertificateBuilder hosts(String... names) {
         hosts = names.length == 0 ? THIS_MACHINE : HostName.parseAll(names);
@@ -73,11 +73,11 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Adds hosts to those that are set, or else to the default ones.
+     * Adds hosts to the ones set before, or to the default ones.
      *
      * @param names DNS names and addresses, as in {@link #hosts}
      * @return this builder
-     * @throws IllegalArgumentException if one is neither a DNS name nor an address
+     * @throws IllegalArgumentException if a name is neither a DNS name nor an address
      */
     public CertificateBuilder addHosts(String... names) {
         hosts = Stream.concat(hosts.stream(), HostName.parseAll(names).stream())
@@ -87,12 +87,12 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Sets the subject, such as {@code CN=localhost, O=Example, C=DE, emailAddress=admin@example.test}. As RFC 4514 has
-     * it, the most specific part comes first. Unless set, the common name is the first host.
+     * Sets the subject, such as {@code CN=localhost, O=Example, C=DE, emailAddress=admin@example.test}, in the order of
+     * RFC 4514: the most specific part first. Unless set, the common name is the first host.
      *
      * @param distinguishedName the name
      * @return this builder
-     * @throws IllegalArgumentException if it is of another form
+     * @throws IllegalArgumentException if the name has another form
      */
     public CertificateBuilder subject(String distinguishedName) {
         subject = DistinguishedNames.parse(distinguishedName);
@@ -100,10 +100,10 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Sets the first moment at which the certificate is valid. Unless set, a day ago, since the clocks of containers and
-     * virtual machines differ.
+     * Sets the start of the validity. Unless set, it is a day ago, because the clocks of containers and virtual
+     * machines differ.
      *
-     * @param first the moment; fractions of a second are dropped
+     * @param first the first moment; fractions of a second are dropped
      * @return this builder
      */
     public CertificateBuilder from(Instant first) {
@@ -112,10 +112,10 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Sets the last moment at which the certificate is valid. Unless set, it is valid for a year; some clients refuse one
+     * Sets the end of the validity. Unless set, the certificate is valid for a year. Some clients refuse a certificate
      * that is valid for more than 398 days.
      *
-     * @param last the moment; fractions of a second are dropped
+     * @param last the last moment; fractions of a second are dropped
      * @return this builder
      */
     public CertificateBuilder until(Instant last) {
@@ -124,11 +124,11 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Sets how long the certificate is valid, counted from what {@link #from} says, or else from now.
+     * Sets how long the certificate is valid, from the time set by {@link #from}, or otherwise from now.
      *
      * @param duration the time, more than 0
      * @return this builder
-     * @throws IllegalArgumentException if it is not more than 0
+     * @throws IllegalArgumentException if the time is not more than 0
      */
     public CertificateBuilder validFor(Duration duration) {
         validity = validity.withDuration(duration);
@@ -147,19 +147,19 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Issues the certificate. Its chain holds the authority's intermediates and not the root, as servers send it.
+     * Issues the certificate. Its chain contains the authority's intermediates but not the root, as servers send it.
      *
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it ends before it begins
+     * @throws IllegalArgumentException if the validity ends before it starts
      */
     public HeldCertificate issue() {
         return issue(false);
     }
 
     /**
-     * Issues a certificate that is wrong on purpose.
+     * Issues a certificate that may be deliberately invalid.
      *
-     * @param kind what is wrong with it, and so with all that this builder says against it
+     * @param kind the kind of certificate; it overrides conflicting values of this builder
      * @return the certificate with its key
      */
     public HeldCertificate issue(CertificateKind kind) {
@@ -167,11 +167,11 @@ public final class CertificateBuilder {
     }
 
     /**
-     * Signs the certificate with its own key, as if no authority were there: a client trusts it only where it is told to
-     * trust this very certificate.
+     * Issues a certificate that is signed with its own key instead of an authority's key. A client accepts it only if
+     * it trusts this certificate itself.
      *
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it ends before it begins
+     * @throws IllegalArgumentException if the validity ends before it starts
      */
     public HeldCertificate issueSelfSigned() {
         KeyPair keys = keyType.generate();
@@ -179,7 +179,7 @@ public final class CertificateBuilder {
         return HeldCertificate.of(List.of(certificate), keys.getPrivate());
     }
 
-    /** Issues one that may sign others, for the same hosts. */
+    /** Issues a certificate that may sign others, for the same hosts. */
     HeldCertificate issueAuthority() {
         return issue(true);
     }

@@ -5,63 +5,63 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a server's certificate is like: right, or wrong in one way that a client must notice.
+ * A valid certificate, or one with a defect that a client must detect.
  *
- * <p>The words that curl, over OpenSSL 3, and the JDK's clients report are quoted as a help in reading logs: they differ
- * from version to version, so a test should ask for the kind of failure alone.
+ * <p>Each constant quotes the errors of curl with OpenSSL 3 and of the JDK's clients, as a help for reading logs. The
+ * texts differ between versions, so a test should check only the kind of failure.
  */
 public enum CertificateKind {
 
-    /** As it should be: no client that trusts the authority complains. */
+    /** A valid certificate: clients that trust the authority accept it. */
     VALID,
 
     /**
-     * Its validity ended yesterday. curl: {@code certificate has expired}; the JDK: {@code PKIX path validation failed}
+     * The validity ended yesterday. curl: {@code certificate has expired}; the JDK: {@code PKIX path validation failed}
      * with {@code validity check failed}.
      */
     EXPIRED,
 
     /**
-     * Its validity begins tomorrow. curl: {@code certificate is not yet valid}; the JDK:
+     * The validity starts tomorrow. curl: {@code certificate is not yet valid}; the JDK:
      * {@code PKIX path validation failed} with {@code validity check failed}.
      */
     NOT_YET_VALID,
 
     /**
-     * It is for {@code wrong-host.invalid} (RFC 2606) and no other host. curl:
-     * {@code no alternative certificate subject name matches target host name}; the JDK, where the client checks the
-     * host: {@code No subject alternative DNS name matching … found}.
+     * The certificate is for {@code wrong-host.invalid} (RFC 2606) only. curl:
+     * {@code no alternative certificate subject name matches target host name}; the JDK, if the client checks the host:
+     * {@code No subject alternative DNS name matching … found}.
      */
     WRONG_HOST,
 
     /**
-     * It is signed by its own key. curl: {@code self-signed certificate}; the JDK: {@code PKIX path building failed} with
-     * {@code unable to find valid certification path}.
+     * The certificate is signed with its own key. curl: {@code self-signed certificate}; the JDK:
+     * {@code PKIX path building failed} with {@code unable to find valid certification path}.
      */
     SELF_SIGNED,
 
     /**
-     * It is issued by an authority that nobody trusts, whose root is sent along. curl:
+     * The certificate is issued by an unknown authority, whose root the server sends too. curl:
      * {@code self-signed certificate in certificate chain}; the JDK: {@code PKIX path building failed} with
      * {@code unable to find valid certification path}.
      */
     UNKNOWN_AUTHORITY,
 
     /**
-     * It is issued by an intermediate authority whose certificate is not sent. curl:
+     * The certificate is issued by an intermediate authority whose certificate the server does not send. curl:
      * {@code unable to get local issuer certificate}; the JDK: {@code PKIX path building failed} with
      * {@code unable to find valid certification path}.
      */
     MISSING_INTERMEDIATE,
 
     /**
-     * The server's key is not the one that was certified. curl: {@code bad signature}; the JDK:
+     * The server's key does not belong to the certificate. curl: {@code bad signature}; the JDK:
      * {@code Invalid CertificateVerify signature}.
      */
     KEY_MISMATCH,
 
     /**
-     * It is an authority's certificate, which may sign others and nothing else. curl:
+     * The certificate is that of an authority, which may only sign other certificates. curl:
      * {@code unsuitable certificate purpose}; the JDK: {@code KeyUsage does not allow digital signatures}.
      */
     CA_AS_LEAF;
@@ -69,7 +69,10 @@ public enum CertificateKind {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration A_YEAR = Duration.ofDays(365);
 
-    /** Issues one; the builder is a copy that nobody else holds. A switch, as each constant with a body is a class to load. */
+    /**
+     * Issues a certificate of this kind. The builder is a copy that may be changed. This is a switch because each
+     * constant with a body would be another class to load.
+     */
     HeldCertificate issue(CertificateBuilder builder) {
         return switch (this) {
             case VALID -> builder.issue();

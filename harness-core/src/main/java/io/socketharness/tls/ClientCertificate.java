@@ -1,11 +1,14 @@
 package io.socketharness.tls;
 
-/** Whether a server asks its clients for a certificate of their own. */
+/** Whether a server requests a certificate from its clients. */
 public enum ClientCertificate {
-    /** It does not ask. */
+    /** The server does not request a certificate. */
     NONE,
-    /** It asks; a client may give none, but one of another authority fails the handshake. */
+    /**
+     * The server requests a certificate. The client may send none. A certificate of another authority fails the
+     * handshake.
+     */
     WANTED,
-    /** It asks, and fails the handshake of a client that gives none, or one of another authority. */
+    /** The server requires a certificate. Without one, or with one of another authority, the handshake fails. */
     NEEDED
 }

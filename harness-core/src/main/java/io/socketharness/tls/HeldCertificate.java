@@ -16,20 +16,22 @@ import java.util.stream.Collectors;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * A certificate with its chain and the private key: what a server serves, or a client shows. Issued by a
- * {@link CertificateAuthority}, or read from a file.
+ * A certificate with its chain and private key, for a server or a client. It is issued by a
+ * {@link CertificateAuthority} or read from a file.
  *
- * <p><b>What is read.</b> PEM (RFC 7468) with the server's own certificate first and each followed by its issuer's, the
- * root or not; the key before, behind or in a file of its own; text around the blocks and blocks of other types, such as
- * {@code EC PARAMETERS}, are skipped. Keys are PKCS#8, plain or encrypted (RFC 5958; PBES2 with PBKDF2 or scrypt and AES or
- * 3DES, which PHP writes; PBES1), or the traditional {@code RSA PRIVATE KEY} and {@code EC PRIVATE KEY}, plain or encrypted
- * ({@code DEK-Info}). A passphrase that a file does not need is ignored. PKCS#12 holds one key with its chain.
+ * <p><b>Supported files.</b> PEM (RFC 7468) contains the certificate first, each followed by its issuer's, with or
+ * without the root. The key is before or after the certificates, or in a separate file. Text around the blocks and
+ * other types of blocks, such as {@code EC PARAMETERS}, are skipped. Keys are PKCS#8, plain or encrypted (RFC 5958;
+ * PBES2 with PBKDF2 or scrypt and AES or 3DES, which PHP writes; PBES1), or the traditional {@code RSA PRIVATE KEY} and
+ * {@code EC PRIVATE KEY}, plain or encrypted ({@code DEK-Info}). A passphrase that a file does not need is ignored.
+ * PKCS#12 contains one key with its chain.
  *
- * <p>Whatever is wrong with a file is an {@link IllegalArgumentException}, whose message names the file, what was found
- * and what is allowed: a file that is missing, is no PEM or holds no key or no certificate, a passphrase that is missing or
- * wrong, a key that does not belong to the certificate, a chain out of order. Dates, hosts and uses are not judged.
+ * <p>All methods that read throw an {@link IllegalArgumentException} if a file cannot be used. Its message names the
+ * file, what was found and what is allowed. Reasons are a missing file, a file that is not PEM or has no key or no
+ * certificate, a missing or wrong passphrase, a key that does not belong to the certificate, and a chain out of order.
+ * Dates, hosts and key usages are not checked.
  *
- * <p>Passphrases are strings, taken as UTF-8: they are written in tests, where there is nothing to hide.
+ * <p>Passphrases are strings and encoded as UTF-8. They are part of tests, so they are not secret.
  */
 public final class HeldCertificate {
 
@@ -42,9 +44,10 @@ public final class HeldCertificate {
     }
 
     /**
-     * Holds any chain and key, whether they fit together or not: a server that presents a wrong chain is made so.
+     * Returns any chain and key as a certificate, even if they do not fit together. Use it for a server that sends an
+     * invalid chain.
      *
-     * @param chain the certificate, and those that issued it
+     * @param chain the certificate, followed by those of its issuers
      * @param key the private key
      * @return the certificate
      */
@@ -53,11 +56,11 @@ public final class HeldCertificate {
     }
 
     /**
-     * Reads a certificate and its key, which is not encrypted, from one PEM file.
+     * Reads a certificate and its unencrypted key from one PEM file.
      *
      * @param file the file
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it cannot be used, see above
+     * @throws IllegalArgumentException if the file cannot be used, as described above
      */
     public static HeldCertificate readPem(Path file) {
         return PemReading.read(PemSource.of(file), null);
@@ -67,21 +70,21 @@ public final class HeldCertificate {
      * Reads a certificate and its encrypted key from one PEM file.
      *
      * @param file the file
-     * @param passphrase what opens the key
+     * @param passphrase the passphrase of the key
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it cannot be used, see above
+     * @throws IllegalArgumentException if the file cannot be used, as described above
      */
     public static HeldCertificate readPem(Path file, String passphrase) {
         return PemReading.read(PemSource.of(file), passphrase);
     }
 
     /**
-     * Reads a certificate and its key, which is not encrypted, from two PEM files.
+     * Reads a certificate and its unencrypted key from two PEM files.
      *
-     * @param certificates the file with the certificates; a key that is in it too is skipped
-     * @param key the file with the key; certificates that are in it too are skipped
+     * @param certificates the file with the certificates; keys in it are skipped
+     * @param key the file with the key; certificates in it are skipped
      * @return the certificate with its key
-     * @throws IllegalArgumentException if they cannot be used, see above
+     * @throws IllegalArgumentException if the files cannot be used, as described above
      */
     public static HeldCertificate readPem(Path certificates, Path key) {
         return PemReading.read(PemSource.of(certificates), PemSource.of(key), null);
@@ -90,34 +93,34 @@ public final class HeldCertificate {
     /**
      * Reads a certificate and its encrypted key from two PEM files.
      *
-     * @param certificates the file with the certificates; a key that is in it too is skipped
-     * @param key the file with the key; certificates that are in it too are skipped
-     * @param passphrase what opens the key
+     * @param certificates the file with the certificates; keys in it are skipped
+     * @param key the file with the key; certificates in it are skipped
+     * @param passphrase the passphrase of the key
      * @return the certificate with its key
-     * @throws IllegalArgumentException if they cannot be used, see above
+     * @throws IllegalArgumentException if the files cannot be used, as described above
      */
     public static HeldCertificate readPem(Path certificates, Path key, String passphrase) {
         return PemReading.read(PemSource.of(certificates), PemSource.of(key), passphrase);
     }
 
     /**
-     * Reads a certificate and its key, which is not encrypted, from PEM text; texts that are apart may be joined.
+     * Reads a certificate and its unencrypted key from PEM text. The contents of several files can be concatenated.
      *
      * @param text the text
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it cannot be used, see above
+     * @throws IllegalArgumentException if the text cannot be used, as described above
      */
     public static HeldCertificate parsePem(String text) {
         return PemReading.read(PemSource.of(text), null);
     }
 
     /**
-     * Reads a certificate and its encrypted key from PEM text; texts that are apart may be joined.
+     * Reads a certificate and its encrypted key from PEM text. The contents of several files can be concatenated.
      *
      * @param text the text
-     * @param passphrase what opens the key
+     * @param passphrase the passphrase of the key
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it cannot be used, see above
+     * @throws IllegalArgumentException if the text cannot be used, as described above
      */
     public static HeldCertificate parsePem(String text, String passphrase) {
         return PemReading.read(PemSource.of(text), passphrase);
@@ -126,35 +129,36 @@ public final class HeldCertificate {
     /**
      * Reads a certificate and its key from a PKCS#12 file (RFC 7292).
      *
-     * @param file the file, with one private key in it
-     * @param passphrase what opens the file and the key
+     * @param file the file, which contains one private key
+     * @param passphrase the passphrase of the file and the key
      * @return the certificate with its key
-     * @throws IllegalArgumentException if it cannot be used, see above
+     * @throws IllegalArgumentException if the file cannot be used, as described above
      */
     public static HeldCertificate readPkcs12(Path file, String passphrase) {
         return Pkcs12.read(file, passphrase);
     }
 
     /**
-     * The server's or client's own certificate.
+     * Returns the certificate of the server or client.
      *
-     * @return the first of the chain
+     * @return the first certificate of the chain
      */
     public X509Certificate certificate() {
         return chain.get(0);
     }
 
     /**
-     * The certificates that go over the wire.
+     * Returns the certificates that are sent in the handshake.
      *
-     * @return the own one first, then those of the authorities that issued it; without the root, if issued here
+     * @return this certificate first, followed by those of its issuers; without the root if issued by a
+     *     {@link CertificateAuthority}
      */
     public List<X509Certificate> chain() {
         return chain;
     }
 
     /**
-     * The private key.
+     * Returns the private key.
      *
      * @return a key of the JDK
      */
@@ -163,31 +167,31 @@ public final class HeldCertificate {
     }
 
     /**
-     * The certificate for an {@link javax.net.ssl.SSLContext}, of a server or of a client. It serves the chain as it is,
-     * without looking at its dates, order or key, and whichever authorities the other side asks for; JSSE asks nothing
-     * more of it than that key and certificate are of one algorithm.
+     * Returns a key manager for an {@link javax.net.ssl.SSLContext} of a server or a client. It presents the chain
+     * unchanged, without checking dates, order or key, whichever authorities the peer requests. JSSE only requires that
+     * key and certificate have the same algorithm.
      *
-     * @return a key manager that holds this certificate alone
+     * @return a key manager with only this certificate
      */
     public X509ExtendedKeyManager keyManager() {
         return new OneCertificate(chain, key);
     }
 
     /**
-     * The key and the chain as one text.
+     * Returns the key and the chain as text.
      *
-     * @return PEM: the key as PKCS#8, not encrypted, then the chain; lines ended by LF
+     * @return PEM: the key as unencrypted PKCS#8, then the chain; with LF line ends
      */
     public String pem() {
         return Pem.of("PRIVATE KEY", key.getEncoded()) + chainPem();
     }
 
     /**
-     * The key, encrypted, and the chain as one text.
+     * Returns the encrypted key and the chain as text.
      *
-     * @param passphrase what opens the key again, not empty
-     * @return PEM: the key as PKCS#8 encrypted by PBES2 (PBKDF2 with HMAC-SHA-256, AES-256 in CBC mode), which OpenSSL and
-     *     PHP read, then the chain; lines ended by LF
+     * @param passphrase the passphrase to encrypt the key with, not empty
+     * @return PEM: the key as PKCS#8 encrypted by PBES2 (PBKDF2 with HMAC-SHA-256, AES-256 in CBC mode), which OpenSSL
+     *     and PHP read, then the chain; with LF line ends
      * @throws IllegalArgumentException if the passphrase is empty
      */
     public String pem(String passphrase) {
@@ -195,24 +199,24 @@ public final class HeldCertificate {
     }
 
     /**
-     * Writes what {@link #pem()} says.
+     * Writes {@link #pem()} to a file.
      *
-     * @param file the file; one that is there is overwritten, a new one may be read by its owner alone
+     * @param file the file; an existing one is overwritten, a new one is readable by its owner only
      * @return the file
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Path savePem(Path file) {
         return PrivateFiles.write(file, ascii(pem()));
     }
 
     /**
-     * Writes what {@link #pem(String)} says.
+     * Writes {@link #pem(String)} to a file.
      *
-     * @param file the file; one that is there is overwritten, a new one may be read by its owner alone
-     * @param passphrase what opens the key again, not empty
+     * @param file the file; an existing one is overwritten, a new one is readable by its owner only
+     * @param passphrase the passphrase to encrypt the key with, not empty
      * @return the file
      * @throws IllegalArgumentException if the passphrase is empty
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Path savePem(Path file, String passphrase) {
         return PrivateFiles.write(file, ascii(pem(passphrase)));
@@ -221,29 +225,29 @@ public final class HeldCertificate {
     /**
      * Writes the key and the chain as PKCS#12 (RFC 7292), under the alias {@code socket-harness}.
      *
-     * @param file the file; one that is there is overwritten, a new one may be read by its owner alone
-     * @param passphrase what opens the file and the key again, in ASCII and not empty
+     * @param file the file; an existing one is overwritten, a new one is readable by its owner only
+     * @param passphrase the passphrase of the file and the key, in ASCII and not empty
      * @return the file
      * @throws IllegalArgumentException if the passphrase is empty or not in ASCII
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Path savePkcs12(Path file, String passphrase) {
         return PrivateFiles.write(file, Pkcs12.write(this, passphrase));
     }
 
     /**
-     * A file for programs that take one, such as {@code curl --cert}.
+     * Creates a file with the certificate and its key, for programs that accept one, such as {@code curl --cert}.
      *
-     * @return the path of a new file with what {@link #pem()} says, in a directory of this JVM that only its user may
-     *     enter; deleted when the JVM ends
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @return the path of a new file with {@link #pem()}, in a directory that only this user can enter; deleted when
+     *     the JVM ends
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Path pemFile() {
         return PrivateFiles.create("certificate-", ".pem", ascii(pem()));
     }
 
     /**
-     * Tells whose certificate this is, never the key.
+     * Returns the subject and the issuer, never the key.
      *
      * @return such as {@code HeldCertificate[CN=localhost, issued by CN=socket-harness authority 2f6b1c90]}
      */

@@ -8,25 +8,28 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 
-/** The kind of a key: what a client sees as the type of the certificate, and with which algorithm it is signed. */
+/**
+ * The type of a key, which clients see as the type of the certificate. An authority's key type also determines its
+ * signatures.
+ */
 public enum KeyType {
 
-    /** NIST's P-256, which every client knows; made in less than a millisecond. The default. */
+    /** P-256 (NIST), which every client supports. It takes less than a millisecond to generate. This is the default. */
     EC_P256,
 
-    /** NIST's P-384. */
+    /** P-384 (NIST). */
     EC_P384,
 
-    /** RSA with 2048 bits. Making one takes some 130 ms on average, at times 600. */
+    /** RSA with 2048 bits. It takes about 130 ms on average to generate, sometimes 600 ms. */
     RSA_2048,
 
-    /** RSA with 3072 bits. Making one takes some half a second. */
+    /** RSA with 3072 bits. It takes about half a second to generate. */
     RSA_3072,
 
-    /** RSA with 4096 bits. Making one takes a second or more. */
+    /** RSA with 4096 bits. It takes a second or more to generate. */
     RSA_4096,
 
-    /** Ed25519 (RFC 8410): for programs, not for browsers, which refuse it. */
+    /** Ed25519 (RFC 8410). Browsers do not support it. */
     ED25519;
 
     KeyPair generate() {

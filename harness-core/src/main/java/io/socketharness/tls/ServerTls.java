@@ -17,8 +17,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of one server, and the trust in it for its clients. Nothing is made before it is needed: a server that never
- * speaks TLS costs nothing here.
+ * The TLS of one server, with trust settings for its clients. All objects are created when they are first needed, so a
+ * server without TLS has no cost.
  */
 public final class ServerTls {
 
@@ -32,10 +32,10 @@ public final class ServerTls {
     private @Nullable Trust trust;
 
     /**
-     * The TLS of a server.
+     * Creates the TLS of a server.
      *
-     * @param settings how it is to speak
-     * @param host where it is bound, which its certificate names
+     * @param settings the settings
+     * @param host the host that the server is bound to, which its certificate includes
      */
     public ServerTls(TlsSettings settings, String host) {
         this.settings = settings;
@@ -43,16 +43,16 @@ public final class ServerTls {
     }
 
     /**
-     * How the server speaks TLS.
+     * Returns the settings of the server's TLS.
      *
-     * @return as it was specified
+     * @return the settings as specified
      */
     public TlsSettings settings() {
         return settings;
     }
 
     /**
-     * What the server shows to its clients, unless they ask for a name that has a certificate of its own.
+     * Returns the certificate that the server presents, unless the client requests a name with a separate certificate.
      *
      * @return the certificate with its key
      */
@@ -70,29 +70,29 @@ public final class ServerTls {
     }
 
     /**
-     * Trust for clients of the JDK.
+     * Returns a TLS context for JDK clients.
      *
-     * @return a context that trusts this server's authority and nothing else; for a certificate of the user's own without
-     *     an authority, the last of its chain
+     * @return a context that trusts only this server's authority; for a custom certificate without an authority, only
+     *     the last certificate of its chain
      */
     public SSLContext clientContext() {
         return trust().clientContext();
     }
 
     /**
-     * Trust for clients of the JDK that show a certificate of their own.
+     * Returns a TLS context for JDK clients that present a certificate.
      *
-     * @param own the client's, such as one that {@link #issueClientCertificate} has made
-     * @return a context that trusts this server's authority and nothing else
+     * @param own the client's certificate, such as one from {@link #issueClientCertificate}
+     * @return a context that trusts only this server's authority
      */
     public SSLContext clientContext(HeldCertificate own) {
         return trust().clientContext(own.keyManager());
     }
 
     /**
-     * Issues a certificate that this server accepts, where it asks its clients for one.
+     * Issues a client certificate that this server accepts if it requests one.
      *
-     * @param distinguishedName the client's, such as {@code CN=anna, O=Example}
+     * @param distinguishedName the client's name, such as {@code CN=anna, O=Example}
      * @return the certificate with its key
      */
     public HeldCertificate issueClientCertificate(String distinguishedName) {
@@ -103,37 +103,38 @@ public final class ServerTls {
     }
 
     /**
-     * Trust for clients that take a trust manager, such as OkHttp.
+     * Returns a trust manager, for clients that accept one, such as OkHttp.
      *
-     * @return the JDK's own (PKIX), which trusts what {@link #clientContext()} trusts
+     * @return the JDK's PKIX trust manager with the trust of {@link #clientContext()}
      */
     public X509TrustManager trustManager() {
         return trust().manager();
     }
 
     /**
-     * Trust for clients that take a key store.
+     * Returns a trust store, for clients that accept a key store.
      *
-     * @return a new one in memory, with what {@link #clientContext()} trusts
+     * @return a new key store in memory with the trust of {@link #clientContext()}
      */
     public KeyStore trustStore() {
         return trust().store();
     }
 
     /**
-     * Trust as text.
+     * Returns the certificate that clients must trust, as text.
      *
-     * @return what clients have to trust, as PEM (RFC 7468)
+     * @return PEM (RFC 7468)
      */
     public String caPem() {
         return trust().pem();
     }
 
     /**
-     * Trust for programs that take a file, such as {@code curl --cacert}.
+     * Returns a file with the certificate that clients must trust, for programs that accept one, such as
+     * {@code curl --cacert}.
      *
-     * @return the path of what {@link #caPem()} says, the same at each call, in a directory that only its user may enter;
-     *     deleted when the JVM ends
+     * @return the path of a file with {@link #caPem()}, the same at each call, in a directory that only this user can
+     *     enter; deleted when the JVM ends
      */
     public Path caPemFile() {
         return trust().pemFile();
@@ -152,19 +153,19 @@ public final class ServerTls {
     }
 
     /**
-     * The server's side of TLS on one connection.
+     * Returns an engine for the server's side of TLS on one connection.
      *
-     * @return an engine of the JDK, not begun
+     * @return a JDK engine, before its handshake
      */
     public SSLEngine engine() {
         return engine(tls(), engine -> {});
     }
 
     /**
-     * The server's side of DTLS with one client. Its records are of 1432 bytes at most, which fit into a packet of
-     * Ethernet with headers of IPv6.
+     * Returns an engine for the server's side of DTLS with one client. Its records have at most 1432 bytes, so that
+     * they fit into an Ethernet packet with IPv6 headers.
      *
-     * @return an engine of the JDK, not begun
+     * @return a JDK engine, before its handshake
      */
     public SSLEngine datagramEngine() {
         return engine(dtls(), parameters -> parameters.setMaximumPacketSize(LARGEST_DATAGRAM));
@@ -200,7 +201,10 @@ public final class ServerTls {
         return best.orElse(null);
     }
 
-    /** Empty where clients are asked for nothing: with null the JDK would read its own trust store. */
+    /**
+     * Returns no trust managers if no client certificate is requested. With null the JDK would read its default trust
+     * store.
+     */
     private TrustManager[] trustInClients() {
         return settings.clientCertificate() == ClientCertificate.NONE
                 ? new TrustManager[0]

@@ -14,9 +14,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server speaks TLS: immutable data. Without any of it, a server has a certificate of the JVM's
- * {@linkplain CertificateAuthority#shared() shared authority}, made when it is first needed, and speaks what the JDK
- * speaks by default.
+ * The immutable TLS settings of a server. By default the server has a certificate of the JVM's
+ * {@linkplain CertificateAuthority#shared() shared authority}, created when it is first needed, and the JDK's default
+ * protocols and cipher suites.
  */
 public final class TlsSettings {
 
@@ -31,16 +31,16 @@ public final class TlsSettings {
     }
 
     /**
-     * The settings of a server that says nothing about TLS.
+     * Returns the settings of a server that sets nothing about TLS.
      *
-     * @return every value at its default
+     * @return settings with default values
      */
     public static TlsSettings defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Begins settings with every value at its default.
+     * Returns a builder with default values.
      *
      * @return a builder
      */
@@ -49,16 +49,16 @@ public final class TlsSettings {
     }
 
     /**
-     * Begins settings that differ from these.
+     * Returns a builder with the values of these settings.
      *
-     * @return a builder with the values of these
+     * @return a builder
      */
     public Builder toBuilder() {
         return new Builder(values);
     }
 
     /**
-     * What the certificate is like that is made for the server.
+     * Returns the kind of the certificate that is issued for the server.
      *
      * @return {@link CertificateKind#VALID} unless set
      */
@@ -67,52 +67,52 @@ public final class TlsSettings {
     }
 
     /**
-     * The certificate of the user's own, in place of one that is made.
+     * Returns the certificate that replaces an issued one.
      *
-     * @return nothing unless set
+     * @return empty unless set
      */
     public Optional<HeldCertificate> certificate() {
         return Optional.ofNullable(values.certificate);
     }
 
     /**
-     * Certificates for names that clients ask for.
+     * Returns the certificates for host names that clients request (SNI).
      *
-     * @return by host name; none unless set
+     * @return certificates by host name; empty unless set
      */
     public Map<String, HeldCertificate> serverNames() {
         return values.serverNames;
     }
 
     /**
-     * The protocols that the server speaks.
+     * Returns the protocols of the server.
      *
-     * @return those of the JDK (TLSv1.3 and TLSv1.2) if empty
+     * @return the protocols; if empty, the defaults of the JDK (TLSv1.3 and TLSv1.2)
      */
     public List<String> protocols() {
         return values.protocols;
     }
 
     /**
-     * The cipher suites that the server speaks.
+     * Returns the cipher suites of the server.
      *
-     * @return those of the JDK if empty
+     * @return the cipher suites; if empty, the defaults of the JDK
      */
     public List<String> cipherSuites() {
         return values.cipherSuites;
     }
 
     /**
-     * The application protocols that the server speaks, the best first.
+     * Returns the application protocols of the server (ALPN), in order of preference.
      *
-     * @return none unless set: ALPN is left unanswered
+     * @return the protocols; if empty, as by default, the server does not answer ALPN
      */
     public List<String> applicationProtocols() {
         return values.applicationProtocols;
     }
 
     /**
-     * Whether clients are asked for a certificate.
+     * Returns whether the server requests a certificate from its clients.
      *
      * @return {@link ClientCertificate#NONE} unless set
      */
@@ -121,9 +121,9 @@ public final class TlsSettings {
     }
 
     /**
-     * The authority that issues the server's certificate.
+     * Returns the authority that issues the server's certificate.
      *
-     * @return the JVM's shared one unless set
+     * @return the JVM's shared authority unless set
      */
     public CertificateAuthority authority() {
         CertificateAuthority own = values.authority;
@@ -135,16 +135,16 @@ public final class TlsSettings {
     }
 
     /**
-     * The authority whose client certificates are accepted.
+     * Returns the authority whose client certificates are accepted.
      *
-     * @return the server's own unless set
+     * @return {@link #authority()} unless set
      */
     public CertificateAuthority clientAuthority() {
         CertificateAuthority own = values.clientAuthority;
         return own == null ? authority() : own;
     }
 
-    /** Tells whether nothing differs from the defaults. */
+    /** Returns whether all values are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TlsSettings that && values.all().equals(that.values.all());
@@ -155,7 +155,7 @@ public final class TlsSettings {
         return values.all().hashCode();
     }
 
-    /** The values that are not at their defaults, such as {@code TlsSettings{certificate=EXPIRED}}. */
+    /** Returns the values that differ from their defaults, such as {@code TlsSettings{certificate=EXPIRED}}. */
     @Override
     public String toString() {
         Map<String, Object> all = values.all();
@@ -163,7 +163,7 @@ public final class TlsSettings {
         return "TlsSettings" + all;
     }
 
-    /** Makes {@link TlsSettings}; each value has the default that is named beside it. */
+    /** Builds {@link TlsSettings}. Each method describes the default of its value. */
     public static final class Builder {
 
         private CertificateKind kind = CertificateKind.VALID;
@@ -204,9 +204,9 @@ public final class TlsSettings {
         }
 
         /**
-         * What the certificate is like that is made for the server: right unless set.
+         * Sets the kind of the certificate that is issued for the server: a valid one unless set.
          *
-         * @param newKind what is wrong with it
+         * @param newKind the kind; it replaces a certificate set before
          * @return this builder
          */
         public Builder certificate(CertificateKind newKind) {
@@ -216,9 +216,9 @@ public final class TlsSettings {
         }
 
         /**
-         * A certificate of the user's own, such as one that was read from a file; one is made for the server unless set.
+         * Sets the certificate, such as one read from a file. Unless set, a certificate is issued for the server.
          *
-         * @param own served as it is
+         * @param own the certificate, used unchanged
          * @return this builder
          */
         public Builder certificate(HeldCertificate own) {
@@ -227,11 +227,11 @@ public final class TlsSettings {
         }
 
         /**
-         * A certificate for clients that ask for this host (SNI, RFC 6066); others, and those that ask for none, get the
-         * server's {@link #certificate(HeldCertificate) certificate}.
+         * Sets a certificate for clients that request this host (SNI, RFC 6066). Other clients, and clients that
+         * request no host, get the server's {@link #certificate(HeldCertificate) certificate}.
          *
-         * @param host a name, or {@code *.} and a name for all hosts one level below
-         * @param own served as it is
+         * @param host a name, or {@code *.} and a name for all hosts one level below it
+         * @param own the certificate, used unchanged
          * @return this builder
          */
         public Builder serverName(String host, HeldCertificate own) {
@@ -242,12 +242,12 @@ public final class TlsSettings {
         }
 
         /**
-         * The protocols that the server speaks: TLSv1.3 and TLSv1.2, over datagrams DTLSv1.2, unless set.
+         * Sets the protocols of the server: TLSv1.3 and TLSv1.2 unless set, or DTLSv1.2 over datagrams.
          *
-         * @param newProtocols of TLSv1.3, TLSv1.2, TLSv1.1 and TLSv1, over datagrams of DTLSv1.2 and DTLSv1.0; none for
-         *     the default
+         * @param newProtocols from TLSv1.3, TLSv1.2, TLSv1.1 and TLSv1, or over datagrams from DTLSv1.2 and DTLSv1.0;
+         *     without any, the default
          * @return this builder
-         * @throws IllegalArgumentException if one is unknown, or this JVM has disabled it
+         * @throws IllegalArgumentException if a protocol is unknown, or this JVM has disabled it
          */
         public Builder protocols(String... newProtocols) {
             for (String protocol : newProtocols) {
@@ -273,11 +273,12 @@ public final class TlsSettings {
         }
 
         /**
-         * The cipher suites that the server speaks: those of the JDK unless set.
+         * Sets the cipher suites of the server: the defaults of the JDK unless set.
          *
-         * @param names as the JDK writes them, such as {@code TLS_AES_128_GCM_SHA256}; none for the default
+         * @param names the JDK's names in order of preference, such as {@code TLS_AES_128_GCM_SHA256}; without any, the
+         *     default
          * @return this builder
-         * @throws IllegalArgumentException if this JVM does not have one
+         * @throws IllegalArgumentException if this JVM does not support a cipher suite
          */
         public Builder cipherSuites(String... names) {
             if (names.length > 0) {
@@ -304,10 +305,11 @@ public final class TlsSettings {
         }
 
         /**
-         * The application protocols that the server speaks, the best first (ALPN, RFC 7301). Unless set, what the client
-         * offers is left unanswered; where they have none in common, the handshake fails with no_application_protocol.
+         * Sets the application protocols of the server in order of preference (ALPN, RFC 7301). Unless set, the server
+         * does not answer ALPN. If client and server have none in common, the handshake fails with
+         * no_application_protocol.
          *
-         * @param names such as {@code h2}; none for the default
+         * @param names such as {@code h2}; without any, the default
          * @return this builder
          */
         public Builder applicationProtocols(String... names) {
@@ -322,9 +324,9 @@ public final class TlsSettings {
         }
 
         /**
-         * Whether clients are asked for a certificate: they are not unless set.
+         * Sets whether the server requests a certificate from its clients: it does not unless set.
          *
-         * @param asked whether, and whether they must give one
+         * @param asked whether a certificate is requested, and whether it is required
          * @return this builder
          */
         public Builder clientCertificate(ClientCertificate asked) {
@@ -333,9 +335,9 @@ public final class TlsSettings {
         }
 
         /**
-         * The authority that issues the server's certificate: the JVM's shared one unless set.
+         * Sets the authority that issues the server's certificate: the JVM's shared authority unless set.
          *
-         * @param own what the clients are to trust
+         * @param own the authority that the clients trust
          * @return this builder
          */
         public Builder authority(CertificateAuthority own) {
@@ -344,9 +346,9 @@ public final class TlsSettings {
         }
 
         /**
-         * The authority whose client certificates are accepted: the server's own unless set.
+         * Sets the authority whose client certificates are accepted: the authority of the server unless set.
          *
-         * @param own what the server is to trust
+         * @param own the authority that the server trusts
          * @return this builder
          */
         public Builder clientAuthority(CertificateAuthority own) {
@@ -355,7 +357,7 @@ public final class TlsSettings {
         }
 
         /**
-         * Makes the settings.
+         * Builds the settings.
          *
          * @return the settings
          */

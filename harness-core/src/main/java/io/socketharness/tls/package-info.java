@@ -1,10 +1,10 @@
 /**
- * TLS: certificates made on the spot, right or wrong on purpose, and the authority that clients are told to trust.
+ * TLS: authorities, valid and deliberately invalid certificates, and settings for servers and clients.
  *
- * <p>A server has its own certificate without being asked, and {@link io.socketharness.tls.ServerTls} hands out the trust in
- * it. {@link io.socketharness.tls.CertificateKind} has what can be wrong with one, {@link
- * io.socketharness.tls.CertificateAuthority} makes any other, and {@link io.socketharness.tls.TlsSettings} says how a server
- * speaks TLS.
+ * <p>A server has a certificate by default, and {@link io.socketharness.tls.ServerTls} has the trust settings for its
+ * clients. {@link io.socketharness.tls.CertificateKind} lists the deliberately invalid certificates.
+ * {@link io.socketharness.tls.CertificateAuthority} issues any other certificate.
+ * {@link io.socketharness.tls.TlsSettings} configures the TLS of a server.
  */
 @NullMarked
 package io.socketharness.tls;

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 /** A client on a {@link Socket}, whose reads end after five seconds. */
 public final class TestClient implements AutoCloseable {
 
-    private static final int TIMEOUT = 5_000;
+    private static final int TIMEOUT = 60_000;
 
     private final Socket socket;
 

@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Attaches the dialogue of a server to the report of a test, where JUnit can do that.
+ * Attaches the dialogue of a server to the report of a test, if JUnit supports it.
  *
- * <p>Each way is in a class of its own, which is only looked at when it is used: what it calls may not be there.
+ * <p>The call for each version of JUnit is in a separate class, which is loaded only when it is used, because the
+ * method may not exist.
  */
 final class Attachment {
 
@@ -24,7 +25,7 @@ final class Attachment {
                 From512.publish(context, name, dialogue);
             }
         } catch (LinkageError | RuntimeException unable) {
-            // A report must never fail a test, and the dialogue is in the message too.
+            // A report must never fail a test. The dialogue is in the message too.
             System.getLogger("io.socketharness")
                     .log(Logger.Level.DEBUG, "the dialogue could not be attached to the report", unable);
         }

@@ -25,8 +25,8 @@ final class Declarations {
     private Declarations() {}
 
     /**
-     * The servers that live for one test, but those of parameters of other methods than the test's; without a method those
-     * that all tests have.
+     * Returns the servers of one test, except those of parameters of other methods. Without a method, returns the
+     * servers that every test has.
      */
     static List<ServerDeclaration> ofTest(List<Class<?>> testClasses, Optional<Method> testMethod) {
         List<TestElement> elements = Stream.concat(testClasses.stream(), testMethod.stream())
@@ -44,7 +44,7 @@ final class Declarations {
                 .toList();
     }
 
-    /** The fields that are to be set. */
+    /** Returns the fields to set. */
     static List<Field> fields(Class<?> testClass, boolean ofClass) {
         return ReflectionSupport.findFields(
                 testClass,

@@ -8,7 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 
-/** Annotated elements of JUnit tests, as messages and titles show them. */
+/** Converts annotated elements of JUnit tests to {@link TestElement}s. */
 final class Elements {
 
     private Elements() {}

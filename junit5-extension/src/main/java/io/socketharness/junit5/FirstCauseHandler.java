@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Puts the failure of a server before the exception that a test, or a method around it, throws because of it. */
+/** Puts the failure of a server before the exception of a test or lifecycle method that it caused. */
 interface FirstCauseHandler extends TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
 
     @Override

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Picks one of several servers for a parameter or field, and says that an {@code int} or a {@code String} comes from a
- * server.
+ * Selects one of several servers for a parameter or field. An {@code int} or {@code String} needs this annotation to
+ * get a value of a server.
  *
  * <pre>{@code
  * @Test
@@ -20,12 +20,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>A server has the name that its {@link SocketServer} gives it; without one, the name of the field, parameter or method
- * that is annotated, or the simple name of the class.
+ * <p>A server's name is set by {@link SocketServer#name}. By default it is the name of the annotated field, parameter
+ * or method, or the simple name of the class.
  *
- * <p>What the parameter or field gets depends on its type, see {@link io.socketharness.spi.Injection}.
+ * <p>The value depends on the type of the parameter or field, see {@link io.socketharness.spi.Injection}.
  *
- * <p>A static field takes servers of static fields; other fields are set for each test, before {@code @BeforeEach}.
+ * <p>A static field can only get values of servers of static fields. Instance fields are set for each test, before
+ * {@code @BeforeEach}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -37,7 +38,7 @@ public @interface FromServer {
     /**
      * The name of the server.
      *
-     * @return empty for the only one there is
+     * @return the name; empty to select the only server
      */
     String value() default "";
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
-/** JUnit as the code that all adapters share knows it. */
+/** JUnit, for the code that all adapters share. */
 enum JUnitFramework implements TestFramework<SocketServer> {
     INSTANCE;
 
@@ -45,7 +45,9 @@ enum JUnitFramework implements TestFramework<SocketServer> {
 
     @Override
     public RuntimeException error(String message, @Nullable Throwable cause) {
-        return new ExtensionConfigurationException(message, cause);
+        return cause == null
+                ? new ExtensionConfigurationException(message)
+                : new ExtensionConfigurationException(message, cause);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Which tests JUnit can run at the same time, by its configuration. */
+/** Determines which tests JUnit can run at the same time, according to its configuration. */
 final class Parallel {
 
     static final String ENABLED = "junit.jupiter.execution.parallel.enabled";
@@ -23,12 +23,12 @@ final class Parallel {
     }
 
     /**
-     * Whether a test can run at the same time as others of a class around it: there is a concurrent one among the
-     * containers between them and the test itself. Those that run in the same thread run one after another, and so does
-     * everything in a class that holds a lock.
+     * Returns whether a test can run at the same time as other tests of an enclosing class. This is the case if the
+     * test, or a container between the class and the test, is concurrent. Children with the mode SAME_THREAD run one
+     * after another, and so does everything in a class that holds a lock.
      *
      * @param path the contexts from the outermost class to the test
-     * @param ofClass the place of the class in it
+     * @param ofClass the index of the class in the path
      */
     static boolean isBesideOthers(List<ExtensionContext> path, int ofClass) {
         for (int i = ofClass + 1; i < path.size(); i++) {
@@ -40,14 +40,14 @@ final class Parallel {
         return false;
     }
 
-    /** A lock without a name is one of a provider, which is not known here. */
+    /** Returns whether a class holds a lock. A lock without a name comes from a provider and is unknown here. */
     private static boolean isLocked(ExtensionContext context) {
         return context.getTestMethod().isEmpty()
                 && locks(context.getRequiredTestClass())
                         .anyMatch(lock -> !lock.value().isEmpty());
     }
 
-    /** The locks that let nobody else hold them. */
+    /** Returns the exclusive locks. */
     static Stream<ResourceLock> locks(AnnotatedElement element) {
         return AnnotationSupport.findRepeatableAnnotations(element, ResourceLock.class).stream()
                 .filter(lock -> lock.mode() == ResourceAccessMode.READ_WRITE);

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Sees to it that no test meets system properties that a server sets for another.
+ * Ensures that a test does not see system properties that a server sets for another test.
  *
- * <p>An extension cannot lock for others, so the lock has to be there. It does where a test or class is {@code
- * SAME_THREAD} too: JUnit runs those beside the concurrent ones.
+ * <p>An extension cannot acquire a lock for a test, so the test or class must declare it. A test or class in the mode
+ * {@code SAME_THREAD} needs it too, because JUnit runs it at the same time as concurrent ones.
  */
 final class PropertiesLock {
 
     private PropertiesLock() {}
 
-    /** Refuses a server that sets system properties where they would have to be locked, and are not. */
+    /** Refuses a server that sets system properties if they require a lock that is not declared. */
     static ServerSpec checked(ServerSpec spec, ExtensionContext context) {
         if (Parallel.isEnabled(context) && !spec.properties().isEmpty() && !isHeld(new Scope(context), context)) {
             throw ParallelRefusal.unlockedProperties(
@@ -36,7 +36,7 @@ final class PropertiesLock {
     private static boolean isLocked(AnnotatedElement element, boolean fromWithin) {
         return Parallel.locks(element)
                 .filter(lock -> fromWithin || !isForChildren(lock))
-                // GLOBAL is what @Isolated locks.
+                // GLOBAL is the lock of @Isolated.
                 .anyMatch(lock -> lock.value().equals(Resources.SYSTEM_PROPERTIES)
                         || lock.value().equals(Resources.GLOBAL));
     }

@@ -15,21 +15,21 @@ import org.junit.platform.commons.support.ModifierSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * A server that an extension object in a field asks for.
+ * A server that an extension object in a field declares.
  *
- * @param extension the object
+ * @param extension the extension object
  * @param field the field
  */
 record Registered(SocketServerExtension extension, Field field) implements DeclaredServer {
 
-    /** Finds the static field that holds an extension. */
+    /** Finds the static field that contains an extension. */
     static Optional<Registered> ofClasses(SocketServerExtension extension, List<Class<?>> testClasses) {
         return testClasses.stream()
                 .flatMap(testClass -> find(extension, testClass, null).stream())
                 .findFirst();
     }
 
-    /** Finds the field of an instance that holds an extension. */
+    /** Finds the field of an instance that contains an extension. */
     static Optional<Registered> ofInstances(SocketServerExtension extension, List<Object> instances) {
         return instances.stream()
                 .flatMap(instance -> find(extension, instance.getClass(), instance).stream())

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A place in a run of tests, and the servers that can be had there: in a test, those of the test and of the classes around
- * it; elsewhere those of the classes alone.
+ * A scope in a run of JUnit tests, and its servers: for a test, those of the test and of its enclosing classes; outside
+ * of tests, only those of the classes.
  */
 final class Scope implements ServerScope {
 
@@ -31,7 +31,7 @@ final class Scope implements ServerScope {
         return context.getTestMethod().isPresent();
     }
 
-    /** The class and the classes that it is nested in, the outermost first. */
+    /** Returns the class and its enclosing classes, the outermost first. */
     List<Class<?>> testClasses() {
         List<Class<?>> classes = new ArrayList<>();
         for (ExtensionContext around : classContexts()) {
@@ -43,7 +43,10 @@ final class Scope implements ServerScope {
         return classes;
     }
 
-    /** Contexts and not {@code getEnclosingClass()}: a nested class may be inherited by the class that is run. */
+    /**
+     * Returns the contexts of the class and its enclosing classes. Does not use {@code getEnclosingClass()}, because a
+     * nested class may be inherited by the class that runs.
+     */
     List<ExtensionContext> classContexts() {
         List<ExtensionContext> contexts = new ArrayList<>();
         ExtensionContext around = context;
@@ -57,7 +60,7 @@ final class Scope implements ServerScope {
         return contexts;
     }
 
-    /** Starts the servers that live for a whole class: those of static fields. */
+    /** Starts the servers of whole classes, which static fields declare. */
     void startOfClasses() {
         for (ExtensionContext around : classContexts()) {
             Class<?> testClass = around.getRequiredTestClass();
@@ -70,7 +73,7 @@ final class Scope implements ServerScope {
         }
     }
 
-    /** What {@link #startOfTest} starts, or would start if this were a test. */
+    /** Returns the servers that {@link #startOfTest} starts, or would start if this were a test. */
     List<ServerDeclaration> ofTest() {
         return Declarations.ofTest(testClasses(), context.getTestMethod());
     }
@@ -84,7 +87,7 @@ final class Scope implements ServerScope {
         declarations.forEach(declaration -> servers.start(declaration, context));
     }
 
-    /** The servers of the classes around. */
+    /** Returns the servers of the enclosing classes. */
     Map<DeclaredServer, FakeServer> ofClasses() {
         Map<DeclaredServer, FakeServer> all = new LinkedHashMap<>();
         for (ExtensionContext around : classContexts()) {

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The running servers of one test or of one class; the Store closes them when the test or the class has ended.
+ * The running servers of one test or of one class. The Store closes them when the test or the class has ended.
  *
- * <p>It has two faces: JUnit closes a {@code CloseableResource} before 5.13, an {@code AutoCloseable} from then on.
+ * <p>It implements two interfaces, because JUnit closes {@code CloseableResource} before 5.13, and
+ * {@code AutoCloseable} from then on.
  */
 @SuppressWarnings("deprecation")
 final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableResource {
@@ -26,7 +27,10 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
     private boolean cutShort;
     private boolean verified;
 
-    /** Those of a test or class itself; a Store would also give those of an enclosing one. */
+    /**
+     * Returns the servers of the context itself. The key is the unique id, because a Store also finds values of
+     * enclosing contexts.
+     */
     static Servers of(ExtensionContext context) {
         return context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(context.getUniqueId(), id -> new Servers(), Servers.class);
@@ -45,7 +49,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         group.start(registered, () -> registered.start(context));
     }
 
-    /** Starts a server beside those that run already in the test or class of a context. */
+    /** Starts a server in addition to those that already run in the test or class of a context. */
     static FakeServer start(DeclaredServer server, Supplier<ServerSpec> spec, ExtensionContext context) {
         return ServerStart.start(
                 JUnitFramework.INSTANCE,
@@ -58,7 +62,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return group.running();
     }
 
-    /** Notes that a test did not run to its end, so that the servers may not have been asked for all they offer. */
+    /** Notes that a test did not run to its end, so that it may not have used all steps of the servers. */
     synchronized void cutShort() {
         cutShort = true;
     }
@@ -67,7 +71,10 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return cutShort;
     }
 
-    /** Several extensions may come to verify; the first one does. */
+    /**
+     * Returns whether this is the first call. Several extensions may try to verify the servers, and only the first one
+     * does.
+     */
     synchronized boolean isFirstVerification() {
         boolean first = !verified;
         verified = true;

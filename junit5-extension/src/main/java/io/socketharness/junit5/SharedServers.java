@@ -8,21 +8,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Keeps strict servers of classes from tests that can run at the same time: nobody can tell whose a connection is, so that
- * each test would be judged by the connections of the others.
+ * Keeps strict servers of classes from tests that can run at the same time. A connection cannot be assigned to a test,
+ * so each test would fail for the connections of the others.
  */
 final class SharedServers {
 
     private SharedServers() {}
 
-    /** Refuses a test that can run beside others with which it shares a strict server. */
+    /** Refuses a test that shares a strict server with tests that can run at the same time. */
     static void check(ExtensionContext context) {
         refused(context).ifPresent(server -> {
             throw ParallelRefusal.shared(JUnitFramework.INSTANCE, server);
         });
     }
 
-    /** The first server that is refused in a test. */
+    /** Returns the first server that is refused in a test. */
     static Optional<DeclaredServer> refused(ExtensionContext context) {
         if (!Parallel.isEnabled(context)) {
             return Optional.empty();
@@ -41,7 +41,7 @@ final class SharedServers {
         return Servers.existing(ofClass).flatMap(servers -> ParallelRefusal.strict(servers.running()));
     }
 
-    /** From the outermost class to the test. */
+    /** Returns the contexts from the outermost class to the test. */
     private static List<ExtensionContext> path(ExtensionContext test) {
         List<ExtensionContext> path = new ArrayList<>();
         ExtensionContext around = test;

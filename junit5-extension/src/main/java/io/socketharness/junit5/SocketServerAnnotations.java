@@ -21,9 +21,10 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Maps what JUnit does to the life of servers; their Javadoc is that of {@link SocketServer} and {@link FromServer}.
+ * The JUnit extension behind {@link SocketServer} and {@link FromServer}: starts and verifies servers, sets fields,
+ * resolves parameters.
  *
- * <p>It has no state: several tests may run on it at once. Servers are in the Store.
+ * <p>It has no state, so several tests can use it at once. The servers are in the Store.
  */
 final class SocketServerAnnotations
         implements TestInstancePreConstructCallback,
@@ -34,13 +35,16 @@ final class SocketServerAnnotations
                 AfterAllCallback,
                 FirstCauseHandler {
 
-    /** From JUnit 5.12 on, constructors of tests belong to them. */
+    /** From JUnit 5.12 on, the constructor of a test belongs to the test. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;
     }
 
-    /** Under PER_CLASS this comes first: a constructor, or another extension in it, may need the servers of the class. */
+    /**
+     * Under PER_CLASS this is called first: a constructor, or another extension in it, may need the servers of the
+     * class.
+     */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         Scope scope = new Scope(context);
@@ -79,7 +83,7 @@ final class SocketServerAnnotations
                 || Injection.isWayToIt(type) && !isArgument(parameter) && isServed(parameter, new Scope(context));
     }
 
-    /** The first parameter of a parameterized test is for its argument. */
+    /** The first parameter of a parameterized test is an argument. */
     private static boolean isArgument(ParameterContext parameter) {
         Executable executable = parameter.getDeclaringExecutable();
         return parameter.getIndex() == 0
@@ -106,8 +110,12 @@ final class SocketServerAnnotations
             return new InjectionPoint(JUnitFramework.INSTANCE, Elements.of(parameter), parameter.getType())
                     .value(scope);
         } catch (ExtensionConfigurationException wrong) {
-            // JUnit would wrap another exception, and print the text of both.
-            throw new ParameterResolutionException(String.valueOf(wrong.getMessage()), wrong.getCause());
+            // JUnit would wrap another exception and print both texts. JUnit 6.1 does not allow null as a cause.
+            Throwable cause = wrong.getCause();
+            String message = String.valueOf(wrong.getMessage());
+            throw cause == null
+                    ? new ParameterResolutionException(message)
+                    : new ParameterResolutionException(message, cause);
         }
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
- * Starts a fake server whose script is written in Java: {@link SocketServer} for what an annotation cannot hold.
+ * Starts a fake server whose script is written in Java, which an annotation such as {@link SocketServer} cannot
+ * contain.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -27,12 +28,12 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * }
  * }</pre>
  *
- * <p>In a static field it is one server for the class and its nested classes, in an instance field each test gets one;
- * they live and are judged as those of {@link SocketServer} on such fields are. Parameters get the server by {@link
- * FromServer}; without a name of its own it has that of the field.
+ * <p>In a static field, it is one server for the class and its nested classes. In an instance field, each test gets its
+ * own server. Lifetime and verification are those of {@link SocketServer} on such fields. Parameters get the server
+ * with {@link FromServer}. Unless the specification has a name, the server has the name of the field.
  *
- * <p>One object has one server at a time: tests that share one and run at the same time are refused. A server of a static
- * field is refused where its tests can run at the same time, unless it is not strict.
+ * <p>An object has only one server at a time: tests that share it and run at the same time are refused. A server of a
+ * static field is refused if its tests can run at the same time, unless it is not strict.
  */
 public final class SocketServerExtension
         implements TestInstancePreConstructCallback,
@@ -44,7 +45,10 @@ public final class SocketServerExtension
 
     private final ServerSpec spec;
 
-    /** The one thing outside of the Store, which {@link #server()} could not ask; it is never judged or closed by this. */
+    /**
+     * The only state outside of the Store, because {@link #server()} has no access to it. This class does not verify or
+     * close it.
+     */
     private @Nullable FakeServer current;
 
     private SocketServerExtension(ServerSpec spec) {
@@ -52,25 +56,27 @@ public final class SocketServerExtension
     }
 
     /**
-     * Makes an extension for a field with {@code @RegisterExtension}.
+     * Returns an extension for a field with {@code @RegisterExtension}.
      *
-     * @param url what to start, see {@link ServerSpec#parse}, such as {@code tcp:} or {@code udp://[::1]:0}
-     * @param steps what the server does on every connection, in order; none to record, and to be given scripts later
+     * @param url the transport, the address and options, as described at {@link ServerSpec#parse}; such as {@code tcp:}
+     *     or {@code udp://[::1]:0}
+     * @param steps the steps for every connection, in order; without steps the server records, and scripts can be added
+     *     later
      * @return the extension
-     * @throws IllegalArgumentException if the URL or a step is wrong, or the transport cannot do a step
+     * @throws IllegalArgumentException if the URL or a step is invalid, or the transport does not support a step
      */
     public static SocketServerExtension of(String url, Behaviour... steps) {
         return of(ServerSpec.parse(url), steps);
     }
 
     /**
-     * Makes an extension for a field with {@code @RegisterExtension}.
+     * Returns an extension for a field with {@code @RegisterExtension}.
      *
-     * @param spec what to start
-     * @param steps what the server does on every connection, in order, in place of the specification's own script; none
-     *     for that
+     * @param spec the specification of the server
+     * @param steps the steps for every connection, in order; they replace the script of the specification, which is
+     *     used if there are no steps
      * @return the extension
-     * @throws IllegalArgumentException if a step is wrong, or the transport cannot do it
+     * @throws IllegalArgumentException if a step is invalid, or the transport does not support it
      */
     public static SocketServerExtension of(ServerSpec spec, Behaviour... steps) {
         return new SocketServerExtension(
@@ -80,10 +86,10 @@ public final class SocketServerExtension
     }
 
     /**
-     * The server of the test that runs, or ran last; of a static field, that of the class.
+     * Returns the server of the current or last test; for a static field, the server of the class.
      *
      * @return the server
-     * @throws IllegalStateException if there has been none yet
+     * @throws IllegalStateException if no server was started yet
      */
     public synchronized FakeServer server() {
         if (current == null) {
@@ -138,7 +144,7 @@ public final class SocketServerExtension
         Verification.afterClass(context);
     }
 
-    /** The call that makes it. */
+    /** Returns a call that creates this extension. */
     @Override
     public String toString() {
         return "SocketServerExtension.of(\"" + spec + "\")";

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Holds several {@link SocketServer}s of one class or method; the compiler writes it. */
+/** Contains several {@link SocketServer} annotations of one class or method. The compiler adds it. */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
@@ -20,7 +20,7 @@ public @interface SocketServers {
     /**
      * The servers.
      *
-     * @return in the order of the source
+     * @return the annotations in the order of the source
      */
     SocketServer[] value();
 }

@@ -15,14 +15,14 @@ final class Verification {
 
     private Verification() {}
 
-    /** Servers of the test are verified in full, those of the classes around for what has gone wrong in the test. */
+    /** Verifies the servers of a test completely, and those of the enclosing classes for failures in the test. */
     static void afterTest(ExtensionContext context) {
         if (!Servers.of(context).isFirstVerification()) {
             return;
         }
         Scope scope = new Scope(context);
         if (SharedServers.refused(context).isPresent()) {
-            // What a server of a class has seen is of the tests that were allowed to use it.
+            // Servers of a class contain only the input of the tests that may use them.
             scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
             return;
         }
@@ -37,7 +37,10 @@ final class Verification {
         report(result, context, scope.running().values(), failure.orElse(null));
     }
 
-    /** Servers of the class are verified in full, unless a test was cut short: it may have left steps outstanding. */
+    /**
+     * Verifies the servers of a class completely, unless a test was cut short, because it may have left steps
+     * outstanding.
+     */
     static void afterClass(ExtensionContext context) {
         Optional<Servers> servers = Servers.existing(context);
         if (servers.isEmpty() || !servers.get().isFirstVerification()) {
@@ -51,7 +54,7 @@ final class Verification {
         report(result, context, all, failure.orElse(null));
     }
 
-    /** The failure of a test stays first: JUnit would fail an aborted test if this threw. */
+    /** The failure of a test stays first: JUnit would fail an aborted test if this method threw. */
     private static void report(
             VerificationResult result,
             ExtensionContext context,
@@ -75,7 +78,7 @@ final class Verification {
         servers.forEach(server -> Attachment.publish(context, server));
     }
 
-    /** What the test fails with: the report of a server, where that comes first. */
+    /** Returns the failure of the test, which is the report of a server if that comes first. */
     static Throwable firstCause(ExtensionContext context, Throwable thrown) {
         boolean isOff = context.getConfigurationParameter(FirstCause.PROPERTY)
                 .filter("false"::equals)

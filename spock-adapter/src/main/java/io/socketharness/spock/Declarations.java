@@ -16,7 +16,7 @@ import org.spockframework.runtime.model.FieldInfo;
 import org.spockframework.runtime.model.MethodInfo;
 import org.spockframework.runtime.model.SpecInfo;
 
-/** Finds the servers that a specification and what it inherits declare. */
+/** Finds the servers that a specification declares or inherits. */
 final class Declarations {
 
     private static final ServerDeclarations<SocketServer> DECLARATIONS =
@@ -24,7 +24,7 @@ final class Declarations {
 
     private Declarations() {}
 
-    /** Whether servers have anything to do with a specification. */
+    /** Returns whether a specification uses servers. */
     static boolean concern(SpecInfo spec) {
         return isAnnotated(spec.getReflection())
                 || spec.getAllFields().stream().map(FieldInfo::getReflection).anyMatch(Elements::isAnnotated)
@@ -50,7 +50,7 @@ final class Declarations {
         return all;
     }
 
-    /** The servers of {@code @Shared} fields. What stands where nothing can come of it is told here. */
+    /** Returns the servers of {@code @Shared} fields. Reports annotations on elements that are not supported. */
     static List<ServerDeclaration> ofSpec(SpecInfo spec) {
         for (Field field : staticFields(spec)) {
             throw wrong(
@@ -67,7 +67,7 @@ final class Declarations {
         return ofFields(spec, true);
     }
 
-    /** The servers that each iteration of a feature has for itself. */
+    /** Returns the servers that belong to each iteration of a feature. */
     static List<ServerDeclaration> ofIteration(SpecInfo spec, FeatureInfo feature) {
         List<ServerDeclaration> all =
                 new ArrayList<>(DECLARATIONS.nearest(List.of(Elements.of(spec.getReflection()), Elements.of(feature))));
@@ -78,7 +78,7 @@ final class Declarations {
         return all;
     }
 
-    /** The servers of iterations, as far as they are known where there is none. */
+    /** Returns the servers of iterations that are known outside of iterations. */
     static List<ServerDeclaration> ofAnyIteration(SpecInfo spec) {
         List<ServerDeclaration> all = new ArrayList<>(DECLARATIONS.nearest(List.of(Elements.of(spec.getReflection()))));
         all.addAll(ofFields(spec, false));
@@ -91,13 +91,13 @@ final class Declarations {
                 .toList();
     }
 
-    /** The fields that are to be set, those of superclasses first. */
+    /** Returns the fields to set, those of superclasses first. */
     static Stream<FieldInfo> fields(SpecInfo spec, boolean shared) {
         return spec.getAllFields().stream()
                 .filter(field -> field.isShared() == shared && Elements.isAnnotated(field.getReflection()));
     }
 
-    /** Spock leaves these out. */
+    /** Returns the annotated static fields, which Spock does not list. */
     private static List<Field> staticFields(SpecInfo spec) {
         return spec.getSpecsTopToBottom().stream()
                 .flatMap(one -> Arrays.stream(one.getReflection().getDeclaredFields()))

@@ -13,7 +13,7 @@ import org.spockframework.runtime.model.MethodInfo;
 import org.spockframework.runtime.model.MethodKind;
 import org.spockframework.runtime.model.ParameterInfo;
 
-/** What may be annotated in a specification, by the names that its author gave. */
+/** Converts annotated elements of a specification to {@link TestElement}s, with their names in the source. */
 final class Elements {
 
     private Elements() {}
@@ -30,7 +30,7 @@ final class Elements {
         return of(feature.getFeatureMethod());
     }
 
-    /** A feature or fixture method. */
+    /** Returns the element of a feature or fixture method. */
     static TestElement of(MethodInfo method) {
         Method reflection = method.getReflection();
         boolean isFeature = method.getKind() == MethodKind.FEATURE;
@@ -47,18 +47,18 @@ final class Elements {
         TestElement method = of(parameter.getParent());
         boolean isFeature = parameter.getParent().getKind() == MethodKind.FEATURE;
         Parameter reflection = parameter.getReflection();
-        // Spock keeps the names of a feature's parameters; Groovy keeps others only where it is told to.
+        // Spock keeps the names of a feature's parameters. Groovy keeps other names only with an option.
         return isFeature || reflection.isNamePresent()
                 ? TestElement.ofParameter(reflection, parameter.getName(), method.place())
                 : TestElement.ofUnnamedParameter(reflection, method.name(), method.place());
     }
 
-    /** An element that gets a value; without a type in Groovy it gets the server. */
+    /** Returns the injection point of an element. Without a type in Groovy, it gets the server. */
     static InjectionPoint injectionPoint(TestElement element, Class<?> type) {
         return new InjectionPoint(SpockFramework.INSTANCE, element, type == Object.class ? FakeServer.class : type);
     }
 
-    /** Whether one of this adapter's annotations stands on an element. */
+    /** Returns whether an element has an annotation of this adapter. */
     static boolean isAnnotated(AnnotatedElement element) {
         return !AnnotatedServer.declared(element, SocketServer.class).isEmpty()
                 || !AnnotatedServer.declared(element, FromServer.class).isEmpty();

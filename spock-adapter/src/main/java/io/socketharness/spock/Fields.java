@@ -21,7 +21,7 @@ final class Fields {
         }
         Object value = point.value(scope);
         try {
-            // Not as a property: a private field of a superclass is none, and a setter may do anything.
+            // Not as a property: a private field of a superclass is not a property, and a setter may run any code.
             Field reflection = field.getReflection();
             reflection.setAccessible(true);
             reflection.set(instance, value);

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Picks one of several servers for a parameter or field, and says that an {@code int} or a {@code String} comes from a
- * server.
+ * Selects one of several servers for a parameter or field. An {@code int} or {@code String} needs this annotation to
+ * get a value of a server.
  *
  * <pre>{@code
  * @SocketServer(name = 'primary')
@@ -18,11 +18,12 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>A server has the name that its {@link SocketServer} gives it; without one, the name of the field, parameter or feature
- * that is annotated, or the simple name of the specification.
+ * <p>A server's name is set by {@link SocketServer#name}. By default it is the name of the annotated field, parameter
+ * or feature, or the simple name of the specification.
  *
- * <p>What the parameter or field gets depends on its type, as {@link SocketServer} tells. A {@code @Shared} field takes
- * servers of {@code @Shared} fields; other fields are set for each iteration, before {@code setup()}.
+ * <p>The value depends on the type of the parameter or field, as {@link SocketServer} describes. A {@code @Shared}
+ * field can only get values of servers of {@code @Shared} fields. Other fields are set for each iteration, before
+ * {@code setup()}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -32,7 +33,7 @@ public @interface FromServer {
     /**
      * The name of the server.
      *
-     * @return empty for the only one there is
+     * @return the name; empty to select the only server
      */
     String value() default "";
 }

@@ -7,12 +7,12 @@ import org.spockframework.runtime.model.FeatureInfo;
 import org.spockframework.runtime.model.MethodInfo;
 import org.spockframework.runtime.model.ParameterInfo;
 
-/** Gives the parameters of feature and fixture methods what they ask of servers. */
+/** Resolves the parameters of feature and fixture methods that get values of servers. */
 final class Parameters {
 
     private Parameters() {}
 
-    /** Whether a method cannot do without this. */
+    /** Returns whether a method needs this interceptor. */
     static boolean concern(MethodInfo method) {
         return method.getParameters().stream()
                 .anyMatch(parameter -> Elements.isAnnotated(parameter.getReflection())
@@ -41,7 +41,7 @@ final class Parameters {
         if (isDataVariable(parameter)) {
             return false;
         }
-        // One of another annotation is for another extension.
+        // A parameter with another annotation belongs to another extension.
         boolean isPlain = parameter.getReflection().getAnnotations().length == 0;
         return Injection.isOwn(type) || Injection.isWayToIt(type) && isPlain && isServed(scope);
     }

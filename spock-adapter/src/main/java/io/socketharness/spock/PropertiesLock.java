@@ -11,17 +11,18 @@ import org.spockframework.runtime.model.parallel.ResourceAccessMode;
 import org.spockframework.runtime.model.parallel.Resources;
 
 /**
- * Sees to it that no feature meets system properties that a server sets for another.
+ * Ensures that a feature does not see system properties that a server sets for another feature.
  *
- * <p>An extension cannot lock for others, so the lock has to be there where Spock runs features in parallel.
+ * <p>An extension cannot acquire a lock for a feature, so the feature or specification must declare it if Spock runs
+ * features in parallel.
  *
- * @param parallel whether it does
- * @param feature the feature that the server is for, none if it is for the whole specification
+ * @param parallel whether Spock runs features in parallel
+ * @param feature the feature that the server is for; null if it is for the whole specification
  */
 record PropertiesLock(
         boolean parallel, SpecInfo spec, @Nullable FeatureInfo feature) {
 
-    /** Refuses a server that sets system properties where they would have to be locked, and are not. */
+    /** Refuses a server that sets system properties if they require a lock that is not declared. */
     ServerSpec checked(ServerSpec server) {
         if (parallel && !server.properties().isEmpty() && held().noneMatch(PropertiesLock::isIt)) {
             throw ParallelRefusal.unlockedProperties(SpockFramework.INSTANCE, feature != null);
@@ -35,7 +36,7 @@ record PropertiesLock(
         return feature == null ? ofSpec : Stream.concat(ofSpec, feature.getExclusiveResources().stream());
     }
 
-    /** What {@code @Isolated} locks is everything. */
+    /** Returns whether a resource includes the system properties. {@code @Isolated} locks everything. */
     private static boolean isIt(ExclusiveResource resource) {
         return resource.getMode() == ResourceAccessMode.READ_WRITE
                 && (resource.getKey().equals(Resources.SYSTEM_PROPERTIES)

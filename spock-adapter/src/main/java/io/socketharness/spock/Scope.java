@@ -12,8 +12,8 @@ import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.SpecInfo;
 
 /**
- * A place in a run of a specification, and the servers that can be had there: in an iteration, its own and those of the
- * specification; elsewhere those of the specification alone.
+ * A scope in a run of a specification, and its servers: in an iteration, its own and those of the specification;
+ * elsewhere, only those of the specification.
  */
 record Scope(SpecInfo spec, Optional<Servers> ofSpec, Optional<Servers> ofIteration) implements ServerScope {
 

@@ -12,12 +12,12 @@ import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.extension.IStore;
 import org.spockframework.runtime.extension.IStore.Namespace;
 
-/** The running servers of one specification or of one iteration, and how that went; the store closes them. */
+/** The running servers of one specification or of one iteration, and its first failure. The store closes them. */
 final class Servers implements AutoCloseable {
 
     private static final Namespace NAMESPACE = Namespace.create(Servers.class);
 
-    /** Where those of a specification, or of an iteration, are in the store. */
+    /** The key of the servers in the store. */
     enum Of {
         SPEC,
         ITERATION
@@ -33,8 +33,8 @@ final class Servers implements AutoCloseable {
     }
 
     /**
-     * Those of a specification or iteration that begins. If it does not get through its own beginning Spock never closes
-     * its store, but the one around it.
+     * Creates the servers of a specification or iteration that starts. They are also added to the parent store. If the
+     * start fails, Spock never closes the store itself, only its parent.
      */
     static Servers begin(Of kind, IMethodInvocation invocation) {
         IStore store = invocation.getStore(NAMESPACE);
@@ -65,7 +65,7 @@ final class Servers implements AutoCloseable {
         return group.running();
     }
 
-    /** Notes what the feature or specification failed or was aborted with; the first is the one that is reported. */
+    /** Notes the failure or the abort of the feature or specification. Only the first one is reported. */
     synchronized void failed(Throwable own) {
         if (failure == null) {
             failure = own;
@@ -76,7 +76,7 @@ final class Servers implements AutoCloseable {
         return failure;
     }
 
-    /** Notes that a feature did not run to its end, so that the servers may not have been asked for all they offer. */
+    /** Notes that a feature did not run to its end, so that it may not have used all steps of the servers. */
     synchronized void cutShort() {
         cutShort = true;
     }
@@ -85,7 +85,7 @@ final class Servers implements AutoCloseable {
         return cutShort || failure != null;
     }
 
-    /** Closes them when all is over. */
+    /** Closes the servers and removes them from the parent store. */
     void end() {
         close();
         parent.remove(this);

@@ -10,14 +10,14 @@ import org.spockframework.runtime.model.parallel.ResourceAccessMode;
 import spock.config.ParallelConfiguration;
 
 /**
- * Keeps strict servers of {@code @Shared} fields from features that can run at the same time: nobody can tell whose a
- * connection is, so that each iteration would be judged by the connections of the others.
+ * Keeps strict servers of {@code @Shared} fields from features that can run at the same time. A connection cannot be
+ * assigned to an iteration, so each iteration would fail for the connections of the others.
  *
- * @param configuration what Spock runs in parallel
+ * @param configuration Spock's configuration of parallel execution
  */
 record SharedServers(ParallelConfiguration configuration) implements IMethodInterceptor {
 
-    /** Refuses a feature that can run beside others with which it shares a strict server. */
+    /** Refuses a feature that shares a strict server with features that can run at the same time. */
     @Override
     public void intercept(IMethodInvocation invocation) throws Throwable {
         Scope scope = Scope.of(invocation);
@@ -31,7 +31,10 @@ record SharedServers(ParallelConfiguration configuration) implements IMethodInte
         invocation.proceed();
     }
 
-    /** A feature and its iterations have one mode; a specification that holds a lock runs them one after another. */
+    /**
+     * Returns whether the feature can run at the same time as others. A feature and its iterations have the same mode.
+     * A specification that holds a lock runs them one after another.
+     */
     private boolean isBesideOthers(SpecInfo spec, FeatureInfo feature) {
         ExecutionMode mode = feature.getExecutionMode()
                 .or(spec::getExecutionMode)

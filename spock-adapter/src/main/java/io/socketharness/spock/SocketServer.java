@@ -26,48 +26,54 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <h2>Where it stands, and how long the server lives</h2>
+ * <h2>Placement and lifetime</h2>
  *
  * <ul>
- *   <li>On a <b>parameter</b> of a feature, of {@code setup()} or of {@code cleanup()}: a server of that iteration. A
- *       feature without {@code where:} is one iteration, one with it has a fresh server for each.
- *   <li>On a <b>feature method</b>: a server of each of its iterations.
- *   <li>On a <b>specification</b>: each iteration of each feature gets a server of its own, on a port of its own. Since not
- *       every feature may need it, its script may stay unused, as if {@link #optional} were set. A server on a feature
- *       takes the place of one on the specification that has the same {@link #name}, as two without a name have; so does
- *       one on a derived specification.
- *   <li>On a <b>field</b>: each iteration gets a server of its own; the field is set before the initial values of other
- *       fields are made, and before {@code setup()}.
- *   <li>On a <b>{@code @Shared} field</b>: one server for the whole specification, from before {@code setupSpec()} to after
- *       {@code cleanupSpec()}. Features that Spock can run at the same time must not share one, as nobody can tell whose a
- *       connection is: they are refused, unless {@link #strict} is false.
+ *   <li>On a <b>parameter</b> of a feature, of {@code setup()} or of {@code cleanup()}: the server belongs to that
+ *       iteration. A feature without {@code where:} is one iteration. With {@code where:}, each iteration gets its own
+ *       server.
+ *   <li>On a <b>feature method</b>: each iteration gets its own server.
+ *   <li>On a <b>specification</b>: each iteration of each feature gets its own server on its own port. The script may
+ *       stay unused, as with {@link #optional}, because some features may not need the server. A server on a feature
+ *       replaces a server of the specification with the same {@link #name}. A server without a name replaces one
+ *       without a name. A server on a derived specification replaces inherited ones in the same way.
+ *   <li>On a <b>field</b>: each iteration gets its own server. The field is set before the initial values of other
+ *       fields are computed, and before {@code setup()}.
+ *   <li>On a <b>{@code @Shared} field</b>: one server for the whole specification. It starts before {@code setupSpec()}
+ *       and is closed after {@code cleanupSpec()}. Features that Spock can run at the same time must not share a
+ *       server, because a connection cannot be assigned to an iteration. They are refused unless {@link #strict} is
+ *       false.
  * </ul>
  *
- * <p>A script in Java or Groovy is none that an annotation can hold: {@code FakeServer.enqueue(…)} gives it in the feature,
- * and {@link #behaviour} names a class. In Groovy a script is best written between {@code '''}, since between {@code """}
- * a {@code $} is Groovy's own.
+ * <p>An annotation cannot contain a script in Java or Groovy. Use {@code FakeServer.enqueue(…)} in the feature, or a
+ * class in {@link #behaviour}. In Groovy, write scripts between {@code '''}, because Groovy replaces {@code $} between
+ * {@code """}.
  *
- * <p>It may be repeated on a specification or feature, be part of an annotation of one's own, and is inherited from
- * superclasses and interfaces. In {@code setupSpec()} and {@code cleanupSpec()} there is no iteration: there only servers
- * of {@code @Shared} fields can be had.
+ * <p>The annotation can be repeated on a specification or feature, is allowed on composed annotations, and is inherited
+ * from superclasses and interfaces. There is no iteration in {@code setupSpec()} and {@code cleanupSpec()}. There, only
+ * servers of {@code @Shared} fields are available.
  *
- * <h2>What is injected</h2>
+ * <h2>Injection</h2>
  *
- * <p>The annotated parameter or field, by its type: {@code FakeServer} gets the server, and so does one without a type,
- * {@code Recording} its recording, {@code InetSocketAddress}, {@code UnixDomainSocketAddress} and {@code SocketAddress} its
- * address, {@code URI} its URI, {@code int} its port, {@code String} its host, {@code SSLContext} a context for its clients
- * that trusts its certificate, {@code Path} the path of a Unix socket, or else the PEM file of the authority that its
- * clients are to trust. Where exactly one server applies, parameters of the first six types and {@code SSLContext} need no
- * annotation, unless {@code where:} gives them or they have an annotation of another kind; {@link FromServer} picks one of
- * several.
+ * <p>The value of the annotated parameter or field depends on its type: {@code FakeServer}, or no type, gets the
+ * server, {@code Recording} its recording, {@code InetSocketAddress}, {@code UnixDomainSocketAddress} and
+ * {@code SocketAddress} its address, {@code URI} its URI, {@code int} its port, {@code String} its host,
+ * {@code SSLContext} a context for clients that trusts its certificate, and {@code Path} the path of a Unix socket, or
+ * otherwise the PEM file of the authority that clients must trust. If exactly one server applies, parameters of the
+ * first six types and {@code SSLContext} need no annotation, unless they are data variables of {@code where:} or have
+ * an annotation of another extension. {@link FromServer} selects one of several servers.
  *
- * <h2>How it is judged</h2>
+ * <h2>Verification</h2>
  *
- * <p>After each iteration, {@code cleanup()} included, its servers are {@linkplain io.socketharness.FakeServer#verify()
- * verified}; several that fail are reported together. A server of a {@code @Shared} field is judged after each iteration
- * for what went wrong by then, and after {@code cleanupSpec()} for what was never reached, unless a feature failed or was
- * aborted. A feature that fails by itself keeps its own failure, with the server's report suppressed in it; nothing is
- * waited for then. An aborted feature stays aborted. {@code strict = false} turns all that off.
+ * <p>After each iteration, including {@code cleanup()}, its servers are
+ * {@linkplain io.socketharness.FakeServer#verify() verified}. Several failures are reported together. A server of a
+ * {@code @Shared} field is verified after each iteration for failures so far, and after {@code cleanupSpec()} for
+ * outstanding steps, unless a feature failed or was aborted.
+ *
+ * <p>If a server failed before the feature threw an exception other than an {@code AssertionError}, the server's report
+ * is the failure of the feature, with the exception as its cause. Otherwise a failed feature keeps its own failure,
+ * with the server's report suppressed in it. In both cases the verification does not wait for outstanding steps. An
+ * aborted feature stays aborted. {@code strict = false} turns the verification off.
  */
 @Documented
 @Inherited
@@ -77,59 +83,60 @@ import java.lang.annotation.Target;
 public @interface SocketServer {
 
     /**
-     * What the server speaks over.
+     * The transport of the server.
      *
-     * @return {@code tcp}, {@code udp}, {@code tls} (also {@code ssl}), {@code dtls}, {@code unix} or {@code udg}; {@code
-     *     tlsv1.3}, {@code tlsv1.2} and so on for TLS of that version alone
+     * @return {@code tcp}, {@code udp}, {@code tls} (also {@code ssl}), {@code dtls}, {@code unix} or {@code udg};
+     *     {@code tlsv1.3}, {@code tlsv1.2} and similar names for only that version of TLS
      */
     String transport() default "tcp";
 
     /**
-     * Where the server is bound.
+     * The host that the server is bound to.
      *
-     * @return an address, or a name that stands for one; empty for 127.0.0.1
+     * @return an address or a host name; empty for 127.0.0.1
      */
     String host() default "";
 
     /**
-     * The port. A fixed one can be taken by another program or by a feature that runs at the same time.
+     * The port. A fixed port may be in use by another program, or by a feature that runs at the same time.
      *
-     * @return 0 for one that is free
+     * @return the port; 0 for a free one
      */
     int port() default 0;
 
     /**
-     * The file of a Unix socket.
+     * The path of a Unix socket.
      *
-     * @return an absolute path, or {@code @} and an abstract name; empty for a private path, made for the server
+     * @return an absolute path, or {@code @} and an abstract name; empty for a private path, created for the server
      */
     String path() default "";
 
     /**
-     * The umask for the file of a Unix socket, see umask(2), for this server alone.
+     * The umask for the file of this server's Unix socket, see umask(2).
      *
-     * @return in octal, such as {@code 0177} for a socket that its owner alone can use; empty for the process's own
+     * @return an octal number, such as {@code 0177} for a socket that only its owner can use; empty for the umask of
+     *     the process
      */
     String umask() default "";
 
     /**
-     * The permissions of the file of a Unix socket, in place of a {@link #umask}.
+     * The permissions of the file of a Unix socket, instead of a {@link #umask}.
      *
-     * @return in octal, such as {@code 0600}; empty for what the umask leaves of 0777
+     * @return an octal number, such as {@code 0600}; empty for 0777 without the bits of the umask
      */
     String mode() default "";
 
     /**
-     * Whether the file of a Unix socket that a dead process has left at {@link #path} is replaced.
+     * Whether to replace a Unix socket's file at {@link #path} if its server process has ended.
      *
-     * @return false to fail instead; a living server's and any other file are never replaced
+     * @return false to fail instead; the socket of a running server, or a file of another type, is never replaced
      */
     boolean replaceStale() default false;
 
     /**
-     * Whether the feature is skipped, with the reason, where this machine or this JVM has no such servers.
+     * Whether to skip the feature, with the reason, if this machine or this JVM does not support the server.
      *
-     * @return false to fail with it
+     * @return false to fail the feature with the reason
      */
     boolean skipIfUnsupported() default false;
 
@@ -141,134 +148,138 @@ public @interface SocketServer {
     int backlog() default 1024;
 
     /**
-     * How long waits for the client wait at most, verification included.
+     * The limit of each wait for the client, including verification.
      *
-     * @return a duration such as {@code 200ms} or {@code 5s}; empty for the system property {@code socketharness.timeout},
-     *     or else 5 s
+     * @return a duration such as {@code 200ms} or {@code 5s}; empty for the system property
+     *     {@code socketharness.timeout}, or else 5 s
      */
     String timeout() default "";
 
     /**
      * Whether the feature fails when the server's side fails.
      *
-     * @return false to leave it to the feature to verify
+     * @return false if the feature verifies the server itself
      */
     boolean strict() default true;
 
     /**
-     * Whether a script that no connection ran is allowed.
+     * Whether a script may stay unused.
      *
-     * @return true to allow it; a server on a specification always does
+     * @return true to allow it; for a server on a specification it is always allowed
      */
     boolean optional() default false;
 
     /**
-     * What makes a conversation on a datagram server.
+     * Whether the clients of a datagram server have separate conversations or share one.
      *
-     * @return each source address, or all as one
+     * @return the mode
      */
     ConversationMode conversation() default ConversationMode.EACH;
 
     /**
-     * How many bytes the recording keeps; its events may cost as much again.
+     * How many bytes the recording keeps. Its events have a separate limit of the same size.
      *
      * @return 16 MiB unless set
      */
     long recordingLimit() default 16 << 20;
 
     /**
-     * How many bytes a line or message may have.
+     * The maximum size of a line or message, in bytes.
      *
      * @return 1 MiB unless set
      */
     int messageLimit() default 1 << 20;
 
     /**
-     * What the certificate is like that is made for the server, over TLS or where its script begins it.
+     * The kind of the certificate that is issued for the server, for TLS from the start or started by a script.
      *
-     * @return {@link CertificateKind#VALID} unless it is to be wrong on purpose
+     * @return {@link CertificateKind#VALID}, or a deliberately invalid kind
      */
     CertificateKind certificate() default CertificateKind.VALID;
 
     /**
-     * Whether clients are asked for a certificate; {@code FakeServer.tls().issueClientCertificate(…)} makes one.
+     * Whether the server requests a certificate from its clients. {@code FakeServer.tls().issueClientCertificate(…)}
+     * issues one.
      *
-     * @return whether, and whether they must give one
+     * @return whether a certificate is requested, and whether it is required
      */
     ClientCertificate clientCertificate() default ClientCertificate.NONE;
 
     /**
-     * The versions of TLS that the server speaks.
+     * The versions of TLS that the server supports.
      *
-     * @return such as {@code TLSv1.2}; none for those of the JDK
+     * @return such as {@code TLSv1.2}; empty for the defaults of the JDK
      */
     String[] protocols() default {};
 
     /**
-     * The cipher suites that the server speaks.
+     * The cipher suites that the server supports.
      *
-     * @return as the JDK names them; none for those of the JDK
+     * @return the JDK's names; empty for the defaults of the JDK
      */
     String[] cipherSuites() default {};
 
     /**
-     * The application protocols that the server speaks (ALPN), the best first.
+     * The application protocols that the server supports (ALPN), in order of preference.
      *
-     * @return such as {@code h2}; none to leave the client's offer unanswered
+     * @return such as {@code h2}; if empty, the server does not answer ALPN
      */
     String[] applicationProtocols() default {};
 
     /**
-     * System properties that tell the code under test where the server is; set while it lives, and then again what they
-     * were, also where a server of the specification and one of the feature set the same one. What is not named here is not
-     * touched.
+     * System properties with the server's address for the code under test. They are set while the server runs, and get
+     * their previous values back when it is closed, also if servers of the specification and of the feature set the
+     * same property. Other properties do not change.
      *
      * <pre>{@code
      * @SocketServer(properties = ['mail.smtp.host=${host}', 'mail.smtp.port=${port}'])
      * }</pre>
      *
-     * <p>They are those of the whole JVM. Where Spock runs features in parallel ({@code runner.parallel.enabled}), the feature
-     * or the specification needs {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}, which lets no other feature with such a
-     * lock run meanwhile, and is refused without; on a {@code @Shared} field, the specification does. {@code
-     * FakeServer.properties(…)} gives the same as a map, and sets none.
+     * <p>System properties belong to the whole JVM. If Spock runs features in parallel
+     * ({@code runner.parallel.enabled}), the feature or the specification must have
+     * {@code @ResourceLock(Resources.SYSTEM_PROPERTIES)}; for a {@code @Shared} field, the specification must have it.
+     * Otherwise the server is refused. The lock prevents other features with this lock from running at the same time.
+     * {@code FakeServer.properties(…)} returns the same properties as a map, and sets none.
      *
-     * @return a name, {@code =} and a value each, in which <code>${host}</code>, <code>${port}</code>,
-     *     <code>${address}</code> (both, as in a URL), <code>${path}</code> of a Unix socket, <code>${uri}</code> and, where there
-     *     can be TLS, <code>${caPemFile}</code> stand for the server's; <code>$${</code> is a plain <code>${</code>
+     * @return entries of the form {@code name=value}. In a value, the variables <code>${host}</code>,
+     *     <code>${port}</code>, <code>${address}</code> (both, as in a URL), <code>${path}</code> of a Unix socket,
+     *     <code>${uri}</code> and, if the server can use TLS, <code>${caPemFile}</code> are replaced; <code>$${</code>
+     *     is a plain <code>${</code>
      */
     String[] properties() default {};
 
     /**
      * The name of the server, in messages and for {@link FromServer}.
      *
-     * @return empty for the name of the annotated element, in messages behind the name of the specification
+     * @return the name; empty for the name of the annotated element, which in messages follows the name of the
+     *     specification
      */
     String name() default "";
 
     /**
      * A script in text form that serves every connection.
      *
-     * @return its lines; empty for none
+     * @return the lines of the script; empty for none
      */
     String script() default "";
 
     /**
-     * Scripts in text form that serve one connection each, in the order of acceptance, before any other.
+     * Scripts in text form that serve one connection each, in the order of acceptance, before any other script.
      *
-     * @return the first is for the first connection
+     * @return the scripts; the first serves the first connection
      */
     String[] scripts() default {};
 
     /**
      * A resource with a script in text form that serves every connection.
      *
-     * @return a name relative to the package of the specification that has the annotation, or to the root of the class path;
-     *     empty for none
+     * @return a name relative to the package of the annotated specification, or to the root of the class path; empty
+     *     for none
      */
     String scriptResource() default "";
 
     /**
-     * A behaviour of one's own that serves every connection.
+     * A custom behaviour that serves every connection.
      *
      * @return a class with a constructor without parameters, of any visibility; {@code Behaviour} itself for none
      */

@@ -11,20 +11,22 @@ import org.spockframework.util.SpockReleaseInfo;
 import spock.config.RunnerConfiguration;
 
 /**
- * Maps what Spock does to the life of servers. Spock finds and makes it; there is nothing to call. To specifications
- * without servers it does nothing.
+ * The Spock extension behind {@link SocketServer} and {@link FromServer}: starts and verifies servers, sets fields,
+ * resolves parameters. Spock finds and creates it; tests do not use it. It does not affect specifications without
+ * servers.
  *
- * <p>It is a global extension, since one of an annotation would miss annotations of one's own that have {@link
- * SocketServer}, and those of interfaces. It keeps nothing of them: specifications may run on it at once. Servers are in the store.
+ * <p>It is a global extension, because an annotation-driven one would not find {@link SocketServer} on composed
+ * annotations and interfaces. It has no state, so several specifications can use it at once. The servers are in the
+ * store.
  */
 public final class SocketServerExtension implements IGlobalExtension {
 
     private final RunnerConfiguration configuration;
 
     /**
-     * Spock makes one.
+     * Creates the extension; called by Spock.
      *
-     * @param configuration which tells whether features run in parallel
+     * @param configuration shows whether features run in parallel
      */
     public SocketServerExtension(RunnerConfiguration configuration) {
         this.configuration = configuration;
@@ -59,7 +61,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         Declarations.methods(spec).forEach(SocketServerExtension::serve);
     }
 
-    /** These come before those of other extensions, and so see what comes of a feature in the end. */
+    /** These interceptors run before those of other extensions, so that they see the final result of a feature. */
     private static void serve(MethodInfo method) {
         method.addInterceptor(Verification::watch);
         method.addInterceptor(Parameters::resolve);
@@ -99,7 +101,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         return new PropertiesLock(configuration.parallel.enabled, spec, feature);
     }
 
-    /** A specification that does not get through its beginning has no end. */
+    /** Closes the servers of a specification whose start fails, because Spock does not report its end. */
     private static void closeIfItFails(IMethodInvocation invocation) throws Throwable {
         try {
             invocation.proceed();

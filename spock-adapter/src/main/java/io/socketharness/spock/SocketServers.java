@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Holds several {@link SocketServer}s of one specification or feature; the compiler writes it. */
+/** Contains several {@link SocketServer} annotations of one specification or feature. The compiler adds it. */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,7 +17,7 @@ public @interface SocketServers {
     /**
      * The servers.
      *
-     * @return in the order of the source
+     * @return the annotations in the order of the source
      */
     SocketServer[] value();
 }

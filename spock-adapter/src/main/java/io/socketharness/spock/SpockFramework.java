@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.spockframework.runtime.extension.ExtensionException;
 
-/** Spock as the code that all adapters share knows it. */
+/** Spock, for the code that all adapters share. */
 enum SpockFramework implements TestFramework<SocketServer> {
     INSTANCE;
 

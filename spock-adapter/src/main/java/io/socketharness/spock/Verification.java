@@ -16,7 +16,10 @@ final class Verification {
 
     private Verification() {}
 
-    /** Around an iteration, fixture methods included, whose failures Spock does not let through to here. */
+    /**
+     * Verifies the servers after an iteration with its fixture methods. Spock does not pass the failures of these
+     * methods to this interceptor.
+     */
     static void aroundIteration(IMethodInvocation invocation) throws Throwable {
         Scope scope = Scope.of(invocation);
         Servers own = scope.ofIteration().orElseThrow();
@@ -36,7 +39,10 @@ final class Verification {
         }
     }
 
-    /** Around a specification: its servers are verified in full, unless a feature was cut short: it may have left steps outstanding. */
+    /**
+     * Verifies the servers of a specification completely, unless a feature was cut short, because it may have left
+     * steps outstanding.
+     */
     static void aroundSpec(IMethodInvocation invocation) throws Throwable {
         Servers own = Scope.of(invocation).ofSpec().orElseThrow();
         try {
@@ -50,7 +56,7 @@ final class Verification {
         }
     }
 
-    /** Around a feature, which another extension may abort before its first iteration. */
+    /** Notes the abort of a feature by another extension before its first iteration. */
     static void aroundFeature(IMethodInvocation invocation) throws Throwable {
         try {
             invocation.proceed();
@@ -70,7 +76,7 @@ final class Verification {
         }
     }
 
-    /** Notes every failure, that of a where: block too; but Spock tells listeners nothing of what was aborted. */
+    /** Notes every failure, including those of where: blocks. Spock does not report aborts to listeners. */
     static IRunListener watch(Servers ofSpec) {
         return new AbstractRunListener() {
             @Override
@@ -80,7 +86,7 @@ final class Verification {
         };
     }
 
-    /** Notes how a method of an iteration or of a specification failed or was aborted. */
+    /** Notes the failure or the abort of a method of an iteration or a specification. */
     static void watch(IMethodInvocation invocation) throws Throwable {
         try {
             invocation.proceed();
@@ -91,13 +97,13 @@ final class Verification {
                     .map(servers -> firstCause(scope, invocation, thrown))
                     .orElse(thrown);
             own.ifPresent(servers -> servers.failed(failure));
-            // An iteration that does not get through its beginning is never verified.
+            // An iteration whose start fails is never verified.
             scope.ofSpec().ifPresent(Servers::cutShort);
             throw failure;
         }
     }
 
-    /** What the feature fails with: the report of a server, where that comes first. */
+    /** Returns the failure of the feature, which is the report of a server if that comes first. */
     private static Throwable firstCause(Scope scope, IMethodInvocation invocation, Throwable thrown) {
         return "false".equals(System.getProperty(FirstCause.PROPERTY))
                 ? thrown
@@ -110,7 +116,7 @@ final class Verification {
                 invocation.getSpec().getBottomSpec().getReflection(), feature == null ? "<class>" : feature.getName());
     }
 
-    /** The failure of a feature stays first: Spock would fail an aborted feature if this threw. */
+    /** The failure of a feature stays first: Spock would fail an aborted feature if this method threw. */
     private static void report(
             VerificationResult result,
             IMethodInvocation invocation,

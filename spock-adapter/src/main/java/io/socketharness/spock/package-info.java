@@ -1,4 +1,4 @@
-/** Servers as fields and parameters of Spock specifications. */
+/** Fake servers as fields and parameters of Spock specifications. */
 @NullMarked
 package io.socketharness.spock;
 

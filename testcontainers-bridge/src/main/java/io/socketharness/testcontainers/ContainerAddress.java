@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * The address at which a container reaches a fake server of the test's JVM.
+ * The address at which a container reaches a fake server in the test's JVM.
  *
  * <pre>{@code
  * ContainerAddress smtp = ContainerAddress.expose(server, container); // before the container starts
@@ -14,7 +14,7 @@ import org.testcontainers.containers.GenericContainer;
  * container.start();
  * }</pre>
  *
- * <p>The way there follows from what the server is bound to:
+ * <p>The route depends on the address that the server is bound to:
  *
  * <table>
  *   <caption>How a container reaches a server</caption>
@@ -22,24 +22,25 @@ import org.testcontainers.containers.GenericContainer;
  *   <tr><td>{@code 127.0.0.1}, the default, or {@code localhost}</td>
  *       <td>through the tunnel of {@link org.testcontainers.Testcontainers#exposeHostPorts(int...)}, at
  *       {@code host.testcontainers.internal}</td>
- *       <td>not at all: the tunnel carries TCP alone</td></tr>
+ *       <td>not supported: the tunnel transports only TCP</td></tr>
  *   <tr><td>{@code 0.0.0.0} or {@code ::}</td>
- *       <td colspan="2">by the host gateway of the engine, at {@code host.docker.internal}</td></tr>
+ *       <td colspan="2">through the host gateway of the engine, at {@code host.docker.internal}</td></tr>
  *   <tr><td>another IPv4 address of this machine</td>
- *       <td colspan="2">at that address</td></tr>
+ *       <td colspan="2">directly, at that address</td></tr>
  * </table>
  *
- * <p>The tunnel leads to a server that nobody else can reach, and works with an engine on another machine too, but carries
- * bytes and not all of TCP: a client sees a RST, and a port that refuses, as a connection that is accepted and closed, and
- * a half-close may end both directions. By the gateway and at an address it sees what the server does; they need an engine
- * on this machine, or Docker Desktop, and a firewall that lets containers in. The certificates that a server gets by
- * default are for both names, and for the address that it is bound to.
+ * <p>With the tunnel, other machines cannot reach the server, and the engine may run on another machine. But the tunnel
+ * transports bytes and not every TCP event. A client sees a RST, or a port that refuses connections, as a connection
+ * that is accepted and closed. A half-close may close both directions. Through the gateway or directly, the client sees
+ * exactly what the server does. These routes need an engine on this machine, or Docker Desktop, and a firewall that
+ * accepts connections from containers. The default certificate of a server contains both names and the address that the
+ * server is bound to.
  *
- * <p>A Unix socket's directory is mounted into the container, by default at the same path. Root reaches the socket whatever
- * its permissions; a container that runs as another user needs {@code mode = "0777"}. Abstract names end at a container's
- * network namespace.
+ * <p>The directory of a Unix socket is mounted into the container, by default at the same path. Root can always use the
+ * socket. A container that runs as another user needs {@code mode = "0777"}. Abstract names do not work, because a
+ * container has its own network namespace.
  *
- * <p>A container may be given any number of servers, and a server may be given to any number of containers.
+ * <p>A container can use several servers, and several containers can use the same server.
  */
 public final class ContainerAddress {
 
@@ -56,19 +57,20 @@ public final class ContainerAddress {
     }
 
     /**
-     * Lets a container reach a server, and tells the address. A Unix socket's directory is mounted at the same path as
-     * outside.
+     * Makes a server reachable from a container, and returns its address there. The directory of a Unix socket is
+     * mounted at the same path as on this machine.
      *
-     * <p>A container that is running already can be given another server where nothing in it has to change: it knows the
-     * name, because it was given a server of that kind before it started (or, for the tunnel, was started with
-     * {@link GenericContainer#withAccessToHost}), or the directory is mounted.
+     * <p>A running container can reach another server only if nothing in the container has to change. This is the case
+     * if the container knows the host name, because another server of that kind was exposed before it started (for the
+     * tunnel, also if it was started with {@link GenericContainer#withAccessToHost}), or if the directory is already
+     * mounted.
      *
-     * @param server the server, which may be bound to any port
+     * @param server the server, bound to any port
      * @param container the container, before it starts
      * @return the address in that container
-     * @throws IllegalArgumentException if no container can reach the server where it is bound; the message tells where to
+     * @throws IllegalArgumentException if containers cannot reach the address of the server; the message says where to
      *     bind it
-     * @throws IllegalStateException if the container was started without a way to the server
+     * @throws IllegalStateException if the container was started without a route to the server
      */
     public static ContainerAddress expose(FakeServer server, GenericContainer<?> container) {
         Transport transport = server.spec().transport();
@@ -80,17 +82,17 @@ public final class ContainerAddress {
     }
 
     /**
-     * Lets a container reach a Unix socket at another path than outside, where its client looks for it.
+     * Makes a Unix socket reachable from a container at another path, where its client expects it.
      *
-     * <p>Servers of datagrams ({@code udg}) can answer only clients that bind a path which is the same outside; those need
-     * {@link #expose(FakeServer, GenericContainer)}.
+     * <p>Datagram servers ({@code udg}) can answer only clients that bind a path which is the same on this machine. Use
+     * {@link #expose(FakeServer, GenericContainer)} for them.
      *
      * @param server a server with a path
      * @param container the container, before it starts
-     * @param directory where the socket's directory is to be mounted, in place of what the image has there, such as
-     *     {@code /run/postgresql}
+     * @param directory the directory in the container to mount the socket's directory at, such as
+     *     {@code /run/postgresql}; it hides the directory of the image
      * @return the address in that container
-     * @throws IllegalArgumentException if the server has no path, or the directory is none to mount at
+     * @throws IllegalArgumentException if the server has no path, or the directory is not a valid mount point
      * @throws IllegalStateException if the container was started without that directory
      */
     public static ContainerAddress expose(FakeServer server, GenericContainer<?> container, String directory) {
@@ -103,10 +105,10 @@ public final class ContainerAddress {
     }
 
     /**
-     * The host that the container's client uses.
+     * Returns the host for the client in the container.
      *
      * @return a name that the container knows, or an IPv4 address
-     * @throws UnsupportedOperationException on Unix sockets, which have none
+     * @throws UnsupportedOperationException on Unix sockets, which have no host
      */
     public String host() {
         if (host == null) {
@@ -116,10 +118,10 @@ public final class ContainerAddress {
     }
 
     /**
-     * The port that the container's client uses.
+     * Returns the port for the client in the container.
      *
-     * @return that of the server
-     * @throws UnsupportedOperationException on Unix sockets, which have none
+     * @return the port of the server
+     * @throws UnsupportedOperationException on Unix sockets, which have no port
      */
     public int port() {
         if (host == null) {
@@ -129,10 +131,10 @@ public final class ContainerAddress {
     }
 
     /**
-     * The path of a Unix socket in the container.
+     * Returns the path of a Unix socket in the container.
      *
      * @return an absolute path, with slashes
-     * @throws UnsupportedOperationException on other transports, which have none
+     * @throws UnsupportedOperationException on other transports, which have no path
      */
     public String path() {
         if (path == null) {
@@ -146,8 +148,8 @@ public final class ContainerAddress {
     }
 
     /**
-     * Transport and address, such as {@code tcp://host.testcontainers.internal:41233} or {@code unix:///run/x.sock}, as
-     * many clients take it.
+     * Returns transport and address, such as {@code tcp://host.testcontainers.internal:41233} or
+     * {@code unix:///run/x.sock}. Many clients accept this form.
      */
     @Override
     public String toString() {

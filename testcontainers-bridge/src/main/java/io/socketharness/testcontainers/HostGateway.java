@@ -18,7 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 
-/** The machine that the engine runs on, by the name that Docker Desktop knows of itself, and other engines are told. */
+/**
+ * The route over the host gateway of the engine, with a host name that Docker Desktop defines and other engines get as
+ * an option.
+ */
 record HostGateway(FakeServer server) implements Route {
 
     private static final String NAME = "host.docker.internal";
@@ -45,8 +48,9 @@ record HostGateway(FakeServer server) implements Route {
     }
 
     /**
-     * What the engine tells is the gateway of its first network. A client of UDP in another one would reach us there, but
-     * its answers would come from that network's own gateway, and not from where it has asked: it would drop them.
+     * Returns the address for the name. The engine's own value is the gateway of its first network. A UDP client in
+     * another network could send to it. But the answers would come from the gateway of the client's network, so the
+     * client would drop them.
      */
     private static String gateway(@Nullable String network, DockerClient engine) {
         if (network == null || PREDEFINED.contains(network) || network.startsWith("container:")) {
@@ -65,7 +69,10 @@ record HostGateway(FakeServer server) implements Route {
                         .orElse(TOLD_BY_ENGINE);
     }
 
-    /** Not so where engines run in a machine of their own, as those of Docker Desktop do. */
+    /**
+     * Returns whether this machine has the address; not the case if the engine runs in a virtual machine, as with
+     * Docker Desktop.
+     */
     private static boolean isOfThisMachine(@Nullable String address) {
         try {
             return address != null

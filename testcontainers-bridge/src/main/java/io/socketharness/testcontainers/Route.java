@@ -7,18 +7,18 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.testcontainers.containers.GenericContainer;
 
-/** A way from a container to a port of this machine. */
+/** A route from a container to a port of this machine. */
 @FunctionalInterface
 interface Route {
 
     /**
      * Prepares the container.
      *
-     * @return the host under which it reaches this machine
+     * @return the host name or address of this machine for the container
      */
     String open(GenericContainer<?> container);
 
-    /** The way to a server, which follows from what it is bound to. */
+    /** Returns the route to a server, which depends on the address that it is bound to. */
     static Route to(FakeServer server) {
         InetAddress bound = resolve(server.spec().host());
         if (bound.isAnyLocalAddress()) {

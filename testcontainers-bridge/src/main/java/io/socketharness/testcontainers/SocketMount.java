@@ -14,12 +14,12 @@ import java.util.Set;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * The directory of a Unix socket, mounted. The file alone would not do: it is another one each time that a server listens
- * again, and a container would keep the first.
+ * The mount of a Unix socket's directory. A mount of the file would not work: the server creates a new file each time
+ * it listens again, and a container would keep the old one.
  */
 record SocketMount(FakeServer server, String directory) {
 
-    /** What images have, and programs in containers take for their own; see hier(7). */
+    /** Directories of images, which programs in containers use themselves; see hier(7). */
     private static final Set<String> OWN = Set.of(
             "/",
             "/bin",
@@ -45,7 +45,7 @@ record SocketMount(FakeServer server, String directory) {
             "/var/run",
             "/var/tmp");
 
-    /** At the same path as outside. */
+    /** Returns a mount at the same path as on this machine. */
     static SocketMount of(FakeServer server) {
         String directory = outside(server).toString();
         if (OWN.contains(directory)) {
@@ -88,13 +88,13 @@ record SocketMount(FakeServer server, String directory) {
         return server.recording().title();
     }
 
-    /** The socket's path in the container. */
+    /** Returns the socket's path in the container. */
     String socket() {
         return directory + "/" + server.path().getFileName();
     }
 
     void into(GenericContainer<?> container) {
-        // writable, for a client of datagrams binds a path in there, or it gets no answer
+        // writable, because a datagram client must bind a path there to get an answer
         Bind mount = new Bind(outside(server).toString(), new Volume(directory), AccessMode.rw, SELContext.shared);
         List<Bind> mounts = new ArrayList<>(container.getBinds());
         for (Bind other : mounts) {

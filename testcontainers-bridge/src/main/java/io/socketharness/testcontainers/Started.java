@@ -5,7 +5,7 @@ import io.socketharness.FakeServer;
 import java.util.Arrays;
 import org.testcontainers.containers.GenericContainer;
 
-/** Containers that run already, in which nothing can be changed any more. */
+/** Checks for containers that are already running and can no longer be changed. */
 final class Started {
 
     private Started() {}
@@ -15,10 +15,10 @@ final class Started {
     }
 
     /**
-     * Sees to it that a container that has been started knows a host.
+     * Checks that a started container knows a host.
      *
-     * @return whether it has been started
-     * @throws IllegalStateException if it has been, and does not
+     * @return whether the container was started
+     * @throws IllegalStateException if the container was started and does not know the host
      */
     static boolean requireHost(GenericContainer<?> container, String name, FakeServer server, String how) {
         if (!is(container)) {

@@ -4,7 +4,10 @@ import io.socketharness.FakeServer;
 import org.testcontainers.Testcontainers;
 import org.testcontainers.containers.GenericContainer;
 
-/** The SSH tunnel of Testcontainers: from a container of its own to localhost, as the test's JVM sees it. */
+/**
+ * The route through the SSH tunnel of Testcontainers, which leads from a helper container to localhost of the test's
+ * JVM.
+ */
 record Tunnel(FakeServer server) implements Route {
 
     @Override

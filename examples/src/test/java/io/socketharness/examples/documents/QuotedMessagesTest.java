@@ -11,6 +11,7 @@ import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
+import io.socketharness.spi.TestCode;
 import io.socketharness.spi.VerificationResult;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -85,7 +86,7 @@ class QuotedMessagesTest {
                 server.recording().awaitExchange(1).awaitReceived("a");
                 String message = message(server::verify).lines().findFirst().orElseThrow();
 
-                assertQuoted("docs/failures.md", message.substring(message.indexOf("no script")));
+                assertQuoted("docs/failures.md", message.substring(message.indexOf("the client connected")));
             }
         }
     }
@@ -100,7 +101,8 @@ class QuotedMessagesTest {
                 VerificationResult result = new VerificationResult();
                 result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
                 String message = message(() -> {
-                    throw result.failure(TEST).orElseThrow();
+                    throw result.failure(new TestCode(QuotedMessagesTest.class, "test"))
+                            .orElseThrow();
                 });
                 String line = message.lines()
                         .filter(l -> l.startsWith("connection 0: "))

@@ -21,7 +21,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** The reports that {@code docs/failures.md} and {@code docs/first-test.md} show, as JUnit gives them for tests that fail. */
 class FailuresTest {
 
-    private static final Pattern FRAME = Pattern.compile("\\s+(at |\\.\\.\\. \\d+ more).*");
+    private static final Pattern FRAME = Pattern.compile("\\t+(at |\\.\\.\\. \\d+ more).*");
 
     @ParameterizedTest
     @ValueSource(
@@ -76,7 +76,9 @@ class FailuresTest {
                 .lines()
                 .filter(line -> !FRAME.matcher(line).matches())
                 .collect(Collectors.joining("\n"))
-                .replace("\t", "    ");
+                .replace("\t", "    ")
+                .replace(FailuresTest.class.getName() + "$ThermometerTest", "com.example.ThermometerTest")
+                .replace("(FailuresTest.java", "(ThermometerTest.java");
     }
 
     /** Tests that fail; it has the name of those of the guides, which stands in their reports. */

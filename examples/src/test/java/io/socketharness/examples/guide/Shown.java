@@ -25,6 +25,7 @@ final class Shown {
         return Reports.normal(report)
                 .replaceAll("(?m)^# TIME\n", "")
                 .replaceAll(" +\n", "\n")
+                .replaceAll("\\.java:\\d+\\)", ".java:LINE)")
                 .strip();
     }
 }

@@ -25,6 +25,8 @@ final class Dialogue {
 
     private final Snapshot exchange;
     private final Consumer<DialogueLine> lines;
+    /** Whether frames are shown as their messages instead of bytes. */
+    private final boolean framed;
     /** Consecutive reads or writes of one direction. */
     private final List<EventLog.Entry> run = new ArrayList<>();
 
@@ -33,17 +35,27 @@ final class Dialogue {
 
     private boolean clientEnded;
 
-    private Dialogue(Snapshot exchange, Consumer<DialogueLine> lines) {
+    private Dialogue(Snapshot exchange, Consumer<DialogueLine> lines, boolean framed) {
         this.exchange = exchange;
         this.lines = lines;
+        this.framed = framed;
     }
 
+    /** The lines of a script that sends and expects the same bytes. */
     static void forEach(Snapshot exchange, Consumer<DialogueLine> lines) {
-        Dialogue dialogue = new Dialogue(exchange, lines);
+        new Dialogue(exchange, lines, false).addAll();
+    }
+
+    /** The lines for people: a frame is shown as its message. */
+    static void forEachMessage(Snapshot exchange, Consumer<DialogueLine> lines) {
+        new Dialogue(exchange, lines, true).addAll();
+    }
+
+    private void addAll() {
         for (int i = 0; i < exchange.size(); i++) {
-            dialogue.add(exchange.entry(i));
+            add(exchange.entry(i));
         }
-        dialogue.endRun();
+        endRun();
     }
 
     private void add(EventLog.Entry event) {
@@ -97,8 +109,35 @@ final class Dialogue {
         Bytes log = first.kind() == Event.Kind.SENT ? exchange.sent() : exchange.received();
         Bytes all = log.slice((int) first.offset(), (int) (last.offset() + last.length()));
         runAt = 0;
+        int from = 0;
+        for (FrameLog.Frame frame : frames(first, all.size())) {
+            int begin = (int) (frame.from() - first.offset());
+            lines(all.slice(0, begin), from);
+            from = (int) (frame.to() - first.offset());
+            int content = (int) (frame.content() - first.offset());
+            Bytes message = all.slice(content, content + frame.length());
+            line(message.isMostlyText() ? Form.TEXT : Form.HEX, message, Eol.NONE, from);
+        }
+        lines(all, from);
+        run.clear();
+    }
+
+    /** The frames within the run. */
+    private List<FrameLog.Frame> frames(EventLog.Entry first, int size) {
+        if (!framed) {
+            return List.of();
+        }
+        List<FrameLog.Frame> all = first.kind() == Event.Kind.SENT ? exchange.sentFrames() : exchange.receivedFrames();
+        return all.stream()
+                .filter(frame -> frame.from() >= first.offset() && frame.to() <= first.offset() + size)
+                .toList();
+    }
+
+    /** Passes on lines of bytes outside of frames. */
+    private void lines(Bytes all, int start) {
+        boolean isFromClient = run.get(0).kind() == Event.Kind.RECEIVED;
+        int from = isFromClient && start == 0 && TlsHelloBytes.isHello(all, false) ? hello(all) : start;
         int binaryFrom = -1;
-        int from = first.kind() == Event.Kind.RECEIVED && TlsHelloBytes.isHello(all, false) ? hello(all) : 0;
         if (isMostlyBinary(all, from)) {
             binaryFrom = from;
             from = all.size();
@@ -123,7 +162,6 @@ final class Dialogue {
             from = to;
         }
         binary(all, binaryFrom, from);
-        run.clear();
     }
 
     /** Passes on the hello of a client that begins TLS on a plain connection, and returns its end. */

@@ -29,7 +29,7 @@ final class DialogueText {
 
     static String of(String title, Snapshot exchange) {
         Shown shown = new Shown();
-        Dialogue.forEach(exchange, shown);
+        Dialogue.forEachMessage(exchange, shown);
         EventLog.Entry opened = exchange.entry(0);
         StringBuilder out = new StringBuilder();
         int column = shown.column();

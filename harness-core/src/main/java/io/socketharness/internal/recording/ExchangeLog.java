@@ -4,11 +4,13 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The events and bytes of an exchange, as far as the recording's limits allow to keep them. Guarded by its exchange's
- * lock, except for {@link #isComplete()}.
+ * Stores the events and bytes of an exchange, and enforces the limits of the recording. Guarded by the lock of the
+ * exchange, except for {@link #isComplete()}.
  */
 final class ExchangeLog {
 
@@ -21,7 +23,9 @@ final class ExchangeLog {
     private final ByteLog received;
     private final ByteLog sent = new ByteLog();
     private final EventLog events;
-    /** From here on bytes are not kept, and sends and receives have no separate events. */
+    private @Nullable FrameLog receivedFrames;
+    private @Nullable FrameLog sentFrames;
+    /** Whether the limit is reached: bytes are not kept, and sent and received data has no events. */
     private volatile boolean limited;
 
     ExchangeLog(Recorder recorder, boolean datagrams, ExchangeState state, ByteLog received) {
@@ -87,7 +91,7 @@ final class ExchangeLog {
         }
     }
 
-    /** Adds an event without bytes. A kind that repeats is added only if there is room. */
+    /** Adds an event without bytes. An event of a repeated kind is added only if there is room. */
     void event(Event.Kind kind, String detail) {
         if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
             note(kind, detail);
@@ -102,9 +106,29 @@ final class ExchangeLog {
         events.add(recorder.now(), kind, 0, 0, detail);
     }
 
-    /** Removes the events of the bytes received from {@code offset} on. */
+    /** Removes the events of the input from {@code offset} on. */
     void takeBack(long offset) {
         events.takeBack(offset);
+    }
+
+    /** Notes that the last {@code size} bytes that were sent are a frame. */
+    void sentFrame(int size, int contentAt, int length) {
+        if (!limited) {
+            sentFrames = sentFrames == null ? new FrameLog() : sentFrames;
+            add(sentFrames, sent.length() - size, size, contentAt, length);
+        }
+    }
+
+    /** Notes that received bytes are a frame. */
+    void receivedFrame(long from, int size, int contentAt, int length) {
+        if (!limited) {
+            receivedFrames = receivedFrames == null ? new FrameLog() : receivedFrames;
+            add(receivedFrames, from, size, contentAt, length);
+        }
+    }
+
+    private static void add(FrameLog frames, long from, int size, int contentAt, int length) {
+        frames.add(new FrameLog.Frame(from, from + size, from + contentAt, length));
     }
 
     Bytes receivedBytes() {
@@ -115,8 +139,13 @@ final class ExchangeLog {
         return sent.kept();
     }
 
-    /** All recorded data so far, shared and not copied. */
+    /** Returns everything recorded so far, shared and not copied. */
     Snapshot snapshot() {
-        return new Snapshot(events.view(), receivedBytes(), sentBytes(), datagrams);
+        return new Snapshot(
+                events.view(), receivedBytes(), sentBytes(), datagrams, frames(receivedFrames), frames(sentFrames));
+    }
+
+    private static List<FrameLog.Frame> frames(@Nullable FrameLog known) {
+        return known == null ? List.of() : known.view();
     }
 }

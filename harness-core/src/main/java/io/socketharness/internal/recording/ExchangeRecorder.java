@@ -18,25 +18,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of an {@link Exchange}. It holds the exchange's lock, and guards with it what an exchange consists of:
- * its {@linkplain ReceivedInput input}, its {@linkplain ExchangeLog log} and its {@linkplain ExchangeState state}.
+ * Records an exchange, and gives a script the input it has not read yet. Its lock guards the parts of an exchange: the
+ * {@linkplain ReceivedInput input}, the {@linkplain ExchangeLog log} and the {@linkplain ExchangeState state}.
  *
- * <p>Actions on the socket run under the lock together with their recording ({@link #send}, {@link #during}), so that a
- * client cannot see an effect before it is recorded.
+ * <p>An operation on the socket and its recording are done together under the lock ({@link #send}, {@link #during}). So
+ * an effect is never visible to the client before it is recorded.
  */
 public final class ExchangeRecorder {
 
-    /** An action on a socket. */
+    /** An operation on a socket. */
     @FunctionalInterface
     public interface IoAction {
-        /** Runs the action; throws if the system refuses it. */
+        /** Runs the operation; throws if the system refuses it. */
         void run() throws IOException;
     }
 
-    /** Passes bytes to a socket without waiting. */
+    /** Writes bytes to a socket without waiting. */
     @FunctionalInterface
     public interface IoWrite {
-        /** Writes as much as the socket accepts now, and moves the buffer's position past it. */
+        /** Writes as much as the socket accepts now, and advances the buffer's position. */
         void write(ByteBuffer data) throws IOException;
     }
 
@@ -65,52 +65,53 @@ public final class ExchangeRecorder {
         log.note(Event.Kind.OPENED, "opened by " + clientName);
     }
 
-    /** The writing side of an exchange. */
+    /** Returns the recorder of an exchange. */
     public static ExchangeRecorder of(Exchange exchange) {
         return ((RecordedExchange) exchange).recorder();
     }
 
-    /** The recorded exchange, as tests read it; always the same object. */
+    /** Returns the exchange that tests read; always the same object. */
     public Exchange exchange() {
         return exchange;
     }
 
-    /** The recording of this exchange. */
+    /** Returns the recorder of the server. */
     public Recorder recorder() {
         return recorder;
     }
 
-    /** The time in terms of events: since the {@linkplain Recorder#origin() origin}. */
+    /** Returns the time since the {@linkplain Recorder#origin() origin}, as in events. */
     public Duration elapsed() {
         return Duration.ofNanos(recorder.now());
     }
 
     /**
-     * Waits until {@code condition} holds. It is evaluated after each change of this exchange.
+     * Waits until {@code condition} is true. It is evaluated at each change of this exchange, never in between.
      *
-     * @param condition must not block
-     * @param deadline in terms of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
-     * @return whether it holds
-     * @throws CancellationException if the thread is interrupted; the interrupt status is kept
+     * @param condition the condition; must not block
+     * @param deadline the end of the wait, see {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return whether the condition became true
+     * @throws CancellationException if the thread is interrupted; its interrupt status stays set
      */
     public boolean await(BooleanSupplier condition, long deadline) {
         return Recorder.await(signal, condition, deadline, recorder.title());
     }
 
-    /**
-     * Wakes the threads that wait on this exchange or on the recording, so that they evaluate their conditions again.
-     */
+    /** Makes threads that wait on this exchange or on the recording evaluate their conditions again. */
     public void changed() {
         signal.changed();
         recorder.changed();
     }
 
-    /** Announces a reader: from now on unread input is kept regardless of the recording's limit. */
+    /** Notes that a thread receives from now on, so that unread input is kept regardless of the recording's limit. */
     public void hold() {
         update(input::hold);
     }
 
-    /** Makes the exchange visible in the recording, in the order of these calls. Later calls have no effect. */
+    /**
+     * Makes the exchange visible in the recording, which lists exchanges in the order of these calls. Only the first
+     * call has an effect.
+     */
     public void publish() {
         if (published.compareAndSet(false, true)) {
             recorder.publish(this);
@@ -120,18 +121,18 @@ public final class ExchangeRecorder {
     /**
      * Records bytes from the client; on datagrams, one datagram.
      *
-     * @param data the bytes between position and limit, which are consumed
+     * @param data the bytes between position and limit; the position advances
      */
     public void received(ByteBuffer data) {
         received(data, "", null);
     }
 
     /**
-     * Records bytes from the client, with details.
+     * Records bytes from the client with a remark.
      *
-     * @param data the bytes between position and limit, which are consumed
-     * @param remark shown beside them; may be empty
-     * @param source of a datagram: its sender, for {@link #source}
+     * @param data the bytes between position and limit; the position advances
+     * @param remark shown with the bytes; may be empty
+     * @param source the sender of a datagram, for {@link #source}; or null
      */
     public void received(ByteBuffer data, String remark, @Nullable SocketAddress source) {
         lock.lock();
@@ -151,8 +152,8 @@ public final class ExchangeRecorder {
     /**
      * Sends as much as the socket accepts now, and records exactly that.
      *
-     * @param data what to send; its position moves past the sent bytes
-     * @param socket accepts them
+     * @param data the bytes; the position advances by what was accepted
+     * @param socket writes the bytes
      * @throws IOException if the system refuses; then nothing is recorded
      */
     public void send(ByteBuffer data, IoWrite socket) throws IOException {
@@ -173,11 +174,11 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Runs an action on the socket and records it, atomically.
+     * Runs an operation on the connection and records it, atomically.
      *
-     * @param kind of the event
-     * @param detail in words
-     * @param action to run
+     * @param kind the kind of the event
+     * @param detail the detail of the event
+     * @param action the operation
      * @throws IOException if the system refuses; then nothing is recorded
      */
     public void during(Event.Kind kind, String detail, IoAction action) throws IOException {
@@ -194,8 +195,8 @@ public final class ExchangeRecorder {
     /**
      * Records an event.
      *
-     * @param kind of the event
-     * @param detail in words, shown in dialogues
+     * @param kind the kind of the event
+     * @param detail the detail, shown in dialogues
      */
     public void event(Event.Kind kind, String detail) {
         update(() -> log.event(kind, detail));
@@ -214,16 +215,15 @@ public final class ExchangeRecorder {
         event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
     }
 
-    /** The reason why TLS failed, if it did. */
+    /** Returns the reason of the TLS failure, if TLS has failed. */
     public Optional<TlsFailure> tlsFailure() {
         return client.tlsFailure();
     }
 
     /**
-     * Records the client's credentials, if the system reports them, before the exchange is {@linkplain #publish()
-     * published}.
+     * Sets the client's credentials. Call it before the exchange is {@linkplain #publish() published}.
      *
-     * @param known its user and group, or null
+     * @param known user and group as reported by the system, or null
      */
     public void credentials(@Nullable ClientCredentials known) {
         client.credentials(known);
@@ -234,10 +234,10 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Removes bytes that were recorded as received: the beginning of a handshake that was not known to be one.
+     * Removes input that was recorded as received but belongs to a TLS handshake, which was not yet recognized.
      *
-     * @param from offset of its first byte; earlier bytes remain received
-     * @return the bytes
+     * @param from the offset of the first byte to remove
+     * @return the removed bytes
      */
     public byte[] takeBack(long from) {
         lock.lock();
@@ -253,52 +253,71 @@ public final class ExchangeRecorder {
         }
     }
 
-    /** The detail of the first event of a kind, if there is one. */
+    /** Returns the detail of the first event of a kind, if there is one. */
     public Optional<String> detail(Event.Kind kind) {
         return has(kind) ? snapshot().first(kind).map(EventLog.Entry::detail) : Optional.empty();
     }
 
-    /** Whether an event of this kind was recorded. */
+    /** Returns whether an event of this kind was recorded. */
     public boolean has(Event.Kind kind) {
         return locked(() -> state.has(kind));
     }
 
-    /** Whether no more input can arrive: the client sent FIN or RST, or the server closed or reset the connection. */
+    /**
+     * Returns whether no more input can arrive: the client's FIN or RST arrived, or the server closed or reset the
+     * connection.
+     */
     public boolean inputEnded() {
         return state.inputEnded();
     }
 
-    /** Notes that the server has released the connection: nothing is received any more, not even late data. */
+    /** Notes that the server has released the connection: from now on no input is received, not even late input. */
     public void released() {
         update(state::release);
         changed();
     }
 
-    /** Whether nothing more is recorded as received. */
+    /** Returns whether no more input is recorded. */
     boolean isOver() {
         return recorder.isEnded() || locked(state::isOver);
     }
 
-    /** The number of unread bytes. */
+    /** Returns the number of bytes that were not received by a script yet. */
     public long unread() {
         return locked(input::unread);
     }
 
-    /** The number of bytes of a stream, or of datagrams, that have arrived, read or not. */
+    /** Returns the amount of input so far, read or not: bytes of a stream, or datagrams. */
     public long arrived() {
         return input.arrived();
     }
 
-    /** When the client connected, in terms of {@link System#nanoTime()}. */
+    /**
+     * Notes that the last bytes that were sent are a frame, with a message in it.
+     *
+     * @param size how many bytes the frame has
+     * @param contentAt where in it the message begins
+     * @param length how long the message is
+     */
+    public void sentFrame(int size, int contentAt, int length) {
+        update(() -> log.sentFrame(size, contentAt, length));
+    }
+
+    /** Notes that received bytes are a frame, as {@link #sentFrame} does. */
+    public void receivedFrame(long from, int size, int contentAt, int length) {
+        update(() -> log.receivedFrame(from, size, contentAt, length));
+    }
+
+    /** Returns the time when the client connected, see {@link System#nanoTime()}. */
     public long openedAt() {
         return recorder.origin() + snapshot().entry(0).at();
     }
 
     /**
-     * When input arrived.
+     * Returns the time when input arrived.
      *
-     * @param position offset of a byte; on datagrams, the number of a datagram, from 0
-     * @return in terms of {@link System#nanoTime()}; now, if it has not arrived
+     * @param position the offset of a byte; on datagrams, the number of a datagram, from 0
+     * @return the time, see {@link System#nanoTime()}; the current time if it has not arrived
      */
     public long arrivalOf(long position) {
         return snapshot()
@@ -307,35 +326,38 @@ public final class ExchangeRecorder {
                 .orElseGet(System::nanoTime);
     }
 
-    /** A copy of a datagram, unless it was {@linkplain #consume consumed}; empty beyond the recording's limit. */
+    /**
+     * Returns a copy of a datagram, which is not before the last {@linkplain #consume consumed} one; empty beyond the
+     * recording's limit.
+     */
     public Optional<byte[]> datagram(long number) {
         return locked(() -> input.datagram(number));
     }
 
-    /** The offset after a datagram's last byte; see {@link #datagram}; 0 for the number -1. */
+    /** Returns the offset after a datagram's last byte, as for {@link #datagram}; 0 for the number -1. */
     public long datagramEnd(long number) {
         return locked(() -> input.datagramEnd(number));
     }
 
-    /** The sender of a datagram, if it was recorded; see {@link #datagram}. */
+    /** Returns the sender of a datagram, as for {@link #datagram}, if it was recorded. */
     public Optional<SocketAddress> source(long number) {
         return locked(() -> input.source(number));
     }
 
-    /** A copy of the bytes between two offsets; empty beyond the recording's limit. */
+    /** Returns a copy of the bytes between two offsets; empty beyond the recording's limit. */
     public Optional<byte[]> received(long from, long to) {
         return locked(() -> input.range(from, to));
     }
 
-    /** The offset of the first such byte at or after {@code from}, which lies in unread input; -1 if there is none. */
+    /** Returns the offset of the first such byte at or after {@code from}, which is within unread input; or -1. */
     public long indexOf(byte wanted, long from) {
         return locked(() -> input.indexOf(wanted, from));
     }
 
     /**
-     * Marks the input before {@code position} as read. Beyond the recording's limit it is dropped.
+     * Notes that the input before {@code position} was received. Beyond the recording's limit it is dropped.
      *
-     * @param position bytes of a stream, or datagrams
+     * @param position a number of bytes of a stream, or of datagrams
      */
     public void consume(long position) {
         update(() -> input.consume(position));
@@ -361,7 +383,7 @@ public final class ExchangeRecorder {
         return locked(log::sentBytes);
     }
 
-    /** All recorded data so far, shared and not copied. */
+    /** Returns everything recorded so far, shared and not copied. */
     Snapshot snapshot() {
         return locked(log::snapshot);
     }

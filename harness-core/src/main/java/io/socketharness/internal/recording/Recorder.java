@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing side of a {@link Recording}: what a server uses to note what it sees. Tests read the {@link #recording()}.
+ * What all exchanges of a server share: their list, the clock, the remaining room under the limits, and the waits for a
+ * change. Tests read the {@link #recording()}.
  */
 public final class Recorder {
 
@@ -40,24 +41,24 @@ public final class Recorder {
     private volatile @Nullable ErrorReports reports;
 
     /**
-     * Starts a recording; its clock starts now.
+     * Creates a recording whose clock starts now.
      *
-     * @param title names the server in messages
-     * @param limit how many sent and received bytes are kept over all exchanges; events may use the same amount again,
-     *     and at least 64 KiB
-     * @param timeout how long the recording's awaits wait by default
+     * @param title the name of the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges; events have a separate limit of the
+     *     same size, at least 64 KiB
+     * @param timeout the default limit of the recording's awaiting methods
      */
     public Recorder(String title, long limit, Duration timeout) {
         this(title, limit, timeout, System.nanoTime());
     }
 
     /**
-     * Starts a recording.
+     * Creates a recording.
      *
-     * @param title names the server in messages
-     * @param limit how many sent and received bytes are kept over all exchanges
-     * @param timeout how long the recording's awaits wait by default
-     * @param origin of its times, in terms of {@link System#nanoTime()}
+     * @param title the name of the server in messages
+     * @param limit how many bytes, sent and received, are kept over all exchanges
+     * @param timeout the default limit of the recording's awaiting methods
+     * @param origin the origin of the recording's times, see {@link System#nanoTime()}
      */
     public Recorder(String title, long limit, Duration timeout, long origin) {
         this.origin = origin;
@@ -67,18 +68,18 @@ public final class Recorder {
     }
 
     /**
-     * Sets the action that drains pending input of the server; it runs before a wait gives up.
+     * Sets the action that drains the server's pending input. It runs before a wait times out.
      *
-     * @param newDrainAction must not wait for a client
+     * @param newDrainAction the action; must not wait for a client
      */
     public void drainAction(Runnable newDrainAction) {
         drainAction = newDrainAction;
     }
 
     /**
-     * Returns the writing side of a recording.
+     * Returns the recorder of a recording.
      *
-     * @param recording as tests read it
+     * @param recording the recording
      * @return its recorder
      */
     public static Recorder of(Recording recording) {
@@ -86,9 +87,9 @@ public final class Recorder {
     }
 
     /**
-     * Notes that an error shows the recording, and removes the library's frames from its top.
+     * Notes that an error reports the recording, and removes the frames of the library from its top.
      *
-     * @param error about to be thrown
+     * @param error the error to be thrown
      * @param <T> its type
      * @return the same error
      */
@@ -107,9 +108,9 @@ public final class Recorder {
     }
 
     /**
-     * Returns whether an error, one of its causes or a suppressed one shows the content of the recording.
+     * Returns whether an error, or one of its causes or suppressed errors, reports the recording.
      *
-     * @param error that ended a test
+     * @param error the failure of a test
      * @return whether it was {@linkplain #reportedBy noted}
      */
     public boolean isReportedBy(Throwable error) {
@@ -118,16 +119,16 @@ public final class Recorder {
     }
 
     /**
-     * The origin of the recording's times.
+     * Returns the origin of the recording's times.
      *
-     * @return in terms of {@link System#nanoTime()}
+     * @return a value of {@link System#nanoTime()}
      */
     public long origin() {
         return origin;
     }
 
     /**
-     * The recording, as tests read it.
+     * Returns the recording that tests read.
      *
      * @return always the same object
      */
@@ -136,7 +137,7 @@ public final class Recorder {
     }
 
     /**
-     * Names the server in messages, once its address is known.
+     * Sets the name of the server in messages, when its address is known.
      *
      * @param title such as {@code tcp://127.0.0.1:41233}
      */
@@ -145,13 +146,13 @@ public final class Recorder {
     }
 
     /**
-     * Starts the exchange of a new connection. It is invisible until it is {@linkplain ExchangeRecorder#publish
-     * published}.
+     * Creates the exchange of a new connection. It is not visible before it is
+     * {@linkplain ExchangeRecorder#publish published}.
      *
-     * @param client the client's address, if it has one
-     * @param clientName the client's readable address
+     * @param client the client's address, or null
+     * @param clientName the client's address for messages
      * @param datagrams whether the exchange consists of datagrams
-     * @return its writing side
+     * @return its recorder
      */
     public ExchangeRecorder open(@Nullable SocketAddress client, String clientName, boolean datagrams) {
         return new ExchangeRecorder(this, opened.getAndIncrement(), client, clientName, datagrams);
@@ -162,24 +163,24 @@ public final class Recorder {
         signal.changed();
     }
 
-    /** Notes that no more exchanges can start, so that nobody waits for one. */
+    /** Notes that no more exchanges start, and ends the waits for them. */
     public void end() {
         ended = true;
         signal.changed();
     }
 
-    /** Wakes the waiting threads, so that they evaluate their conditions again. */
+    /** Makes waiting threads evaluate their conditions again. */
     public void changed() {
         signal.changed();
     }
 
     /**
-     * Waits until {@code condition} holds. It is evaluated after each change of the recording.
+     * Waits until {@code condition} is true. It is evaluated at each change of the recording, never in between.
      *
-     * @param condition must not block
-     * @param deadline in terms of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
-     * @return whether it holds
-     * @throws CancellationException if the thread is interrupted; the interrupt status is kept
+     * @param condition the condition; must not block
+     * @param deadline the end of the wait, see {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return whether the condition became true
+     * @throws CancellationException if the thread is interrupted; its interrupt status stays set
      */
     public boolean await(BooleanSupplier condition, long deadline) {
         return await(signal, condition, deadline, title);
@@ -195,13 +196,14 @@ public final class Recorder {
     }
 
     /**
-     * Waits until {@code condition} holds. Drains pending input before the wait, and again before it gives up: input
-     * that arrived in time counts, even if this thread is late. Does not wait for a recording that has ended.
+     * Waits until {@code condition} is true. Drains pending input before the wait and again before it times out, so
+     * that input that arrived in time counts, even if this thread is late. Does not wait for a recording that has
+     * ended.
      *
-     * @param condition must not block
+     * @param condition the condition; must not block
      * @param within how long to wait; not at all if it is negative
-     * @return whether it holds
-     * @throws CancellationException if the thread is interrupted while it waits; the interrupt status is kept
+     * @return whether the condition became true
+     * @throws CancellationException if the thread is interrupted while it has to wait; its interrupt status stays set
      */
     public boolean awaitDraining(BooleanSupplier condition, Duration within) {
         if (condition.getAsBoolean()) {
@@ -215,7 +217,7 @@ public final class Recorder {
         return condition.getAsBoolean();
     }
 
-    /** Drains pending input of the server. */
+    /** Drains the server's pending input. */
     void drain() {
         drainAction.run();
     }
@@ -230,7 +232,7 @@ public final class Recorder {
         return take(kept, bytes, limit);
     }
 
-    /** Whether there is room for an event with this detail. */
+    /** Returns whether there is room for an event with this detail. */
     boolean keepEvent(String detail) {
         return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
     }

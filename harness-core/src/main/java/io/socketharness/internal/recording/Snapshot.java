@@ -14,7 +14,13 @@ import java.util.stream.IntStream;
  * An exchange at one moment. It shares the recorded data without copying: the cost does not depend on its size, and
  * rendering blocks nobody.
  */
-record Snapshot(EventLog.View entries, Bytes received, Bytes sent, boolean datagrams) {
+record Snapshot(
+        EventLog.View entries,
+        Bytes received,
+        Bytes sent,
+        boolean datagrams,
+        List<FrameLog.Frame> receivedFrames,
+        List<FrameLog.Frame> sentFrames) {
 
     int size() {
         return entries.size();
@@ -77,7 +83,7 @@ record Snapshot(EventLog.View entries, Bytes received, Bytes sent, boolean datag
         while (size < size() && !later.test(entry(size))) {
             size++;
         }
-        return new Snapshot(entries.first(size), received, sent, datagrams);
+        return new Snapshot(entries.first(size), received, sent, datagrams, receivedFrames, sentFrames);
     }
 
     /** Created one by one on demand. */

@@ -13,12 +13,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the connections of a stream server. One thread waits for them as long as the server lives, and looks after those
- * whose clients have ended; other threads take in what waits in the system's queue when they want to know all that has come.
+ * Listens for the clients of a stream server; {@link StreamAcceptor} accepts them. One thread waits for connections
+ * until the server is closed, and closes those of ended clients in time. Other threads may accept pending connections
+ * to drain the system's queue.
  */
 public final class StreamListener implements Listener {
 
-    /** A failed accept leaves the client in the queue: a later try may succeed. */
+    /** A failed accept leaves the client in the queue, and the next attempt may succeed. */
     private static final long RETRY_MILLIS = 50;
 
     private final ServerRuntime runtime;
@@ -43,7 +44,7 @@ public final class StreamListener implements Listener {
         ServerSocketChannel bound = null;
         try {
             bound = bind();
-            // now, not on demand: without a descriptor for it the server must not start
+            // open it now: a server without a file descriptor for it must not start
             selector = bound.provider().openSelector();
             channel = bound;
         } catch (IOException failed) {
@@ -95,17 +96,18 @@ public final class StreamListener implements Listener {
         }
     }
 
-    /** How long to wait for clients, in milliseconds; 0 for no limit. */
+    /** Returns how long to wait for clients, in milliseconds; 0 for no limit. */
     private long patience() {
         long patience = ended.patience();
         return !retries ? patience : patience == 0 ? RETRY_MILLIS : Math.min(patience, RETRY_MILLIS);
     }
 
-    /** Releases the channel that refuses, and registers the one that listens. */
+    /** Closes the retired channel and registers the listening one. */
     private synchronized @Nullable ServerSocketChannel nextChannel() throws IOException {
         ServerSocketChannel old = retired;
         if (old != null) {
-            // the system listens until the selector has released the channel; junixsocket's needs a call
+            // the system continues to listen until the selector has released the channel; junixsocket needs an explicit
+            // cancel
             SelectionKey key = old.keyFor(selector);
             if (key != null) {
                 key.cancel();
@@ -122,7 +124,7 @@ public final class StreamListener implements Listener {
         return now;
     }
 
-    /** Accepts the queued connections. */
+    /** Accepts pending connections. */
     private void accept(ServerSocketChannel from) throws IOException {
         boolean all = acceptor.drainSoon(from);
         SelectionKey key = from.keyFor(selector);
@@ -145,7 +147,7 @@ public final class StreamListener implements Listener {
         runtime.converse(connection.conversation(), connection);
     }
 
-    /** Keeps a connection whose client ended before a script or test got it. */
+    /** Watches a connection whose client has ended and that no script has claimed. */
     void keep(StreamConnection connection, long until) {
         if (ended.add(connection, until) && !closed) {
             wake();
@@ -156,29 +158,27 @@ public final class StreamListener implements Listener {
         selector.wakeup();
     }
 
-    /** Removes a connection whose handshake has failed: no script gets it. */
+    /** Removes a connection whose handshake has failed, so that no script claims it. */
     void withdraw(StreamConnection connection) {
         runtime.dispatcher().withdraw(connection);
     }
 
-    /** How long a connection waits for a script if all scripts have other connections. */
+    /** Returns how long a connection waits for a script if all are used. */
     Duration patienceForScripts() {
         return runtime.spec().timeout();
     }
 
-    /** Whether the server ever got a script. */
+    /** Returns whether the server was ever given a script. */
     boolean isScripted() {
         return runtime.dispatcher().wasScripted();
     }
 
-    /** Fails a connection that still waits although no script is left. */
+    /** Fails a connection that still waits for a script although none is left. */
     void giveUp(StreamConnection connection) {
         runtime.dispatcher().giveUp(connection);
     }
 
-    /**
-     * Reports an exception of the library itself, not of a script, before the client can see the end of the connection.
-     */
+    /** Notes an exception of this library, not of a script, before the client can see the end of the connection. */
     void cannotServe(StreamConnection connection, Throwable thrown) {
         if (!runtime.isClosed()) {
             int index = connection.conversation().exchange().index();
@@ -282,7 +282,7 @@ public final class StreamListener implements Listener {
             if (thread == null) {
                 Closing.quietly(selector);
             } else {
-                // its thread closes it: junixsocket's does not notice when another thread does
+                // its thread closes it: the selector of junixsocket does not notice a close by another thread
                 wake();
             }
         }

@@ -59,8 +59,7 @@ final class StreamOutput {
                 throw new ServerClosed();
             }
             if (abandoned) {
-                recorder.event(Event.Kind.NOT_SENT, data.remaining() + " bytes not sent: the client has gone");
-                throw new ClientGone(data.remaining() + " bytes could not be sent: the client has gone");
+                throw abandoned(data.remaining());
             }
             int before = data.remaining();
             try {
@@ -78,6 +77,10 @@ final class StreamOutput {
                 }
                 // an interrupt may close the channel
                 Interrupts.check();
+                // another thread may have noticed the client's end meanwhile, and released the connection
+                if (abandoned) {
+                    throw abandoned(before);
+                }
                 if (closed || released) {
                     throw new OutputClosed(
                             "the server has closed its side of the connection; nothing more can be sent", gone);
@@ -91,6 +94,11 @@ final class StreamOutput {
                         before + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
             }
         }
+    }
+
+    private ClientGone abandoned(int bytes) {
+        recorder.event(Event.Kind.NOT_SENT, bytes + " bytes not sent: the client has gone");
+        return new ClientGone(bytes + " bytes could not be sent: the client has gone");
     }
 
     /** Sends a FIN, after a close_notify with TLS. */

@@ -16,12 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * A stream socket below a connection. The channel does not block: a thread that waits selects, and any thread may take in what
- * the system holds, so that a verification can look at all that has come.
+ * The operations of a stream socket for scripts and tests: wait, send, half-close, close, reset. The channel is
+ * non-blocking. A waiting thread uses a selector, and any thread may read pending input, so that a verification sees
+ * all input.
  */
 final class StreamTransport implements TransportChannel {
 
-    /** How long a close drains input: a RST for unread bytes could overtake sent data. */
+    /** How long a close continues to read. A RST for unread bytes could overtake sent data. */
     static final Duration LINGER = Duration.ofMillis(200);
 
     private final SocketChannel channel;
@@ -76,7 +77,7 @@ final class StreamTransport implements TransportChannel {
         drain(recorder::inputEnded);
     }
 
-    /** Drains input until {@code done}, which is evaluated after each change and {@link #wakeAll}. */
+    /** Reads input until {@code done} returns true. It is evaluated at each change and at {@link #wakeAll}. */
     void drain(BooleanSupplier done) {
         waits.until(done, Long.MAX_VALUE);
     }
@@ -85,7 +86,7 @@ final class StreamTransport implements TransportChannel {
         return waits.until(done, deadline);
     }
 
-    /** Wakes all waiting threads, including those that do not wait for input, because the channel is closed. */
+    /** Makes all waiting threads evaluate their conditions again, because the channel is closed. */
     void wakeAll() {
         selectors.wakeReader();
         recorder.changed();
@@ -134,12 +135,15 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Whether no handshake delays data any more, or the server has ended the connection. */
+    /**
+     * Returns whether bytes can be sent without waiting, unencrypted or through TLS, or the server has ended the
+     * connection.
+     */
     boolean isTlsSettled() {
         return tls.isSettled() || recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER);
     }
 
-    /** Begins TLS on a server that speaks it from the first byte. */
+    /** Starts TLS on a server that uses it from the first byte. */
     void secure() {
         if (tls.isUndecided()) {
             input.change(() -> tls.begin(0, false));
@@ -166,7 +170,7 @@ final class StreamTransport implements TransportChannel {
             input.unlimited(true);
             until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
         } catch (CancellationException interrupted) {
-            // then it is closed immediately, and the thread stays interrupted
+            // then the connection is closed at once, and the thread stays interrupted
         } finally {
             release();
         }
@@ -178,7 +182,7 @@ final class StreamTransport implements TransportChannel {
         try {
             recorder.await(() -> recorder.has(Event.Kind.CLOSED) || !channel.isOpen(), deadline);
         } catch (CancellationException interrupted) {
-            // the other thread closes it nevertheless
+            // the other thread closes the connection anyway
         }
     }
 
@@ -207,12 +211,12 @@ final class StreamTransport implements TransportChannel {
         input.discardBuffers();
     }
 
-    /** Ends all waits; the channel stays open. */
+    /** Ends all waits. The channel stays open. */
     void stop() {
         waits.stop();
     }
 
-    /** Releases the resources for waiting, because the client has ended; after a RST also the channel. */
+    /** Releases the selectors, because the client has ended; after its RST also the channel. */
     void rest() {
         if (!channel.isOpen()) {
             return;
@@ -224,7 +228,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Releases a connection that no script or test got. A later one finds the recording, but no client. */
+    /** Releases a connection that no script has claimed. A later claim finds the recorded input, but no client. */
     void abandon() {
         if (channel.isOpen()) {
             output.abandon();
@@ -233,7 +237,8 @@ final class StreamTransport implements TransportChannel {
     }
 
     /**
-     * Closes the channel, with a FIN if no input is unread. The system keeps it until its selectors have released it.
+     * Closes the channel, with a FIN if no input is unread. The system keeps it open until the selectors have released
+     * it.
      */
     void release() {
         closeChannel();
@@ -250,7 +255,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Closes the channel when the server closes. Drains input first, so that the client sees a FIN. */
+    /** Closes the channel when the server is closed. Reads pending input first, so that the client sees a FIN. */
     void end() {
         if (!channel.isOpen()) {
             return;

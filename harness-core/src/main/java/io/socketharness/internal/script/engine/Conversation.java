@@ -304,10 +304,13 @@ public final class Conversation {
         return thread;
     }
 
-    /** Sends for the script, or for the code that runs in its place; {@code outside} is for other test threads. */
-    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside) {
+    /**
+     * Sends for the script, or for the code that runs in its place; {@code outside} is for other threads of the test. Runs
+     * {@code sent} before another thread can send.
+     */
+    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside, Runnable sent) {
         try {
-            sender.send(bytes, Input.deadline(limit), drip);
+            sender.send(bytes, Input.deadline(limit), drip, sent);
         } catch (ClientGone gone) {
             if (!missedSends.codeContinues()) {
                 throw gone;

@@ -7,19 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a conversation is, and how it has ended. Written by the thread that serves or ends it, read by others.
+ * The phase of a conversation, and its failure. Written by the thread that serves or ends the conversation, and read by
+ * other threads.
  */
 final class ConversationState {
 
     enum Phase {
-        /** No script serves it yet. */
+        /** No script serves the connection yet. */
         WAITING,
-        /** A test thread got it from {@code accept()}. */
+        /** A test thread received the connection from {@code accept()}. */
         HELD,
         RUNNING,
-        /** The script reached its end, or the client left when no step expected more of it. */
+        /** The script is complete, or the client disconnected when no more input was expected. */
         COMPLETED,
-        /** User code threw the exception for the client's end, and no step was outstanding. */
+        /** A custom behaviour did not catch the end of input, and no step was outstanding. */
         LEFT,
         /** The server was closed. */
         STOPPED,
@@ -34,13 +35,13 @@ final class ConversationState {
     private volatile Phase phase = Phase.WAITING;
     /** The server closed or reset the connection. */
     private volatile boolean closed;
-    /** A test thread has closed, half-closed or reset the connection: no step is outstanding any more. */
+    /** A test thread closed, half-closed or reset the connection: no step is outstanding. */
     private volatile boolean endedByTest;
-    /** The server is closing: later exceptions of the script are not failures. */
+    /** The server is closing: exceptions of the script are no longer failures. */
     private volatile boolean stopped;
-    /** The client ended while a step was outstanding. */
+    /** The client closed while a step was outstanding. */
     private volatile boolean outstandingAtEnd;
-    /** A step exceeded its limit. */
+    /** A step exceeded its time limit. */
     private volatile boolean late;
 
     private volatile long failedAt;
@@ -74,18 +75,18 @@ final class ConversationState {
         }
     }
 
-    /** Fails the current step. */
+    /** Fails the running step. */
     void fail(@Nullable String reason, @Nullable Throwable cause) {
         fail(Failure.at(progress, Reason.of(reason == null ? "it failed" : reason), cause));
     }
 
-    /** Fails the current step because the client ended while it was outstanding. */
+    /** Fails the running step, because the client closed while it was outstanding. */
     void failOutstanding(@Nullable String reason, @Nullable Throwable cause) {
         outstandingAtEnd = true;
         fail(reason, cause);
     }
 
-    /** Fails the current step because it exceeded its limit. */
+    /** Fails the running step, because it exceeded its time limit. */
     void failLate(@Nullable String reason, @Nullable Throwable cause) {
         late = true;
         fail(reason, cause);
@@ -111,8 +112,8 @@ final class ConversationState {
     }
 
     /**
-     * Whether later exceptions of the client or the test may be consequences of the failure; false if the client left
-     * or was late.
+     * Returns whether the failure may have caused later exceptions of the client or the test. This is not the case if
+     * the client disconnected or was late.
      */
     boolean isCause() {
         return !late
@@ -140,7 +141,7 @@ final class ConversationState {
         endedByTest = true;
     }
 
-    /** The end by a test thread does not end a later script. */
+    /** A script that is added later does not end by it. */
     void forgetEndByTest() {
         endedByTest = false;
     }

@@ -22,6 +22,11 @@ public interface ExpectStep extends Step {
         return false;
     }
 
+    /** Whether the step is written in hex. */
+    default boolean isHex() {
+        return false;
+    }
+
     /** Whether it receives a number of bytes instead of a message. */
     default boolean takesCount() {
         return false;

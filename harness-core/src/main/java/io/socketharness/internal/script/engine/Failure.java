@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.ThrownText;
 import io.socketharness.recording.Exchange;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,12 +74,9 @@ record Failure(
     /** A behaviour of the user's that threw: the line of the user's code comes first. */
     static Failure thrown(Progress progress, Throwable thrown) {
         String what = progress.step() instanceof Step ? "the step threw " : "the behaviour threw ";
-        Reason reason = new Reason(what + firstLine(thrown), what + firstLine(thrown) + UserFrame.of(thrown));
+        Reason reason = new Reason(
+                what + ThrownText.inOneLine(thrown), what + ThrownText.inLines(thrown) + UserFrame.of(thrown));
         return at(progress, reason, thrown);
-    }
-
-    private static String firstLine(Throwable thrown) {
-        return thrown.toString().lines().findFirst().orElse("");
     }
 
     private static String stack(@Nullable Thread thread) {

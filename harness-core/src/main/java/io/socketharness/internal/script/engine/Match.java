@@ -38,13 +38,17 @@ public record Match(List<MatchCase> cases) implements LoopStep {
             }
         }
         throw new Mismatch(Reason.of(
-                "no case matches this message",
-                new Difference(heads(), Bytes.of(message).toString()).toString()));
+                "no case matches this message", new Difference(heads(), shown(Bytes.of(message))).toString()));
     }
 
     @Override
     public boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
         return thrown instanceof Leave.Signal;
+    }
+
+    /** In hex if the cases are in hex. */
+    private String shown(Bytes message) {
+        return cases.stream().anyMatch(MatchCase::isHex) ? message.hex() : message.toString();
     }
 
     private String heads() {

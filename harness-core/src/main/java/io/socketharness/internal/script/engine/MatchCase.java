@@ -48,6 +48,10 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
         return first == null ? Needs.INPUT : first.needs();
     }
 
+    boolean isHex() {
+        return first != null && first.isHex();
+    }
+
     public String head() {
         return first == null ? "any" : first.lines().get(0);
     }

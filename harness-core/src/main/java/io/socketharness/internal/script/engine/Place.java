@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How far a script is.
+ * A position in a script, as step numbers for messages.
  *
- * @param frames the step of each block that is being run, outer blocks first; none after the last step
+ * @param frames the running step of each block, outer blocks first; empty after the last step
  */
 record Place(List<Frame> frames) {
 
-    /** After the last step. */
+    /** The position after the last step. */
     static final Place END = new Place(List.of());
 
     /** A step of a block, counted from 1. */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a conversation's script is: a stack of blocks, each at one of its steps. Written by the {@link Runner} of the
- * script, on one thread at a time, read by others.
+ * Which step of a script is running, as a stack of blocks, each at one of its steps; and which steps are still
+ * outstanding. Written by the script's {@link Runner}, on one thread at a time, and read by other threads.
  */
 final class Progress {
 
@@ -20,7 +20,7 @@ final class Progress {
         final Settings outside;
 
         volatile int index;
-        /** The last round of the current step, if it has rounds; only for the runner. */
+        /** The last round of the running step, if it has rounds. Only for the runner. */
         @Nullable
         Round inner;
 
@@ -47,24 +47,24 @@ final class Progress {
         }
     }
 
-    /** What happens to unread input. */
+    /** How the script treats unread input. */
     enum Unread {
         /** A step may receive it. */
         TAKEN,
-        /** A step ends the connection, or ignores the client: it is not a failure. */
+        /** A step ends the connection or ignores the client. Unread input is not a failure. */
         DROPPED,
-        /** No step is left for it. */
+        /** No remaining step receives it. */
         UNEXPECTED
     }
 
     private volatile @Nullable Frame top;
 
-    /** An exception from a script that code runs, and the frame of that script. */
+    /** An exception of a script that code runs, and the position of that script. */
     private record Thrown(Throwable what, @Nullable Frame at) {}
 
     private volatile @Nullable Thrown thrown;
 
-    /** Leaves the frames of a script that code runs: the code may catch the exception and continue. */
+    /** Leaves the frames of a script that code runs. The code may catch the exception and continue. */
     void leaveBy(Throwable what, @Nullable Frame to) {
         Thrown before = thrown;
         if (before == null || before.what() != what) {
@@ -73,7 +73,7 @@ final class Progress {
         top = to;
     }
 
-    /** Returns to the frames where an uncaught exception was thrown. */
+    /** Returns to the position of an exception that was not caught. */
     void returnTo(Throwable uncaught) {
         Thrown last = thrown;
         if (last != null && last.what() == uncaught) {
@@ -94,7 +94,7 @@ final class Progress {
         top = frame;
     }
 
-    /** The current step, or null before the first and after the last. */
+    /** Returns the running step, or null before the first and after the last. */
     @Nullable
     Behaviour step() {
         Frame frame = top;
@@ -102,7 +102,8 @@ final class Progress {
     }
 
     /**
-     * Whether a step is outstanding: the current one, unless its round may end at this input position, or a later one.
+     * Returns whether a step is outstanding: the running one, unless a round may end at this position of the input, or
+     * a later one.
      */
     boolean isOutstanding(Input input) {
         Frame frame = top;
@@ -120,7 +121,7 @@ final class Progress {
         return outstanding;
     }
 
-    /** Whether a later step expects data from the client. */
+    /** Returns whether a later step expects input. */
     boolean expectsLater() {
         for (Frame frame = top; frame != null; frame = frame.outer) {
             if (later(frame, true) || frame.round.again() && expects(frame.steps)) {
@@ -130,7 +131,10 @@ final class Progress {
         return false;
     }
 
-    /** What happens to unread input while the current step does not look at it: the first later step that decides. */
+    /**
+     * Returns how unread input is treated if the running step does not receive it. The first later step that decides
+     * counts.
+     */
     Unread unread() {
         Frame inner = null;
         for (Frame frame = top; frame != null; inner = frame, frame = frame.outer) {
@@ -153,7 +157,7 @@ final class Progress {
         return Unread.UNEXPECTED;
     }
 
-    /** Whether a step continues after the steps inside it: with another round, or because code does. */
+    /** Returns whether a step continues after the block that runs inside it, if any: with another round, or as code. */
     private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
         return step instanceof LoopStep rounds
                 ? inner == null || rounds.mayContinue(inner.round)
@@ -198,7 +202,7 @@ final class Progress {
         return new Place(outerFirst);
     }
 
-    /** The current step and those after it, inner blocks first, as lines of the text form. */
+    /** Returns the running step and those after it, inner blocks first, as lines of the text form. */
     List<String> remaining() {
         List<String> lines = new ArrayList<>();
         boolean inner = true;

@@ -8,7 +8,7 @@ import io.socketharness.recording.Exchange;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What is outstanding on a conversation, and what is wrong with it. */
+/** What is outstanding on a conversation, and what is wrong with it, such as unexpected input. */
 public final class ScriptCompletion {
 
     private final Conversation conversation;
@@ -32,29 +32,30 @@ public final class ScriptCompletion {
         this.recorder = recorder;
     }
 
-    /** Whether neither a script nor a test thread has the connection: it waits, or was given up. */
+    /** Returns whether neither a script nor a test thread has claimed the connection: it is waiting, or has failed. */
     public boolean isUnclaimed() {
         return state.is(Phase.WAITING) || state.is(Phase.FAILED);
     }
 
-    /** Whether the server was closed before the last step of the script. */
+    /** Returns whether the server was closed before the last step of the script. */
     public boolean isOver() {
         return state.is(Phase.STOPPED);
     }
 
-    /** Whether there is a failure to report. */
+    /** Returns whether there is a failure to report. */
     public boolean hasFailed() {
         return state.is(Phase.FAILED);
     }
 
-    /** When it failed, in terms of {@link System#nanoTime()}. */
+    /** Returns the time of the failure, see {@link System#nanoTime()}. */
     public long failedAt() {
         return state.failedAt();
     }
 
     /**
-     * Whether the client opened the connection and left without sending a byte, although the script expected data. A
-     * connection whose own script has sent data, or tried to, is not a probe: its script is used up.
+     * Returns whether the client connected and disconnected without sending a byte, while the script expected input. If
+     * the script serves only this connection and has sent something, or has tried to, it is used up, and the connection
+     * is not a probe.
      */
     public boolean isProbe() {
         return (state.isOutstandingAtEnd() || state.is(Phase.WAITING))
@@ -67,8 +68,8 @@ public final class ScriptCompletion {
     }
 
     /**
-     * Whether the result is final for the input so far: no step is outstanding, or an outstanding step cannot complete
-     * any more.
+     * Returns whether a verification now is final for the input so far: no step is outstanding, or an outstanding step
+     * can no longer be satisfied.
      */
     public boolean isSettled() {
         if (!state.is(Phase.RUNNING)) {
@@ -80,7 +81,7 @@ public final class ScriptCompletion {
         };
     }
 
-    /** Whether the conversation would do nothing now without the client. */
+    /** Returns whether the conversation is waiting for the client. */
     public boolean isQuiet() {
         if (!state.is(Phase.RUNNING)) {
             return true;
@@ -92,7 +93,9 @@ public final class ScriptCompletion {
         };
     }
 
-    /** Whether a step is outstanding. A step that receives any data is not outstanding while it is only busy. */
+    /**
+     * Returns whether a step is outstanding. A step that accepts any input is not outstanding while it is only busy.
+     */
     private boolean isIncomplete() {
         if (state.is(Phase.RUNNING) && Progress.obligation(progress.step()) == Obligation.TAKES) {
             return isOutstanding() || input.isIdle() && input.isInMessage();
@@ -100,7 +103,7 @@ public final class ScriptCompletion {
         return !isSettled();
     }
 
-    /** Whether there is input that a step may or may not receive. */
+    /** Returns whether it is still open whether a step receives the unread input. */
     private boolean hasUndecidedInput() {
         return input.hasUnread() && progress.unread() != Unread.DROPPED;
     }
@@ -109,7 +112,7 @@ public final class ScriptCompletion {
         return !state.isEndedByTest() && progress.isOutstanding(input);
     }
 
-    /** Fails it if the client sent data after the script's end. */
+    /** Fails the conversation if the client has sent input after the script's end. */
     public synchronized boolean failIfUnexpected() {
         if (state.is(Phase.COMPLETED) && input.hasUnread()) {
             state.fail(
@@ -120,20 +123,19 @@ public final class ScriptCompletion {
     }
 
     /**
-     * Fails it because no script was left: {@code used} says which there were, {@code before} how the last one ended.
+     * Fails the conversation because no script was left. {@code used} describes the scripts, {@code before} the end of
+     * the last one.
      */
     public void failUnserved(String used, String before) {
         state.fail(Failure.unserved(used, before));
     }
 
-    /** The failure of a connection that no script is left for. */
+    /** Returns the fault of a connection for which no script is left. */
     public Fault unserved(String used, String before) {
         return fault(Failure.unserved(used, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
-    /**
-     * The current failure of the conversation, if there is one; {@code when} says until when a step was outstanding.
-     */
+    /** Returns the current fault of the conversation, if any. {@code when} says until when a step was outstanding. */
     public Optional<Fault> fault(String when) {
         failIfUnexpected();
         Failure known = state.failure().orElse(null);
@@ -167,8 +169,8 @@ public final class ScriptCompletion {
     }
 
     /**
-     * Shows the current state, for a failed test without a failure here; {@code unserved} says why a connection has no
-     * script.
+     * Returns the state of the conversation, for a test that has failed without a fault here. {@code unserved} says why
+     * a connection without a script has none.
      */
     public String describe(String unserved) {
         String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
@@ -185,7 +187,7 @@ public final class ScriptCompletion {
                         + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
     }
 
-    /** Reports a step that neither expects nor sends data, because the client may wait for it. */
+    /** The client may be waiting for a message although the step neither expects nor sends anything. */
     private String atStep() {
         return state.is(Phase.RUNNING) && progress.step() instanceof Step step && step.dropsInput()
                 ? "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing"

@@ -82,7 +82,12 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public byte[] receive(Framing framing) {
-        return message("a message (" + framing + ")", () -> framing.receive(this));
+        return message("a message (" + framing + ")", () -> {
+            long from = input().position();
+            byte[] message = framing.receive(this);
+            new MessageMarks(exchange()).received(from, input().position(), message);
+            return message;
+        });
     }
 
     @Override
@@ -113,7 +118,7 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public void send(byte[] bytes) {
-        conversation.send(bytes, limit(), settings().drip(), run.isOutside());
+        conversation.send(bytes, limit(), settings().drip(), run.isOutside(), () -> {});
     }
 
     @Override
@@ -129,7 +134,13 @@ public final class ScriptConnection implements Connection {
     @Override
     public void sendMessage(byte[] message) {
         Framing framing = settings().framing();
-        send(framing == null || input().isDatagrams() ? message : framing.frame(message));
+        if (framing == null || input().isDatagrams()) {
+            send(message);
+        } else {
+            byte[] frame = framing.frame(message);
+            Runnable mark = () -> new MessageMarks(exchange()).sent(frame, message);
+            conversation.send(frame, limit(), settings().drip(), run.isOutside(), mark);
+        }
     }
 
     @Override

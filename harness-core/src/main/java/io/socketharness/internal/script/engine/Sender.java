@@ -19,20 +19,30 @@ final class Sender {
 
     /** Sends, after any send of another thread; the deadline is in terms of {@link System#nanoTime()}. */
     void send(byte[] bytes, long deadline, @Nullable Drip drip) {
+        send(bytes, deadline, drip, () -> {});
+    }
+
+    /** Sends, and runs {@code sent} before another thread can send. */
+    void send(byte[] bytes, long deadline, @Nullable Drip drip, Runnable sent) {
         lockSending(bytes.length, deadline);
         try {
-            if (drip == null || bytes.length <= drip.bytes()) {
-                transport.send(ByteBuffer.wrap(bytes), deadline);
-                return;
-            }
-            for (int from = 0; from < bytes.length; from += drip.bytes()) {
-                if (from > 0) {
-                    transport.pause(System.nanoTime() + drip.every().toNanos());
-                }
-                transport.send(ByteBuffer.wrap(bytes, from, Math.min(drip.bytes(), bytes.length - from)), deadline);
-            }
+            sendLocked(bytes, deadline, drip);
+            sent.run();
         } finally {
             sending.unlock();
+        }
+    }
+
+    private void sendLocked(byte[] bytes, long deadline, @Nullable Drip drip) {
+        if (drip == null || bytes.length <= drip.bytes()) {
+            transport.send(ByteBuffer.wrap(bytes), deadline);
+            return;
+        }
+        for (int from = 0; from < bytes.length; from += drip.bytes()) {
+            if (from > 0) {
+                transport.pause(System.nanoTime() + drip.every().toNanos());
+            }
+            transport.send(ByteBuffer.wrap(bytes, from, Math.min(drip.bytes(), bytes.length - from)), deadline);
         }
     }
 

@@ -33,6 +33,11 @@ public record ExpectBytes(BytePattern pattern) implements ExpectStep {
     }
 
     @Override
+    public boolean isHex() {
+        return true;
+    }
+
+    @Override
     public String wanted(boolean datagrams) {
         return pattern.size().isPresent() ? pattern.size().getAsInt() + " bytes" : "the bytes " + pattern.toHex();
     }
