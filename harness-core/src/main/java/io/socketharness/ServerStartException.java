@@ -37,7 +37,7 @@ public final class ServerStartException extends RuntimeException {
 
     private static String advice(ServerSpec spec, Throwable cause) {
         if (String.valueOf(cause.getMessage()).endsWith("Too many open files")) {
-            return "; this process has as many open as it may: close some, or raise the limit (ulimit -n)";
+            return "; this process has reached its limit of open files: close some, or raise the limit (ulimit -n)";
         }
         if (spec.transport().isUnix()) {
             return "";

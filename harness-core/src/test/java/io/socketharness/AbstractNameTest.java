@@ -22,7 +22,7 @@ class AbstractNameTest {
     private final String name = "socket-harness test " + System.nanoTime();
 
     @Test
-    void tellsItsNameInEveryForm() throws IOException {
+    void reportsItsNameInEveryForm() throws IOException {
         for (String transport : new String[] {"unix", "udg"}) {
             try (FakeServer server = FakeServer.start(transport + ":@" + name)) {
                 assertThat(server.uri().getSchemeSpecificPart()).isEqualTo("@" + name);
@@ -31,14 +31,14 @@ class AbstractNameTest {
                 String title = transport + ":@" + name;
                 assertThatThrownBy(server::path)
                         .isInstanceOf(UnsupportedOperationException.class)
-                        .hasMessage(title + " has no path, but an abstract name: use uri() or socketAddress()");
+                        .hasMessage(title + " has an abstract name, not a path: use uri() or socketAddress()");
                 assertThatThrownBy(server::host)
-                        .hasMessage(title + " has no host, but an abstract name: use uri() or socketAddress()");
+                        .hasMessage(title + " has an abstract name, not a host: use uri() or socketAddress()");
                 assertThatThrownBy(server::port)
-                        .hasMessage(title + " has no port, but an abstract name: use uri() or socketAddress()");
+                        .hasMessage(title + " has an abstract name, not a port: use uri() or socketAddress()");
                 assertThatThrownBy(server::address)
                         .hasMessage(
-                                title + " has no host and no port, but an abstract name: use uri() or socketAddress()");
+                                title + " has an abstract name, not a host and a port: use uri() or socketAddress()");
             }
         }
     }
@@ -51,7 +51,7 @@ class AbstractNameTest {
                 assertThatThrownBy(() -> FakeServer.start(url))
                         .isInstanceOf(ServerStartException.class)
                         .hasMessage("cannot start " + url
-                                + ": another socket has this name; use another, or no path for a private one");
+                                + ": another socket has this name; use another name, or no path for a private socket");
             }
         }
     }

@@ -191,7 +191,7 @@ class ClientDisconnectTest {
 
         @ParameterizedTest
         @EnumSource
-        void userCodeReceivesWhatCameBeforeAFailedSend(Leaving how) throws IOException {
+        void userCodeReceivesEarlierInputAfterAFailedSend(Leaving how) throws IOException {
             byte[] much = new byte[64 << 10];
             AtomicReference<byte[]> received = new AtomicReference<>();
             try (FakeServer server = FakeServer.start(url(), waitForTheClientToLeave, connection -> {
@@ -210,7 +210,7 @@ class ClientDisconnectTest {
         }
 
         @Test
-        void unexpectedBytesCountWhateverStepIsRunning() throws IOException {
+        void unexpectedBytesCountDuringAnyStep() throws IOException {
             for (int i = 0; i < 100; i++) {
                 try (FakeServer server = FakeServer.start(url(), expectLine("PING"), sendLine("PONG"), halfClose());
                         Client.Stream client = connect(server)) {

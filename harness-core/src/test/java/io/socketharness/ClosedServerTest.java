@@ -21,7 +21,7 @@ class ClosedServerTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#all")
-    void isJudgedAtOnceForAScriptThatNobodyRan(String url) {
+    void isVerifiedAtOnceForAnUnusedScript(String url) {
         FakeServer server = FakeServer.start(url + "?timeout=1h", expectLine("a"));
         server.close();
         assertThatThrownBy(server::verify)
@@ -29,7 +29,7 @@ class ClosedServerTest {
     }
 
     @Test
-    void isJudgedAtOnceForAnEnqueuedScript() throws IOException {
+    void isVerifiedAtOnceForAnEnqueuedScript() throws IOException {
         FakeServer server = FakeServer.start("tcp:?timeout=1h");
         server.enqueue(expectLine("a"), sendLine("done"));
         server.enqueue(expectLine("b"));

@@ -45,7 +45,7 @@ class ConversationPortTest {
             assertThat(server.recording().exchanges())
                     .singleElement()
                     .satisfies(exchange -> assertThat(exchange.toString())
-                            .contains("goes on from port " + ((InetSocketAddress) moved).getPort()));
+                            .contains("continues from port " + ((InetSocketAddress) moved).getPort()));
         }
     }
 
@@ -57,7 +57,7 @@ class ConversationPortTest {
             Connection connection = server.accept();
             assertThatThrownBy(connection::moveToNewPort)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("over dtls a conversation has no port of its own; that needs udp");
+                    .hasMessage("over dtls a conversation cannot have its own port; use udp");
         }
     }
 
@@ -79,7 +79,7 @@ class ConversationPortTest {
     }
 
     @Test
-    void whatStillComesToThePortOfTheServerIsReceivedToo() throws IOException {
+    void datagramsToTheServersPortAreStillReceived() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", TWICE);
                 DatagramSocket client = client()) {
             SocketAddress moved = begin(client, server);
@@ -91,7 +91,7 @@ class ConversationPortTest {
     }
 
     @Test
-    void verifyTakesInWhatTheNewPortHolds() throws IOException {
+    void verifyDrainsTheNewPort() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", TWICE);
                 DatagramSocket client = client()) {
             SocketAddress moved = begin(client, server);
@@ -103,7 +103,7 @@ class ConversationPortTest {
     }
 
     @Test
-    void whatSomebodyElseSendsThereIsToldWithItsSource() throws IOException {
+    void datagramsOfOtherClientsAreReportedWithTheirSource() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", TWICE);
                 DatagramSocket client = client();
                 DatagramSocket stranger = client()) {

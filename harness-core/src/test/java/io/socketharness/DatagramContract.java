@@ -74,11 +74,10 @@ abstract class DatagramContract {
             client.send("x");
             Connection connection = server.accept();
             assertThatThrownBy(() -> connection.receiveUntil((byte) 0))
-                    .hasMessage(
-                            "a delimiter bounds messages on a stream; on datagrams each datagram is a message: receive a"
-                                    + " datagram");
-            assertThatThrownBy(connection::halfClose)
-                    .hasMessage("datagrams have no connection that could be closed in part");
+                    .hasMessage("a delimiter bounds messages on a stream; on datagrams each datagram is a message:"
+                            + " receive a"
+                            + " datagram");
+            assertThatThrownBy(connection::halfClose).hasMessage("datagrams have no connection to half-close");
             assertThat(connection.receiveDatagram()).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -106,7 +105,8 @@ abstract class DatagramContract {
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("step 2 of 2 failed")
                     .hasMessageContaining(
-                            "the client sent a datagram of more than 1000 bytes; the limit can be set with messageLimit");
+                            "the client sent a datagram of more than 1000 bytes; the limit can be set with"
+                                    + " messageLimit");
         }
     }
 }

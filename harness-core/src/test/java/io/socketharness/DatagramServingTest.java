@@ -37,7 +37,7 @@ class DatagramServingTest {
     private static final String X = "x".repeat(60);
 
     @Test
-    void whatDoesNotWaitNeedsNoThreadOfItsOwn() throws IOException {
+    void stepsThatDoNotWaitNeedNoSeparateThread() throws IOException {
         Behaviour[] script = {
             repeat(2, expectLine("a"), send("1")),
             maybe(expectLine("b"), send("2")),
@@ -56,7 +56,7 @@ class DatagramServingTest {
     }
 
     @Test
-    void aWaitingSourceIsServedWithWhatHadCome() throws IOException {
+    void aWaitingSourceIsServedWithItsEarlierDatagrams() throws IOException {
         try (FakeServer server = FakeServer.start("udp:");
                 Client client = Client.of(server)) {
             client.send("a");
@@ -72,7 +72,7 @@ class DatagramServingTest {
     }
 
     @Test
-    void manySourcesGoOnThreadsOfTheirOwnInTheMiddleOfTheirScripts() throws IOException {
+    void manySourcesContinueOnSeparateThreadsDuringTheirScripts() throws IOException {
         int sources = 50;
         try (FakeServer server = FakeServer.start(
                 "udp:",
@@ -170,7 +170,7 @@ class DatagramServingTest {
     }
 
     @Test
-    void whatAStepThrowsFailsItsSourceAlone() throws IOException {
+    void anExceptionOfAStepFailsOnlyItsSource() throws IOException {
         try (FakeServer server = FakeServer.start("udp:?timeout=20s");
                 Client failing = Client.of(server);
                 Client client = Client.of(server)) {
@@ -183,7 +183,7 @@ class DatagramServingTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             server.uri() + ", connection 0: step 2 of 2 failed",
-                            "there is no variable ${unknown}; known are client.port, host, n, port",
+                            "unknown variable ${unknown}; known are client.port, host, n, port",
                             "S< ${unknown}");
             exchange(client, "b", "b");
         }
@@ -207,7 +207,7 @@ class DatagramServingTest {
     }
 
     @Test
-    void aVerificationTakesInWhatWasSentBeforeIt() throws IOException {
+    void verificationDrainsEarlierDatagrams() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", discard())) {
             try (Client client = Client.of(server)) {
                 for (int sent = 1; sent <= 500; sent++) {
@@ -235,7 +235,7 @@ class DatagramServingTest {
     }
 
     @Test
-    void whatIsOwedWhenTheServerIsClosedIsTold() throws IOException {
+    void reportsStepsOutstandingWhenTheServerIsClosed() throws IOException {
         try (FakeServer server = FakeServer.start("udp:?strict=false", expectLine("a"), send("1"), expectLine("b"));
                 Client client = Client.of(server)) {
             exchange(client, "a", "1");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class DtlsServerTest {
 
     @Test
-    void recordsInClearWhatGoesThroughIt() throws Exception {
+    void recordsDecryptedData() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("PING"), sendLine("PONG"));
                 DtlsClient client = DtlsClient.connect(server)) {
             assertThat(client.send("PING").receive()).isEqualTo("PONG");
@@ -112,7 +112,7 @@ class DtlsServerTest {
     }
 
     @Test
-    void theServersEndIsTold() throws Exception {
+    void theClientIsInformedOfTheServersEnd() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("QUIT"), close());
                 DtlsClient client = DtlsClient.connect(server)) {
             assertThat(client.send("QUIT").receive()).isEmpty();
@@ -137,7 +137,7 @@ class DtlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientRefusedTheCertificate() {
+    void reportsThatTheClientRefusedTheCertificate() {
         try (FakeServer server = FakeServer.start("dtls:?certificate=self_signed", expectLine("PING"))) {
             assertThatThrownBy(() -> DtlsClient.connect(server)).hasMessageContaining("PKIX path building failed");
 
@@ -148,7 +148,7 @@ class DtlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientSpokeNoDtls() throws Exception {
+    void reportsThatTheClientDidNotSendDtls() throws Exception {
         try (FakeServer server = FakeServer.start("dtls:", expectLine("PING"));
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             client.send("PING");
@@ -156,7 +156,7 @@ class DtlsServerTest {
             assertThat(Reports.of(server)).startsWith("""
                             dtls://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              TLS failed: the client sent no DTLS, but PING
+                              TLS failed: the client did not send DTLS, but PING
 
                               Does the client use DTLS? If it should send plain datagrams, use the transport udp.
 
@@ -173,7 +173,7 @@ class DtlsServerTest {
             SocketAssertions.assertThat(server)
                     .connection(0)
                     .within(Duration.ofSeconds(20))
-                    .failedTls("the client did not go on with the handshake within 300 ms");
+                    .failedTls("the client did not continue the handshake within 300 ms");
         }
     }
 
@@ -186,7 +186,7 @@ class DtlsServerTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             "connection 0: step 2 of 2 failed",
-                            "could not be sent: Message too long: 20000 bytes, and a record of DTLS takes");
+                            "could not be sent: Message too long: 20000 bytes, but this DTLS record has room for");
         }
     }
 
@@ -195,11 +195,11 @@ class DtlsServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse("dtls:?conversation=one"))
                 .withMessage(
-                        "\"dtls:?conversation=one\": conversation ONE is for udp; over dtls each client has a session"
-                                + " of its own");
+                        "\"dtls:?conversation=one\": conversation ONE is for udp; over dtls each client has its own"
+                                + " session");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse("dtls:?protocols=TLSv1.3"))
-                .withMessage("\"dtls:?protocols=TLSv1.3\": over dtls there is no TLSv1.3");
+                .withMessage("\"dtls:?protocols=TLSv1.3\": TLSv1.3 is not available over dtls");
     }
 
     @Test

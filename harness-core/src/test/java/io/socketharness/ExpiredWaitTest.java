@@ -59,7 +59,7 @@ class ExpiredWaitTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#inClear")
-    void tellsWhatHasGoneWrongSoFar(String url) throws IOException {
+    void reportsFailuresSoFar(String url) throws IOException {
         for (int i = 0; i < ROUNDS; i++) {
             try (FakeServer server = FakeServer.start(url + "?timeout=1ns", expectLine("a"), expectLine("b"));
                     Client client = Client.of(server)) {
@@ -73,7 +73,7 @@ class ExpiredWaitTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#inClear")
-    void assertsOnWhatHasCome(String url) throws IOException {
+    void assertsOnReceivedData(String url) throws IOException {
         for (int i = 0; i < ROUNDS; i++) {
             try (FakeServer server = FakeServer.start(url + "?timeout=1ns");
                     Client client = Client.of(server)) {
@@ -88,7 +88,7 @@ class ExpiredWaitTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#all")
-    void receivesWhatHasCome(String url) throws IOException {
+    void receivesPendingData(String url) throws IOException {
         try (FakeServer server = FakeServer.start(url);
                 Client client = Client.of(server)) {
             client.send("hello");

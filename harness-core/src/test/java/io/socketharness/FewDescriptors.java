@@ -68,7 +68,7 @@ final class FewDescriptors {
                 hoard.release(Integer.MAX_VALUE);
                 String message = String.valueOf(failed.getMessage());
                 out.append(
-                        message.endsWith(": Too many open files; this process has as many open as it may:"
+                        message.endsWith(": Too many open files; this process has reached its limit of open files:"
                                         + " close some, or raise the limit (ulimit -n)")
                                 ? "fails "
                                 : message + " ");

@@ -32,7 +32,7 @@ class FewDescriptorsTest {
                         + "unix:@name fails serves\n"
                         + "udp: fails serves\n"
                         + "udg: fails serves\n"
-                        + "came false, told server: a connection could not be accepted, which was tried again: Too many open"
+                        + "came false, told server: a connection could not be accepted and was retried: Too many open"
                         + " files, then PONG\n");
     }
 }

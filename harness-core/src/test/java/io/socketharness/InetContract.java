@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 abstract class InetContract extends TransportContract {
 
     @Test
-    void tellsItsAddressInEveryForm() {
+    void reportsItsAddressInEveryForm() {
         try (FakeServer server = FakeServer.start(url())) {
             String name = server.spec().transport() + "://127.0.0.1:" + server.port();
             assertThat(server.uri()).hasToString(name);

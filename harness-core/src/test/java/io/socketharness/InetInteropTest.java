@@ -68,7 +68,7 @@ class InetInteropTest {
     }
 
     @Test
-    void curlTellsAResetFromARefusal() throws Exception {
+    void curlDistinguishesResetFromRefusal() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:", expectLineMatching("GET .*"), reset())) {
             String url = "http://127.0.0.1:" + server.port() + "/";
             assertThat(Program.run("", "curl", "-sS", url)).contains("Connection reset by peer");

@@ -51,7 +51,7 @@ class InterruptedThreadTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#all")
-    void whatIsOutstandingFailsWithoutAWait(String url) throws IOException {
+    void outstandingStepsFailWithoutAWait(String url) throws IOException {
         try (FakeServer server = FakeServer.start(url + "?timeout=1h", expectLine("a"), expectLine("c"));
                 Client client = Client.of(server)) {
             client.send("a");
@@ -59,7 +59,7 @@ class InterruptedThreadTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             "connection 0: step 2 of 2 failed",
-                            "\"c\" did not arrive before the thread that verifies was interrupted");
+                            "\"c\" did not arrive before the verifying thread was interrupted");
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -69,8 +69,8 @@ class InterruptedThreadTest {
         try (FakeServer server = FakeServer.start("tcp:?timeout=1h", expectLine("a"))) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(server::verify)
-                    .hasMessage(Reports.nobody(server, "before the thread that verifies was interrupted")
-                            + "\n\n    C: a\n");
+                    .hasMessage(
+                            Reports.nobody(server, "before the verifying thread was interrupted") + "\n\n    C: a\n");
             Thread.interrupted();
         }
     }
@@ -86,13 +86,13 @@ class InterruptedThreadTest {
                         verifying.interrupt();
                     })
                     .start();
-            assertThatThrownBy(server::verify).hasMessageContaining("before the thread that verifies was interrupted");
+            assertThatThrownBy(server::verify).hasMessageContaining("before the verifying thread was interrupted");
             assertThat(Thread.interrupted()).isTrue();
         }
     }
 
     @Test
-    void allServersOfATestAreJudged() throws IOException {
+    void allServersOfATestAreVerified() throws IOException {
         try (FakeServer idle = FakeServer.start("tcp:?timeout=1h", expectLine("a"));
                 FakeServer failing = FakeServer.start("tcp:?timeout=1h", expectLine("b"));
                 Client client = Client.of(failing)) {
@@ -115,7 +115,7 @@ class InterruptedThreadTest {
 
     @ParameterizedTest
     @MethodSource("io.socketharness.testing.Urls#all")
-    void whatHasComeIsAcceptedAndReceived(String url) throws IOException {
+    void pendingConnectionsAndDataAreReceived(String url) throws IOException {
         for (int i = 0; i < 20; i++) {
             try (FakeServer server = FakeServer.start(url + "?timeout=1h");
                     Client client = Client.of(server)) {

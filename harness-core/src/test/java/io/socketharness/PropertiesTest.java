@@ -133,18 +133,27 @@ class PropertiesTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "tcp | a=${prot} | properties: a: unknown variable ${prot}; did you mean ${port}? $${ is a plain ${",
-                    "tcp | a=${server} | properties: a: unknown variable ${server}; known over tcp are host, port, address, uri, caPemFile; $${ is a plain ${",
-                    "unix | a=${} | properties: a: unknown variable ${}; known over unix are path, uri, caPemFile; $${ is a plain ${",
-                    "tls | a=${path} | properties: a: ${path}: over tls a server has no path, but a host and a port; known over tls are host, port, address, uri, caPemFile; $${ is a plain ${",
-                    "udg | a=${port} | properties: a: ${port}: over udg a server has no host and no port, but a path; known over udg are path, uri; $${ is a plain ${",
-                    "unix | a=x-${address} | properties: a: ${address}: over unix a server has no host and no port, but a path; known over unix are path, uri, caPemFile; $${ is a plain ${",
-                    "udp | a=${caPemFile} | properties: a: ${caPemFile}: over udp there is no TLS; known over udp are host, port, address, uri; $${ is a plain ${",
+                    "tcp | a=${prot} | properties: a: unknown variable ${prot}; did you mean ${port}? $${ is a"
+                            + " plain ${",
+                    "tcp | a=${server} | properties: a: unknown variable ${server}; known over tcp are host, port,"
+                            + " address, uri, caPemFile; $${ is a plain ${",
+                    "unix | a=${} | properties: a: unknown variable ${}; known over unix are path, uri, caPemFile;"
+                            + " $${ is a plain ${",
+                    "tls | a=${path} | properties: a: ${path}: over tls a server has a host and a port, not a"
+                            + " path; known over tls are host, port, address, uri, caPemFile; $${ is a plain ${",
+                    "udg | a=${port} | properties: a: ${port}: over udg a server has a path, not a host and a"
+                            + " port; known over udg are path, uri; $${ is a plain ${",
+                    "unix | a=x-${address} | properties: a: ${address}: over unix a server has a path, not a host"
+                            + " and a port; known over unix are path, uri, caPemFile; $${ is a plain ${",
+                    "udp | a=${caPemFile} | properties: a: ${caPemFile}: TLS is not available over udp; known over"
+                            + " udp are host, port, address, uri; $${ is a plain ${",
                     "tcp | a=${host | properties: a: found ${host without its }; $${ is a plain ${",
-                    "tcp | mail.host | properties: found \"mail.host\"; a name, = and a value are allowed, such as mail.smtp.port=${port}",
-                    "tcp | =x | properties: found \"=x\"; a name, = and a value are allowed, such as mail.smtp.port=${port}",
+                    "tcp | mail.host | properties: found \"mail.host\"; a name, = and a value are allowed, such as"
+                            + " mail.smtp.port=${port}",
+                    "tcp | =x | properties: found \"=x\"; a name, = and a value are allowed, such as"
+                            + " mail.smtp.port=${port}",
                 })
-        void isWhatTheTransportHasNoneOf(String transport, String property, String message) {
+        void refusesVariablesThatTheTransportDoesNotHave(String transport, String property, String message) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() ->
                             ServerSpec.builder(transport).properties(property).build())
@@ -163,9 +172,9 @@ class PropertiesTest {
             try (FakeServer server = FakeServer.start("udp:")) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> server.properties("a=${path}"))
-                        .withMessage(
-                                "properties: a: ${path}: over udp a server has no path, but a host and a port; known over"
-                                        + " udp are host, port, address, uri; $${ is a plain ${");
+                        .withMessage("properties: a: ${path}: over udp a server has a host and a port, not a path;"
+                                + " known over"
+                                + " udp are host, port, address, uri; $${ is a plain ${");
             }
         }
     }
@@ -189,7 +198,7 @@ class PropertiesTest {
         }
 
         @Test
-        void areWhatTheyWereWhateverTheTestMadeOfThem() {
+        void areRestoredRegardlessOfChangesByTheTest() {
             try (FakeServer server = start("tcp", NAME + "=${address}", OTHER + "=${port}")) {
                 System.clearProperty(NAME);
                 System.setProperty(OTHER, "else");

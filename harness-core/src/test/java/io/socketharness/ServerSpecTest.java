@@ -36,11 +36,13 @@ class ServerSpecTest {
         "tcp://[fe80::1%25eth0]:80, tcp://[fe80::1%eth0]:80",
         "tcp://127.0.0.1:0?backlog=1, tcp://127.0.0.1:0?backlog=1",
         "tcp:?timeout=200ms&strict=false&optional=true, tcp://127.0.0.1:0?timeout=200ms&strict=false&optional=true",
-        "udp:?conversation=one&recordingLimit=0&messageLimit=10, udp://127.0.0.1:0?conversation=one&recordingLimit=0&messageLimit=10",
+        "udp:?conversation=one&recordingLimit=0&messageLimit=10,"
+                + " udp://127.0.0.1:0?conversation=one&recordingLimit=0&messageLimit=10",
         "tls:, tls://127.0.0.1:0",
         "ssl://localhost:0, tls://localhost:0",
         "tlsv1.2:, tls://127.0.0.1:0?protocols=TLSv1.2",
-        "tls:?certificate=expired&clientCertificate=NEEDED&applicationProtocols=h2, tls://127.0.0.1:0?certificate=expired&clientCertificate=needed&applicationProtocols=h2",
+        "tls:?certificate=expired&clientCertificate=NEEDED&applicationProtocols=h2,"
+                + " tls://127.0.0.1:0?certificate=expired&clientCertificate=needed&applicationProtocols=h2",
         "tls:?cipherSuites=TLS_AES_128_GCM_SHA256, tls://127.0.0.1:0?cipherSuites=TLS_AES_128_GCM_SHA256",
         "tcp:?name=Login+Test.mail, tcp://127.0.0.1:0?name=Login+Test.mail"
     })
@@ -73,70 +75,130 @@ class ServerSpecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls, dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
+                "sctp://127.0.0.1:0 | \"sctp://127.0.0.1:0\": unknown transport \"sctp\"; known are tcp, udp, tls,"
+                        + " dtls, unix, udg, ssl, tlsv1.3, tlsv1.2, tlsv1.1, tlsv1.0",
                 "upd | \"upd\": unknown transport \"upd\"; did you mean udp?",
                 "tpc://localhost:0 | \"tpc://localhost:0\": unknown transport \"tpc\"; did you mean tcp?",
                 "http://localhost:0 | \"http://localhost:0\": unknown transport \"http\"; did you mean tcp?",
                 "wss: | \"wss:\": unknown transport \"wss\"; did you mean tls?",
-                "8080 | \"8080\": found a port alone; write tcp://127.0.0.1:8080 for this port, tcp://0.0.0.0:8080 for this port on all addresses, or tcp: for a free port",
-                ":8080 | \":8080\": found a port alone; write tcp://127.0.0.1:8080 for this port, tcp://0.0.0.0:8080 for this port on all addresses, or tcp: for a free port",
-                "80?strict=false | \"80?strict=false\": found a port alone; write tcp://127.0.0.1:80 for this port, tcp://0.0.0.0:80 for this port on all addresses, or tcp: for a free port",
-                "localhost | \"localhost\": found a host alone; write tcp://localhost:0 for a free port, or tcp://localhost:8080 for a fixed one",
-                "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or [::1:0]",
-                "tcp://fe80::1%eth0 | \"tcp://fe80::1%eth0\": found \"fe80::1%eth0\", an IPv6 address without brackets; write [fe80::1%eth0]",
-                "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are allowed, as in [::1]:0",
-                "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is allowed, 0 for a free one",
-                "tcp://127.0.0.1:-1 | \"tcp://127.0.0.1:-1\": port \"-1\" is no port; 0 to 65535 is allowed, 0 for a free one",
-                "tcp://localhost:80:0 | \"tcp://localhost:80:0\": found \"localhost:80:0\"; host:port is allowed, such as localhost:80",
-                "tcp://127.0.0.1:http | \"tcp://127.0.0.1:http\": port \"http\" is no number; 0 to 65535 is allowed, 0 for a free one",
-                "tcp:///run/x.sock | \"tcp:///run/x.sock\": found the path \"/run/x.sock\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
-                "udp:/run/x.sock | \"udp:/run/x.sock\": found the path \"/run/x.sock\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
-                "tcp://127.0.0.1:1/x | \"tcp://127.0.0.1:1/x\": found the path \"/x\" where a host and a port are allowed, as in tcp://127.0.0.1:0",
+                "8080 | \"8080\": found a port alone; write tcp://127.0.0.1:8080 for this port, tcp://0.0.0.0:8080"
+                        + " for this port on all addresses, or tcp: for a free port",
+                ":8080 | \":8080\": found a port alone; write tcp://127.0.0.1:8080 for this port,"
+                        + " tcp://0.0.0.0:8080 for this port on all addresses, or tcp: for a free port",
+                "80?strict=false | \"80?strict=false\": found a port alone; write tcp://127.0.0.1:80 for this port,"
+                        + " tcp://0.0.0.0:80 for this port on all addresses, or tcp: for a free port",
+                "localhost | \"localhost\": found a host alone; write tcp://localhost:0 for a free port, or"
+                        + " tcp://localhost:8080 for a fixed one",
+                "tcp://::1:0 | \"tcp://::1:0\": found \"::1:0\", an IPv6 address without brackets; write [::1]:0 or"
+                        + " [::1:0]",
+                "tcp://fe80::1%eth0 | \"tcp://fe80::1%eth0\": found \"fe80::1%eth0\", an IPv6 address without"
+                        + " brackets; write [fe80::1%eth0]",
+                "tcp://[::1:0 | \"tcp://[::1:0\": found \"[::1:0\" where an IPv6 address in brackets and a port are"
+                        + " allowed, as in [::1]:0",
+                "tcp://127.0.0.1:65536 | \"tcp://127.0.0.1:65536\": port 65536 is out of range; 0 to 65535 is"
+                        + " allowed, 0 for a free one",
+                "tcp://127.0.0.1:-1 | \"tcp://127.0.0.1:-1\": port \"-1\" is not a port; 0 to 65535 is allowed, 0 for"
+                        + " a free one",
+                "tcp://localhost:80:0 | \"tcp://localhost:80:0\": found \"localhost:80:0\"; host:port is allowed,"
+                        + " such as localhost:80",
+                "tcp://127.0.0.1:http | \"tcp://127.0.0.1:http\": port \"http\" is not a number; 0 to 65535 is"
+                        + " allowed, 0 for a free one",
+                "tcp:///run/x.sock | \"tcp:///run/x.sock\": found the path \"/run/x.sock\" where a host and a port"
+                        + " are allowed, as in tcp://127.0.0.1:0",
+                "udp:/run/x.sock | \"udp:/run/x.sock\": found the path \"/run/x.sock\" where a host and a port are"
+                        + " allowed, as in tcp://127.0.0.1:0",
+                "tcp://127.0.0.1:1/x | \"tcp://127.0.0.1:1/x\": found the path \"/x\" where a host and a port are"
+                        + " allowed, as in tcp://127.0.0.1:0",
                 "tcp:?backlog=0 | \"tcp:?backlog=0\": backlog 0 is out of range; 1 or more is allowed",
                 "tcp:?backlog=many | \"tcp:?backlog=many\": backlog is \"many\"; a whole number is allowed",
-                "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
-                "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg; over tcp a server has a host and a port",
-                "tls:?protocols=TLSv1.2&protocols=TLSv1.3 | \"tls:?protocols=TLSv1.2&protocols=TLSv1.3\": found the option \"protocols\" twice; each has one value",
-                "tcp:localhost:0 | \"tcp:localhost:0\": found \"tcp:localhost:0\" without // behind the transport; write tcp://localhost:0",
-                "tls:0 | \"tls:0\": found \"tls:0\" without // behind the transport; write tls://127.0.0.1:0",
-                "unix:?path=/run/x.sock | \"unix:?path=/run/x.sock\": path is no option, and stands before the ?, as in tcp://127.0.0.1:0 and unix:///run/x.sock",
-                "tcp:?timeout=1s&timeout=2s | \"tcp:?timeout=1s&timeout=2s\": found the option \"timeout\" twice; each has one value",
-                "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout, strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols",
+                "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog,"
+                        + " timeout, strict, optional, conversation, recordingLimit, messageLimit,"
+                        + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate,"
+                        + " protocols, cipherSuites, applicationProtocols",
+                "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
+                        + " over tcp a server has a host and a port",
+                "tls:?protocols=TLSv1.2&protocols=TLSv1.3 | \"tls:?protocols=TLSv1.2&protocols=TLSv1.3\": found the"
+                        + " option \"protocols\" twice; each has one value",
+                "tcp:localhost:0 | \"tcp:localhost:0\": found \"tcp:localhost:0\" without // after the transport;"
+                        + " write tcp://localhost:0",
+                "tls:0 | \"tls:0\": found \"tls:0\" without // after the transport; write tls://127.0.0.1:0",
+                "unix:?path=/run/x.sock | \"unix:?path=/run/x.sock\": path is not an option; write it before the ?,"
+                        + " as in tcp://127.0.0.1:0 and unix:///run/x.sock",
+                "tcp:?timeout=1s&timeout=2s | \"tcp:?timeout=1s&timeout=2s\": found the option \"timeout\" twice;"
+                        + " each has one value",
+                "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout,"
+                        + " strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name,"
+                        + " umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
+                        + " applicationProtocols",
                 "tcp:?backlock=1 | \"tcp:?backlock=1\": unknown option \"backlock\"; did you mean backlog?",
-                "tls:?certificate=expird | \"tls:?certificate=expird\": certificate is \"expird\"; did you mean expired?",
-                "tls:?cipherSuites=TLS_AES_128_GCM_SHA265 | \"tls:?cipherSuites=TLS_AES_128_GCM_SHA265\": unknown cipher suite \"TLS_AES_128_GCM_SHA265\"; did you mean TLS_AES_128_GCM_SHA256?",
-                "tcp://[::]:0?ipv6_v6only=1 | \"tcp://[::]:0?ipv6_v6only=1\": ipv6_v6only cannot be set, as the JDK has no such option; 0.0.0.0 is for IPv4 alone, [::] for IPv4 and IPv6",
-                "tcp:?so_reuseport=1 | \"tcp:?so_reuseport=1\": so_reuseport cannot be set: servers that share a port get each other's clients; port 0 gives each its own",
-                "udp:?so_broadcast=1 | \"udp:?so_broadcast=1\": so_broadcast cannot be set: a server sends to those that have written to it, and to no broadcast address",
+                "tls:?certificate=expird | \"tls:?certificate=expird\": certificate is \"expird\"; did you mean"
+                        + " expired?",
+                "tls:?cipherSuites=TLS_AES_128_GCM_SHA265 | \"tls:?cipherSuites=TLS_AES_128_GCM_SHA265\": unknown"
+                        + " cipher suite \"TLS_AES_128_GCM_SHA265\"; did you mean TLS_AES_128_GCM_SHA256?",
+                "tcp://[::]:0?ipv6_v6only=1 | \"tcp://[::]:0?ipv6_v6only=1\": ipv6_v6only cannot be set because the"
+                        + " JDK has no such option; use 0.0.0.0 for IPv4 only, [::] for IPv4 and IPv6",
+                "tcp:?so_reuseport=1 | \"tcp:?so_reuseport=1\": so_reuseport cannot be set: servers that share a"
+                        + " port get each other's clients; use port 0 to give each server its own",
+                "udp:?so_broadcast=1 | \"udp:?so_broadcast=1\": so_broadcast cannot be set: a server sends only to"
+                        + " clients that have sent to it, not to a broadcast address",
                 "tcp:?tcp_nodelay=1 | \"tcp:?tcp_nodelay=1\": tcp_nodelay cannot be set: it is always on",
-                "tls:?security_level=0 | \"tls:?security_level=0\": security_level cannot be set, as the JDK has none; protocols and cipherSuites choose",
-                "tls:?local_cert=a.pem | \"tls:?local_cert=a.pem\": local_cert is for code: TlsSettings.builder().certificate(…) takes what HeldCertificate.readPem(…) reads",
-                "tls:?verify_peer=1 | \"tls:?verify_peer=1\": verify_peer is called clientCertificate here, such as clientCertificate=needed; TlsSettings.builder().clientAuthority(…) says who issues them",
-                "tls:?SNI_server_certs=a | \"tls:?SNI_server_certs=a\": SNI_server_certs is for code: TlsSettings.builder().serverName(…) gives one for each name",
-                "tls:?ciphers=ALL | \"tls:?ciphers=ALL\": ciphers is called cipherSuites here, such as cipherSuites=TLS_AES_128_GCM_SHA256",
-                "tls:?crypto_method=1 | \"tls:?crypto_method=1\": crypto_method is called protocols here, such as protocols=TLSv1.2",
-                "tls:?alpn_protocols=h2 | \"tls:?alpn_protocols=h2\": alpn_protocols is called applicationProtocols here, such as applicationProtocols=h2",
-                "unix:x.sock | \"unix:x.sock\": path \"x.sock\" is relative, and would depend on the directory that the JVM was started in; an absolute path is allowed, such as /run/x.sock, or @name for an abstract name, or none for a private path",
-                "unix://run/x.sock | \"unix://run/x.sock\": path \"run/x.sock\" is relative, and would depend on the directory that the JVM was started in; an absolute path is allowed, such as /run/x.sock, or @name for an abstract name, or none for a private path",
-                "udg:@ | \"udg:@\": path \"@\" is an abstract name of 0 bytes; 1 to 107 are allowed behind the @",
-                "unix:/x?umask=999 | \"unix:/x?umask=999\": umask is \"999\"; an octal number from 0 to 0777 is allowed, such as 0177",
-                "unix:/x?mode=rw | \"unix:/x?mode=rw\": mode is \"rw\"; an octal number from 0 to 0777 is allowed, such as 0600",
-                "unix:/x?umask=0&mode=0600 | \"unix:/x?umask=0&mode=0600\": found a umask and a mode; one of them is allowed: the mode is 0777 without the bits of the umask",
-                "unix:@x?umask=0 | \"unix:@x?umask=0\": path \"@x\" is an abstract name, which has no file: umask, mode and replaceStale are for files",
-                "unix:?replaceStale=yes | \"unix:?replaceStale=yes\": replaceStale is \"yes\"; true or false is allowed",
-                "unix:?conversation=one | \"unix:?conversation=one\": conversation ONE is for datagrams; over unix each connection is a conversation of its own",
-                "tls:?certificate=old | \"tls:?certificate=old\": certificate is \"old\"; allowed are valid, expired, not_yet_valid, wrong_host, self_signed, unknown_authority, missing_intermediate, key_mismatch, ca_as_leaf",
-                "tls:?clientCertificate=yes | \"tls:?clientCertificate=yes\": clientCertificate is \"yes\"; allowed are none, wanted, needed",
-                "tls:?protocols=TLSv2 | \"tls:?protocols=TLSv2\": unknown protocol \"TLSv2\" of TLS; known are TLSv1.3, TLSv1.2, TLSv1.1, TLSv1, DTLSv1.2, DTLSv1.0",
-                "tlsv1.3:?protocols=TLSv1.2 | \"tlsv1.3:?protocols=TLSv1.2\": found TLSv1.2, and the transport is for TLSv1.3 alone; with tls they are allowed",
-                "tlsv1.0: | \"tlsv1.0:\": TLSv1 is disabled in this JVM by the security property jdk.tls.disabledAlgorithms, which is read once; start the JVM with -Djava.security.properties=FILE, where FILE sets jdk.tls.disabledAlgorithms without TLSv1",
-                "udp:?certificate=expired | \"udp:?certificate=expired\": TLS settings are for streams and dtls; over udp there is no TLS",
+                "tls:?security_level=0 | \"tls:?security_level=0\": security_level cannot be set because the JDK"
+                        + " has no security levels; use protocols and cipherSuites",
+                "tls:?local_cert=a.pem | \"tls:?local_cert=a.pem\": local_cert cannot be set in a URL: use"
+                        + " TlsSettings.builder().certificate(HeldCertificate.readPem(…))",
+                "tls:?verify_peer=1 | \"tls:?verify_peer=1\": verify_peer is called clientCertificate here, such as"
+                        + " clientCertificate=needed; TlsSettings.builder().clientAuthority(…) sets their issuer",
+                "tls:?SNI_server_certs=a | \"tls:?SNI_server_certs=a\": SNI_server_certs cannot be set in a URL:"
+                        + " use TlsSettings.builder().serverName(…) for each name",
+                "tls:?ciphers=ALL | \"tls:?ciphers=ALL\": ciphers is called cipherSuites here, such as"
+                        + " cipherSuites=TLS_AES_128_GCM_SHA256",
+                "tls:?crypto_method=1 | \"tls:?crypto_method=1\": crypto_method is called protocols here, such as"
+                        + " protocols=TLSv1.2",
+                "tls:?alpn_protocols=h2 | \"tls:?alpn_protocols=h2\": alpn_protocols is called applicationProtocols"
+                        + " here, such as applicationProtocols=h2",
+                "unix:x.sock | \"unix:x.sock\": path \"x.sock\" is relative, and would depend on the working"
+                        + " directory of the JVM; an absolute path is allowed, such as /run/x.sock, or @name for an"
+                        + " abstract name, or no path for a private socket",
+                "unix://run/x.sock | \"unix://run/x.sock\": path \"run/x.sock\" is relative, and would depend on"
+                        + " the working directory of the JVM; an absolute path is allowed, such as /run/x.sock, or"
+                        + " @name for an abstract name, or no path for a private socket",
+                "udg:@ | \"udg:@\": path \"@\" is an abstract name of 0 bytes; 1 to 107 are allowed after the @",
+                "unix:/x?umask=999 | \"unix:/x?umask=999\": umask is \"999\"; an octal number from 0 to 0777 is"
+                        + " allowed, such as 0177",
+                "unix:/x?mode=rw | \"unix:/x?mode=rw\": mode is \"rw\"; an octal number from 0 to 0777 is allowed,"
+                        + " such as 0600",
+                "unix:/x?umask=0&mode=0600 | \"unix:/x?umask=0&mode=0600\": found a umask and a mode; one of them"
+                        + " is allowed: the mode is 0777 without the bits of the umask",
+                "unix:@x?umask=0 | \"unix:@x?umask=0\": path \"@x\" is an abstract name, which has no file: umask,"
+                        + " mode and replaceStale are for files",
+                "unix:?replaceStale=yes | \"unix:?replaceStale=yes\": replaceStale is \"yes\"; true or false is"
+                        + " allowed",
+                "unix:?conversation=one | \"unix:?conversation=one\": conversation ONE is for datagrams; over unix"
+                        + " each connection is its own conversation",
+                "tls:?certificate=old | \"tls:?certificate=old\": certificate is \"old\"; allowed are valid,"
+                        + " expired, not_yet_valid, wrong_host, self_signed, unknown_authority,"
+                        + " missing_intermediate, key_mismatch, ca_as_leaf",
+                "tls:?clientCertificate=yes | \"tls:?clientCertificate=yes\": clientCertificate is \"yes\"; allowed"
+                        + " are none, wanted, needed",
+                "tls:?protocols=TLSv2 | \"tls:?protocols=TLSv2\": unknown TLS protocol \"TLSv2\"; known are"
+                        + " TLSv1.3, TLSv1.2, TLSv1.1, TLSv1, DTLSv1.2, DTLSv1.0",
+                "tlsv1.3:?protocols=TLSv1.2 | \"tlsv1.3:?protocols=TLSv1.2\": found TLSv1.2, and the transport is"
+                        + " for TLSv1.3; use the transport tls instead",
+                "tlsv1.0: | \"tlsv1.0:\": TLSv1 is disabled in this JVM by the security property"
+                        + " jdk.tls.disabledAlgorithms, which is read once; start the JVM with"
+                        + " -Djava.security.properties=FILE, where FILE sets jdk.tls.disabledAlgorithms without TLSv1",
+                "udp:?certificate=expired | \"udp:?certificate=expired\": TLS settings are for streams and dtls,"
+                        + " and have no effect over udp",
                 "tcp:?strict=no | \"tcp:?strict=no\": strict is \"no\"; true or false is allowed",
-                "tcp:?timeout=5 | \"tcp:?timeout=5\": timeout: \"5\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms",
-                "tcp:?timeout=0s | \"tcp:?timeout=0s\": timeout PT0S is out of range; more than 0, up to a hundred years, is allowed",
-                "tcp:?conversation=one | \"tcp:?conversation=one\": conversation ONE is for datagrams; over tcp each connection is a conversation of its own",
+                "tcp:?timeout=5 | \"tcp:?timeout=5\": timeout: \"5\" is not a duration; a whole number with ns, us,"
+                        + " ms, s, m, h or d is allowed, such as 200ms",
+                "tcp:?timeout=0s | \"tcp:?timeout=0s\": timeout PT0S is out of range; more than 0, up to a hundred"
+                        + " years, is allowed",
+                "tcp:?conversation=one | \"tcp:?conversation=one\": conversation ONE is for datagrams; over tcp"
+                        + " each connection is its own conversation",
                 "udp:?conversation=some | \"udp:?conversation=some\": conversation is \"some\"; each or one is allowed",
-                "tcp:?recordingLimit=2000000000 | \"tcp:?recordingLimit=2000000000\": recordingLimit 2000000000 is out of range; 0 to 1 GiB is allowed",
+                "tcp:?recordingLimit=2000000000 | \"tcp:?recordingLimit=2000000000\": recordingLimit 2000000000 is"
+                        + " out of range; 0 to 1 GiB is allowed",
                 "tcp:?messageLimit=0 | \"tcp:?messageLimit=0\": messageLimit 0 is out of range; 1 to 1 GiB is allowed"
             })
     void refusesWithWhatWasFoundAndWhatIsAllowed(String url, String message) {
@@ -158,13 +220,12 @@ class ServerSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse("unix:" + tooLong))
                 .withMessage(
-                        "\"unix:" + tooLong + "\": path \"" + tooLong + "\" has 107 bytes; up to 106 are allowed, for"
-                                + " the system has no room for more: use a shorter directory, or none for a short private path");
+                        "\"unix:" + tooLong + "\": path \"" + tooLong + "\" has 107 bytes; up to 106 are allowed by"
+                                + " the system: use a shorter directory, or no path for a private socket");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.builder(Transport.UNIX).port(80).build())
-                .withMessage(
-                        "host and port are for other transports; over unix a server has a path, such as /run/x.sock, or"
-                                + " none for a private one");
+                .withMessage("host and port are for other transports; over unix a server has a path, such as"
+                        + " /run/x.sock, or no path for a private socket");
     }
 
     @Test
@@ -190,15 +251,15 @@ class ServerSpecTest {
     void refusesAHostThatIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.builder(Transport.TCP).host("[::1]"))
-                .withMessage(
-                        "host \"[::1]\" is none; a name or an address without brackets is allowed, such as localhost, 127.0.0.1 or ::1");
+                .withMessage("host \"[::1]\" is not valid; use a name, or an address without brackets, such as"
+                        + " localhost, 127.0.0.1 or ::1");
     }
 
     @Test
     void refusesWhatDatagramsCannotDo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("udp:", Behaviours.expectLine("x"), Behaviours.reset()))
-                .withMessage("over udp, @reset needs a stream: datagrams have no connection that could be reset");
+                .withMessage("over udp, @reset needs a stream: datagrams have no connection to reset");
         Script nested = Script.of(Behaviours.forever(Behaviours.frame(Framing.length(2)), Behaviours.receive("")));
         assertThatIllegalArgumentException()
                 .isThrownBy(
@@ -219,7 +280,8 @@ class ServerSpecTest {
     void refusesADatagramScriptThatSendsFirst(String lines, String first) {
         Script script = Script.parse(lines.replace('~', '\n'));
         String message = "over udp, a script cannot begin with \"" + first + "\": the server learns the address of a"
-                + " client from its first datagram; begin with a step that takes that datagram: C: C~ C< C! or @receive";
+                + " client from its first datagram; begin with a step that receives that datagram: C: C~ C< C! or"
+                + " @receive";
 
         ServerSpecBuilder forAll = ServerSpec.builder(Transport.UDP).script(script);
         assertThatIllegalArgumentException().isThrownBy(forAll::build).withMessage(message);
@@ -250,13 +312,14 @@ class ServerSpecTest {
     }
 
     @Test
-    void refusesAScriptThatRefersToWhatTheTransportHasNot() {
+    void refusesAScriptWithVariablesThatTheTransportDoesNotHave() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("unix:", Script.parse("@forever\nC: port\nS: ${port}\n@end")))
-                .withMessage("over unix, there is no ${port}: a server has no host and no port, but a ${path}");
+                .withMessage(
+                        "over unix, ${port} is not available: a server has a ${path}, not a ${host} and a ${port}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("tcp:", Script.parse("C! \"${path}\" [*]")))
-                .withMessage("over tcp, there is no ${path}: a server has no path, but a ${host} and a ${port}");
+                .withMessage("over tcp, ${path} is not available: a server has a ${host} and a ${port}, not a ${path}");
         for (String captures : new String[] {"C~ (?<port>[0-9]+)", "@receive port", "C! [2 port]"}) {
             Script script = Script.parse(captures + "\nS: ${port}");
             assertThat(ServerSpec.builder("unix").script(script).build().script())
@@ -272,7 +335,8 @@ class ServerSpecTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> FakeServer.start(url, Behaviours.newPort()))
                     .withMessage("over " + url.replace(":", "")
-                            + ", @new-port needs UDP: elsewhere the address of a conversation stays what it is");
+                            + ", @new-port needs UDP: over other transports the address of a conversation cannot"
+                            + " change");
         }
     }
 
@@ -354,7 +418,7 @@ class ServerSpecTest {
             System.setProperty("socketharness.timeout", "long");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ServerSpec.parse("tcp:"))
-                    .withMessageContaining("system property socketharness.timeout: \"long\" is no duration");
+                    .withMessageContaining("system property socketharness.timeout: \"long\" is not a duration");
         } finally {
             System.clearProperty("socketharness.timeout");
         }

@@ -35,7 +35,7 @@ class StartTlsTest {
             """;
 
     @Test
-    void goesOnThroughTls() throws IOException {
+    void continuesThroughTls() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse(UPGRADE));
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readLine()).isEqualTo("220 mail.test ESMTP\r\n");
@@ -71,19 +71,20 @@ class StartTlsTest {
     }
 
     @Test
-    void whatIsSentInClearBeforeTheHelloFailsTheStep() throws IOException {
+    void unencryptedDataBeforeTheHelloFailsTheStep() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse(UPGRADE));
                 TestClient client = TestClient.connect(server)) {
             client.send("STARTTLS\r\nMAIL FROM:<anna@mail.test>\r\n").readToEnd();
 
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("step 4 of 6 failed")
-                    .hasMessageContaining("TLS failed: the client sent no TLS, but MAIL FROM:<anna@mail.test>\\r\\n");
+                    .hasMessageContaining(
+                            "TLS failed: the client did not send TLS, but MAIL" + " FROM:<anna@mail.test>\\r\\n");
         }
     }
 
     @Test
-    void aTolerantServerDropsWhatIsSentInClear() throws Exception {
+    void aTolerantServerDropsUnencryptedData() throws Exception {
         try (FakeServer server =
                 FakeServer.start("tcp:", Script.parse("C: GO\n@starttls tolerant\nC: PING\nS: PONG"))) {
             try (PipeliningClient client = new PipeliningClient(server, "GO\r\nNOOP\r\n")) {
@@ -102,7 +103,7 @@ class StartTlsTest {
 
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("step 3 of 3 failed")
-                    .hasMessageContaining("the client did not go on with its TLS handshake in time");
+                    .hasMessageContaining("the client did not continue its TLS handshake in time");
         }
     }
 
@@ -120,15 +121,14 @@ class StartTlsTest {
             assertThat(answer.get()).isEqualTo("PONG\r\n");
             assertThatIllegalStateException()
                     .isThrownBy(connection::startTls)
-                    .withMessage(
-                            "the connection is encrypted already; TLS begins once on a connection, on one that waits for its"
-                                    + " script at once: give that before the client connects");
+                    .withMessage("the connection is already encrypted, and TLS can begin only once; a client that waits"
+                            + " for a script starts TLS immediately: enqueue its script before it connects");
         }
     }
 
     /** The thread that read for the connection before it was accepted may do the handshake, and be late to record it. */
     @Test
-    void whatASecuredConnectionHasNegotiatedIsThere() throws Exception {
+    void recordsTheHandshakeOfASecuredConnection() throws Exception {
         for (int i = 0; i < 100; i++) {
             try (FakeServer server = FakeServer.start("tcp:");
                     TestClient client = TestClient.connect(server)) {
@@ -164,7 +164,7 @@ class StartTlsTest {
             assertThat(client.getInputStream().readAllBytes()).isEmpty();
 
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining("TLS failed: the client did not go on with the handshake within 100 ms");
+                    .hasMessageContaining("TLS failed: the client did not continue the handshake within 100 ms");
         }
     }
 
@@ -174,21 +174,25 @@ class StartTlsTest {
             quoteCharacter = '`',
             value = {
                 "smtp     | S: 220 hi;C~ EHLO .*;S: 250 STARTTLS;C: STARTTLS;S: 220 go;@starttls",
-                "imap     | S: * OK hi;C: . CAPABILITY;S: * CAPABILITY STARTTLS;S: . OK done;C: . STARTTLS;S: . OK go;@starttls",
+                "imap     | S: * OK hi;C: . CAPABILITY;S: * CAPABILITY STARTTLS;S: . OK done;C: . STARTTLS;S: . OK"
+                        + " go;@starttls",
                 "pop3     | S: +OK hi;C: STLS;S: +OK go;@starttls",
                 "ftp      | S: 220 hi;C: AUTH TLS;S: 234 go;@starttls",
                 "ldap     | C! 301d02010177188016312e332e362e312e342e312e313436362e3230303337;"
                         + "S! 300c020101 7807 0a0100 0400 0400;@starttls",
                 "postgres | C! 00000008 04d2162f;S< S;@starttls",
-                "mysql    | S! 330000000a 382e302e3000 01000000 0101010101010101 00 ff88 21 0200 ff81 15 00000000000000000000"
-                        + " 010101010101010101010101 00;C! 20000001 85ae7f00 00000001 21 0000000000000000000000000000000000000000000000;"
+                "mysql    | S! 330000000a 382e302e3000 01000000 0101010101010101 00 ff88 21 0200 ff81 15"
+                        + " 00000000000000000000"
+                        + " 010101010101010101010101 00;C! 20000001 85ae7f00 00000001 21"
+                        + " 0000000000000000000000000000000000000000000000;"
                         + "@starttls",
                 "xmpp     | C~ <stream:stream .*version='1.0'>;@starttls",
             })
     void opensslUpgrades(String protocol, String script) throws Exception {
         if (protocol.equals("xmpp")) {
             script = "@frame until >;@receive;S< <stream:stream xmlns:stream='http://etherx.jabber.org/streams'"
-                    + " version='1.0'><stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features;"
+                    + " version='1.0'><stream:features><starttls"
+                    + " xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features;"
                     + "@receive;S< <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/;@starttls;@frame none";
         }
         Script whole = Script.parse(script.replace(";", "\n") + "\nC: PING\nS: PONG\n@close\n");

@@ -220,7 +220,7 @@ abstract class StreamContract {
             Connection connection = server.accept().within(Duration.ofMillis(100));
             assertThatThrownBy(() -> connection.send(new byte[64 << 20]))
                     .isInstanceOf(DeadlineExceeded.class)
-                    .hasMessageMatching("the client did not read in time; [0-9]+ bytes are not sent");
+                    .hasMessageMatching("the client did not read in time; [0-9]+ bytes were not sent");
         }
     }
 
@@ -271,7 +271,8 @@ abstract class StreamContract {
             connect(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "the script was not used within 500 ms: one client connected and left without a byte. If it need"
+                            "the script was not used within 500 ms: one client connected and left without a byte."
+                                    + " If it need"
                                     + " not run, set optional = true.");
         }
         try (FakeServer server = FakeServer.start(url(), expectLine("PING"))) {
@@ -296,7 +297,7 @@ abstract class StreamContract {
     }
 
     @Test
-    void countsWhatComesAfterTheServersCloseAsNoFailure() throws IOException {
+    void inputAfterTheServersCloseIsNotAFailure() throws IOException {
         try (FakeServer server = FakeServer.start(url(), expectLine("QUIT"), close());
                 Client.Stream client = connect(server)) {
             client.send("QUIT");
@@ -351,7 +352,7 @@ abstract class StreamContract {
     }
 
     @Test
-    void verifiedAfterItsEndItTellsWhatItHadNotSeen() throws IOException {
+    void aVerificationAfterCloseReportsUnseenFailures() throws IOException {
         FakeServer server = FakeServer.start(url(), expectLine("a"), expectLine("b"));
         try (Client.Stream client = connect(server)) {
             client.send("a");

@@ -27,7 +27,7 @@ class TcpServerTest {
     }
 
     @Test
-    void tellsAFinFromARst() throws IOException {
+    void distinguishesFinFromRst() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:")) {
             Client.Stream closing = connect(server);
             closing.send("bye");
@@ -46,7 +46,7 @@ class TcpServerTest {
     }
 
     @Test
-    void aReceiveAtTheEndTellsHowItEnded() throws IOException {
+    void aReceiveAtTheEndReportsHowItEnded() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:")) {
             Client.Stream client = connect(server);
             client.raw("par");

@@ -104,7 +104,7 @@ class TestThreadEndsConnectionTest {
     }
 
     @Test
-    void whatIsReceivedAfterAHalfCloseIsMatched() throws IOException {
+    void inputAfterAHalfCloseIsMatched() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("A"), expectLine("B"));
                 Client client = Client.of(server)) {
             client.send("A");
@@ -131,7 +131,7 @@ class TestThreadEndsConnectionTest {
 
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("the behaviour threw " + OutputClosed.class.getName()
-                            + ": the server has closed its side of the connection; nothing can be sent any more");
+                            + ": the server has closed its side of the connection; nothing more can be sent");
         }
     }
 
@@ -175,7 +175,7 @@ class TestThreadEndsConnectionTest {
 
             assertThatThrownBy(() -> connection.send("ALARM"))
                     .hasMessage("another send on this connection did not end in time: the client does not read;"
-                            + " 5 bytes are not sent");
+                            + " 5 bytes were not sent");
             server.broadcast("ALARM");
             assertThat(server.recording().exchanges().get(0).toString()).contains("broadcast not sent: another send");
         }

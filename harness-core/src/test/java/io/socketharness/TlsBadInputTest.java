@@ -117,19 +117,19 @@ class TlsBadInputTest {
                 Arguments.of("an alert", alert(40), "the client refused the handshake: handshake_failure"),
                 Arguments.of(
                         "an alert later", join(half, alert(80)), "the client refused the handshake: internal_error"),
-                Arguments.of("a cipher", repeat(CIPHER, 1_000), "the client sent no TLS, but 14 03 03 00 01 01"),
+                Arguments.of("a cipher", repeat(CIPHER, 1_000), "the client did not send TLS, but 14 03 03 00 01 01"),
                 Arguments.of("a cipher later", join(half, repeat(CIPHER, 100_000)), "the server refused the handshake"),
-                Arguments.of("data", record(DATA, new byte[9]), "the client sent no TLS, but 17 03 03 00 09"),
+                Arguments.of("data", record(DATA, new byte[9]), "the client did not send TLS, but 17 03 03 00 09"),
                 Arguments.of("data later", join(half, record(DATA, new byte[9])), "the server refused the handshake"),
-                Arguments.of("plain text later", join(half, ascii("QUIT now")), "no record of TLS, but QUIT now"),
+                Arguments.of("plain text later", join(half, ascii("QUIT now")), "not a TLS record: QUIT now"),
                 Arguments.of(
                         "the words of an alert later",
                         join(half, ascii("Received fatal alert: unknown_ca")),
-                        "the server refused the handshake: no record of TLS, but Received fatal alert: unknown_ca"),
+                        "the server refused the handshake: not a TLS record: Received fatal alert: unknown_ca"),
                 Arguments.of(
                         "other words of the JDK later",
                         join(half, ascii("no cipher suites in common")),
-                        "the server refused the handshake: no record of TLS, but no cipher suites in common"),
+                        "the server refused the handshake: not a TLS record: no cipher suites in common"),
                 Arguments.of("nothing", repeat(record(HANDSHAKE), 100_000), "an empty record of type 22"),
                 Arguments.of("nothing later", join(half, repeat(record(HANDSHAKE), 100_000)), "an empty record"),
                 Arguments.of(
@@ -153,7 +153,7 @@ class TlsBadInputTest {
         return Stream.of(
                 Arguments.of(
                         "the longest record", header(DATA, 65_535), "a record of 65535 bytes, where TLS allows 18432"),
-                Arguments.of("plain text", ascii("QUIT now"), "no record of TLS, but QUIT now"),
+                Arguments.of("plain text", ascii("QUIT now"), "not a TLS record: QUIT now"),
                 Arguments.of("an alert", alert(48), "the client refused our certificate: unknown_ca"),
                 Arguments.of("an unknown alert", alert(200), "the client refused the handshake: alert 200"),
                 Arguments.of("half an alert", record(ALERT, (byte) 2), ""),
@@ -222,7 +222,7 @@ class TlsBadInputTest {
             client.getOutputStream().write(half);
             awaitEnd(client);
             assertThat(server.recording().toString())
-                    .contains("TLS failed: the client did not go on with the handshake within 100 ms");
+                    .contains("TLS failed: the client did not continue the handshake within 100 ms");
         }
     }
 

@@ -74,8 +74,7 @@ class TlsClosureTest {
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readToEnd()).isEmpty();
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining(
-                            "the server has closed its side of the connection; nothing can be sent any more");
+                    .hasMessageContaining("the server has closed its side of the connection; nothing more can be sent");
             assertThat(server.recording().exchanges().get(0).has(Event.Kind.RESET_BY_CLIENT))
                     .isFalse();
         }
@@ -184,8 +183,7 @@ class TlsClosureTest {
             }
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("step 2 of 2 failed")
-                    .hasMessageContaining(
-                            "the client closed the connection while the server waited for the hello of TLS");
+                    .hasMessageContaining("the client closed the connection while the server waited for the TLS hello");
         }
     }
 

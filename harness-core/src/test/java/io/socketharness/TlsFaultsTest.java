@@ -48,11 +48,11 @@ class TlsFaultsTest {
     void overTlsAStepAboutTheHandshakeComesFirst() {
         assertThatThrownBy(() -> FakeServer.start("tls:", sendLine("hi"), startTls()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("over tls, @starttls must be the first step: the connection is encrypted before any other;"
-                        + " a protocol that begins in clear has the transport tcp");
+                .hasMessage("over tls, @starttls must be the first step: the connection is encrypted before any"
+                        + " other step; for a protocol that begins in clear, use the transport tcp");
         assertThatThrownBy(() -> FakeServer.start("tls:", Script.parse("@repeat 2\nC: a\n@tls-hello\n@end")))
-                .hasMessage("over tls, @tls-hello must be the first step: the connection is encrypted before any other;"
-                        + " a protocol that begins in clear has the transport tcp");
+                .hasMessage("over tls, @tls-hello must be the first step: the connection is encrypted before any"
+                        + " other step; for a protocol that begins in clear, use the transport tcp");
     }
 
     @Nested
@@ -79,7 +79,7 @@ class TlsFaultsTest {
                     assertThat(client.getInputStream().readAllBytes()).isEmpty();
                     assertThatThrownBy(server::verify)
                             .hasMessageContaining("step 1 of 2 failed\n\n  the client closed the connection while the"
-                                    + " server waited for the hello of TLS\n");
+                                    + " server waited for the TLS hello\n");
                     client.close();
                 }
             }
@@ -163,8 +163,9 @@ class TlsFaultsTest {
                     TestClient client = TestClient.connect(server)) {
                 client.startTls(server);
                 assertThatThrownBy(server::verify)
-                        .hasMessageContaining("the alert internal_error cannot be sent when TLS is established: the"
-                                + " JDK's TLS encrypts no alert of one's choice");
+                        .hasMessageContaining(
+                                "the alert internal_error cannot be sent after TLS is established, because"
+                                        + " the JDK cannot encrypt a chosen alert");
             }
         }
     }
@@ -251,7 +252,8 @@ class TlsFaultsTest {
                     ServerSpec.builder("tls").host("localhost").tls(settings).build();
             try (FakeServer server = FakeServer.start(spec, send("x"))) {
                 assertThat(curl(server)).contains("no application protocol");
-                assertThatThrownBy(server::verify).hasMessageContaining("they have no application protocol in common;");
+                assertThatThrownBy(server::verify)
+                        .hasMessageContaining("client and server have no application protocol in common;");
             }
         }
 

@@ -59,7 +59,7 @@ class TlsInteropTest {
                 "@tls-corrupt;S: PONG | bad record mac",
                 "S: PONG;@tls-truncate | unexpected eof while reading",
             })
-    void opensslTellsWhatWentWrong(String script, String complaint) throws Exception {
+    void opensslReportsTheError(String script, String complaint) throws Exception {
         try (FakeServer server =
                 FakeServer.start("tls://localhost:0?strict=false", Script.parse(script.replace(";", "\n") + "\n"))) {
             assertThat(openssl(server)).contains(complaint);

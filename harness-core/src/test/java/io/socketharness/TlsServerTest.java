@@ -169,7 +169,7 @@ class TlsServerTest {
             connectInClear(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "step 1 of 2 failed\n\n  the client closed the connection without a hello of TLS\n");
+                            "step 1 of 2 failed\n\n  the client closed the connection without a TLS hello\n");
             try (TestClient client = TestClient.connect(server)) {
                 assertThat(client.readLine()).isEqualTo("secret\r\n");
             }
@@ -183,24 +183,25 @@ class TlsServerTest {
             connectInClear(server).close();
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            "step 1 of 1 failed\n\n  the client closed the connection without a hello of TLS\n");
+                            "step 1 of 1 failed\n\n  the client closed the connection without a TLS hello\n");
         }
         try (FakeServer server = FakeServer.start("tls:")) {
             connectInClear(server).close();
             Connection connection = server.accept();
             assertThatThrownBy(connection::receiveLine)
                     .isInstanceOf(EndOfInput.class)
-                    .hasMessageContaining(", connection 0: the client closed the connection without a hello of TLS\n");
+                    .hasMessageContaining(", connection 0: the client closed the connection without a TLS hello\n");
         }
     }
 
     @Test
-    void tellsThatAClientBeginsNoTls() throws IOException {
+    void reportsThatAClientDoesNotBeginTls() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?timeout=300ms", sendLine("220 hello"), expectLine("EHLO"));
                 Socket client = connectInClear(server)) {
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
-                            ", connection 0: step 1 of 2 failed\n\n  the client has sent no hello of TLS within 300 ms\n");
+                            ", connection 0: step 1 of 2 failed\n\n  the client has not sent a TLS hello within 300"
+                                    + " ms\n");
             client.getOutputStream().write(new byte[] {22, 3});
             assertThat(server.recording().exchanges().get(0).received().isEmpty())
                     .isTrue();
@@ -208,7 +209,7 @@ class TlsServerTest {
     }
 
     @Test
-    void aClientThatHasDoneItsHandshakeIsNoProbe() throws IOException {
+    void aClientThatCompletedItsHandshakeIsNotAProbe() throws IOException {
         try (FakeServer server = FakeServer.start("tls:")) {
             server.enqueue(sendLine("hello"));
             TestClient first = TestClient.connect(server);
@@ -247,7 +248,7 @@ class TlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientRefusedTheCertificate() throws IOException {
+    void reportsThatTheClientRefusedTheCertificate() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?certificate=expired", expectLine("PING"))) {
             assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
 
@@ -259,7 +260,7 @@ class TlsServerTest {
     }
 
     @Test
-    void aRefusedCertificateIsNoFailureWhereNothingIsOwed() throws IOException {
+    void aRefusedCertificateIsNotAFailureWithoutOutstandingSteps() throws IOException {
         try (FakeServer server = FakeServer.start("tls:?certificate=" + CertificateKind.UNKNOWN_AUTHORITY)) {
             assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
             server.recording().awaitExchange(0).awaitEnd();
@@ -268,7 +269,7 @@ class TlsServerTest {
     }
 
     @Test
-    void tellsThatTheClientSpokeNoTls() throws IOException {
+    void reportsThatTheClientDidNotSendTls() throws IOException {
         try (FakeServer server = FakeServer.start("tls:", expectLine("PING"));
                 java.net.Socket plain = new java.net.Socket(server.host(), server.port())) {
             plain.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.UTF_8));
@@ -277,7 +278,7 @@ class TlsServerTest {
             assertThat(Reports.of(server)).startsWith("""
                             tls://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              TLS failed: the client sent no TLS, but PING\\r\\n
+                              TLS failed: the client did not send TLS, but PING\\r\\n
 
                               Does the client use TLS, such as https? If it should send plain text, use the transport tcp, without @starttls.
 
@@ -309,7 +310,7 @@ class TlsServerTest {
                     .isInstanceOf(SSLException.class)
                     .hasMessageMatching(".*Received fatal alert: (bad_certificate|certificate_required)");
             assertThat(server.recording().awaitExchange(1).awaitEnd().toString())
-                    .contains("the server refused the handshake: the client gave no certificate, which is required");
+                    .contains("the server refused the handshake: the client sent no certificate, but one is required");
         }
     }
 

@@ -145,7 +145,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void failsForWhatComesAfterTheLastStep() throws IOException {
+    void failsForInputAfterTheLastStep() throws IOException {
         try (FakeServer server = FakeServer.start(url(), expectLine("one"));
                 Client client = Client.of(server)) {
             client.send("one");
@@ -160,7 +160,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void failsForWhatAUsersBehaviourThrows() throws IOException {
+    void failsForAnExceptionOfUserCode() throws IOException {
         IllegalStateException thrown = new IllegalStateException("no such mailbox");
         try (FakeServer server = FakeServer.start(url(), c -> {
                     c.receiveLine();
@@ -249,7 +249,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void acceptSaysWhatItWaitedFor() {
+    void acceptReportsTheAwaitedConnection() {
         try (FakeServer server = FakeServer.start(url() + "?timeout=50ms")) {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(server::accept)
@@ -278,7 +278,7 @@ abstract class TransportContract {
         server.close();
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> server.enqueue(echo()))
-                .withMessage(server.uri() + " is closed; no connection comes any more");
+                .withMessage(server.uri() + " is closed and accepts no more connections");
     }
 
     @Test
@@ -287,8 +287,8 @@ abstract class TransportContract {
             assertThatThrownBy(server::accept)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(server.uri()
-                            + ": its script serves every connection, so that none is left for accept(); start it without a"
-                            + " script");
+                            + ": its script serves every connection, and accept() would wait forever; start the"
+                            + " server without a script");
         }
     }
 
@@ -404,7 +404,7 @@ abstract class TransportContract {
     }
 
     @Test
-    void tellsWhatWentWrongSoFarOnceAndNotWhatIsOwed() throws IOException {
+    void reportsFailuresSoFarOnceButNoOutstandingSteps() throws IOException {
         try (FakeServer server = FakeServer.start(url() + "?timeout=1s", expectLine("a"), expectLine("b"));
                 Client first = Client.of(server);
                 Client second = Client.of(server)) {
@@ -464,9 +464,9 @@ abstract class TransportContract {
             assertThat(exchange.receivedText()).startsWith("123").doesNotContain("abc");
             assertThat(exchange.toString()).contains("recording limit of 10 bytes reached: received bytes from ");
             assertThatThrownBy(exchange::toScript)
-                    .hasMessage(
-                            "connection 0 cannot be replayed: the recording's limit was reached and not all of its bytes are"
-                                    + " kept");
+                    .hasMessage("connection 0 cannot be replayed: the recording's limit was reached and not all of its"
+                            + " bytes are"
+                            + " kept");
             assertThatThrownBy(() -> exchange.awaitReceived("abc"))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("but the recording's limit was reached");
@@ -503,7 +503,7 @@ abstract class TransportContract {
         server.close();
         server.close();
         assertThat(server.recording().isEnded()).isTrue();
-        assertThatThrownBy(server::accept).hasMessage(server.uri() + " is closed; no connection comes any more");
+        assertThatThrownBy(server::accept).hasMessage(server.uri() + " is closed and accepts no more connections");
     }
 
     @Test

@@ -81,13 +81,13 @@ class UdpServerTest {
             assertThatThrownBy(server::refuse)
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage(server.uri()
-                            + " cannot refuse: a bound UDP port takes every datagram, and a free one could be taken by another"
-                            + " program; close the server, or let it answer nothing");
+                            + " cannot refuse: a bound UDP port accepts every datagram, and another program could"
+                            + " bind a free one; close the server, or do not answer");
         }
     }
 
     @Test
-    void allAddressesOfIpv4AreNoneOfIpv6() throws IOException {
+    void allAddressesOfIpv4IncludeNoneOfIpv6() throws IOException {
         InetContract.assumeIpv6();
         try (FakeServer server = FakeServer.start("udp://0.0.0.0:0", echo());
                 DatagramSocket four = new DatagramSocket();

@@ -53,7 +53,7 @@ class UnixDatagramServerTest {
     }
 
     @Test
-    void tellsItsAddressInEveryForm() {
+    void reportsItsAddressInEveryForm() {
         Path path = directory.resolve("x.sock");
         try (FakeServer server = FakeServer.start(url())) {
             assertThat(server.path()).isEqualTo(path);
@@ -93,14 +93,14 @@ class UnixDatagramServerTest {
         assertThatThrownBy(() -> FakeServer.start(url() + "?replaceStale=true"))
                 .isInstanceOf(ServerStartException.class)
                 .hasMessage("cannot start udg://" + file
-                        + ": a file is there that is no socket, and is never replaced; use another path, or give none for a"
-                        + " private one");
+                        + ": a file that is not a socket is there, and is never replaced; use another path, or no"
+                        + " path for a private socket");
         assertThat(file).hasContent("precious");
         Files.delete(file);
         try (FakeServer living = FakeServer.start(url())) {
             assertThatThrownBy(() -> FakeServer.start(url() + "?replaceStale=true"))
                     .hasMessage("cannot start " + living.uri()
-                            + ": a living server has this path; use another, or give none for a private one");
+                            + ": a running server uses this path; use another path, or no path for a private socket");
         }
     }
 
@@ -110,7 +110,8 @@ class UnixDatagramServerTest {
             Files.createLink(directory.resolve("stale.sock"), gone.path());
         }
         String stale = "udg:" + directory.resolve("stale.sock");
-        assertThatThrownBy(() -> FakeServer.start(stale)).hasMessageContaining("a socket is there that a dead process");
+        assertThatThrownBy(() -> FakeServer.start(stale))
+                .hasMessageContaining("a stale socket of a dead process is there");
         try (FakeServer server = FakeServer.start(stale + "?replaceStale=true", echo());
                 UnixDatagramClient client = UnixDatagramClient.named(server)) {
             assertThat(client.send("hello").receive()).isEqualTo("hello");
@@ -131,7 +132,7 @@ class UnixDatagramServerTest {
     }
 
     @Test
-    void aPathThatIsNoTextIsAnsweredToo() throws IOException {
+    void aPathThatIsNotTextIsAnsweredToo() throws IOException {
         byte[] path = directory.resolve("c?").toString().getBytes(StandardCharsets.UTF_8);
         path[path.length - 1] = (byte) 0xff;
         try (FakeServer server = FakeServer.start(url(), echo());
@@ -153,14 +154,14 @@ class UnixDatagramServerTest {
     }
 
     @Test
-    void hasNoPortToGoOnFrom() throws IOException {
+    void hasNoPortToContinueFrom() throws IOException {
         try (FakeServer server = FakeServer.start(url());
                 UnixDatagramClient client = UnixDatagramClient.named(server)) {
             client.send("hello");
             Connection connection = server.accept();
             assertThatThrownBy(connection::moveToNewPort)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("over udg a conversation has no port of its own; that needs udp");
+                    .hasMessage("over udg a conversation cannot have its own port; use udp");
             connection.send("still here");
             assertThat(client.receive()).isEqualTo("still here");
         }
@@ -192,8 +193,8 @@ class UnixDatagramServerTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("connection 0: step 2 of 2 failed")
                     .hasMessageContaining(
-                            "the client's socket has no name, so that it cannot be answered; a client that is"
-                                    + " to be answered binds its socket to a path of its own");
+                            "the client's socket has no name, and the server cannot answer it; bind the client's"
+                                    + " socket to its own path");
         }
     }
 
@@ -283,7 +284,7 @@ class UnixDatagramServerTest {
                         }
                     })
                     .isInstanceOf(DeadlineExceeded.class)
-                    .hasMessage("the client did not read in time; a datagram of 1 bytes is not sent");
+                    .hasMessage("the client did not read in time; a datagram of 1 bytes was not sent");
             int sent = connection.exchange().sentDatagrams().size();
             for (int i = 0; i < sent; i++) {
                 assertThat(client.receive()).isEqualTo("x");
@@ -332,16 +333,16 @@ class UnixDatagramServerTest {
             assertThatThrownBy(server::refuse)
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage(server.uri()
-                            + " cannot refuse: a bound Unix socket takes every datagram; close the server, or let it answer"
-                            + " nothing");
+                            + " cannot refuse: a bound Unix socket accepts every datagram; close the server, or do"
+                            + " not answer");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("udg:", Script.parse("@starttls")))
                 .withMessageStartingWith("over udg, @starttls needs a stream: ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerSpec.parse("udg:?certificate=expired"))
-                .withMessage(
-                        "\"udg:?certificate=expired\": TLS settings are for streams and dtls; over udg there is no TLS");
+                .withMessage("\"udg:?certificate=expired\": TLS settings are for streams and dtls, and have no effect"
+                        + " over udg");
     }
 
     @Test

@@ -55,7 +55,7 @@ class UnixServerTest {
     }
 
     @Test
-    void tellsItsAddressInEveryForm() {
+    void reportsItsAddressInEveryForm() {
         Path path = directory.resolve("x.sock");
         try (FakeServer server = FakeServer.start(url())) {
             assertThat(server.path()).isEqualTo(path);
@@ -65,14 +65,14 @@ class UnixServerTest {
             for (Runnable port : List.<Runnable>of(server::host, server::port, server::address)) {
                 assertThatThrownBy(port::run)
                         .isInstanceOf(UnsupportedOperationException.class)
-                        .hasMessage("unix://" + path
-                                + " has no host and no port, but a path: use path() or socketAddress()");
+                        .hasMessage(
+                                "unix://" + path + " has a path, not a host and a port: use path() or socketAddress()");
             }
         }
         try (FakeServer server = FakeServer.start("tcp:")) {
             assertThatThrownBy(server::path)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage(server.uri() + " has no path, but a host and a port: use address()");
+                    .hasMessage(server.uri() + " has a host and a port, not a path: use address()");
         }
     }
 
@@ -253,14 +253,14 @@ class UnixServerTest {
     void refusesAResetWhichUnixSocketsHaveNot() throws IOException {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("unix:", expectLine("a"), reset()))
-                .withMessage("over unix, @reset needs TCP: Unix sockets have no RST; @close ends the connection");
+                .withMessage("over unix, @reset needs TCP: Unix sockets have no RST; use @close");
         try (FakeServer server = FakeServer.start("unix:");
                 Client client = Client.of(server)) {
             client.send("hello");
             Connection connection = server.accept();
             assertThatThrownBy(connection::reset)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("Unix sockets have no RST; close() ends the connection");
+                    .hasMessage("Unix sockets have no RST; use close()");
         }
     }
 
@@ -297,18 +297,18 @@ class UnixServerTest {
     }
 
     @Test
-    void doesNotListenAgainWhereItsFileIsNoLongerItsOwn() throws IOException {
+    void doesNotListenAgainIfItsFileWasReplaced() throws IOException {
         try (FakeServer server = FakeServer.start(url())) {
             server.refuse();
             Files.delete(server.path());
             assertThatThrownBy(server::listen)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage(server.uri() + " cannot listen again: its file was deleted meanwhile");
+                    .hasMessage(server.uri() + " cannot listen again: its file was deleted in the meantime");
             Files.writeString(server.path(), "mine");
             assertThatThrownBy(server::listen)
                     .hasMessage(server.uri()
-                            + " cannot listen again: a file is there that is no socket, and is never replaced; use another"
-                            + " path, or give none for a private one");
+                            + " cannot listen again: a file that is not a socket is there, and is never replaced;"
+                            + " use another path, or no path for a private socket");
             server.close();
             assertThat(server.path()).hasContent("mine");
         }
@@ -339,19 +339,20 @@ class UnixServerTest {
                 assertThatThrownBy(() -> FakeServer.start(url() + option))
                         .isInstanceOf(ServerStartException.class)
                         .hasMessage("cannot start " + living.uri()
-                                + ": a living server has this path; use another, or give none for a private one");
+                                + ": a running server uses this path; use another path, or no path for a private"
+                                + " socket");
             }
         }
     }
 
     @Test
-    void aFileThatIsNoSocketIsNeverReplaced() throws IOException {
+    void aFileThatIsNotASocketIsNeverReplaced() throws IOException {
         Path file = Files.writeString(directory.resolve("x.sock"), "precious");
         for (String option : List.of("", "?umask=0177", "?replaceStale=true", "?replaceStale=true&umask=0")) {
             assertThatThrownBy(() -> FakeServer.start(url() + option))
                     .hasMessage("cannot start unix://" + file
-                            + ": a file is there that is no socket, and is never replaced; use another path, or give none"
-                            + " for a private one");
+                            + ": a file that is not a socket is there, and is never replaced; use another path, or"
+                            + " no path for a private socket");
         }
         assertThat(file).hasContent("precious");
         assertThat(directory.toFile().list()).hasSize(1);
@@ -366,8 +367,8 @@ class UnixServerTest {
         for (String option : List.of("", "?umask=0177")) {
             assertThatThrownBy(() -> FakeServer.start(url() + option))
                     .hasMessage("cannot start unix://" + path
-                            + ": a socket is there that a dead process has left; delete it, or set replaceStale to have it"
-                            + " replaced");
+                            + ": a stale socket of a dead process is there; delete it, or set replaceStale to"
+                            + " replace it");
         }
         try (FakeServer server = FakeServer.start(url() + "?replaceStale=true", echo());
                 Client client = Client.of(server)) {
@@ -381,14 +382,14 @@ class UnixServerTest {
     void aPathThatCannotBeSaysWhatToDo() throws IOException {
         assertThatThrownBy(() -> FakeServer.start("unix:" + directory + "/none/x.sock"))
                 .isInstanceOf(ServerStartException.class)
-                .hasMessage("cannot start unix://" + directory + "/none/x.sock: there is no directory " + directory
-                        + "/none; make it first, or give no path for a private one");
+                .hasMessage("cannot start unix://" + directory + "/none/x.sock: the directory " + directory
+                        + "/none does not exist; create it first, or use no path for a private socket");
         assertThatThrownBy(() -> FakeServer.start("unix:" + directory + "/none/x:"))
-                .hasMessageStartingWith("cannot start unix://" + directory + "/none/x:: there is no directory ");
+                .hasMessageStartingWith("cannot start unix://" + directory + "/none/x:: the directory ");
         Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(() -> FakeServer.start("unix:" + file + "/x.sock?umask=0"))
                 .hasMessage("cannot start unix://" + file + "/x.sock: " + file
-                        + " is no directory; make it first, or give no path for a private one");
+                        + " is not a directory; create it first, or use no path for a private socket");
         assertThat(directory.toFile().list()).containsExactly("file");
     }
 
@@ -403,7 +404,7 @@ class UnixServerTest {
                         .isFalse();
                 living.refuse();
                 assertThatThrownBy(() -> FakeServer.start(url() + "?replaceStale=true"))
-                        .hasMessageContaining(": a living server has this path");
+                        .hasMessageContaining(": a running server uses this path");
             }
         }
     }
@@ -417,7 +418,7 @@ class UnixServerTest {
             other.bind(UnixDomainSocketAddress.of(path));
             assertThatThrownBy(() -> FakeServer.start(
                             ServerSpec.builder(Transport.UNIX).path(path).build()))
-                    .hasMessageContaining(": a living server has this path");
+                    .hasMessageContaining(": a running server uses this path");
             assertThat(other.accept()).isNull();
         }
     }
@@ -445,8 +446,8 @@ class UnixServerTest {
                 ChildJvm.run(WithoutTemporaryDirectory.class, ChildJvm.CLASS_PATH, "-Djava.io.tmpdir=" + missing);
         // JDK 25 warns of such a directory
         assertThat(printed.replaceAll("WARNING: .*\n", ""))
-                .isEqualTo("cannot start unix: there is no directory " + missing
-                        + " for temporary files; make it, or set java.io.tmpdir to another\n");
+                .isEqualTo("cannot start unix: the directory " + missing
+                        + " for temporary files does not exist; create it, or set java.io.tmpdir to another\n");
     }
 
     private static String permissionsOfDirectory(Path path) throws IOException {

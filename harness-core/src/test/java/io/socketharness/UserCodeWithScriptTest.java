@@ -118,7 +118,7 @@ class UserCodeWithScriptTest {
     }
 
     @Test
-    void codeThatCatchesTheEndOfAnInnerScriptGoesOn() throws IOException {
+    void codeThatCatchesTheEndOfAnInnerScriptContinues() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:?timeout=20s", connection -> {
                     assertThatThrownBy(() ->
                                     Script.parse("@within 10ms\nC: A\nC: B").run(connection))
@@ -153,7 +153,7 @@ class UserCodeWithScriptTest {
         }
     }
 
-    static Stream<Arguments> theTestEndsWhatWaitsForTls() {
+    static Stream<Arguments> theTestEndsStepsThatWaitForTls() {
         return Stream.of(
                         "tcp: @starttls",
                         "tls: C: A",
@@ -166,7 +166,7 @@ class UserCodeWithScriptTest {
 
     @ParameterizedTest
     @MethodSource
-    void theTestEndsWhatWaitsForTls(String specified, String end) throws IOException {
+    void theTestEndsStepsThatWaitForTls(String specified, String end) throws IOException {
         String[] parts = specified.split(" ", 2);
         Consumer<Connection> ends = end.equals("close") ? Connection::close : Connection::reset;
         try (FakeServer server = FakeServer.start(parts[0] + "?timeout=20s", Script.parse(parts[1]));

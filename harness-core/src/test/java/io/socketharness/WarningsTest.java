@@ -61,12 +61,12 @@ class WarningsTest {
         assertThat(about(title))
                 .singleElement()
                 .asString()
-                .startsWith("a server was closed with 1 failure that nobody verified; the first: " + title
+                .startsWith("a server was closed with 1 failure that no test verified; the first: " + title
                         + ", connection 0: step 1 of 2 failed");
     }
 
     @Test
-    void notOfWhatIsLeftWhenAVerificationHasFailed() throws IOException {
+    void notOfRemainingFailuresAfterAFailedVerification() throws IOException {
         String title;
         try (FakeServer server = FakeServer.start("tcp:", SCRIPT);
                 TestClient right = TestClient.connect(server);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class WithoutIpv6Test {
 
     @Test
-    void isToldWhereItIsAskedForAndNowhereElse() throws Exception {
+    void isReportedOnlyWhereItIsRequested() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         String output = Program.run(
@@ -29,7 +29,7 @@ class WithoutIpv6Test {
                 "udp://localhost:0");
 
         String reason =
-                ": this machine, or this JVM, has no IPv6; use 127.0.0.1, or let skipIfUnsupported skip the test\n";
+                ": this machine or JVM does not support IPv6; use 127.0.0.1, or let skipIfUnsupported skip the test\n";
         assertThat(output)
                 .isEqualTo("unsupported: cannot start tcp://[::1]:0" + reason
                         + "unsupported: cannot start udp://[::1]:0" + reason

@@ -25,9 +25,12 @@ class WithoutJunixsocketTest {
 
         assertThat(ChildJvm.runWith(WithoutJunixsocket.class, without, "udg:", "udg:@name", "unix:@name"))
                 .isEqualTo("over a Unix socket\n"
-                        + "cannot start udg: Unix datagrams need junixsocket, as the JDK has none: " + TO_ADD
-                        + "cannot start udg:@name: Unix datagrams need junixsocket, as the JDK has none: " + TO_ADD
-                        + "cannot start unix:@name: abstract names need junixsocket, as the JDK has none: " + TO_ADD);
+                        + "cannot start udg: Unix datagrams need junixsocket because the JDK does not support them: "
+                        + TO_ADD
+                        + "cannot start udg:@name: Unix datagrams need junixsocket because the JDK does not support them: "
+                        + TO_ADD
+                        + "cannot start unix:@name: abstract names need junixsocket because the JDK does not support them: "
+                        + TO_ADD);
     }
 
     @Test
@@ -35,9 +38,9 @@ class WithoutJunixsocketTest {
         String without = ChildJvm.classPathWithout("junixsocket-native");
 
         assertThat(ChildJvm.runWith(WithoutJunixsocket.class, without, "udg:"))
-                .contains(
-                        "cannot start udg: Unix datagrams are none that junixsocket has on this system; its native parts"
-                                + " come with com.kohlschutter.junixsocket:junixsocket-core:2.11.1 of type pom true\n");
+                .contains("cannot start udg: Unix datagrams are not supported by junixsocket on this system; its"
+                        + " native libraries come with com.kohlschutter.junixsocket:junixsocket-core:2.11.1"
+                        + " of type pom true\n");
     }
 
     @Test

@@ -179,8 +179,8 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
                         .filter(expected::equals)
                         .isPresent(),
                 exchange -> exchange.clientCredentials()
-                        .map(client -> "it was one of " + client)
-                        .orElse("who it was is not known: only Unix sockets that are streams tell"));
+                        .map(client -> "it was a client of " + client)
+                        .orElse("the client is not known: only Unix stream sockets report it"));
     }
 
     private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {
@@ -213,13 +213,13 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
 
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
         isNotNull();
-        ExchangeMatch standing = await(exchange -> {
+        ExchangeMatch match = await(exchange -> {
             // Compute the reason first, so that input that arrives in between counts.
             String why = refusal.apply(exchange);
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
-        if (!standing.holds()) {
-            throw report(failure("%s", Report.of(sentence(words, standing), actual.dialogue("dialogue"))));
+        if (!match.holds()) {
+            throw report(failure("%s", Report.of(sentence(words, match), actual.dialogue("dialogue"))));
         }
         return myself;
     }
@@ -233,8 +233,8 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return Waiting.until(actual.recording(), () -> look.apply(actual), ExchangeMatch::isSettled, timeout());
     }
 
-    String sentence(String words, ExchangeMatch standing) {
-        return Report.title(actual) + ": expected " + words + ", but " + Report.why(standing.refusal(), timeout());
+    String sentence(String words, ExchangeMatch match) {
+        return Report.title(actual) + ": expected " + words + ", but " + Report.why(match.refusal(), timeout());
     }
 
     Duration timeout() {

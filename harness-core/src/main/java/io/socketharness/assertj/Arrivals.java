@@ -27,9 +27,13 @@ record Arrivals(int count, int wanted, boolean isOver) {
 
     String describe(Duration waited) {
         if (count > wanted) {
-            return count + " came";
+            return opened();
         }
-        String number = count == 0 ? "none came" : "only " + count + " came";
+        String number = count == 0 ? "none was opened" : "only " + opened();
         return isOver ? number + " before the server was closed" : number + " within " + Durations.describe(waited);
+    }
+
+    private String opened() {
+        return count == 1 ? "1 was opened" : count + " were opened";
     }
 }

@@ -262,7 +262,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *     connection, the server has closed it, or the exchange consists of datagrams, which have no connection
      */
     public ExchangeAssert closedByClient() {
-        return wire(
+        return streamEvent(
                 "the client to close the connection",
                 exchange -> exchange.has(Event.Kind.HALF_CLOSED_BY_CLIENT),
                 exchange -> ExchangeMatch.end(
@@ -288,7 +288,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *     server has closed the connection, or the exchange consists of datagrams, which have no connection
      */
     public ExchangeAssert resetByClient() {
-        return wire(
+        return streamEvent(
                 "the client to reset the connection",
                 exchange -> exchange.has(Event.Kind.RESET_BY_CLIENT),
                 exchange -> ExchangeMatch.end(
@@ -314,7 +314,7 @@ public class ExchangeAssert extends AbstractExchangeAssert {
      *     closed the connection, or the exchange consists of datagrams, which have no connection
      */
     public ExchangeAssert wasReset() {
-        return wire(
+        return streamEvent(
                 "the connection to be reset",
                 exchange -> exchange.has(Event.Kind.RESET_BY_CLIENT) || exchange.has(Event.Kind.RESET_BY_SERVER),
                 exchange -> ExchangeMatch.end(exchange, exchange.isEnded(), Event.Kind.CLOSED));
@@ -349,11 +349,11 @@ public class ExchangeAssert extends AbstractExchangeAssert {
     private ExchangeAssert bytes(Direction direction, Expectation expectation) {
         isNotNull();
         Predicate<Traffic> holds = expectation.watch();
-        ExchangeMatch standing = await(exchange -> ExchangeMatch.of(exchange, direction, expectation, holds));
-        if (!standing.holds()) {
-            String sentence = sentence("to " + direction.verb + " " + expectation.words(), standing);
+        ExchangeMatch match = await(exchange -> ExchangeMatch.of(exchange, direction, expectation, holds));
+        if (!match.holds()) {
+            String sentence = sentence("to " + direction.verb + " " + expectation.words(), match);
             String dialogue = actual.dialogue("dialogue");
-            Optional<Traffic> traffic = standing.traffic();
+            Optional<Traffic> traffic = match.traffic();
             if (traffic.isEmpty()) {
                 throw report(failure("%s", Report.of(sentence, dialogue)));
             }
@@ -367,12 +367,12 @@ public class ExchangeAssert extends AbstractExchangeAssert {
         return this;
     }
 
-    private ExchangeAssert wire(String words, Predicate<Exchange> holds, Function<Exchange, String> end) {
+    private ExchangeAssert streamEvent(String words, Predicate<Exchange> holds, Function<Exchange, String> end) {
         return event(
                 words,
                 holds,
                 exchange -> exchange.isDatagrams()
-                        ? "datagrams have no connection that could be closed or reset"
+                        ? "datagrams have no connection to close or reset"
                         : end.apply(exchange));
     }
 }

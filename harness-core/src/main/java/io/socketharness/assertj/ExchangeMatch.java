@@ -34,7 +34,7 @@ record ExchangeMatch(boolean holds, String refusal, Optional<Traffic> traffic) {
             }
             boolean possible = expectation.canComeToHold(traffic);
             return new ExchangeMatch(
-                    false, possible ? end : "what it " + direction.participle + " differs", Optional.of(traffic));
+                    false, possible ? end : "the " + direction.participle + " bytes differ", Optional.of(traffic));
         } catch (RegexRun.Failed noResult) {
             return new ExchangeMatch(false, String.valueOf(noResult.getMessage()), Optional.of(traffic));
         }

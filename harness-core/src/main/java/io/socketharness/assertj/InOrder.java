@@ -48,7 +48,7 @@ record InOrder(List<Bytes> parts) implements Expectation {
         Bytes missing = parts.get(found);
         boolean cameBefore = !parts.subList(0, found).contains(missing)
                 && traffic.messages().stream().anyMatch(message -> message.indexOf(missing, 0) >= 0);
-        return before + "missing   " + Report.quote(missing) + (cameBefore ? ", which came before that" : "") + "\n"
+        return before + "missing   " + Report.quote(missing) + (cameBefore ? ", which came earlier" : "") + "\n"
                 + direction.label()
                 + Report.plain(traffic.all());
     }

@@ -49,7 +49,7 @@ final class Report {
     static String dialogues(Recording recording) {
         List<Exchange> exchanges = recording.exchanges();
         if (exchanges.isEmpty()) {
-            return "no client came";
+            return "no client connected";
         }
         String shown =
                 exchanges.stream().limit(MOST_DIALOGUES).map(Exchange::toString).collect(Collectors.joining("\n\n"));

@@ -50,6 +50,6 @@ record Silence(Optional<Exchange> breaker, boolean isOver) {
     }
 
     static String complaint(Duration quiet) {
-        return "expected to receive nothing for " + Durations.describe(quiet) + ", but something came";
+        return "expected to receive nothing for " + Durations.describe(quiet) + ", but bytes arrived";
     }
 }

@@ -50,7 +50,7 @@ public final class Durations {
             return Duration.ofNanos(nanos.longValue());
         }
         throw new IllegalArgumentException("\"" + text
-                + "\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms");
+                + "\" is not a duration; a whole number with ns, us, ms, s, m, h or d is allowed, such as 200ms");
     }
 
     /**

@@ -4,28 +4,28 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a message says about a word that is not known: the known word that was meant, or all known words. */
+/** The hint of a message about an unknown word: the nearest known word, or all known words. */
 public final class KnownWords {
 
     private KnownWords() {}
 
     /**
-     * Says which word was meant.
+     * Returns the hint for an unknown word.
      *
      * @param unknown the word that was found
-     * @param known the words that are allowed, in the order in which the message lists them
-     * @return such as {@code did you mean udp?}, or {@code known are tcp, udp} where none is near
+     * @param known the allowed words, in the order in which the message lists them
+     * @return such as {@code did you mean udp?}, or {@code known are tcp, udp} if no word is near
      */
     public static String hint(String unknown, Collection<String> known) {
         return hint(unknown, known, "known are " + String.join(", ", known));
     }
 
     /**
-     * Says which word was meant.
+     * Returns the hint for an unknown word.
      *
      * @param unknown the word that was found
-     * @param known the words that are allowed
-     * @param otherwise what the message says where none is near
+     * @param known the allowed words
+     * @param otherwise the hint if no word is near
      */
     public static String hint(String unknown, Collection<String> known, String otherwise) {
         return nearest(unknown, known).map(KnownWords::didYouMean).orElse(otherwise);
@@ -35,7 +35,7 @@ public final class KnownWords {
         return "did you mean " + word + "?";
     }
 
-    /** The known word that differs least, if it differs by no more than one letter in three. */
+    /** The most similar known word, if at most a third of its letters differ. */
     public static Optional<String> nearest(String unknown, Collection<String> known) {
         String word = unknown.toLowerCase(Locale.ROOT);
         int least = Math.max(1, word.length() / 3) + 1;
@@ -53,7 +53,7 @@ public final class KnownWords {
         return Optional.ofNullable(nearest);
     }
 
-    /** How many letters must be inserted, deleted, replaced or swapped with their neighbour. */
+    /** The number of letters to insert, delete, replace or swap with their neighbour. */
     private static int distance(String a, String b) {
         int[][] of = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -1,4 +1,4 @@
-/** Not exported: helpers that every other package uses. */
+/** Not exported: helpers for all packages. */
 @NullMarked
 package io.socketharness.internal;
 

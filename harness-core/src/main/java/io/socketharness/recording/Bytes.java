@@ -84,7 +84,7 @@ public final class Bytes {
             int digit = c < 128 ? Character.digit(c, 16) : -1;
             if (digit < 0) {
                 throw new IllegalArgumentException(
-                        "found '" + c + "' at " + (i + 1) + " where two hexadecimal digits a byte are allowed");
+                        "found '" + c + "' at " + (i + 1) + " where two hexadecimal digits per byte are allowed");
             }
             if (high < 0) {
                 high = digit;

@@ -43,7 +43,7 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         /** The server broke TLS as its script specifies. */
         TLS_FAULT("TLS fault"),
         /** The conversation continues from another port of the server. The detail contains the port. */
-        NEW_PORT("goes on from another port"),
+        NEW_PORT("continues from another port"),
         /** The server discarded a DTLS record that belongs to no session. The detail describes it. */
         DISCARDED("discarded"),
         /** Bytes could not be sent, such as after the client had disconnected. The detail contains the reason. */

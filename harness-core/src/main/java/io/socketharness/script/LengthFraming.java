@@ -59,7 +59,7 @@ public final class LengthFraming implements Framing {
         long length = code.receive(connection);
         if (length < plus) {
             throw new ExpectationFailed("the client announced a length of " + length + ", where at least " + plus
-                    + " is expected, as it says " + plus + " more than the bytes behind it");
+                    + " is expected, because it counts " + plus + " more than the bytes after it");
         }
         byte[] rest = connection.receive(MessageSize.check(connection, length - plus));
         ByteArrayOutputStream message = new ByteArrayOutputStream(head.length + rest.length);

@@ -192,9 +192,9 @@ public final class AnnotatedServer {
         } catch (ReflectiveOperationException | InaccessibleObjectException unusable) {
             throw new IllegalArgumentException(
                     type.getName()
-                            + " cannot be made; a class is allowed that is static or stands in a file of its own,"
-                            + " is not abstract and has a constructor without parameters, in a package that is open to"
-                            + " io.socketharness.core if it is in a module",
+                            + " cannot be instantiated; use a top-level or static class that is not abstract and"
+                            + " has a constructor without parameters; in a module, open its package to"
+                            + " io.socketharness.core",
                     unusable);
         }
     }

@@ -84,7 +84,7 @@ public final class InjectionPoint {
         FrameworkWords words = framework.words();
         return error(
                 "its server lives for one " + words.test() + ", and " + scope.whyLater(element)
-                        + "; allowed is a server that lives for the whole " + words.container()
+                        + "; use a server that lives for the whole " + words.container()
                         + ": put @SocketServer on " + words.sharedField(),
                 null);
     }

@@ -35,8 +35,9 @@ public final class ParallelRefusal {
         FrameworkWords words = framework.words();
         return framework.error(
                 server.subject() + ": found a strict server that " + words.parallelSharing()
-                        + "; each would be judged by the connections of the others: give each " + words.test()
-                        + " a server of its own, by a parameter or " + words.ownField()
+                        + "; each " + words.test() + " would fail for the connections of the others: give each "
+                        + words.test()
+                        + " its own server, as a parameter or " + words.ownField()
                         + ", or put @Execution(ExecutionMode.SAME_THREAD) on the " + words.container()
                         + ", or set strict to false",
                 null);
@@ -54,6 +55,6 @@ public final class ParallelRefusal {
         return new IllegalArgumentException("its properties are set for the whole JVM, and " + words.parallelRun()
                 + "; put @ResourceLock(Resources.SYSTEM_PROPERTIES) on the "
                 + (isOfTest ? words.method() + " or the " + words.container() : words.container())
-                + ", in its mode READ_WRITE");
+                + " in mode READ_WRITE");
     }
 }

@@ -89,7 +89,7 @@ public final class ServerDeclarations<S extends Annotation> {
                 throw framework.error(
                         declaration.subject() + ": found several "
                                 + (name.isEmpty() ? "without a name" : "named \"" + name + "\"")
-                                + "; each of several servers needs a name of its own",
+                                + "; give each server its own name",
                         null);
             }
         }

@@ -90,7 +90,7 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
                 .toList();
         if (fitting.size() > 1) {
             throw new IllegalArgumentException("found several servers" + named(name) + ": " + list(fitting)
-                    + (name.isEmpty() ? "; pick one with @FromServer" : "; give them names of their own"));
+                    + (name.isEmpty() ? "; pick one with @FromServer" : "; give each server its own name"));
         }
         return fitting.stream().map(servers::get).findFirst();
     }

@@ -74,7 +74,7 @@ public final class VerificationResult {
         RunningServer running = ServerAccess.running(server);
         boolean wrong = verifier(server, Verifier::verifyCutShort);
         if (!wrong && !running.recorder().isReportedBy(testFailure)) {
-            running.verifier().standing().ifPresent(note -> findings.add(Finding.note(note)));
+            running.verifier().describeConnections().ifPresent(note -> findings.add(Finding.note(note)));
         }
     }
 

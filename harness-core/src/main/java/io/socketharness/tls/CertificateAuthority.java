@@ -80,7 +80,7 @@ public final class CertificateAuthority {
     public static CertificateAuthority of(HeldCertificate certificate) {
         if (certificate.certificate().getBasicConstraints() < 0) {
             throw new IllegalArgumentException(
-                    certificate + " is no authority: its basic constraints do not say CA:TRUE");
+                    certificate + " is not an authority: its basic constraints lack CA:TRUE");
         }
         return new CertificateAuthority(certificate.chain(), certificate.privateKey());
     }

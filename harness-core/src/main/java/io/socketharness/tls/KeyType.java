@@ -49,7 +49,7 @@ public enum KeyType {
             generator.initialize(parameters);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException unavailable) {
-            throw new IllegalStateException("This JVM makes no keys of the type " + this, unavailable);
+            throw new IllegalStateException("This JVM cannot generate keys of the type " + this, unavailable);
         }
     }
 }

@@ -260,7 +260,7 @@ public final class TlsSettings {
         private static void requireProtocol(String protocol) {
             if (!PROTOCOLS.contains(protocol)) {
                 throw new IllegalArgumentException(
-                        "unknown protocol \"" + protocol + "\" of TLS; known are " + String.join(", ", PROTOCOLS));
+                        "unknown TLS protocol \"" + protocol + "\"; known are " + String.join(", ", PROTOCOLS));
             }
             String property = "jdk.tls.disabledAlgorithms";
             String disabled =

@@ -19,7 +19,7 @@ class ClientCredentialsTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void tellsWhoTheClientOfAUnixSocketIs() throws IOException {
+    void reportsTheClientOfAUnixSocket() throws IOException {
         try (FakeServer server = FakeServer.start("unix:");
                 SocketChannel unused = SocketChannel.open(server.socketAddress())) {
             PosixFileAttributes own = Files.readAttributes(server.path(), PosixFileAttributes.class);
@@ -29,21 +29,21 @@ class ClientCredentialsTest {
             assertThat(server).connection(0).hasClientUser(user).hasClientGroup(group);
             assertThatThrownBy(() -> assertThat(server).connection(0).hasClientUser("somebody"))
                     .hasMessageStartingWith(server.uri()
-                            + ", connection 0: expected a client of user somebody, but it was one of user " + user
+                            + ", connection 0: expected a client of user somebody, but it was a client of user " + user
                             + ", group " + group + "\n");
             assertThatThrownBy(() -> assertThat(server).connection(0).hasClientGroup("some"))
-                    .hasMessageContaining("expected a client of group some, but it was one of user ");
+                    .hasMessageContaining("expected a client of group some, but it was a client of user ");
         }
     }
 
     @Test
-    void saysThatOtherSocketsDoNotTell() throws IOException {
+    void saysThatOtherSocketsDoNotReportTheClient() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:");
                 TestClient unused = TestClient.connect(server)) {
             assertThatThrownBy(() -> assertThat(server).connection(0).hasClientUser("root"))
                     .hasMessageContaining(
-                            "expected a client of user root, but who it was is not known: only Unix sockets"
-                                    + " that are streams tell\n");
+                            "expected a client of user root, but the client is not known: only Unix stream sockets"
+                                    + " report it\n");
         }
     }
 }

@@ -69,7 +69,7 @@ class ConnectionsTest {
         connectClients(2);
 
         assertThat(failureOf(() -> assertThat(server).hasConnections(1))).isEqualTo("""
-                        tcp://127.0.0.1:PORT: expected 1 connection, but 2 came
+                        tcp://127.0.0.1:PORT: expected 1 connection, but 2 were opened
 
                           connection 0  TIME  opened by 127.0.0.1:PORT
 
@@ -82,7 +82,7 @@ class ConnectionsTest {
 
         assertThat(failureOf(() -> assertThat(server).within(SHORT).hasConnections(2)))
                 .isEqualTo("""
-                        tcp://127.0.0.1:PORT: expected 2 connections, but only 1 came within 100 ms
+                        tcp://127.0.0.1:PORT: expected 2 connections, but only 1 was opened within 100 ms
 
                           connection 0  TIME  opened by 127.0.0.1:PORT""");
     }
@@ -92,9 +92,9 @@ class ConnectionsTest {
         server.close();
 
         assertThat(failureOf(() -> assertThat(server).hasConnections(2))).isEqualTo("""
-                        tcp://127.0.0.1:PORT: expected 2 connections, but none came before the server was closed
+                        tcp://127.0.0.1:PORT: expected 2 connections, but none was opened before the server was closed
 
-                          no client came""");
+                          no client connected""");
     }
 
     @Test
@@ -102,12 +102,12 @@ class ConnectionsTest {
         connectClients(7);
 
         assertThat(failureOf(() -> assertThat(server).hasConnections(6)))
-                .startsWith("tcp://127.0.0.1:PORT: expected 6 connections, but 7 came\n")
+                .startsWith("tcp://127.0.0.1:PORT: expected 6 connections, but 7 were opened\n")
                 .endsWith("\n\n  connection 4  TIME  opened by 127.0.0.1:PORT\n\n  and 2 more");
     }
 
     @Test
-    void connectionGoesOnToItsExchange() throws Exception {
+    void connectionContinuesWithItsExchange() throws Exception {
         try (FakeServer pong = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
             CompletableFuture<Void> clients = later(() -> {
                 connect(pong).close();
@@ -134,7 +134,7 @@ class ConnectionsTest {
 
         assertThat(failureOf(() -> assertThat(server.recording()).within(SHORT).connection(1)))
                 .isEqualTo("""
-                        tcp://127.0.0.1:PORT: expected connection 1 (the first is 0), but only 1 came within 100 ms
+                        tcp://127.0.0.1:PORT: expected connection 1 (the first is 0), but only 1 was opened within 100 ms
 
                           connection 0  TIME  opened by 127.0.0.1:PORT""");
     }
@@ -157,9 +157,9 @@ class ConnectionsTest {
     void theServersTimeoutHoldsUnlessWithinIsSaid() {
         try (FakeServer hasty = FakeServer.start("tcp:?timeout=100ms")) {
             assertThat(failureOf(() -> assertThat(hasty).connection(0))).isEqualTo("""
-                            tcp://127.0.0.1:PORT: expected connection 0 (the first is 0), but none came within 100 ms
+                            tcp://127.0.0.1:PORT: expected connection 0 (the first is 0), but none was opened within 100 ms
 
-                              no client came""");
+                              no client connected""");
         }
     }
 
@@ -169,7 +169,7 @@ class ConnectionsTest {
         send(clients.get(0), "PING\n");
 
         assertThat(failureOf(() -> assertThat(server).as("mail").hasConnections(0)))
-                .startsWith("[mail] tcp://127.0.0.1:PORT: expected 0 connections, but 1 came");
+                .startsWith("[mail] tcp://127.0.0.1:PORT: expected 0 connections, but 1 was opened");
         assertThat(failureOf(() -> assertThat(server).as("mail").receivedNothing(SHORT)))
                 .startsWith("[mail] tcp://127.0.0.1:PORT: expected to receive nothing");
         assertThat(failureOf(() -> assertThat(server).as("mail").within(SHORT).received("PONG\n")))
@@ -198,8 +198,8 @@ class ConnectionsTest {
                 .extracting(
                         failure -> String.valueOf(failure.getMessage()).replaceAll("(?s).*: (expected .*?)\n.*", "$1"))
                 .containsExactly(
-                        "expected 2 connections, but only 1 came within 100 ms",
-                        "expected to receive exactly \"PONG\\n\", but what it received differs",
+                        "expected 2 connections, but only 1 was opened within 100 ms",
+                        "expected to receive exactly \"PONG\\n\", but the received bytes differ",
                         "expected the client to reset the connection, but it was closed by the client");
     }
 
@@ -221,7 +221,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void whatCannotBeMeantIsRefused() {
+    void refusesInvalidCounts() {
         assertThat(catchThrowable(() -> assertThat(server).hasConnections(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected -1 connections; 0 or more are allowed");

@@ -76,13 +76,13 @@ class ExchangeBytesTest {
         }
 
         @Test
-        void failsAtOnceWhenWhatCameDiffers() throws Exception {
+        void failsAtOnceIfReceivedBytesDiffer() throws Exception {
             send(client, "EHLO klient.test\r\n");
 
             assertThat(failureOf(() -> assertThat(exchange).received("EHLO client.test\r\n")))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to receive exactly "EHLO client.test\\r\\n", \
-                            but what it received differs
+                            but the received bytes differ
 
                               expected  EHLO client.test\\r\\n
                               received  EHLO klient.test\\r\\n
@@ -98,7 +98,7 @@ class ExchangeBytesTest {
 
             assertThat(failureOf(() -> assertThat(exchange).received("PING\n")))
                     .startsWith("tcp://127.0.0.1:PORT, connection 0: expected to receive exactly \"PING\\n\","
-                            + " but what it received differs\n");
+                            + " but the received bytes differ\n");
         }
 
         @Test
@@ -280,7 +280,7 @@ class ExchangeBytesTest {
             assertThat(failureOf(() -> assertThat(exchange).receivedMatching("EHLO \\S+\r?\n")))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to receive text matching EHLO \\S+\\r?\\n, \
-                            but what it received differs
+                            but the received bytes differ
 
                               expected  EHLO \\S+\\r?\\n
                               received  HELO client.test\\r\\n
@@ -310,7 +310,7 @@ class ExchangeBytesTest {
     class ReceivedInOrder {
 
         @Test
-        void holdsWhateverStandsBetween() throws Exception {
+        void allowsOtherBytesInBetween() throws Exception {
             send(client, "MAIL\r\nRCPT\r\nDATA\r\n");
 
             assertThat(exchange).receivedInOrder("MAIL", "DATA");
@@ -336,7 +336,7 @@ class ExchangeBytesTest {
                             but it was closed by the client
 
                               found     "RCPT"
-                              missing   "MAIL", which came before that
+                              missing   "MAIL", which came earlier
                               received  MAIL\\r\\nRCPT\\r\\n
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
@@ -386,7 +386,7 @@ class ExchangeBytesTest {
             assertThat(failureOf(() -> assertThat(exchange).receivedLines("USER anna", "LIST", "QUIT")))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to receive \
-                            exactly the lines "USER anna", "LIST", "QUIT", but what it received differs
+                            exactly the lines "USER anna", "LIST", "QUIT", but the received bytes differ
 
                               line 2 of 3 differs
                               expected  LIST
@@ -405,7 +405,7 @@ class ExchangeBytesTest {
             assertThat(failureOf(() -> assertThat(exchange).receivedLines("USER anna")))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to receive \
-                            exactly the lines "USER anna", but what it received differs
+                            exactly the lines "USER anna", but the received bytes differ
 
                               line 2 is one too many
                               received  QUIT
@@ -444,7 +444,7 @@ class ExchangeBytesTest {
                 assertThat(failureOf(() -> assertThat(udp).connection(0).receivedLines("a:1|c", "b:2|c")))
                         .isEqualTo("""
                                 udp://127.0.0.1:PORT, connection 0: expected to receive \
-                                exactly the lines "a:1|c", "b:2|c", but what it received differs
+                                exactly the lines "a:1|c", "b:2|c", but the received bytes differ
 
                                   datagram 2 of 2 differs
                                   expected  b:2|c
@@ -483,13 +483,13 @@ class ExchangeBytesTest {
         }
 
         @Test
-        void failsAtOnceWhenWhatWasSentDiffers() throws Exception {
+        void failsAtOnceIfSentBytesDiffer() throws Exception {
             server.broadcast("220 hi\r\n");
 
             assertThat(failureOf(() -> assertThat(exchange).sent("220 hello\r\n")))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to send exactly "220 hello\\r\\n", \
-                            but what it sent differs
+                            but the sent bytes differ
 
                               expected  220 hello\\r\\n
                               sent      220 hi\\r\\n
@@ -551,7 +551,7 @@ class ExchangeBytesTest {
             assertThat(failureOf(() -> assertThat(exchange).receivedNothing(Duration.ofHours(1))))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to receive nothing for 3600 s, \
-                            but something came
+                            but bytes arrived
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C: EHLO client.test  TIME""");
@@ -562,8 +562,8 @@ class ExchangeBytesTest {
             CompletableFuture<Void> talk = later(() -> send(client, "EHLO"));
 
             assertThat(failureOf(() -> assertThat(exchange).receivedNothing(Duration.ofHours(1))))
-                    .startsWith("tcp://127.0.0.1:PORT, connection 0: expected to receive nothing for 3600 s,"
-                            + " but something came");
+                    .startsWith("tcp://127.0.0.1:PORT, connection 0: expected to receive nothing for 3600 s, but"
+                            + " bytes arrived");
             talk.join();
         }
 

@@ -114,7 +114,7 @@ class ExchangeEndAssertionsTest {
                 assertThat(failureOf(() -> assertThat(udp).connection(0).closedByClient()))
                         .isEqualTo("""
                                 udp://127.0.0.1:PORT, connection 0: expected the client to close the connection, \
-                                but datagrams have no connection that could be closed or reset
+                                but datagrams have no connection to close or reset
 
                                   dialogue  TIME  opened by 127.0.0.1:PORT
                                     C: a  TIME""");
@@ -226,12 +226,13 @@ class ExchangeEndAssertionsTest {
 
             assertThat(failureOf(exchange::completedItsScript))
                     .startsWith("tcp://127.0.0.1:PORT, connection 0: expected its script to be completed,"
-                            + " but the script failed at step 1 of 2: expected PING, received PONG\n\n  dialogue  TIME  opened by 127.0.0.1:PORT\n"
+                            + " but the script failed at step 1 of 2: expected PING, received PONG\n\n  dialogue "
+                            + " TIME  opened by 127.0.0.1:PORT\n"
                             + "    C: PONG  TIME\n");
         }
 
         @Test
-        void failsWithTheReasonOfTheScriptWhateverIsAsked() throws Exception {
+        void everyAssertionFailsWithTheReasonOfTheScript() throws Exception {
             ExchangeAssert exchange = talk(expectLine("PING"), sendLine("PONG"));
             send(client, "PONG\n");
             client.shutdownOutput();

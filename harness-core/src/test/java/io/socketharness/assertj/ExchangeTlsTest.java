@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class ExchangeTlsTest {
 
     @Test
-    void tellsWhatWasNegotiated() throws IOException {
+    void reportsTheNegotiatedParameters() throws IOException {
         TlsSettings settings = TlsSettings.builder()
                 .clientCertificate(ClientCertificate.WANTED)
                 .build();
@@ -42,7 +42,7 @@ class ExchangeTlsTest {
     }
 
     @Test
-    void tellsWhyTlsFailed() {
+    void reportsWhyTlsFailed() {
         try (FakeServer server = FakeServer.start("tls:?certificate=self_signed")) {
             assertThatThrownBy(() -> TestClient.connect(server)).isInstanceOf(SSLException.class);
 

@@ -236,7 +236,7 @@ class RecordingBytesTest {
                             tcp://127.0.0.1:PORT: expected to receive exactly "PING\\n", \
                             but that did not happen within 100 ms
 
-                              no client came""");
+                              no client connected""");
         }
 
         @Test
@@ -295,7 +295,7 @@ class RecordingBytesTest {
 
                 assertThat(failureOf(() -> assertThat(tcp).receivedNothing(Duration.ofHours(1))))
                         .isEqualTo("""
-                                tcp://127.0.0.1:PORT: expected to receive nothing for 3600 s, but something came
+                                tcp://127.0.0.1:PORT: expected to receive nothing for 3600 s, but bytes arrived
 
                                   connection 1  TIME  opened by 127.0.0.1:PORT
                                     C: PING  TIME""");
@@ -309,7 +309,7 @@ class RecordingBytesTest {
 
                 assertThat(failureOf(() -> assertThat(udp).receivedNothing(Duration.ofHours(1))))
                         .isEqualTo("""
-                                udp://127.0.0.1:PORT: expected to receive nothing for 3600 s, but something came
+                                udp://127.0.0.1:PORT: expected to receive nothing for 3600 s, but bytes arrived
 
                                   connection 0  TIME  opened by 127.0.0.1:PORT
                                     C:  TIME""");

@@ -56,8 +56,8 @@ record Found(int connection, Verdict verdict) {
         if (first.equals("the client sent more than the script expects")) {
             return Kind.UNEXPECTED;
         } else if (first.startsWith("expected  ")
-                || first.equals("no case takes this message")
-                || first.equals("no @maybe of the block takes what the client sent")) {
+                || first.equals("no case matches this message")
+                || first.equals("no @maybe of the block matches the received bytes")) {
             return Kind.MISMATCH;
         } else if (first.contains(" the connection while the server waited for ")) {
             return Kind.ENDED;

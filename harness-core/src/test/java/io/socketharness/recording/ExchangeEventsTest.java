@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeEventsTest {
 
     @Test
-    void hasTellsOfBytesAsOfAnyOtherEvent() throws Exception {
+    void hasReportsBytesLikeAnyOtherEvent() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:", Behaviours.expectLine("PING"), Behaviours.sendLine("PONG"));
                 Socket client = new Socket(server.host(), server.port())) {
             Exchange exchange = server.recording().awaitExchange(0);

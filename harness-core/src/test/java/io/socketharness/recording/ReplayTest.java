@@ -156,7 +156,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatCameAfterTheEndIsAComment() throws IOException {
+    void inputAfterTheEndIsAComment() throws IOException {
         try (FakeServer server = FakeServer.start("udp:", Script.parse("C: a\nS: b\n@close"));
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             assertThat(client.send("a").receive()).isEqualTo("b");

@@ -50,14 +50,14 @@ class BlocksTest {
     }
 
     @Test
-    void foreverWithoutARoundThatTakesWhatCameFails() throws IOException {
+    void foreverFailsIfNoRoundMatchesTheInput() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", forever(maybe(expectLine("a")), maybe(expectLine("b"))));
                 TestClient client = TestClient.connect(server)) {
             client.send("b\na\nc\n");
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
-                    .contains("no @maybe of the block takes what the client sent\n\n  received  c\\n\n");
+                    .contains("no @maybe of the block matches the received bytes\n\n  received  c\\n\n");
         }
     }
 

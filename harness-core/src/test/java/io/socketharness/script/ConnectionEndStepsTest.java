@@ -67,7 +67,7 @@ class ConnectionEndStepsTest {
     }
 
     @Test
-    void stallSaysNothingAndTakesWhatComes() throws IOException {
+    void stallSendsNothingAndReadsInput() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", sendLine("a"), stall());
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readLine()).isEqualTo("a\r\n");
@@ -98,12 +98,11 @@ class ConnectionEndStepsTest {
     }
 
     @Test
-    void whatNeedsAStreamIsRefusedOnDatagrams() {
+    void refusesStreamStepsOnDatagrams() {
         assertThatThrownBy(() -> FakeServer.start("udp:", expectLine("a"), reset()))
-                .hasMessageContaining("@reset needs a stream: datagrams have no connection that could be reset");
+                .hasMessageContaining("@reset needs a stream: datagrams have no connection to reset");
         assertThatThrownBy(() -> FakeServer.start("udp:", maybe(expectLine("a"), halfClose())))
-                .hasMessageContaining(
-                        "@half-close needs a stream: datagrams have no connection that could be closed in part");
+                .hasMessageContaining("@half-close needs a stream: datagrams have no connection to half-close");
         assertThatThrownBy(() -> FakeServer.start("udp:", frame(Framing.length(2))))
                 .hasMessageContaining("@frame length 2 needs a stream: each datagram is a message already");
     }

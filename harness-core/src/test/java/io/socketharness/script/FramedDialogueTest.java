@@ -94,7 +94,7 @@ class FramedDialogueTest {
             client.send(new byte[] {2, 'X', 'Y'}).readToEnd();
 
             assertThat(Reports.of(server))
-                    .contains("no case takes this message\n\n  expected  C! 41 42\n  received  58 59\n");
+                    .contains("no case matches this message\n\n  expected  C! 41 42\n  received  58 59\n");
         }
     }
 }

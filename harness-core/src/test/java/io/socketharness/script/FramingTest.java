@@ -179,8 +179,8 @@ class FramingTest {
                 Arguments.of(
                         Framing.ber(),
                         "80",
-                        "the client sent 80 where a length in BER begins; up to 7f, or 81 to 84 with as many bytes, is"
-                                + " allowed"),
+                        "the client sent 80 as the first byte of a length in BER; 00 to 7f are allowed, or 81 to 84"
+                                + " followed by 1 to 4 bytes"),
                 Arguments.of(
                         Framing.decimal(),
                         "31 3c",
@@ -196,8 +196,8 @@ class FramingTest {
                 Arguments.of(
                         Framing.length(2).plus(2),
                         "00 01",
-                        "the client announced a length of 1, where at least 2 is expected, as it says 2 more than the"
-                                + " bytes behind it"),
+                        "the client announced a length of 1, where at least 2 is expected, because it counts 2 more"
+                                + " than the bytes after it"),
                 Arguments.of(
                         Framing.ber(),
                         "84 ff ff ff ff",
@@ -207,7 +207,7 @@ class FramingTest {
 
     @ParameterizedTest
     @MethodSource("noLengths")
-    void whatIsNoLengthFails(Framing framing, String bytes, String message) throws IOException {
+    void anInvalidLengthFails(Framing framing, String bytes, String message) throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", frame(framing), receive(""));
                 TestClient client = TestClient.connect(server)) {
             client.send(Bytes.parseHex(bytes).toByteArray());

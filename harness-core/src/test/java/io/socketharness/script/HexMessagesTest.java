@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HexMessagesTest {
 
     @Test
-    void takesFromADatagramWhatItSendsBack() throws IOException {
+    void sendsBackBytesCapturedFromADatagram() throws IOException {
         Script script = Script.parse("""
                 C! [2 id] 01 [1] "ab" [* rest]
                 S! ${rest} ff "<${id}>" ${id} ${port}
@@ -87,7 +87,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void toldApartByADispatcher() throws IOException {
+    void distinguishedByADispatcher() throws IOException {
         Script script = Script.parse("""
                 @frame length 1
                 @match
@@ -107,7 +107,7 @@ class HexMessagesTest {
             client.send(new byte[] {3, 2, 7, 7});
             assertThat(client.read(1)).isEmpty();
             assertThat(Reports.of(server)).contains("""
-                      no case takes this message
+                      no case matches this message
 
                       expected  C! 01 [1 id] [*]
                             or  C! 02 [1 id]
@@ -117,7 +117,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void whatAFailedMatchWouldHaveKeptIsNot() throws IOException {
+    void aFailedMatchStoresNoVariables() throws IOException {
         Script script = Script.parse("""
                 @frame length 1
                 C! 01 [1 id]
@@ -152,7 +152,7 @@ class HexMessagesTest {
     }
 
     @Test
-    void tellsWhereAMessageIsTooShortOrTooLong() throws IOException {
+    void reportsTheLengthOfAMessageThatIsTooShortOrTooLong() throws IOException {
         assertThat(fault("[2 id] 01", 0x12)).contains("""
                   expected  .. .. 01
                   received  12
@@ -190,13 +190,13 @@ class HexMessagesTest {
 
             assertThat(client.readToEnd()).isEmpty();
             assertThat(Reports.of(server))
-                    .contains("[*] takes what is left of a message, and where one ends on a stream is a matter of"
-                            + " framing; an @frame before it, or [2] for two bytes, is needed");
+                    .contains("[*] matches the rest of a message, and on a stream only framing says where a message"
+                            + " ends; put @frame before it, or use [2] for two bytes");
         }
     }
 
     @Test
-    void tellsWhatItWaitsFor() throws IOException {
+    void reportsTheAwaitedMessage() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectHex("01 [2]"))) {
             TestClient.connect(server).send((byte) 1).close();
 

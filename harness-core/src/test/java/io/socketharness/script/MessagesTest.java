@@ -102,7 +102,7 @@ class MessagesTest {
     }
 
     @Test
-    void repliesWithWhatAFunctionMakes() throws IOException {
+    void repliesWithTheResultOfAFunction() throws IOException {
         try (FakeServer server =
                         FakeServer.start("tcp:", forever(reply(line -> line.toUpperCase(java.util.Locale.ROOT))));
                 TestClient client = TestClient.connect(server)) {

@@ -16,7 +16,8 @@ class ScriptErrorsTest {
 
     private static final String KNOWN =
             "@broadcast @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol"
-                    + " @forever @frame @half-close @leave @match @maybe @new-port @or @otherwise @receive @repeat @reset @send @stall @starttls"
+                    + " @forever @frame @half-close @leave @match @maybe @new-port @or @otherwise @receive @repeat"
+                    + " @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
 
     @Nested
@@ -25,11 +26,11 @@ class ScriptErrorsTest {
         @Test
         void withoutAMarker() {
             assertThat(refused("S: 220 ready\n  and more"))
-                    .isEqualTo("script line 2: \"and more\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one"
-                            + " line: if it belongs to the line above, join it to that");
+                    .isEqualTo("script line 2: \"and more\" does not begin with S: C: C~ S< C< S! C! @ or #; a step"
+                            + " is one line: if this is part of the line above, join the two lines");
             assertThat(refused("Serve: a"))
-                    .isEqualTo("script line 1: \"Serve: a\" begins with none of S: C: C~ S< C< S! C! @ #; a step is one"
-                            + " line: if it belongs to the line above, join it to that");
+                    .isEqualTo("script line 1: \"Serve: a\" does not begin with S: C: C~ S< C< S! C! @ or #; a step"
+                            + " is one line: if this is part of the line above, join the two lines");
         }
 
         @ParameterizedTest
@@ -61,9 +62,9 @@ class ScriptErrorsTest {
         @Test
         void thatAreLongAreShortened() {
             assertThat(refused("x".repeat(1_000)))
-                    .isEqualTo(
-                            "script line 1: \"" + "x".repeat(60) + "…\" begins with none of S: C: C~ S< C< S! C! @ #;"
-                                    + " a step is one line: if it belongs to the line above, join it to that");
+                    .isEqualTo("script line 1: \"" + "x".repeat(60) + "…\" does not begin with S: C: C~ S< C< S! C! @"
+                            + " or #; a step is one line: if this is part of the line above, join the two"
+                            + " lines");
         }
 
         @Test
@@ -73,9 +74,8 @@ class ScriptErrorsTest {
                             + " it (for LF alone, write @eol lf before), or use S<, which has escapes; \\${}n is plain"
                             + " text");
             assertThat(refused("C: PING\\n"))
-                    .isEqualTo(
-                            "script line 1: found \\n, but C: has no escapes and takes a line without its end; remove"
-                                    + " it, or use C<, which has escapes; \\${}n is plain text");
+                    .isEqualTo("script line 1: found \\n, but C: has no escapes and matches a line without its end;"
+                            + " remove it, or use C<, which has escapes; \\${}n is plain text");
             assertThat(refused("@broadcast one\\r\\ntwo"))
                     .isEqualTo(
                             "script line 1: found \\r\\n, but @broadcast has no escapes and adds the end of the line;"
@@ -83,7 +83,7 @@ class ScriptErrorsTest {
         }
 
         @Test
-        void tellTheirNumber() {
+        void reportTheirNumber() {
             ScriptSyntaxException refusal = Objects.requireNonNull(catchThrowableOfType(
                     ScriptSyntaxException.class, () -> Script.parse("\r\n# one\r\nS: a\r\n\r\n? b\r\n")));
 
@@ -93,8 +93,8 @@ class ScriptErrorsTest {
         @Test
         void withABreakInside() {
             assertThat(refused("S: a\rb"))
-                    .isEqualTo("script line 1: \"a\\rb\" holds a line break where one line is allowed; use a step for"
-                            + " each line, or send and expect");
+                    .isEqualTo("script line 1: \"a\\rb\" contains a line break, but one line is allowed; use a step"
+                            + " for each line, or send and expect");
         }
 
         @Test
@@ -102,9 +102,8 @@ class ScriptErrorsTest {
             String message = refused("C: one\nS: got ${text}", Map.of("text", "a\nb"));
 
             assertThat(message)
-                    .isEqualTo(
-                            "script line 2: \"got a\\nb\" holds a line break where one line is allowed; use a step for"
-                                    + " each line, or send and expect");
+                    .isEqualTo("script line 2: \"got a\\nb\" contains a line break, but one line is allowed; use a"
+                            + " step for each line, or send and expect");
         }
     }
 
@@ -178,47 +177,46 @@ class ScriptErrorsTest {
         @Test
         void asBadHex() {
             assertThat(refused("S! 00 fg"))
-                    .isEqualTo("script line 1: found 'g' at 5 where two hexadecimal digits a byte, \"text\" and ${name}"
+                    .isEqualTo("script line 1: found 'g' at 5 where two hexadecimal digits per byte, \"text\" and"
+                            + " ${name}"
                             + " are allowed");
             assertThat(refused("C! 00 f"))
                     .isEqualTo("script line 1: the last byte has one hexadecimal digit where two are needed");
             assertThat(refused("C! 00 [2] f]"))
-                    .isEqualTo("script line 1: found ']' at 9 where two hexadecimal digits a byte, \"text\", ${name},"
+                    .isEqualTo("script line 1: found ']' at 9 where two hexadecimal digits per byte, \"text\", ${name},"
                             + " [2 name] and [*] are allowed");
             assertThat(refused("S! [2]"))
-                    .isEqualTo("script line 1: found '[' at 1 where two hexadecimal digits a byte, \"text\" and ${name}"
+                    .isEqualTo("script line 1: found '[' at 1 where two hexadecimal digits per byte, \"text\" and"
+                            + " ${name}"
                             + " are allowed");
         }
 
         @Test
         void asTextThatIsNotEnded() {
             assertThat(refused("S! 00 \"a"))
-                    .isEqualTo(
-                            "script line 1: the text \"a is never ended; a \" is needed, and one inside it is \\x22");
+                    .isEqualTo("script line 1: the text \"a has no closing \"; for a \" inside it write \\x22");
         }
 
         @Test
         void asAPlaceThatIsNone() {
             assertThat(refused("C! 00 [id 2] 01"))
-                    .isEqualTo(
-                            "script line 1: found [id 2] where [2] for two bytes, whatever they are, [2 name] to keep"
-                                    + " them, and [*] or [* name] for the rest of the message are allowed");
+                    .isEqualTo("script line 1: found [id 2] where [2] for any two bytes, [2 name] to keep"
+                            + " them, and [*] or [* name] for the rest of the message are allowed");
             assertThat(refused("C! [0"))
-                    .isEqualTo(
-                            "script line 1: found [0 where [2] for two bytes, whatever they are, [2 name] to keep them,"
-                                    + " and [*] or [* name] for the rest of the message are allowed");
+                    .isEqualTo("script line 1: found [0 where [2] for any two bytes, [2 name] to keep them,"
+                            + " and [*] or [* name] for the rest of the message are allowed");
             assertThat(refused("C! [2 ?]"))
-                    .isEqualTo("script line 1: \"?\" is no name of a variable; a letter and then letters, digits, '.',"
+                    .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
                             + " '-' and '_' are allowed");
             assertThat(refused("C! [* rest] 00"))
-                    .isEqualTo("script line 1: found more behind [* rest], which takes all that is left of the message;"
-                            + " it must be the last");
+                    .isEqualTo("script line 1: found more after [* rest], which matches the rest of the message;"
+                            + " it must be last");
         }
 
         @Test
         void asABadRegex() {
             assertThat(refused("C~ a(b"))
-                    .isEqualTo("script line 1: \"a(b\" is no regular expression: Unclosed group at 4");
+                    .isEqualTo("script line 1: \"a(b\" is not a regular expression: Unclosed group at 4");
         }
     }
 
@@ -240,7 +238,7 @@ class ScriptErrorsTest {
             assertThat(refused("@frame lenght 2"))
                     .isEqualTo("script line 1: unknown frame lenght; did you mean @frame length?");
             assertThat(refused("@frame length 2 litle"))
-                    .isEqualTo("script line 1: unknown word litle behind @frame length; did you mean little?");
+                    .isEqualTo("script line 1: unknown word litle after @frame length; did you mean little?");
             assertThat(refused("@tls-alert handshake_failed"))
                     .isEqualTo("script line 1: @tls-alert takes the name of an alert: unknown alert"
                             + " \"handshake_failed\"; did you mean handshake_failure?");
@@ -249,29 +247,28 @@ class ScriptErrorsTest {
         @Test
         void thatStandForCode() {
             assertThat(refused("@code MyServer"))
-                    .isEqualTo(
-                            "script line 1: @code MyServer stands for code, which text cannot hold; build that script"
-                                    + " in Java, with Script.of");
+                    .isEqualTo("script line 1: @code MyServer is a placeholder for code, which text cannot contain;"
+                            + " build that script in Java, with Script.of");
         }
 
         @Test
         void thatTakeNoArguments() {
             assertThat(refused("@close now"))
-                    .isEqualTo("script line 1: found \"now\" behind @close, which takes no arguments");
+                    .isEqualTo("script line 1: found \"now\" after @close, which takes no arguments");
             assertThat(refused("@forever 3"))
-                    .isEqualTo("script line 1: found \"3\" behind @forever, which takes no arguments");
+                    .isEqualTo("script line 1: found \"3\" after @forever, which takes no arguments");
         }
 
         @Test
         void delay() {
             assertThat(refused("@delay soon"))
-                    .isEqualTo(
-                            "script line 1: @delay takes a duration: \"soon\" is no duration; a whole number with ns,"
-                                    + " us, ms, s, m, h or d is allowed, such as 200ms");
+                    .isEqualTo("script line 1: @delay takes a duration: \"soon\" is not a duration; a whole number"
+                            + " with ns,"
+                            + " us, ms, s, m, h or d is allowed, such as 200ms");
             assertThat(refused("@within -1s"))
-                    .isEqualTo(
-                            "script line 1: @within takes a duration: \"-1s\" is no duration; a whole number with ns,"
-                                    + " us, ms, s, m, h or d is allowed, such as 200ms");
+                    .isEqualTo("script line 1: @within takes a duration: \"-1s\" is not a duration; a whole number"
+                            + " with ns,"
+                            + " us, ms, s, m, h or d is allowed, such as 200ms");
             assertThat(refused("@within 40000d"))
                     .isEqualTo("script line 1: @within takes a duration: \"40000d\" is longer than a hundred years");
             assertThat(refused("@delay 999999999999999d"))
@@ -301,45 +298,45 @@ class ScriptErrorsTest {
         @Test
         void charset() {
             assertThat(refused("@charset klingon"))
-                    .isEqualTo("script line 1: @charset takes a charset that this JVM has, such as latin1, but found"
+                    .isEqualTo("script line 1: @charset takes a charset that this JVM supports, such as latin1, but"
+                            + " found"
                             + " \"klingon\"");
             assertThat(refused("@charset"))
-                    .isEqualTo("script line 1: @charset takes a charset that this JVM has, such as latin1, but found"
+                    .isEqualTo("script line 1: @charset takes a charset that this JVM supports, such as latin1, but"
+                            + " found"
                             + " \"\"");
         }
 
         @Test
         void frame() {
             assertThat(refused("@frame lines"))
-                    .isEqualTo(
-                            "script line 1: @frame takes length and how it is written, until and a delimiter, websocket,"
-                                    + " close or none, but found \"lines\"");
+                    .isEqualTo("script line 1: @frame takes length and its format, until and a delimiter, websocket,"
+                            + " close or none, but found \"lines\"");
             for (String wrong :
                     new String[] {"5", "2 big", "varint little", "4 plus 4 after 1", "4 after -1", "ber plus"}) {
                 assertThat(refused("@frame length " + wrong))
-                        .isEqualTo(
-                                "script line 1: @frame length takes 1, 2, 3 or 4 bytes and perhaps little, varint, ber or"
-                                        + " decimal, and then perhaps after and a number of bytes, and plus and a number,"
-                                        + " but found \"" + wrong + "\"");
+                        .isEqualTo("script line 1: @frame length takes 1, 2, 3 or 4 with an optional little, or"
+                                + " varint, ber or decimal, then optionally after and a number of bytes,"
+                                + " and plus and a number, but found \"" + wrong + "\"");
             }
             assertThat(refused("@frame until"))
                     .isEqualTo("script line 1: @frame until takes a delimiter of at least one byte, such as \\0");
             assertThat(refused("@frame until \\q"))
                     .isEqualTo("script line 1: found \\q where \\r \\n \\t \\0 \\\\ \\xHH are allowed");
             assertThat(refused("@frame close 2"))
-                    .isEqualTo("script line 1: found \"2\" behind @frame close, which takes no arguments");
+                    .isEqualTo("script line 1: found \"2\" after @frame close, which takes no arguments");
         }
 
         @Test
         void receive() {
             assertThat(refused("@receive a b"))
-                    .isEqualTo("script line 1: @receive takes the number of bytes and a name, both of which may be left"
-                            + " out, but found \"a b\"");
+                    .isEqualTo("script line 1: @receive takes an optional number of bytes and an optional name, but"
+                            + " found \"a b\"");
             assertThat(refused("@receive 0"))
                     .isEqualTo("script line 1: @receive takes the number of bytes, from 1 to 999999999, but found"
                             + " \"0\"");
             assertThat(refused("@receive 2 ?"))
-                    .isEqualTo("script line 1: \"?\" is no name of a variable; a letter and then letters, digits, '.',"
+                    .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
                             + " '-' and '_' are allowed");
         }
 
@@ -351,9 +348,9 @@ class ScriptErrorsTest {
             assertThat(refused("@drip 0 1s"))
                     .isEqualTo("script line 1: @drip takes the number of bytes, from 1 to 999999999, but found \"0\"");
             assertThat(refused("@drip 1 x"))
-                    .isEqualTo(
-                            "script line 1: @drip takes a duration: \"x\" is no duration; a whole number with ns, us,"
-                                    + " ms, s, m, h or d is allowed, such as 200ms");
+                    .isEqualTo("script line 1: @drip takes a duration: \"x\" is not a duration; a whole number with"
+                            + " ns, us,"
+                            + " ms, s, m, h or d is allowed, such as 200ms");
         }
 
         @Test
@@ -370,7 +367,7 @@ class ScriptErrorsTest {
             assertThat(refused("@send"))
                     .isEqualTo("script line 1: @send takes the name of a resource on the class path");
             assertThat(refused("@send missing.bin"))
-                    .isEqualTo("script line 1: there is no resource \"missing.bin\" on the class path");
+                    .isEqualTo("script line 1: resource \"missing.bin\" not found on the class path");
         }
 
         @Test
@@ -379,8 +376,8 @@ class ScriptErrorsTest {
                     ScriptSyntaxException.class, () -> Script.parse("@send missing.bin", ScriptErrorsTest.class)));
 
             assertThat(refusal)
-                    .hasMessage("script line 1: there is no resource \"missing.bin\" on the class path, neither beside"
-                            + " io.socketharness.script.ScriptErrorsTest nor at its root\n"
+                    .hasMessage("script line 1: resource \"missing.bin\" not found on the class path, neither beside"
+                            + " io.socketharness.script.ScriptErrorsTest nor at the root\n"
                             + "    @send missing.bin\n"
                             + "          ^");
         }
@@ -393,27 +390,28 @@ class ScriptErrorsTest {
         void thatDoNotFitTheirFrame() {
             String bytes = "00 ".repeat(300);
             assertThat(refused("@frame length 1\nC! 00\nS! " + bytes))
-                    .isEqualTo(
-                            "script line 3: this step does not fit @frame length 1: a message of 300 bytes is too long: 300"
-                                    + " does not fit a length of 1 byte; change the message or the frame");
+                    .isEqualTo("script line 3: this step does not fit @frame length 1: a message of 300 bytes is too"
+                            + " long: 300"
+                            + " does not fit a length of 1 byte; change the message or the frame");
             assertThat(refused("@frame length 2 after 4\nS! 00 01"))
-                    .isEqualTo(
-                            "script line 2: this step does not fit @frame length 2 after 4: a message of 2 bytes is too short"
-                                    + " for the framing length 2 after 4: at least 4 are needed; change the message or the frame");
+                    .isEqualTo("script line 2: this step does not fit @frame length 2 after 4: a message of 2 bytes is"
+                            + " too short"
+                            + " for the framing length 2 after 4: at least 4 are needed; change the message"
+                            + " or the frame");
             assertThat(refused("@frame length 1\nS< " + "x".repeat(256)))
-                    .isEqualTo(
-                            "script line 2: this step does not fit @frame length 1: a message of 256 bytes is too long: 256"
-                                    + " does not fit a length of 1 byte; change the message or the frame");
+                    .isEqualTo("script line 2: this step does not fit @frame length 1: a message of 256 bytes is too"
+                            + " long: 256"
+                            + " does not fit a length of 1 byte; change the message or the frame");
             assertThat(refused("@charset utf-16be\n@frame length 1\nS! \"" + "x".repeat(128) + "\""))
-                    .isEqualTo(
-                            "script line 3: this step does not fit @frame length 1: a message of 256 bytes is too long: 256"
-                                    + " does not fit a length of 1 byte; change the message or the frame");
+                    .isEqualTo("script line 3: this step does not fit @frame length 1: a message of 256 bytes is too"
+                            + " long: 256"
+                            + " does not fit a length of 1 byte; change the message or the frame");
             assertThat(refused("@frame length 1\n@repeat 2\nS! " + bytes))
                     .startsWith("script line 3: this step does not fit @frame length 1: ");
             assertThat(refused("@websocket\nS!"))
-                    .isEqualTo(
-                            "script line 2: this step does not fit @frame websocket: a message of no bytes; the first byte of"
-                                    + " a frame of WebSocket, such as 81 for text, is needed; change the message or the frame");
+                    .isEqualTo("script line 2: this step does not fit @frame websocket: the message is empty; it must"
+                            + " begin with the first byte of a WebSocket frame, such as 81 for text; change"
+                            + " the message or the frame");
         }
 
         @Test
@@ -485,7 +483,7 @@ class ScriptErrorsTest {
         @Test
         void ofAByte() {
             assertThat(whole("C! 00 fg")).isEqualTo("""
-                    script line 1: found 'g' at 5 where two hexadecimal digits a byte, "text", ${name}, [2 \
+                    script line 1: found 'g' at 5 where two hexadecimal digits per byte, "text", ${name}, [2 \
                     name] and [*] are allowed
                         C! 00 fg
                                ^""");
@@ -494,7 +492,7 @@ class ScriptErrorsTest {
         @Test
         void ofARegex() {
             assertThat(whole("C~ a[b")).isEqualTo("""
-                    script line 1: "a[b" is no regular expression: Unclosed character class at 3
+                    script line 1: "a[b" is not a regular expression: Unclosed character class at 3
                         C~ a[b
                              ^""");
         }
@@ -511,7 +509,7 @@ class ScriptErrorsTest {
         @Test
         void ofABlock() {
             assertThat(whole("S: a\n  @forever\n  C: a\n")).isEqualTo("""
-                    script line 2: @forever is never ended; an @end line is needed
+                    script line 2: missing @end for @forever
                         @forever
                         ^""");
         }
@@ -543,66 +541,66 @@ class ScriptErrorsTest {
         @Test
         void thatAreNotEnded() {
             assertThat(refused("S: a\n@repeat 2\n@maybe\nC: a\n@end\nC: b"))
-                    .isEqualTo("script line 2: @repeat 2 is never ended; an @end line is needed");
+                    .isEqualTo("script line 2: missing @end for @repeat 2");
         }
 
         @Test
         void thatEndNothing() {
             assertThat(refused("S: a\n@end"))
-                    .isEqualTo("script line 2: @end ends nothing: no @repeat, @forever, @maybe or @match is open");
+                    .isEqualTo("script line 2: @end has no block to end: no @repeat, @forever, @maybe or @match is"
+                            + " open");
         }
 
         @Test
         void casesOutsideOfMatch() {
-            assertThat(refused("@or")).isEqualTo("script line 1: @or stands outside of @match");
+            assertThat(refused("@or")).isEqualTo("script line 1: @or is outside of @match");
             assertThat(refused("@match\nC: a\n@repeat 2\nS: b\n@otherwise"))
-                    .isEqualTo("script line 5: @otherwise stands outside of @match: @repeat 2 of line 3 is not ended");
+                    .isEqualTo("script line 5: @otherwise is outside of @match: @repeat 2 in line 3 has no @end");
             assertThat(refused("@leave"))
-                    .isEqualTo("script line 1: @leave stands outside of @match, which is what it ends");
+                    .isEqualTo("script line 1: @leave is outside of @match; it ends the @match around it");
         }
 
         @Test
         void withoutSteps() {
             assertThat(refused("@repeat 2\n@end"))
-                    .isEqualTo("script line 2: repeat holds no step; at least one is needed");
+                    .isEqualTo("script line 2: repeat contains no step; at least one is needed");
             assertThat(refused("@forever\n@end"))
-                    .isEqualTo("script line 2: forever holds no step; at least one is needed");
+                    .isEqualTo("script line 2: forever contains no step; at least one is needed");
             assertThat(refused("@forever\n@eol lf\n@end"))
-                    .isEqualTo("script line 3: forever holds settings alone; a step that sends, receives or waits is"
+                    .isEqualTo("script line 3: forever contains only settings; a step that sends, receives or waits is"
                             + " needed");
-            assertThat(refused("@maybe\n@end")).isEqualTo("script line 2: maybe holds no step; at least one is needed");
+            assertThat(refused("@maybe\n@end"))
+                    .isEqualTo("script line 2: maybe contains no step; at least one is" + " needed");
             assertThat(refused("@match\nC: a\n@or\n@end"))
-                    .isEqualTo("script line 4: a case of match holds no step; at least one is needed");
+                    .isEqualTo("script line 4: a case of match contains no step; at least one is needed");
         }
 
         @Test
         void thatDoNotBeginWithAMessage() {
             assertThat(refused("@match\nS: a\nC: b\n@end"))
-                    .isEqualTo(
-                            "script line 2: a case of match begins with \"S: a\"; it must begin with a step that takes"
-                                    + " a message: C: C~ C< C! or @receive");
+                    .isEqualTo("script line 2: a case of match begins with \"S: a\"; it must begin with a step that"
+                            + " receives a message: C: C~ C< C! or @receive");
             assertThat(refused("@match\nC: a\n@or\n@repeat 2\nC: b\n@end\n@end"))
-                    .isEqualTo(
-                            "script line 4: a case of match begins with \"@repeat 2\"; it must begin with a step that"
-                                    + " takes a message: C: C~ C< C! or @receive");
+                    .isEqualTo("script line 4: a case of match begins with \"@repeat 2\"; it must begin with a step"
+                            + " that receives a message: C: C~ C< C! or @receive");
             assertThat(refused("@maybe\n@delay 1s\n@end"))
-                    .isEqualTo("script line 2: maybe begins with \"@delay 1s\"; it must begin with a step that takes a"
-                            + " message: C: C~ C< C! or @receive");
+                    .isEqualTo("script line 2: maybe begins with \"@delay 1s\"; it must begin with a step that"
+                            + " receives a message: C: C~ C< C! or @receive");
         }
 
         @Test
         void thatBeginWithANumberOfBytes() {
             assertThat(refused("@match\n@receive 12\n@end"))
-                    .isEqualTo("script line 3: a case of match begins with \"@receive 12\"; match takes whole messages:"
-                            + " say @receive without a number");
+                    .isEqualTo("script line 3: a case of match begins with \"@receive 12\"; match works on whole"
+                            + " messages: use @receive without a number");
         }
 
         @Test
         void casesBehindOneThatTakesAny() {
             assertThat(refused("@match\n@receive\n@or\nC: a\n@end"))
-                    .isEqualTo("script line 3: @or can never be reached: \"@receive\" before it takes any message");
+                    .isEqualTo("script line 3: @or can never be reached: \"@receive\" before it matches any message");
             assertThat(refused("@match\n@otherwise\nS: a\n@or\nC: a\n@end"))
-                    .isEqualTo("script line 4: @or can never be reached: @otherwise takes any message");
+                    .isEqualTo("script line 4: @or can never be reached: @otherwise matches any message");
         }
 
         @Test

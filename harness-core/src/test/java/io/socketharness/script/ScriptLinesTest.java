@@ -239,7 +239,7 @@ class ScriptLinesTest {
     }
 
     @Test
-    void whatWasCapturedIsKnownAfterwards() {
+    void capturedVariablesAreKnownAfterwards() {
         Script script = Script.parse("C~ (?<user>\\w+)\n@receive id\nS: ${user} ${id} ${host} ${client.port}");
 
         assertThat(script.steps()).hasSize(3);

@@ -39,15 +39,15 @@ class ScriptOfTest {
     void refusesLineBreaksInLines() {
         assertThatThrownBy(() -> expectLine("a\r\n"))
                 .hasMessage(
-                        "\"a\\r\\n\" holds a line break where one line is allowed; use a step for each line, or send"
+                        "\"a\\r\\n\" contains a line break, but one line is allowed; use a step for each line, or send"
                                 + " and expect");
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void refusesInvalidSteps() {
         assertThatThrownBy(() -> receive(0, "")).hasMessage("receive 0 bytes; at least 1 is needed");
         assertThatThrownBy(() -> receive("my name"))
-                .hasMessage("\"my name\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_'"
+                .hasMessage("\"my name\" is not a variable name; a letter and then letters, digits, '.', '-' and '_'"
                         + " are allowed");
         assertThatThrownBy(() -> repeat(0, sendLine("a"))).hasMessage("repeat 0 times; at least 1 is needed");
         assertThatThrownBy(() -> drip(0, Duration.ZERO)).hasMessage("drips of 0 bytes; at least 1 is needed");
@@ -55,14 +55,14 @@ class ScriptOfTest {
                 .hasMessage("the delay is PT-0.001S; from 0 to a hundred years is allowed");
         assertThatThrownBy(() -> match()).hasMessage("match has no case; at least one is needed");
         assertThatThrownBy(() -> match(otherwise(), when(expectLine("a"))))
-                .hasMessage("case 2 of match can never be reached: the one before it takes any message");
+                .hasMessage("case 2 of match can never be reached: the case before it matches any message");
         assertThatThrownBy(() -> Framing.length(4).after(-1))
                 .hasMessage("a length after -1 bytes; 0 or more are allowed");
         assertThatThrownBy(() -> Framing.length(5)).hasMessage("a length prefix of 5 bytes; 1, 2, 3 or 4 are allowed");
-        assertThatThrownBy(() -> Framing.until()).hasMessage("a delimiter of no bytes; at least one is needed");
+        assertThatThrownBy(() -> Framing.until()).hasMessage("the delimiter is empty; at least one byte is needed");
         assertThatThrownBy(() -> sendResource(ScriptOfTest.class, "missing.bin"))
-                .hasMessage("there is no resource \"missing.bin\" on the class path, neither beside"
-                        + " io.socketharness.script.ScriptOfTest nor at its root");
+                .hasMessage("resource \"missing.bin\" not found on the class path, neither beside"
+                        + " io.socketharness.script.ScriptOfTest nor at the root");
     }
 
     @Test

@@ -20,7 +20,7 @@ class ServicesTest {
     private static final String SECOND = FIRST.substring(1, 72) + "i\r\n";
 
     @Test
-    void echoSendsBackWhatComes() throws IOException {
+    void echoSendsBackItsInput() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", echo());
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.send("a").read(1)).isEqualTo("a");
@@ -52,7 +52,7 @@ class ServicesTest {
     }
 
     @Test
-    void daytimeTellsTheDateAndTime() throws IOException {
+    void daytimeSendsTheDateAndTime() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", daytime());
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readToEnd()).matches(DAYTIME);
@@ -67,7 +67,7 @@ class ServicesTest {
     }
 
     @Test
-    void timeTellsTheSecondsSince1900() throws IOException {
+    void timeSendsTheSecondsSince1900() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", time());
                 TestClient client = TestClient.connect(server)) {
             assertIsNow(client.readBytesToEnd());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TimingTest {
 
     @Test
-    void aDelayTakesInWhatComesMeanwhile() throws IOException {
+    void aDelayDrainsInput() throws IOException {
         try (FakeServer server = FakeServer.start(
                         "tcp:", sendLine("a"), delay(Duration.ofSeconds(1)), sendLine("b"), expectLine("x"));
                 TestClient client = TestClient.connect(server)) {
@@ -36,7 +36,7 @@ class TimingTest {
     }
 
     @Test
-    void aDripCutsWhatIsSentIntoPieces() throws IOException {
+    void aDripSplitsSentData() throws IOException {
         try (FakeServer server = FakeServer.start(
                         "tcp:",
                         repeat(1, drip(3, Duration.ofMillis(20)), sendLine("12345"), send("67")),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UserCodeBlocksTest {
 
     @Test
-    void ownCodeRunsBlocksAndTheScriptGoesOnBehindIt() throws IOException {
+    void userCodeRunsBlocksAndTheScriptContinuesAfterIt() throws IOException {
         Behaviour own = connection -> {
             repeat(2, expectLine("a"), eol(Eol.LF), sendLine("1")).run(connection);
             match(when(expectLine("b"), sendLine("2")), when(expectLine("c"), leave()))
@@ -29,7 +29,7 @@ class UserCodeBlocksTest {
     }
 
     @Test
-    void aBlockEndsWithTheClientAndOwnCodeGoesOn() throws IOException {
+    void aBlockEndsWithTheClientAndUserCodeContinues() throws IOException {
         Behaviour own = connection -> {
             forever(repeat(1, expectLine("a")), sendLine("1")).run(connection);
             connection.sendLine("2");
@@ -43,7 +43,7 @@ class UserCodeBlocksTest {
     }
 
     @Test
-    void ownCodeCatchesWhatItsScriptThrowsAndTheNextStepIsTheOneThatFails() throws IOException {
+    void userCodeCatchesTheExceptionOfItsScriptAndTheNextStepFails() throws IOException {
         Behaviour own = connection -> {
             try {
                 forever(repeat(2, expectLine("a"), expectLine("b"))).run(connection);

@@ -57,7 +57,7 @@ class UserCodeConnectionTest {
     }
 
     @Test
-    void receivesALineThatIsNoText() throws IOException {
+    void receivesALineThatIsNotText() throws IOException {
         Behaviour counts = connection -> connection.sendLine("" + connection.receiveLineBytes().length);
         try (FakeServer server = FakeServer.start("tcp:", counts);
                 TestClient client = TestClient.connect(server)) {
@@ -85,7 +85,7 @@ class UserCodeConnectionTest {
     }
 
     @Test
-    void discardsWhatHasCome() throws IOException {
+    void discardsPendingInput() throws IOException {
         Behaviour discards = connection -> {
             boolean atEnd = connection.atEnd();
             assertThat(connection.discardAvailable()).isEqualTo(atEnd);
@@ -151,7 +151,8 @@ class UserCodeConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Script.of(sendLine("a")).run(other))
                 .withMessageEndingWith(
-                        " is no connection of a server; behaviours run on those that a server gives them");
+                        " is not a connection of a server; run behaviours only on the connections that a server"
+                                + " passes to them");
     }
 
     @Test

@@ -19,7 +19,7 @@ class UserCodeEndOfInputTest {
     };
 
     @Test
-    void codeThatLetsTheClientsEndThroughHasCompletedWhenNothingElseIsOwed() throws Exception {
+    void codeThatPassesOnTheClientsEndCompletesWithoutOutstandingSteps() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:", ECHO)) {
             Exchange exchange = echoed(server);
 
@@ -30,7 +30,7 @@ class UserCodeEndOfInputTest {
     }
 
     @Test
-    void codeThatLetsTheClientsEndThroughHasFailedAtOnceWhenMoreIsOwed() throws Exception {
+    void codeThatPassesOnTheClientsEndFailsAtOnceWithOutstandingSteps() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:?strict=false", ECHO, Behaviours.sendLine("bye"))) {
             Exchange exchange = echoed(server);
 

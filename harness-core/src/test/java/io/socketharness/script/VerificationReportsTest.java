@@ -145,7 +145,7 @@ class VerificationReportsTest {
             assertThat(Reports.normal(failure)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 2 of 2 failed
 
-                              no case takes this message
+                              no case matches this message
 
                               expected  C: PING
                                     or  C~ GET .*
@@ -413,7 +413,7 @@ class VerificationReportsTest {
     }
 
     @Test
-    void aClientThatDoesNotGoOn() throws IOException {
+    void aClientThatDoesNotContinue() throws IOException {
         try (FakeServer server = FakeServer.start(impatient(), MAIL);
                 TestClient client = TestClient.connect(server)) {
             client.readLine();
@@ -476,7 +476,7 @@ class VerificationReportsTest {
     }
 
     @Test
-    void aProbeIsNoFailureWhereAnotherConnectionRanTheScript() throws IOException {
+    void aProbeIsNotAFailureIfAnotherConnectionRanTheScript() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:")) {
             server.enqueue(expectLine("PING"), sendLine("PONG"));
             try (TestClient probe = TestClient.connect(server)) {
@@ -602,7 +602,7 @@ class VerificationReportsTest {
     }
 
     @Test
-    void ownCodeThatLetsTheEndThroughBeforeAStepThatIsOwed() throws IOException {
+    void userCodeThatPassesOnTheEndBeforeAnOutstandingStep() throws IOException {
         Behaviour toTheEnd = c -> {
             while (true) {
                 c.receiveLine();
@@ -613,8 +613,8 @@ class VerificationReportsTest {
             client.send("PING\n").halfClose().readToEnd();
 
             assertThat(Reports.of(server))
-                    .contains(
-                            "connection 0: step 1 of 2 failed\n\n  the client closed the connection during this step\n");
+                    .contains("connection 0: step 1 of 2 failed\n\n  the client closed the connection during this"
+                            + " step\n");
         }
     }
 

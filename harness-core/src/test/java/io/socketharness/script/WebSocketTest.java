@@ -90,11 +90,11 @@ class WebSocketTest {
     }
 
     @Test
-    void tellsWhatItsClientGotWrong() throws IOException {
+    void reportsMistakesOfTheClient() throws IOException {
         assertThat(failure("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
-                .contains("the client did not ask for WebSocket: its request has no Sec-WebSocket-Key");
+                .contains("the client did not request a WebSocket: its request has no Sec-WebSocket-Key");
         assertThat(failure((REQUEST + "\u0001\u0001x").getBytes(StandardCharsets.US_ASCII)))
-                .contains("the client sent a frame without a mask; RFC 6455, section 5.1, asks it for one");
+                .contains("the client sent a frame without a mask; RFC 6455, section 5.1, requires one");
         assertThat(failure(Bytes.parseHex(Bytes.ofText(REQUEST).hex() + "82 ff 00 00 00 01 00 00 00 00")
                         .toByteArray()))
                 .contains("the client announced a message of 4294967296 bytes; up to 1048576 are allowed");
@@ -114,9 +114,8 @@ class WebSocketTest {
         byte[] ping = Bytes.parseHex(Bytes.ofText(REQUEST).hex() + "01 80 00000000 89 80 00000000")
                 .toByteArray();
         assertThat(failure(ping))
-                .contains(
-                        "the client sent a frame of kind 9 between the fragments of a message, which this framing does"
-                                + " not take apart");
+                .contains("the client sent a frame of kind 9 between the fragments of a message, which this framing"
+                        + " does not support");
     }
 
     private static String failure(byte[] sent) throws IOException {
@@ -130,9 +129,9 @@ class WebSocketTest {
     @Test
     void isRefusedWhereItCannotBe() {
         assertThatThrownBy(() -> FakeServer.start("udp:", webSocket()))
-                .hasMessage("over udp, @websocket needs a stream: HTTP is upgraded on a connection");
+                .hasMessage("over udp, @websocket needs a stream: only a connection can be upgraded from HTTP");
         assertThatThrownBy(() -> Framing.webSocket().frame(new byte[0]))
-                .hasMessage(
-                        "a message of no bytes; the first byte of a frame of WebSocket, such as 81 for text, is needed");
+                .hasMessage("the message is empty; it must begin with the first byte of a WebSocket frame, such as 81"
+                        + " for text");
     }
 }

@@ -127,17 +127,18 @@ class AnnotatedServerTest {
         void wrongOnesAreRefused() {
             refusal(UnknownTransport.class).hasMessage("unknown transport \"upd\"; did you mean udp?");
             refusal(WrongTimeout.class)
-                    .hasMessage(
-                            "timeout: \"soon\" is no duration; a whole number with ns, us, ms, s, m, h or d is allowed,"
-                                    + " such as 200ms");
+                    .hasMessage("timeout: \"soon\" is not a duration; a whole number with ns, us, ms, s, m, h or d is"
+                            + " allowed,"
+                            + " such as 200ms");
             refusal(OneConversation.class)
-                    .hasMessage(
-                            "conversation ONE is for datagrams; over tcp each connection is a conversation of its own");
+                    .hasMessage("conversation ONE is for datagrams; over tcp each connection is its own conversation");
             refusal(UnknownAttribute.class)
                     .hasMessage(
                             "unknown attribute \"colour\"; known are transport, host, port, backlog, timeout, strict,"
-                                    + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name, path, umask, mode,"
-                                    + " replaceStale, certificate, clientCertificate, protocols, cipherSuites, applicationProtocols,"
+                                    + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported,"
+                                    + " name, path, umask, mode,"
+                                    + " replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
+                                    + " applicationProtocols,"
                                     + " properties, script, scripts, scriptResource, behaviour");
             refusal(MisspeltAttribute.class)
                     .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");
@@ -222,8 +223,8 @@ class AnnotatedServerTest {
 
         @Test
         void wrongOnesAreRefusedWithTheirPlace() {
-            String form = " begins with none of S: C: C~ S< C< S! C! @ #; a step is one line: if it belongs to the line"
-                    + " above, join it to that\n    what\n    ^";
+            String form = " does not begin with S: C: C~ S< C< S! C! @ or #; a step is one line: if this is part of"
+                    + " the line above, join the two lines\n    what\n    ^";
             refusal(WrongScript.class)
                     .hasMessage("script line 2: \"what\"" + form)
                     .hasNoCause();
@@ -231,9 +232,8 @@ class AnnotatedServerTest {
                     .hasMessage("scripts[1]: script line 1: \"what\"" + form)
                     .hasNoCause();
             refusal(NoResource.class)
-                    .hasMessage(
-                            "scriptResource: there is no resource \"absent.script\" on the class path, neither beside"
-                                    + " io.socketharness.spi.AnnotatedServerTest nor at its root");
+                    .hasMessage("scriptResource: resource \"absent.script\" not found on the class path, neither beside"
+                            + " io.socketharness.spi.AnnotatedServerTest nor at the root");
         }
 
         @Test
@@ -248,11 +248,9 @@ class AnnotatedServerTest {
         @Test
         void aBehaviourThatCannotBeMadeIsRefused() {
             refusal(OfAnInnerClass.class)
-                    .hasMessage(
-                            "behaviour: io.socketharness.spi.AnnotatedServerTest$Inner cannot be made; a class is allowed"
-                                    + " that is static or stands in a file of its own, is not abstract and has a constructor"
-                                    + " without parameters, in a package that is open to io.socketharness.core if it is in a"
-                                    + " module");
+                    .hasMessage("behaviour: io.socketharness.spi.AnnotatedServerTest$Inner cannot be instantiated; use"
+                            + " a top-level or static class that is not abstract and has a constructor"
+                            + " without parameters; in a module, open its package to io.socketharness.core");
             refusal(OfAClassThatThrows.class)
                     .hasMessage("behaviour: the constructor of io.socketharness.spi.AnnotatedServerTest$Throwing threw"
                             + " java.lang.IllegalStateException: not now")

@@ -99,8 +99,8 @@ class InjectionPointTest {
     @Test
     void serverOfATestDoesNotRunBefore() {
         String tooEarly =
-                "its server lives for one case, and no case has begun at %s; allowed is a server that lives for"
-                        + " the whole sheet: put @SocketServer on a global field";
+                "its server lives for one case, and no case has begun at %s; use a server that lives for the whole"
+                        + " sheet: put @SocketServer on a global field";
 
         assertWrong("own", EMPTY, "@SocketServer on field [own] of [Points]: " + tooEarly.formatted("own"));
         assertWrong(

@@ -71,12 +71,12 @@ class ServerDeclarationsTest {
     void rejectsServersOfOneElementWithOneName() {
         assertThatThrownBy(() -> DECLARATIONS.nearest(List.of(sheet(Unnamed.class))))
                 .isInstanceOf(Wrong.class)
-                .hasMessage("@SocketServer on sheet [Unnamed]: found several without a name; each of several servers"
-                        + " needs a name of its own");
+                .hasMessage("@SocketServer on sheet [Unnamed]: found several without a name; give each server its"
+                        + " own name");
         assertThatThrownBy(() -> DECLARATIONS.nearest(List.of(sheet(SameNames.class))))
                 .isInstanceOf(Wrong.class)
-                .hasMessage("@SocketServer on sheet [SameNames]: found several named \"x\"; each of several servers"
-                        + " needs a name of its own");
+                .hasMessage("@SocketServer on sheet [SameNames]: found several named \"x\"; give each server its"
+                        + " own name");
     }
 
     @Test

@@ -27,7 +27,7 @@ class ServerGroupTest {
     private final ServerGroup<Declared> group = new ServerGroup<>();
 
     @Test
-    void whatIsEqualIsStartedOnceAndWhatWasStartedIsClosed() {
+    void equalServersStartOnceAndStartedServersAreClosed() {
         FakeServer mail;
         try (group) {
             group.start(MAIL, () -> FakeServer.start("tcp:"));
@@ -87,7 +87,7 @@ class ServerGroupTest {
     }
 
     @Test
-    void aNameThatNoneOrSeveralHaveIsTold() {
+    void reportsUnknownOrAmbiguousName() {
         assertThat(ServerGroup.pick(Map.of(), "mial")).isEmpty();
         assertThat(ServerGroup.unknown(Set.of(DNS), "mial"))
                 .isEqualTo("found no server named \"mial\"; known are \"dns\" (method [login()])");
@@ -101,7 +101,7 @@ class ServerGroupTest {
             group.start(new Declared("mail", "class [LoginTest]"), () -> FakeServer.start("tcp:"));
             assertThatThrownBy(() -> ServerGroup.pick(group.running(), "mail"))
                     .hasMessage("found several servers named \"mail\": \"mail\" (field [mail] of [LoginTest]), \"mail\""
-                            + " (class [LoginTest]); give them names of their own");
+                            + " (class [LoginTest]); give each server its own name");
         }
     }
 }

@@ -49,7 +49,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsTheFirstFailureWithThoseOfTheOthersSuppressed() {
+    void reportsTheFirstFailureWithTheOthersSuppressed() {
         try (FakeServer first = FakeServer.start(owing("first"));
                 FakeServer second = FakeServer.start("tcp:");
                 FakeServer third = FakeServer.start(owing("third"))) {
@@ -86,7 +86,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsWhatFailedFirstWhicheverServerIsJudgedFirst() throws IOException {
+    void reportsTheEarliestFailureRegardlessOfTheOrderOfVerification() throws IOException {
         try (FakeServer owing = FakeServer.start(owing("owing"));
                 FakeServer last = FakeServer.start(serving("tcp:", "last"));
                 FakeServer first = FakeServer.start(serving("tcp:", "first"));
@@ -134,7 +134,7 @@ class VerificationResultTest {
                             + " more than the script expects: PONG\\n");
             assertThat(line(tls))
                     .isEqualTo("tls://127.0.0.1:PORT [tls], connection 0: step 1 of 1 failed: TLS failed: the client"
-                            + " sent no TLS, but GET /\\n. Does the client use TLS, such as https? If it should send plain"
+                            + " did not send TLS, but GET /\\n. Does the client use TLS, such as https? If it should send plain"
                             + " text, use the transport tcp, without @starttls.");
         }
     }
@@ -145,7 +145,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void whatFailedInOneServerIsInOrderToo() throws IOException {
+    void failuresOfOneServerAreInOrderToo() throws IOException {
         try (FakeServer server = FakeServer.start(serving("tcp:", "server"))) {
             failOn(server);
             ServerAccess.running(server).runtime().failed("it is broken", new IOException("on purpose"));
@@ -177,7 +177,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void looksOnlyAtWhatWentWrongWhereAServerLivesOn() {
+    void ignoresOutstandingStepsOfAServerThatContinues() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
             result.verifyNoFailures(server);
         }
@@ -185,7 +185,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsWhatWasOwedWhereTheTestHasFailed() {
+    void reportsOutstandingStepsOfAFailedTest() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
             result.verifyCutShort(server, new IllegalStateException());
         }
@@ -194,7 +194,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void tellsWhereAServerStoodUnlessTheFailureOfTheTestSpeaksOfIt() throws IOException {
+    void reportsTheStateOfAServerUnlessTheTestFailureContainsIt() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
                 TestClient client = TestClient.connect(server)) {
             client.send("PING\n");
@@ -209,7 +209,8 @@ class VerificationResultTest {
             assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(
                             server.uri() + ": nothing was wrong on the server's side when the test failed"
-                                    + "\n\nconnection 0: its script is done, and nothing more is sent; the connection stays open"
+                                    + "\n\nconnection 0: its script is complete, and the server sends nothing more;"
+                                    + " the connection stays open"
                                     + " after the last step\n\n  dialogue");
         }
     }
@@ -317,7 +318,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void knowsWhatIsNoFailure() {
+    void knowsWhatIsNotAFailure() {
         assertThat(VerificationResult.isAbort(new TestAbortedException())).isTrue();
         assertThat(VerificationResult.isAbort(new TestAbortedException() {
                     private static final long serialVersionUID = 1;

@@ -90,17 +90,17 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void aZoneIsNoPartOfTheAddress() throws Exception {
+    void aZoneIsNotPartOfTheAddress() throws Exception {
         assertThat(hosts(authority.issue("fe80::1%eth0").certificate())).containsExactly("7 fe80:0:0:0:0:0:0:1");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "two words", "a..b", "256.0.0.1", "1.2.3.99999999999", "::g", "a:b", "mail.test:25", "*"})
-    void whatIsNoHostIsRefused(String host) {
+    void refusesInvalidHosts(String host) {
         assertThatThrownBy(() -> authority.issue(host))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"" + host + "\" is no host for a certificate; expected a DNS name such as mail.test or"
+                .hasMessage("\"" + host + "\" is not a host for a certificate; expected a DNS name such as mail.test or"
                         + " *.mail.test, or an address such as 127.0.0.1 or ::1");
     }
 
@@ -181,8 +181,8 @@ class CertificateAuthorityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "NOPE=x"})
-    void whatIsNoDistinguishedNameIsRefused(String name) {
-        String message = "\"" + name + "\" is no distinguished name (RFC 4514); expected one such as CN=localhost,"
+    void refusesInvalidDistinguishedNames(String name) {
+        String message = "\"" + name + "\" is not a distinguished name (RFC 4514); expected one such as CN=localhost,"
                 + " O=Example, C=DE, emailAddress=admin@example.test";
 
         assertThatThrownBy(() -> authority.certificate().subject(name))
@@ -288,7 +288,7 @@ class CertificateAuthorityTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("HeldCertificate[CN=plain, issued by "
                         + authority.root().getSubjectX500Principal()
-                        + "] is no authority: its basic constraints do not say CA:TRUE");
+                        + "] is not an authority: its basic constraints lack CA:TRUE");
     }
 
     @Test

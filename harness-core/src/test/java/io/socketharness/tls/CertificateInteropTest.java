@@ -33,7 +33,7 @@ class CertificateInteropTest {
         "KEY_MISMATCH, bad signature",
         "CA_AS_LEAF, unsuitable certificate purpose"
     })
-    void curlTellsWhatIsWrong(CertificateKind kind, String reason) throws Exception {
+    void curlReportsTheError(CertificateKind kind, String reason) throws Exception {
         try (PageServer server = new PageServer(authority.issue(kind), null)) {
             assertThat(curl(server, "--cacert", authority.pemFile().toString())).contains(reason);
         }
@@ -50,7 +50,7 @@ class CertificateInteropTest {
         "KEY_MISMATCH, bad signature",
         "CA_AS_LEAF, unsuitable certificate purpose"
     })
-    void opensslTellsWhatIsWrong(CertificateKind kind, String reason) throws Exception {
+    void opensslReportsTheError(CertificateKind kind, String reason) throws Exception {
         try (PageServer server = new PageServer(authority.issue(kind), null)) {
             assertThat(Program.run(
                             "GET / HTTP/1.1\n\n",

@@ -71,7 +71,7 @@ class CertificateSavingTest {
 
     @Test
     void aPassphraseThatPkcs12DoesNotTakeIsRefused() {
-        String message = "The passphrase holds characters beyond ASCII, which PKCS#12 does not take here;"
+        String message = "The passphrase contains characters outside ASCII, which PKCS#12 does not support here;"
                 + " expected ' ' to '~'";
         assertThatThrownBy(() -> issued.savePkcs12(directory.resolve("x.p12"), "Käse"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -105,16 +105,16 @@ class CertificateSavingTest {
 
         assertThatThrownBy(() -> HeldCertificate.readPkcs12(file, "Comet"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(file + " is not opened by the passphrase that was given");
+                .hasMessage(file + " cannot be decrypted with the given passphrase");
     }
 
     @Test
-    void whatIsNoPkcs12IsRefused() {
+    void refusesFilesThatAreNotPkcs12() {
         Path file = issued.savePem(directory.resolve("a.pem"));
 
         assertThatThrownBy(() -> HeldCertificate.readPkcs12(file, "comet"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(file + " is no PKCS#12; expected a file of RFC 7292");
+                .hasMessage(file + " is not PKCS#12; expected a file of RFC 7292");
     }
 
     @Test
@@ -132,10 +132,10 @@ class CertificateSavingTest {
 
         assertThatThrownBy(() -> HeldCertificate.readPkcs12(none, "comet"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(none + " holds no private key; expected one with its certificate");
+                .hasMessage(none + " contains no private key; expected one with its certificate");
         assertThatThrownBy(() -> HeldCertificate.readPkcs12(two, "comet"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(two + " holds 2 private keys, a, b; expected one with its certificate");
+                .hasMessage(two + " contains 2 private keys, a, b; expected one with its certificate");
     }
 
     @Test

@@ -68,10 +68,10 @@ class PemReadingTest {
                 .isEqualTo(read.chain());
         assertRefused(
                 () -> HeldCertificate.readPem(fixture(file), "Comet"),
-                fixture(file) + ": the private key is not opened by the passphrase that was given");
+                fixture(file) + ": the private key cannot be decrypted with the given passphrase");
         assertRefused(
                 () -> HeldCertificate.readPem(fixture(file)),
-                fixture(file) + ": the private key is encrypted, and no passphrase was given");
+                fixture(file) + ": the private key is encrypted, but no passphrase was given");
     }
 
     @Test
@@ -140,15 +140,15 @@ class PemReadingTest {
         }
 
         @Test
-        void whatIsNoPem() throws Exception {
+        void textThatIsNotPem() throws Exception {
             Path file = write("page.html", "<html></html>");
             assertRefused(
                     () -> HeldCertificate.readPem(file),
-                    file + " is no PEM: no line in it begins with -----BEGIN; expected a certificate or a private key"
+                    file + " is not PEM: no line in it begins with -----BEGIN; expected a certificate or a private key"
                             + " (RFC 7468)");
             assertRefused(
                     () -> HeldCertificate.parsePem(""),
-                    "The PEM text is no PEM: no line in it begins with -----BEGIN; expected a certificate or a private"
+                    "The PEM text is not PEM: no line in it begins with -----BEGIN; expected a certificate or a private"
                             + " key (RFC 7468)");
         }
 
@@ -158,23 +158,25 @@ class PemReadingTest {
             assertRefused(
                     () -> HeldCertificate.readPem(file),
                     file
-                            + ": block 2 is no PEM; expected base64 between a BEGIN and an END line of one type (RFC 7468)");
+                            + ": block 2 is not PEM; expected base64 between a BEGIN and an END line of one type"
+                            + " (RFC 7468)");
         }
 
         @Test
-        void whatIsNoBase64() throws Exception {
+        void textThatIsNotBase64() throws Exception {
             Path file = write("damaged.pem", "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
             assertRefused(
                     () -> HeldCertificate.readPem(file),
                     file
-                            + ": block 1 is no PEM; expected base64 between a BEGIN and an END line of one type (RFC 7468)");
+                            + ": block 1 is not PEM; expected base64 between a BEGIN and an END line of one type"
+                            + " (RFC 7468)");
         }
 
         @Test
         void aCertificateThatIsNone() {
             assertRefused(
                     () -> HeldCertificate.parsePem(Pem.of("CERTIFICATE", new byte[] {1, 2, 3})),
-                    "The PEM text: block 1 is named CERTIFICATE and holds none; expected one of X.509 (RFC 5280)");
+                    "The PEM text: block 1 is named CERTIFICATE and contains no X.509 certificate (RFC 5280)");
         }
 
         @Test
@@ -182,14 +184,14 @@ class PemReadingTest {
             Path file = write("key.pem", key(issued));
             assertRefused(
                     () -> HeldCertificate.readPem(file),
-                    file + " holds no certificate: found PRIVATE KEY; expected CERTIFICATE, the server's own first");
+                    file + " contains no certificate: found PRIVATE KEY; expected CERTIFICATE, the server's own first");
         }
 
         @Test
         void noKey() throws Exception {
             Path file = write("certificates.pem", Pem.of(issued.certificate()) + authority.pem());
             String message =
-                    file + " holds no private key: found CERTIFICATE, CERTIFICATE; expected one of PRIVATE KEY,"
+                    file + " contains no private key: found CERTIFICATE, CERTIFICATE; expected one of PRIVATE KEY,"
                             + " ENCRYPTED PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY";
             assertRefused(() -> HeldCertificate.readPem(file), message);
             assertRefused(() -> HeldCertificate.readPem(file, file), message);
@@ -199,7 +201,7 @@ class PemReadingTest {
         void twoKeys() {
             assertRefused(
                     () -> HeldCertificate.parsePem(issued.pem() + key(other)),
-                    "The PEM text holds 2 private keys: found PRIVATE KEY, CERTIFICATE, PRIVATE KEY; expected one");
+                    "The PEM text contains 2 private keys: found PRIVATE KEY, CERTIFICATE, PRIVATE KEY; expected one");
         }
 
         @ParameterizedTest
@@ -239,7 +241,8 @@ class PemReadingTest {
         void aDamagedKey(String type) {
             assertRefused(
                     () -> HeldCertificate.parsePem(Pem.of(type, new byte[] {48, 1}) + Pem.of(issued.certificate())),
-                    "The PEM text: the private key is damaged or of a type that this JVM does not know; expected RSA, EC"
+                    "The PEM text: the private key is damaged or of a type that this JVM does not support; expected"
+                            + " RSA, EC"
                             + " or Ed25519");
         }
 
@@ -309,7 +312,8 @@ class PemReadingTest {
             assertRefused(
                     () -> HeldCertificate.readPem(file),
                     file
-                            + ": certificate 2 (CN=upper) did not issue certificate 1 (CN=leaf), whose issuer is certificate"
+                            + ": certificate 2 (CN=upper) did not issue certificate 1 (CN=leaf), whose issuer is"
+                            + " certificate"
                             + " 3 (CN=lower); expected each certificate to be followed by its issuer's");
             assertRefused(
                     () -> HeldCertificate.parsePem(leaf.pem() + Pem.of(other.certificate())),

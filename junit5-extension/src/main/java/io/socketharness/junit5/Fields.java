@@ -18,7 +18,7 @@ final class Fields {
         for (Field field : Declarations.fields(testClass, instance == null)) {
             InjectionPoint point = new InjectionPoint(JUnitFramework.INSTANCE, Elements.of(field), field.getType());
             if (Modifier.isFinal(field.getModifiers())) {
-                throw point.error("found a final field; one that is not final is allowed", null);
+                throw point.error("found a final field; remove final", null);
             }
             set(point, field, instance, point.value(scope));
         }
@@ -30,8 +30,9 @@ final class Fields {
             Object former = field.get(instance);
             if (former != value && isRunning(former)) {
                 throw point.error(
-                        "found a server in it that still runs: it has an initial value, where none is allowed, or a test"
-                                + " at the same time; tests that run in parallel on one field need a parameter each",
+                        "found a server in it that is still running: the field has an initial value, which is not"
+                                + " allowed, or another test uses it at the same time; if tests run in parallel,"
+                                + " use parameters",
                         null);
             }
             field.set(instance, value);

@@ -20,7 +20,7 @@ enum JUnitFramework implements TestFramework<SocketServer> {
             "an instance field",
             "a static field",
             "JUnit runs tests in parallel (" + Parallel.ENABLED + " is true)",
-            "tests of its class share, and tests that JUnit can run at the same time (" + Parallel.ENABLED
+            "tests of its class share, and JUnit can run these tests at the same time (" + Parallel.ENABLED
                     + " is true, and this test is CONCURRENT or in a container that is)");
 
     @Override

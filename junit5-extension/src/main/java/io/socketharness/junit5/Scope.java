@@ -126,6 +126,6 @@ final class Scope implements ServerScope {
         boolean isBefore512 = element.reflection() instanceof Parameter parameter
                 && parameter.getDeclaringExecutable() instanceof Constructor
                 && context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_METHOD));
-        return isBefore512 ? "before JUnit 5.12 a constructor belongs to none" : "none has begun here";
+        return isBefore512 ? "before JUnit 5.12 a constructor belongs to no test" : "no test has begun here";
     }
 }

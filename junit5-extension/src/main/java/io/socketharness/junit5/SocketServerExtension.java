@@ -95,8 +95,7 @@ public final class SocketServerExtension
     public synchronized FakeServer server() {
         if (current == null) {
             throw new IllegalStateException("no server has been started for this extension (" + spec
-                    + "); one is from @BeforeEach on for an @RegisterExtension field, from @BeforeAll on for a static"
-                    + " one");
+                    + "); an @RegisterExtension field has one from @BeforeEach on, a static field from @BeforeAll on");
         }
         return current;
     }
@@ -107,8 +106,8 @@ public final class SocketServerExtension
 
     synchronized FakeServer started(Supplier<FakeServer> start) {
         if (current != null && !current.recording().isEnded()) {
-            throw new IllegalStateException("found a server that still runs, for a test at the same time;"
-                    + " tests that run in parallel need an extension object each");
+            throw new IllegalStateException("found a server that is still running for another test; tests that run"
+                    + " in parallel need one extension object each");
         }
         current = start.get();
         return current;

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 /** What is wrong is told with the annotation, the element, what was found and what is allowed. */
 class ConfigurationErrorsTest {
 
-    private static final String STATIC_FIELD = "its server lives for one test, and none has begun here; allowed is a"
+    private static final String STATIC_FIELD = "its server lives for one test, and no test has begun here; use a"
             + " server that lives for the whole class: put @SocketServer on a static field";
 
     @Nested
     class Values {
 
         @Test
-        void areToldWithTheirPlace() {
+        void areReportedWithTheirPlace() {
             Run run = Run.of(WrongValues.class);
 
             run.counts(0, 7, 0);
@@ -42,25 +42,23 @@ class ConfigurationErrorsTest {
                             "@SocketServer on method [port()]: port 70000 is out of range; 0 to 65535 is allowed, 0 for"
                                     + " a free one");
             assertThat(run.message("timeout"))
-                    .isEqualTo(
-                            "@SocketServer on method [timeout()]: timeout: \"5\" is no duration; a whole number with ns,"
-                                    + " us, ms, s, m, h or d is allowed, such as 200ms");
+                    .isEqualTo("@SocketServer on method [timeout()]: timeout: \"5\" is not a duration; a whole number"
+                            + " with ns,"
+                            + " us, ms, s, m, h or d is allowed, such as 200ms");
             assertThat(run.message("script"))
-                    .isEqualTo(
-                            "@SocketServer on parameter [server] of [script()]: script line 2: \"what is this\" begins"
-                                    + " with none of S: C: C~ S< C< S! C! @ #; a step is one line: if it belongs to the line"
-                                    + " above, join it to that\n    what is this\n    ^");
+                    .isEqualTo("@SocketServer on parameter [server] of [script()]: script line 2: \"what is this\""
+                            + " does not begin with S: C: C~ S< C< S! C! @ or #; a step is one line: if"
+                            + " this is part of the line above, join the two lines\n    what is this\n    ^");
             assertThat(run.message("both"))
                     .isEqualTo("@SocketServer on method [both()]: found behaviour and script; one of script,"
                             + " scriptResource and behaviour is allowed");
             assertThat(run.message("resource"))
-                    .isEqualTo("@SocketServer on method [resource()]: scriptResource: there is no resource"
-                            + " \"absent.script\" on the class path, neither beside"
-                            + " io.socketharness.junit5.ConfigurationErrorsTest$WrongValues nor at its root");
+                    .isEqualTo("@SocketServer on method [resource()]: scriptResource: resource"
+                            + " \"absent.script\" not found on the class path, neither beside"
+                            + " io.socketharness.junit5.ConfigurationErrorsTest$WrongValues nor at the root");
             assertThat(run.message("datagrams"))
-                    .isEqualTo(
-                            "@SocketServer on method [datagrams()]: over udp, @half-close needs a stream: datagrams have"
-                                    + " no connection that could be closed in part");
+                    .isEqualTo("@SocketServer on method [datagrams()]: over udp, @half-close needs a stream: datagrams"
+                            + " have no connection to half-close");
         }
     }
 
@@ -133,17 +131,16 @@ class ConfigurationErrorsTest {
     class Fields {
 
         @Test
-        void areToldWithTheirClass() {
+        void areReportedWithTheirClass() {
             assertThat(Run.of(WrongField.class).message("test"))
-                    .isEqualTo(
-                            "@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you mean tcp?");
+                    .isEqualTo("@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you"
+                            + " mean tcp?");
             assertThat(Run.of(FinalField.class).message("test"))
-                    .isEqualTo(
-                            "@SocketServer on field [server] of [FinalField]: found a final field; one that is not final"
-                                    + " is allowed");
+                    .isEqualTo("@SocketServer on field [server] of [FinalField]: found a final field; remove final");
             assertThat(Run.of(FieldOfAnotherType.class).message("test"))
                     .isEqualTo("@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.io.File;"
-                            + " allowed are FakeServer, Recording, InetSocketAddress, UnixDomainSocketAddress, SocketAddress, URI, int, Integer,"
+                            + " allowed are FakeServer, Recording, InetSocketAddress, UnixDomainSocketAddress,"
+                            + " SocketAddress, URI, int, Integer,"
                             + " String, SSLContext, Path");
             assertThat(Run.of(StaticPick.class).message("StaticPick"))
                     .isEqualTo("@FromServer(\"own\") on field [shared] of [StaticPick]: " + STATIC_FIELD);
@@ -153,7 +150,7 @@ class ConfigurationErrorsTest {
         }
 
         @Test
-        void aServerThatCannotStartIsToldWithTheField() {
+        void aServerThatCannotStartIsReportedWithTheField() {
             assertThat(Run.of(UnknownHost.class).message("test"))
                     .isEqualTo("@SocketServer on field [server] of [UnknownHost]: cannot start tcp://host.invalid:0: no"
                             + " address is known for the host \"host.invalid\"; use an address of this machine, such as"
@@ -219,7 +216,7 @@ class ConfigurationErrorsTest {
     class Choices {
 
         @Test
-        void areToldWithTheServersThereAre() {
+        void areReportedWithTheKnownServers() {
             Run run = Run.of(WrongChoices.class);
 
             run.counts(0, 5, 0);
@@ -236,8 +233,8 @@ class ConfigurationErrorsTest {
             assertThat(run.message("sameName"))
                     .isEqualTo(
                             "@FromServer(\"mail\") on parameter [picked] of [sameName()]: found several servers named"
-                                    + " \"mail\": \"mail\" (class [WrongChoices]), \"mail\" (parameter [mail] of [sameName()]);"
-                                    + " give them names of their own");
+                                    + " \"mail\": \"mail\" (class [WrongChoices]), \"mail\" (parameter [mail] of"
+                                    + " [sameName()]); give each server its own name");
             assertThat(run.message("both"))
                     .isEqualTo("@FromServer(\"dns\") on parameter [server] of [both()]: found @SocketServer and"
                             + " @FromServer; one of them is allowed");
@@ -254,12 +251,11 @@ class ConfigurationErrorsTest {
         @Test
         void needNames() {
             assertThat(Run.of(Unnamed.class).message("test"))
-                    .isEqualTo("@SocketServer on class [Unnamed]: found several without a name; each of several servers"
-                            + " needs a name of its own");
+                    .isEqualTo("@SocketServer on class [Unnamed]: found several without a name; give each server"
+                            + " its own name");
             assertThat(Run.of(SameNames.class).message("test"))
-                    .isEqualTo(
-                            "@SocketServer on method [test()]: found several named \"x\"; each of several servers needs"
-                                    + " a name of its own");
+                    .isEqualTo("@SocketServer on method [test()]: found several named \"x\"; give each server its own"
+                            + " name");
         }
     }
 

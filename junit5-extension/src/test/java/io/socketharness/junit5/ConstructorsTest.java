@@ -67,7 +67,7 @@ class ConstructorsTest {
     }
 
     @Test
-    void aServerOfTheConstructorIsJudgedWithTheTest() {
+    void aServerOfTheConstructorIsVerifiedWithTheTest() {
         assumeTrue(JUnit.since(5, 12), "before JUnit 5.12 a constructor belongs to no test");
 
         Run run = Run.of(Judged.class);
@@ -98,12 +98,12 @@ class ConstructorsTest {
 
         assertThat(run.message("one"))
                 .isEqualTo("parameter [address] of the constructor of [ClassServer]: its server lives for one test, and"
-                        + " before JUnit 5.12 a constructor belongs to none; allowed is a server that lives for the whole"
-                        + " class: put @SocketServer on a static field");
+                        + " before JUnit 5.12 a constructor belongs to no test; use a server that lives for the"
+                        + " whole class: put @SocketServer on a static field");
         assertThat(run.message("two"))
                 .isEqualTo("@SocketServer on parameter [server] of the constructor of [OwnServer]: its server lives for"
-                        + " one test, and before JUnit 5.12 a constructor belongs to none; allowed is a server that lives"
-                        + " for the whole class: put @SocketServer on a static field");
+                        + " one test, and before JUnit 5.12 a constructor belongs to no test; use a server that"
+                        + " lives for the whole class: put @SocketServer on a static field");
     }
 
     @SocketServer
@@ -128,7 +128,8 @@ class ConstructorsTest {
         assertThat(run.message("PerClass"))
                 .isEqualTo(
                         "@FromServer(\"mail\") on parameter [port] of the constructor of [PerClass]: its server lives"
-                                + " for one test, and none has begun here; allowed is a server that lives for the whole class:"
+                                + " for one test, and no test has begun here; use a server that lives for the whole"
+                                + " class:"
                                 + " put @SocketServer on a static field");
     }
 

@@ -137,9 +137,9 @@ class ParallelTest {
         assertThat(run.failures().values())
                 .singleElement()
                 .extracting(Throwable::getMessage)
-                .isEqualTo(
-                        "@SocketServer on field [server] of [PerClass]: found a server in it that still runs: it has an"
-                                + " initial value, where none is allowed, or a test at the same time; tests that run in parallel on one field need a parameter each");
+                .isEqualTo("@SocketServer on field [server] of [PerClass]: found a server in it that is still running:"
+                        + " the field has an initial value, which is not allowed, or another test uses it"
+                        + " at the same time; if tests run in parallel, use parameters");
     }
 
     @TestInstance(Lifecycle.PER_CLASS)

@@ -36,7 +36,8 @@ class PropertiesTest {
             "junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
 
     private static final String REFUSED = ": its properties are set for the whole JVM, and JUnit runs tests in parallel"
-            + " (junit.jupiter.execution.parallel.enabled is true); put @ResourceLock(Resources.SYSTEM_PROPERTIES) on the ";
+            + " (junit.jupiter.execution.parallel.enabled is true); put @ResourceLock(Resources.SYSTEM_PROPERTIES)"
+            + " on the ";
 
     @AfterEach
     void nothingIsLeft() {
@@ -173,11 +174,11 @@ class PropertiesTest {
     }
 
     @Test
-    void thatAreWrongAreToldWithTheirPlace() {
+    void thatAreWrongAreReportedWithTheirPlace() {
         assertThat(Run.of(Wrong.class).message("test"))
-                .isEqualTo(
-                        "@SocketServer on method [test()]: properties: mail.port: unknown variable ${prot}; did you mean"
-                                + " ${port}? $${ is a plain ${");
+                .isEqualTo("@SocketServer on method [test()]: properties: mail.port: unknown variable ${prot}; did you"
+                        + " mean"
+                        + " ${port}? $${ is a plain ${");
     }
 
     static class Wrong {
@@ -191,20 +192,18 @@ class PropertiesTest {
         Run run = Run.of(PARALLEL, Unlocked.class, UnlockedClass.class, UnlockedExtension.class);
 
         assertThat(run.message("onMethod"))
-                .isEqualTo("@SocketServer on method [onMethod()]" + REFUSED
-                        + "method or the class, in its mode READ_WRITE");
+                .isEqualTo("@SocketServer on method [onMethod()]" + REFUSED + "method or the class in mode READ_WRITE");
         assertThat(run.message("onlyReads"))
-                .isEqualTo("@SocketServer on method [onlyReads()]" + REFUSED
-                        + "method or the class, in its mode READ_WRITE");
+                .isEqualTo(
+                        "@SocketServer on method [onlyReads()]" + REFUSED + "method or the class in mode READ_WRITE");
         assertThat(run.message("locksAnother"))
                 .isEqualTo("@SocketServer on method [locksAnother()]" + REFUSED
-                        + "method or the class, in its mode READ_WRITE");
+                        + "method or the class in mode READ_WRITE");
         assertThat(run.message("UnlockedClass"))
-                .isEqualTo("@SocketServer on field [shared] of [UnlockedClass]" + REFUSED
-                        + "class, in its mode READ_WRITE");
+                .isEqualTo("@SocketServer on field [shared] of [UnlockedClass]" + REFUSED + "class in mode READ_WRITE");
         assertThat(run.message("inAnExtension"))
                 .isEqualTo("@RegisterExtension on field [own] of [UnlockedExtension]" + REFUSED
-                        + "method or the class, in its mode READ_WRITE");
+                        + "method or the class in mode READ_WRITE");
         run.counts(1, 4, 0);
     }
 

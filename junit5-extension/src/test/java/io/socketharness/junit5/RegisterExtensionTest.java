@@ -138,7 +138,7 @@ class RegisterExtensionTest {
     }
 
     @Test
-    void itIsJudgedTogetherWithTheServersOfAnnotations() {
+    void itIsVerifiedTogetherWithAnnotatedServers() {
         Run run = Run.of(Faults.class);
 
         run.counts(0, 1, 0);
@@ -164,11 +164,12 @@ class RegisterExtensionTest {
     }
 
     @Test
-    void whatIsWrongIsToldWithTheField() {
+    void mistakesAreReportedWithTheField() {
         assertThat(Run.of(Unknown.class).message("test"))
-                .isEqualTo(
-                        "@RegisterExtension on field [server] of [Unknown]: cannot start tcp://host.invalid:0: no address"
-                                + " is known for the host \"host.invalid\"; use an address of this machine, such as 127.0.0.1");
+                .isEqualTo("@RegisterExtension on field [server] of [Unknown]: cannot start tcp://host.invalid:0: no"
+                        + " address"
+                        + " is known for the host \"host.invalid\"; use an address of this machine, such as"
+                        + " 127.0.0.1");
     }
 
     static class Unknown {
@@ -186,8 +187,7 @@ class RegisterExtensionTest {
         assertThat(extension).hasToString("SocketServerExtension.of(\"udp://127.0.0.1:0\")");
         assertThatThrownBy(extension::server)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "no server has been started for this extension (udp://127.0.0.1:0); one is from @BeforeEach on"
-                                + " for an @RegisterExtension field, from @BeforeAll on for a static one");
+                .hasMessage("no server has been started for this extension (udp://127.0.0.1:0); an @RegisterExtension"
+                        + " field has one from @BeforeEach on, a static field from @BeforeAll on");
     }
 }

@@ -35,10 +35,12 @@ class SharedServersTest {
             "junit.jupiter.execution.parallel.mode.classes.default", "concurrent");
 
     private static final String REFUSED =
-            ": found a strict server that tests of its class share, and tests that JUnit can"
-                    + " run at the same time (junit.jupiter.execution.parallel.enabled is true, and this test is CONCURRENT or in"
-                    + " a container that is); each would be judged by the connections of the others: give each test a server of"
-                    + " its own, by a parameter or an instance field, or put @Execution(ExecutionMode.SAME_THREAD) on the class,"
+            ": found a strict server that tests of its class share, and JUnit can run these tests"
+                    + " at the same time (junit.jupiter.execution.parallel.enabled is true, and this test is"
+                    + " CONCURRENT or in"
+                    + " a container that is); each test would fail for the connections of the others: give each"
+                    + " test its own server, as a parameter or an instance field, or put"
+                    + " @Execution(ExecutionMode.SAME_THREAD) on the class,"
                     + " or set strict to false";
 
     static final List<String> RAN = new CopyOnWriteArrayList<>();

@@ -181,7 +181,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhatWasOwedAndDoesNotWaitForIt() {
+        void reportsOutstandingStepsWithoutWaiting() {
             long begin = System.nanoTime();
 
             Run run = Run.of(FailedEarly.class);
@@ -212,7 +212,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhereTheServerStoodWhereNothingIsWrongWithIt() {
+        void reportsTheStateOfAServerWithoutFailures() {
             Run run = Run.of(WaitsForMore.class);
 
             run.counts(0, 4, 0);
@@ -222,7 +222,7 @@ class StrictnessTest {
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
 
-                    connection 0: its script is done, and nothing more is sent; the connection stays open after the last step
+                    connection 0: its script is complete, and the server sends nothing more; the connection stays open after the last step
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C: PING  TIME""");
@@ -237,10 +237,11 @@ class StrictnessTest {
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C! (TLS ClientHello, 3 bytes)  TIME""");
             assertThat(Reports.message(run.failure("sixConnections").getSuppressed()[0]))
-                    .startsWith(
-                            "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the"
-                                    + " test failed; of 6 connections these were the last 5\n\nconnection 1: its script")
-                    .contains("\n\nconnection 5: its script is done");
+                    .startsWith("tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side"
+                            + " when the"
+                            + " test failed; of 6 connections these were the last 5\n\nconnection 1: its"
+                            + " script")
+                    .contains("\n\nconnection 5: its script is complete");
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()).hasSize(1);
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()[0])
                     .hasMessageContaining(", connection 0: step 1 of 1 failed")
@@ -372,7 +373,7 @@ class StrictnessTest {
     class AServerOfAStaticField {
 
         @Test
-        void isJudgedAfterEachTestForWhatWentWrongAndTellsItOnce() {
+        void isVerifiedForFailuresAfterEachTestAndReportsThemOnce() {
             Run run = Run.of(SharedFault.class);
 
             run.counts(2, 1, 0);
@@ -382,17 +383,17 @@ class StrictnessTest {
         }
 
         @Test
-        void isJudgedAtTheEndForWhatWasNeverReached() {
+        void isVerifiedForOutstandingStepsAtTheEnd() {
             Run run = Run.of(SharedRest.class);
 
             run.counts(1, 0, 0);
             assertThat(run.message("SharedRest"))
-                    .startsWith(
-                            "tcp://127.0.0.1:PORT [SharedRest.server]: script 2 of 2 was not used within 50 ms: only one client connected.");
+                    .startsWith("tcp://127.0.0.1:PORT [SharedRest.server]: script 2 of 2 was not used within 50 ms:"
+                            + " only one client connected.");
         }
 
         @Test
-        void isNotJudgedForTheRestIfATestWasCutShort() {
+        void isNotVerifiedForOutstandingStepsIfATestWasCutShort() {
             Run run = Run.of(SharedCutShort.class);
 
             run.counts(0, 1, 0);

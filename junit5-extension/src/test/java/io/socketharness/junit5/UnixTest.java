@@ -39,7 +39,7 @@ class UnixTest {
     }
 
     @Test
-    void whatLeadsToTheSocketIsInjected() {
+    void injectsTheAddressesOfTheSocket() {
         Run.of(Injected.class).passed(1);
     }
 
@@ -66,25 +66,24 @@ class UnixTest {
     }
 
     @Test
-    void whatUnixSocketsHaveNotIsTold() {
+    void reportsValuesThatUnixSocketsDoNotHave() {
         Run run = Run.of(Wrong.class);
 
         run.counts(0, 6, 0);
         assertThat(run.message("port").replaceAll("unix:///\\S+", "PATH"))
-                .isEqualTo(
-                        "@SocketServer on parameter [port] of [port()]: PATH has no host and no port, but a path: use"
-                                + " path() or socketAddress()");
+                .isEqualTo("@SocketServer on parameter [port] of [port()]: PATH has a path, not a host and a port: use"
+                        + " path() or socketAddress()");
         assertThat(run.message("address").replaceAll("unix:///\\S+", "PATH"))
-                .isEqualTo("parameter [address] of [address()]: PATH has no host and no port, but a path: use path() or"
+                .isEqualTo("parameter [address] of [address()]: PATH has a path, not a host and a port: use path() or"
                         + " socketAddress()");
         assertThat(run.message("path"))
                 .isEqualTo(
-                        "parameter [address] of [path()]: tcp://127.0.0.1:PORT has no path, but a host and a port: use"
+                        "parameter [address] of [path()]: tcp://127.0.0.1:PORT has a host and a port, not a path: use"
                                 + " address()");
         assertThat(run.message("relative"))
-                .isEqualTo("@SocketServer on method [relative()]: path \"x.sock\" is relative, and would depend on the"
-                        + " directory that the JVM was started in; an absolute path is allowed, such as /run/x.sock, or"
-                        + " @name for an abstract name, or none for a private path");
+                .isEqualTo("@SocketServer on method [relative()]: path \"x.sock\" is relative, and would depend on"
+                        + " the working directory of the JVM; an absolute path is allowed, such as /run/x.sock, or"
+                        + " @name for an abstract name, or no path for a private socket");
         assertThat(run.message("umask"))
                 .isEqualTo(
                         "@SocketServer on method [umask()]: umask is \"rw\"; an octal number from 0 to 0777 is allowed,"

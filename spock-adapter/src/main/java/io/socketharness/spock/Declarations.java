@@ -55,8 +55,7 @@ final class Declarations {
         for (Field field : staticFields(spec)) {
             throw wrong(
                     TestElement.ofField(field, field.getName()),
-                    "found a static field; allowed is one that is not static, with @Shared for one server for the whole"
-                            + " specification");
+                    "found a static field; remove static, and use @Shared for one server for the whole specification");
         }
         for (MethodInfo method : fixtureMethods(spec)) {
             if (Elements.isAnnotated(method.getReflection())) {

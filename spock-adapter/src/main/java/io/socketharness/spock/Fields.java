@@ -17,8 +17,7 @@ final class Fields {
     private static void set(Scope scope, FieldInfo field, Object instance) {
         InjectionPoint point = Elements.injectionPoint(Elements.of(field), field.getType());
         if (field.hasInitializer()) {
-            throw point.error(
-                    "found an initial value, which would replace the server; a field without one is allowed", null);
+            throw point.error("found an initial value, which would replace the server; remove it", null);
         }
         Object value = point.value(scope);
         try {

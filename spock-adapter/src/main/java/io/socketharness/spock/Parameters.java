@@ -26,7 +26,7 @@ final class Parameters {
             if (isServers(parameter, type, scope)) {
                 InjectionPoint point = Elements.injectionPoint(Elements.of(parameter), type);
                 if (isDataVariable(parameter)) {
-                    throw point.error("found a data variable; allowed is a parameter that where: does not give", null);
+                    throw point.error("found a data variable; use a parameter that where: does not define", null);
                 }
                 invocation.resolveArgument(parameter.getIndex(), point.value(scope));
             }

@@ -39,6 +39,6 @@ record Scope(SpecInfo spec, Optional<Servers> ofSpec, Optional<Servers> ofIterat
 
     @Override
     public String whyLater(TestElement element) {
-        return "there is none here";
+        return "no feature has begun here";
     }
 }

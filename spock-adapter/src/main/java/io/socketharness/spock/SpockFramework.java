@@ -20,7 +20,7 @@ enum SpockFramework implements TestFramework<SocketServer> {
             "a field without @Shared",
             "a @Shared field",
             "Spock runs features in parallel (runner.parallel.enabled is true)",
-            "features share, and features that Spock can run at the same time (runner.parallel.enabled is true, and"
+            "features share, and Spock can run these features at the same time (runner.parallel.enabled is true, and"
                     + " this one is CONCURRENT)");
 
     @Override

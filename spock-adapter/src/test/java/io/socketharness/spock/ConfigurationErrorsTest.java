@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationErrorsTest {
 
     private static final String SHARED_FIELD =
-            "its server lives for one iteration, and there is none here; allowed is a"
-                    + " server that lives for the whole specification: put @SocketServer on a @Shared field";
+            "its server lives for one iteration, and no feature has begun here; use a server that lives for the"
+                    + " whole specification: put @SocketServer on a @Shared field";
 
     @Test
-    void wrongValuesAreToldWithTheirPlace() {
+    void wrongValuesAreReportedWithTheirPlace() {
         Run run = Run.of("WrongValues");
 
         run.counts(0, 7, 0);
@@ -25,35 +25,37 @@ class ConfigurationErrorsTest {
                 .isEqualTo("@SocketServer on feature [port]: port 70000 is out of range; 0 to 65535 is allowed, 0 for a"
                         + " free one");
         assertThat(run.message("timeout"))
-                .isEqualTo("@SocketServer on feature [timeout]: timeout: \"5\" is no duration; a whole number with ns,"
+                .isEqualTo("@SocketServer on feature [timeout]: timeout: \"5\" is not a duration; a whole number"
+                        + " with ns,"
                         + " us, ms, s, m, h or d is allowed, such as 200ms");
         assertThat(run.message("script"))
                 .isEqualTo("@SocketServer on parameter [server] of feature [script]: script line 2: \"what is this\""
-                        + " begins with none of S: C: C~ S< C< S! C! @ #; a step is one line: if it belongs to the line"
-                        + " above, join it to that\n    what is this\n    ^");
+                        + " does not begin with S: C: C~ S< C< S! C! @ or #; a step is one line: if this is part of"
+                        + " the line above, join the two lines\n    what is this\n    ^");
         assertThat(run.message("both"))
                 .isEqualTo("@SocketServer on feature [both]: found behaviour and script; one of script, scriptResource"
                         + " and behaviour is allowed");
         assertThat(run.message("resource"))
-                .isEqualTo("@SocketServer on feature [resource]: scriptResource: there is no resource \"absent.script\""
-                        + " on the class path, neither beside io.socketharness.spock.WrongValues nor at its root");
+                .isEqualTo(
+                        "@SocketServer on feature [resource]: scriptResource: resource \"absent.script\""
+                                + " not found on the class path, neither beside io.socketharness.spock.WrongValues nor at the root");
         assertThat(run.message("datagrams"))
-                .isEqualTo("@SocketServer on feature [datagrams]: over udp, @half-close needs a stream: datagrams have"
-                        + " no connection that could be closed in part");
+                .isEqualTo("@SocketServer on feature [datagrams]: over udp, @half-close needs a stream: datagrams"
+                        + " have no connection to half-close");
     }
 
     @Test
-    void wrongFieldsAreToldWithTheirSpecification() {
+    void wrongFieldsAreReportedWithTheirSpecification() {
         assertThat(Run.of("WrongField").message("feature"))
-                .isEqualTo(
-                        "@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you mean tcp?");
+                .isEqualTo("@SocketServer on field [server] of [WrongField]: unknown transport \"tpc\"; did you mean"
+                        + " tcp?");
         assertThat(Run.of("WrongSharedField").message("WrongSharedField"))
                 .isEqualTo(
                         "@SocketServer on field [server] of [WrongSharedField]: unknown transport \"tpc\"; did you mean"
                                 + " tcp?");
         assertThat(Run.of("StaticField").message("StaticField"))
-                .isEqualTo("@SocketServer on field [server] of [StaticField]: found a static field; allowed is one that"
-                        + " is not static, with @Shared for one server for the whole specification");
+                .isEqualTo("@SocketServer on field [server] of [StaticField]: found a static field; remove static,"
+                        + " and use @Shared for one server for the whole specification");
         assertThat(Run.of("FieldOfAnotherType").message("feature"))
                 .isEqualTo("@SocketServer on field [file] of [FieldOfAnotherType]: found the type java.io.File; allowed"
                         + " are FakeServer, Recording, InetSocketAddress, UnixDomainSocketAddress, SocketAddress, URI,"
@@ -73,12 +75,12 @@ class ConfigurationErrorsTest {
     })
     void anInitialValueIsRefused(String specification, String failed) {
         assertThat(Run.of(specification).message(failed))
-                .isEqualTo("@SocketServer on field [server] of [" + specification + "]: found an initial value, which"
-                        + " would replace the server; a field without one is allowed");
+                .isEqualTo("@SocketServer on field [server] of [" + specification + "]: found an initial value,"
+                        + " which would replace the server; remove it");
     }
 
     @Test
-    void aServerThatCannotStartIsToldWithTheField() {
+    void aServerThatCannotStartIsReportedWithTheField() {
         assertThat(Run.of("UnknownHost").message("feature"))
                 .isEqualTo("@SocketServer on field [server] of [UnknownHost]: cannot start tcp://host.invalid:0: no"
                         + " address is known for the host \"host.invalid\"; use an address of this machine, such as"
@@ -86,26 +88,26 @@ class ConfigurationErrorsTest {
     }
 
     @Test
-    void whatATransportHasNotIsToldWithTheParameter() {
+    void missingValuesOfATransportAreReportedWithTheParameter() {
         assertThat(Run.of("NoPort").message("feature").replaceAll("unix:///\\S+", "PATH"))
-                .isEqualTo("@SocketServer on parameter [port] of feature [feature]: PATH has no host and no port, but a"
-                        + " path: use path() or socketAddress()");
+                .isEqualTo("@SocketServer on parameter [port] of feature [feature]: PATH has a path, not a host and a"
+                        + " port: use path() or socketAddress()");
     }
 
     @Test
-    void placesWhereNothingCanComeOfItAreTold() {
+    void unsupportedPlacesAreReported() {
         assertThat(Run.of("OnAFixtureMethod").message("OnAFixtureMethod"))
                 .isEqualTo("@SocketServer on method [setup()]: found a fixture method; allowed are a specification, a"
                         + " feature, a field and a parameter");
         assertThat(Run.of("OnADataVariable").failures().values())
                 .singleElement()
                 .extracting(Throwable::getMessage)
-                .isEqualTo("@SocketServer on parameter [server] of feature [feature]: found a data variable; allowed is"
-                        + " a parameter that where: does not give");
+                .isEqualTo("@SocketServer on parameter [server] of feature [feature]: found a data variable; use a"
+                        + " parameter that where: does not define");
     }
 
     @Test
-    void choicesAreToldWithTheServersThereAre() {
+    void choicesAreReportedWithTheKnownServers() {
         Run run = Run.of("WrongChoices");
 
         String both = "\"mail\" (specification [WrongChoices]), \"dns\" (specification [WrongChoices])";
@@ -122,7 +124,7 @@ class ConfigurationErrorsTest {
         assertThat(run.message("same name"))
                 .isEqualTo("@FromServer(\"mail\") on parameter [picked] of feature [same name]: found several servers"
                         + " named \"mail\": \"mail\" (specification [WrongChoices]), \"mail\" (parameter [mail] of"
-                        + " feature [same name]); give them names of their own");
+                        + " feature [same name]); give each server its own name");
         assertThat(run.message("both"))
                 .isEqualTo("@FromServer(\"dns\") on parameter [server] of feature [both]: found @SocketServer and"
                         + " @FromServer; one of them is allowed");
@@ -143,12 +145,11 @@ class ConfigurationErrorsTest {
     @Test
     void severalServersNeedNames() {
         assertThat(Run.of("Unnamed").message("feature"))
-                .isEqualTo("@SocketServer on specification [Unnamed]: found several without a name; each of several"
-                        + " servers needs a name of its own");
+                .isEqualTo("@SocketServer on specification [Unnamed]: found several without a name; give each"
+                        + " server its own name");
         assertThat(Run.of("SameNames").message("feature"))
                 .isEqualTo(
-                        "@SocketServer on feature [feature]: found several named \"x\"; each of several servers needs"
-                                + " a name of its own");
+                        "@SocketServer on feature [feature]: found several named \"x\"; give each server its own name");
     }
 
     @ParameterizedTest

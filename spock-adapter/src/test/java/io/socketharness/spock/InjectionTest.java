@@ -14,7 +14,7 @@ class InjectionTest {
     }
 
     @Test
-    void isToldByTheType() {
+    void isIdentifiedByTheType() {
         Run.of("Injected", "InjectedUnix").passed(2);
     }
 

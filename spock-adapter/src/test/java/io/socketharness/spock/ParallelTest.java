@@ -45,9 +45,10 @@ class ParallelTest {
     void strictServersOfConcurrentFeaturesAreRefused() throws Exception {
         String refused =
                 " FAILED @SocketServer on field [shared] of [%s]: found a strict server that features share, and"
-                        + " features that Spock can run at the same time (runner.parallel.enabled is true, and this one is"
-                        + " CONCURRENT); each would be judged by the connections of the others: give each iteration a server of"
-                        + " its own, by a parameter or a field without @Shared, or put @Execution(ExecutionMode.SAME_THREAD) on"
+                        + " Spock can run these features at the same time (runner.parallel.enabled is true, and this one"
+                        + " is CONCURRENT); each iteration would fail for the connections of the others: give each"
+                        + " iteration its own server, as a parameter or a field without @Shared, or put"
+                        + " @Execution(ExecutionMode.SAME_THREAD) on"
                         + " the specification, or set strict to false";
 
         assertThat(run("", "Strict", "ReadLocked", "OneThread"))

@@ -37,12 +37,12 @@ class PropertiesTest {
         assertThat(Child.run(List.of("-Dspock.configuration=" + configuration), "Unlocked", "UnlockedShared", "Alone"))
                 .containsExactly(
                         "> UnlockedShared FAILED @SocketServer on field [server] of [UnlockedShared]" + NEEDS_LOCK
-                                + "specification, in its mode READ_WRITE",
+                                + "specification in mode READ_WRITE",
                         "> alone SUCCESSFUL ",
                         "> locked SUCCESSFUL ",
                         "> locked for reading FAILED @SocketServer on feature [locked for reading]" + NEEDS_LOCK
-                                + "feature or the specification, in its mode READ_WRITE",
+                                + "feature or the specification in mode READ_WRITE",
                         "> unlocked FAILED @SocketServer on feature [unlocked]" + NEEDS_LOCK
-                                + "feature or the specification, in its mode READ_WRITE");
+                                + "feature or the specification in mode READ_WRITE");
     }
 }

@@ -184,7 +184,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhereTheServerStoodWhereNothingIsWrongWithIt() {
+        void reportsTheStateOfAServerWithoutFailures() {
             Run run = Run.of("WaitsForMore");
 
             assertThat(run.message("feature")).isEqualTo("its own failure");
@@ -194,7 +194,7 @@ class StrictnessTest {
         }
 
         @Test
-        void tellsWhatWasOwedAndDoesNotWaitForIt() {
+        void reportsOutstandingStepsWithoutWaiting() {
             long begin = System.nanoTime();
 
             Run run = Run.of("FailedEarly");
@@ -258,7 +258,7 @@ class StrictnessTest {
     class AServerOfASharedField {
 
         @Test
-        void isJudgedAfterEachFeatureForWhatWentWrong() {
+        void isVerifiedForFailuresAfterEachFeature() {
             Run run = Run.of("SharedFault");
 
             run.counts(1, 1, 0);
@@ -268,7 +268,7 @@ class StrictnessTest {
         }
 
         @Test
-        void andAfterEachIterationAndTellsItOnce() {
+        void andAfterEachIterationAndReportsThemOnce() {
             Run run = Run.of("SharedFaultThenMore");
 
             run.counts(3, 1, 0);
@@ -276,7 +276,7 @@ class StrictnessTest {
         }
 
         @Test
-        void isJudgedAtTheEndForWhatWasNeverReached() {
+        void isVerifiedForOutstandingStepsAtTheEnd() {
             Run run = Run.of("SharedRest");
 
             run.counts(1, 0, 0);
@@ -298,7 +298,7 @@ class StrictnessTest {
                     "SharedCutShortByData",
                     "SharedCutShortByACondition"
                 })
-        void isNotJudgedForTheRestIfAFeatureWasCutShort(String specification) {
+        void isNotVerifiedForOutstandingStepsIfAFeatureWasCutShort(String specification) {
             long begin = System.nanoTime();
 
             Run run = Run.of(specification);

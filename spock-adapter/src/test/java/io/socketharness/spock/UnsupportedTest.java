@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** A machine without Unix sockets is a JVM whose provider of channels has none. */
 class UnsupportedTest {
 
-    private static final String NONE = "cannot start unix: this system has no Unix sockets that the JDK can use";
+    private static final String NONE = "cannot start unix: the JDK does not support Unix sockets on this system";
 
     @Test
     void featuresAreSkippedWhereThatIsAskedForAndElseFailWithTheReason() throws Exception {

@@ -138,14 +138,13 @@ public final class ContainerAddress {
      */
     public String path() {
         if (path == null) {
-            throw new UnsupportedOperationException(
-                    this + " has no path, but a host and a port: use host() and port()");
+            throw new UnsupportedOperationException(this + " has a host and a port, not a path: use host() and port()");
         }
         return path;
     }
 
     private UnsupportedOperationException noPort() {
-        return new UnsupportedOperationException(this + " has no host and no port, but a path: use path()");
+        return new UnsupportedOperationException(this + " has a path, not a host and a port: use path()");
     }
 
     /**

@@ -28,7 +28,7 @@ interface Route {
             return tunnel(server, bound);
         }
         if (bound instanceof Inet6Address) {
-            throw unreachable(server, "containers have IPv4 alone, unless an engine is told otherwise; bind it to ::");
+            throw unreachable(server, "containers have only IPv4 by default; bind it to ::");
         }
         return container -> bound.getHostAddress();
     }
@@ -37,8 +37,8 @@ interface Route {
         if (server.spec().transport().isDatagrams()) {
             throw unreachable(
                     server,
-                    "the host gateway does not lead to loopback addresses, and the tunnel that does carries TCP alone;"
-                            + " bind it to 0.0.0.0");
+                    "the host gateway does not reach loopback addresses, and the tunnel carries only TCP; bind it"
+                            + " to 0.0.0.0");
         }
         InetAddress end = resolve("localhost");
         if (!bound.equals(end)) {

@@ -50,8 +50,9 @@ record SocketMount(FakeServer server, String directory) {
         String directory = outside(server).toString();
         if (OWN.contains(directory)) {
             throw new IllegalArgumentException(title(server) + " has its socket in " + directory
-                    + ", which would hide the container's own; use a directory for the socket alone, give no path"
-                    + " for a private one, or say where to mount it, as in expose(server, container, \"/sockets\")");
+                    + ", which would hide the container's own; use a separate directory for the socket, use no path"
+                    + " for a private socket, or pass the directory to mount it at, as in expose(server, container,"
+                    + " \"/sockets\")");
         }
         return new SocketMount(server, directory);
     }
@@ -59,8 +60,8 @@ record SocketMount(FakeServer server, String directory) {
     static SocketMount of(FakeServer server, String directory) {
         outside(server);
         if (!directory.matches("(/[^/:]+)+")) {
-            throw new IllegalArgumentException("directory \"" + directory + "\" is none that " + title(server)
-                    + " could be mounted at; an absolute path without a colon is allowed, such as /run/app");
+            throw new IllegalArgumentException("cannot mount " + title(server) + " at \"" + directory
+                    + "\"; an absolute path without a colon is allowed, such as /run/app");
         }
         return new SocketMount(server, directory);
     }
@@ -68,17 +69,17 @@ record SocketMount(FakeServer server, String directory) {
     private static Path outside(FakeServer server) {
         if (!server.spec().transport().isUnix()) {
             throw new IllegalArgumentException(title(server)
-                    + " has no directory to mount, but a host and a port; call expose(server, container)");
+                    + " has a host and a port, and no directory to mount; call expose(server, container)");
         }
         if (server.spec().path().orElse("").startsWith("@")) {
             throw new IllegalArgumentException(title(server)
-                    + " cannot be reached from a container: an abstract name is known in one network namespace alone, and a"
-                    + " container has its own; bind it to a path, or give none for a private one");
+                    + " cannot be reached from a container: an abstract name exists only in one network namespace,"
+                    + " and a container has its own; bind the server to a path, or use no path for a private socket");
         }
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
             throw new IllegalArgumentException(title(server)
-                    + " cannot be reached from a container: on this system containers run in a machine of their own, and"
-                    + " Unix sockets end at it; use tcp");
+                    + " cannot be reached from a container: on this system containers run in a virtual machine, and"
+                    + " Unix sockets do not cross its border; use tcp");
         }
         return Objects.requireNonNull(server.path().getParent());
     }
@@ -104,7 +105,7 @@ record SocketMount(FakeServer server, String directory) {
         }
         if (Started.is(container)) {
             throw Started.tooLate(
-                    container, server, "has nothing mounted at " + directory, "give the servers one directory");
+                    container, server, "has nothing mounted at " + directory, "put both sockets into one directory");
         }
         mounts.add(mount);
         container.setBinds(mounts);
@@ -112,9 +113,9 @@ record SocketMount(FakeServer server, String directory) {
 
     private void requireSame(Bind other, Bind mount) {
         if (!other.getPath().equals(mount.getPath())) {
-            throw new IllegalArgumentException("directory \"" + directory + "\" is taken by " + other.getPath()
+            throw new IllegalArgumentException("directory \"" + directory + "\" is in use for " + other.getPath()
                     + ", and cannot be " + mount.getPath() + " of " + title(server)
-                    + " too; say another one for it, or give the servers one directory");
+                    + " too; mount it at another directory, or put both sockets into one directory");
         }
     }
 }

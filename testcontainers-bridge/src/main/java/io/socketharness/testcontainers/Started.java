@@ -34,8 +34,8 @@ final class Started {
 
     static IllegalStateException tooLate(GenericContainer<?> container, FakeServer server, String lacks, String or) {
         return new IllegalStateException("the container "
-                + container.getContainerName().substring(1) + " runs already and "
-                + lacks + ", so that it cannot reach " + server.recording().title()
-                + "; call expose before its start, or " + or);
+                + container.getContainerName().substring(1) + " is already running and "
+                + lacks + ", so it cannot reach " + server.recording().title()
+                + "; call expose before it starts, or " + or);
     }
 }

@@ -203,9 +203,10 @@ class HostGatewayTest {
             assertThatThrownBy(() -> ContainerAddress.expose(server, client))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the container " + client.getContainerName().substring(1)
-                            + " runs already and does not know host.docker.internal, so that it cannot reach tcp://0.0.0.0:"
+                            + " is already running and does not know host.docker.internal, so it cannot reach"
+                            + " tcp://0.0.0.0:"
                             + server.port()
-                            + "; call expose before its start, or start it with withExtraHost(\"host.docker.internal\","
+                            + "; call expose before it starts, or start it with withExtraHost(\"host.docker.internal\","
                             + " \"host-gateway\")");
         }
     }

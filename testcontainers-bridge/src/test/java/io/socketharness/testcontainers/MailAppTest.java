@@ -23,7 +23,7 @@ class MailAppTest {
             S: 221 bye
             @close
             """)
-    void tellsThatTheMailboxIsFull(FakeServer mail) throws Exception {
+    void reportsThatTheMailboxIsFull(FakeServer mail) throws Exception {
         try (MailApp app = new MailApp()) {
             ContainerAddress smtp = ContainerAddress.expose(mail, app); // before the container starts
             app.withEnv("SMTP_HOST", smtp.host()).withEnv("SMTP_PORT", String.valueOf(smtp.port()));

@@ -44,7 +44,7 @@ class SharedContainerTest {
             @receive headers
             @close
             """)
-    void tellsThatThereIsNone(FakeServer server) throws Exception {
+    void reportsThatThereIsNone(FakeServer server) throws Exception {
         ContainerAddress api = ContainerAddress.expose(server, app);
 
         assertThat(app.run("curl -sS http://$1:$2/", api.host(), api.port())).contains("Empty reply from server");

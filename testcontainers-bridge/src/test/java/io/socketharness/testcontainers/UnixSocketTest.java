@@ -115,10 +115,10 @@ class UnixSocketTest {
             assertThatThrownBy(() -> ContainerAddress.expose(server, client))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the container " + client.getContainerName().substring(1)
-                            + " runs already and has nothing mounted at "
+                            + " is already running and has nothing mounted at "
                             + server.path().getParent()
-                            + ", so that it cannot reach unix://" + server.path()
-                            + "; call expose before its start, or give the servers one directory");
+                            + ", so it cannot reach unix://" + server.path()
+                            + "; call expose before it starts, or put both sockets into one directory");
         }
     }
 }

@@ -27,12 +27,12 @@ class UnreachableTest {
     void datagramsOnLoopback() {
         assertRefused(
                 "udp:",
-                "%s cannot be reached from a container: the host gateway does not lead to loopback addresses, and the tunnel"
-                        + " that does carries TCP alone; bind it to 0.0.0.0");
+                "%s cannot be reached from a container: the host gateway does not reach loopback addresses, and the"
+                        + " tunnel carries only TCP; bind it to 0.0.0.0");
         assertRefused(
                 "dtls://localhost:0",
-                "%s cannot be reached from a container: the host gateway does not lead to loopback addresses, and the tunnel"
-                        + " that does carries TCP alone; bind it to 0.0.0.0");
+                "%s cannot be reached from a container: the host gateway does not reach loopback addresses, and the"
+                        + " tunnel carries only TCP; bind it to 0.0.0.0");
     }
 
     @Test
@@ -46,8 +46,7 @@ class UnreachableTest {
 
         assertRefused(
                 "tcp://[" + address + "]:0",
-                "%s cannot be reached from a container: containers have IPv4 alone, unless an engine is told otherwise; bind"
-                        + " it to ::");
+                "%s cannot be reached from a container: containers have only IPv4 by default; bind it to ::");
     }
 
     @Test
@@ -64,8 +63,8 @@ class UnreachableTest {
     void abstractNames() {
         assertRefused(
                 "unix:@harness-" + ProcessHandle.current().pid(),
-                "%s cannot be reached from a container: an abstract name is known in one network namespace alone, and a"
-                        + " container has its own; bind it to a path, or give none for a private one");
+                "%s cannot be reached from a container: an abstract name exists only in one network namespace, and"
+                        + " a container has its own; bind the server to a path, or use no path for a private socket");
     }
 
     @Test
@@ -73,8 +72,9 @@ class UnreachableTest {
     void pathsInDirectoriesThatContainersHaveOfTheirOwn() {
         assertRefused(
                 "unix:/tmp/harness-" + ProcessHandle.current().pid(),
-                "%s has its socket in /tmp, which would hide the container's own; use a directory for the socket alone,"
-                        + " give no path for a private one, or say where to mount it, as in expose(server, container,"
+                "%s has its socket in /tmp, which would hide the container's own; use a separate directory for the"
+                        + " socket, use no path for a private socket, or pass the directory to mount it at, as in"
+                        + " expose(server, container,"
                         + " \"/sockets\")");
     }
 
@@ -84,8 +84,8 @@ class UnreachableTest {
         try (FakeServer server = FakeServer.start("unix:")) {
             assertThatThrownBy(() -> ContainerAddress.expose(server, container, "run/api"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("directory \"run/api\" is none that unix://" + server.path()
-                            + " could be mounted at; an absolute path without a colon is allowed, such as /run/app");
+                    .hasMessage("cannot mount unix://" + server.path()
+                            + " at \"run/api\"; an absolute path without a colon is allowed, such as /run/app");
         }
     }
 
@@ -100,9 +100,9 @@ class UnreachableTest {
             assertThatThrownBy(() -> ContainerAddress.expose(two, container, "/run/api"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "directory \"/run/api\" is taken by " + one.path().getParent() + ", and cannot be "
+                            "directory \"/run/api\" is in use for " + one.path().getParent() + ", and cannot be "
                                     + two.path().getParent() + " of unix://" + two.path()
-                                    + " too; say another one for it, or give the servers one directory");
+                                    + " too; mount it at another directory, or put both sockets into one directory");
         }
     }
 
@@ -126,13 +126,13 @@ class UnreachableTest {
             assertThatThrownBy(() -> ContainerAddress.expose(server, container, "/run/api"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("tcp://127.0.0.1:" + server.port()
-                            + " has no directory to mount, but a host and a port; call expose(server, container)");
+                            + " has a host and a port, and no directory to mount; call expose(server, container)");
         }
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whatAnAddressHasNot() {
+    void refusesMissingPartsOfAnAddress() {
         try (FakeServer tcp = FakeServer.start("tcp://0.0.0.0:0");
                 FakeServer unix = FakeServer.start("unix:" + directory.resolve("one"))) {
             ContainerAddress port = ContainerAddress.expose(tcp, container);
@@ -141,13 +141,13 @@ class UnreachableTest {
             assertThatThrownBy(port::path)
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage("tcp://host.docker.internal:" + tcp.port()
-                            + " has no path, but a host and a port: use host() and port()");
+                            + " has a host and a port, not a path: use host() and port()");
             assertThatThrownBy(path::host)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("unix://" + directory + "/one has no host and no port, but a path: use path()");
+                    .hasMessage("unix://" + directory + "/one has a path, not a host and a port: use path()");
             assertThatThrownBy(path::port)
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("unix://" + directory + "/one has no host and no port, but a path: use path()");
+                    .hasMessage("unix://" + directory + "/one has a path, not a host and a port: use path()");
         }
     }
 

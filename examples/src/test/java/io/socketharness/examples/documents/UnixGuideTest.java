@@ -52,8 +52,8 @@ class UnixGuideTest {
     @MethodSource("refusals")
     void aServerDoesNotStartAndSaysWhy(Row row) throws IOException {
         Path path = directory.resolve("x.sock");
-        try (FakeServer living = row.toString().equals("a living server") ? FakeServer.start("unix:" + path) : null) {
-            if (living == null) {
+        try (FakeServer running = row.toString().equals("a running server") ? FakeServer.start("unix:" + path) : null) {
+            if (running == null) {
                 put(row.toString(), path);
             }
             assertThatThrownBy(() -> FakeServer.start(here(row.code(1).get(0))))

@@ -39,7 +39,7 @@ class SendMailTest {
             C: QUIT
             S: 221 bye
             """)
-    void tellsThatTheMailboxIsFull(FakeServer mail) {
+    void reportsThatTheMailboxIsFull(FakeServer mail) {
         assertThatThrownBy(() -> Transport.send(letter(mail)))
                 .isInstanceOf(SendFailedException.class)
                 .hasStackTraceContaining("452 mailbox full");

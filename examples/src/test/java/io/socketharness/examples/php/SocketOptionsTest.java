@@ -53,9 +53,8 @@ class SocketOptionsTest {
     void saysWhyAnOptionCannotBeSet() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("tcp://[::]:0?ipv6_v6only=true"))
-                .withMessage(
-                        "\"tcp://[::]:0?ipv6_v6only=true\": ipv6_v6only cannot be set, as the JDK has no such option;"
-                                + " 0.0.0.0 is for IPv4 alone, [::] for IPv4 and IPv6");
+                .withMessage("\"tcp://[::]:0?ipv6_v6only=true\": ipv6_v6only cannot be set because the JDK has no such"
+                        + " option; use 0.0.0.0 for IPv4 only, [::] for IPv4 and IPv6");
     }
 
     /** What the system says: of a socket that listens, the second number of ss(8) is its backlog. */

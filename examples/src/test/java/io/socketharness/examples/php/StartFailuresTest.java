@@ -38,7 +38,7 @@ class StartFailuresTest {
 
         assertThatThrownBy(() -> FakeServer.start(url))
                 .isInstanceOf(ServerStartException.class)
-                .hasMessage("cannot start " + url + ": there is no directory " + directory
-                        + "/none; make it first, or give no path for a private one");
+                .hasMessage("cannot start " + url + ": the directory " + directory
+                        + "/none does not exist; create it first, or use no path for a private socket");
     }
 }

@@ -55,7 +55,7 @@ class TlsOptionsTest {
     void refusesAClientWithoutOne(FakeServer server) throws Exception {
         assertThat(Php.eval(CONNECT, server.uri(), server.tls().caPemFile())).endsWith("nothing");
 
-        assertThat(server).connection(0).failedTls("the client gave no certificate, which is required");
+        assertThat(server).connection(0).failedTls("the client sent no certificate, but one is required");
     }
 
     /** {@code crypto_method}, {@code ciphers} and {@code alpn_protocols}. */
@@ -99,7 +99,7 @@ class TlsOptionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeldCertificate.readPem(file, "meteor"))
-                .withMessage(file + ": the private key is not opened by the passphrase that was given");
+                .withMessage(file + ": the private key cannot be decrypted with the given passphrase");
     }
 
     @Test

@@ -34,7 +34,7 @@ class ClientCertificateTest {
     void isRejectedWithoutACertificate(FakeServer server) {
         assertThatThrownBy(() -> get(server, server.tls().clientContext())).isInstanceOf(IOException.class);
 
-        assertThat(server).connection(0).failedTls("the client gave no certificate, which is required");
+        assertThat(server).connection(0).failedTls("the client sent no certificate, but one is required");
     }
     // end::client[]
 

@@ -44,7 +44,7 @@ class NegotiationTest {
 
         assertThat(server)
                 .connection(0)
-                .failedTls("they have no application protocol in common; the client offers h2, http/1.1");
+                .failedTls("client and server have no application protocol in common; the client offers h2, http/1.1");
     }
 
     // tag::version[]

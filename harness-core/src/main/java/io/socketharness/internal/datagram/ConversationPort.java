@@ -6,7 +6,7 @@ import io.socketharness.recording.Event;
 import java.io.IOException;
 import java.net.SocketAddress;
 
-/** The port that one conversation has gone on from: what comes to it is that conversation's. */
+/** The separate port of one conversation: all datagrams that arrive at it belong to that conversation. */
 final class ConversationPort {
 
     private final ServerRuntime runtime;
@@ -21,17 +21,17 @@ final class ConversationPort {
         return port;
     }
 
-    /** Begins to receive: {@code goOn} is called for each datagram, when it is in the conversation. */
-    void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable goOn) {
+    /** Starts to receive. {@code resume} runs after each datagram, once the conversation has it. */
+    void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable resume) {
         recorder.event(
-                Event.Kind.NEW_PORT, "goes on from port " + port.endpoint().port());
+                Event.Kind.NEW_PORT, "continues from port " + port.endpoint().port());
         runtime.listen(() -> {
             try {
                 while (true) {
                     SocketAddress source = port.receive(0);
                     if (source != null) {
                         transport.received(port.datagram(), source);
-                        goOn.run();
+                        resume.run();
                     }
                 }
             } catch (Throwable failed) {

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation with one source of datagrams. The listener runs its script as far as the script does what takes neither
- * time nor a wait; from the first step that may, it has a thread of its own.
+ * The conversation with one source of datagrams. The listener runs the script while its steps neither take time nor
+ * wait. From the first step that may, the script has its own thread.
  */
 final class DatagramConnection implements ServerConnection {
 
@@ -39,12 +39,12 @@ final class DatagramConnection implements ServerConnection {
         this.conversation = conversation;
     }
 
-    /** Whether a datagram came that is not discarded: from then on it is served. */
+    /** Whether a datagram arrived that is not discarded. From then on the conversation is served. */
     boolean hasArrived() {
         return arrived;
     }
 
-    /** Notes a record of a session that there is not (RFC 6347, section 4.1.2.7): it is seen, and changes nothing. */
+    /** Records a record of an unknown session (RFC 6347, section 4.1.2.7). It has no other effect. */
     void discard(String record, int bytes) {
         transport
                 .recorder()
@@ -74,7 +74,7 @@ final class DatagramConnection implements ServerConnection {
         conversation.completion().failIfUnexpected();
     }
 
-    /** Goes on with the script. Called by the listener's thread alone. */
+    /** Continues the script. Only the listener's thread calls this. */
     void advance() {
         if (tls != null && !tls.isSettled() && !transport.isStopped()) {
             return;
@@ -85,19 +85,19 @@ final class DatagramConnection implements ServerConnection {
         }
     }
 
-    /** Ends it, as the server is closed. */
+    /** Ends the conversation because the server closes. */
     void stop() {
         conversation.stop();
         transport.stop();
         advance();
     }
 
-    /** Whether a later hello from the same address begins something new. */
+    /** Whether a later hello from the same address begins a new conversation. */
     boolean isOver() {
         return tls != null && tls.isOver();
     }
 
-    /** Goes on with a handshake that has waited; false if none is under way. */
+    /** Continues a handshake whose wait is over; false if no handshake is in progress. */
     boolean isDue(long now) {
         boolean due = tls != null && tls.isDue(now);
         if (tls != null && !due) {

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the datagrams of a server, puts each into the conversation of its source, and serves that as far as it can
- * without waiting: to hand each datagram to another thread would halve the rate.
+ * Receives the datagrams of a server, adds each to the conversation of its source, and runs that conversation as far as
+ * possible without waiting. Handing each datagram to another thread would halve the rate.
  */
 public final class DatagramListener implements Listener {
 
@@ -36,10 +36,10 @@ public final class DatagramListener implements Listener {
     private final boolean secure;
     private final Map<Object, DatagramConnection> sources = new HashMap<>();
     private final List<DatagramConnection> handshakes = new ArrayList<>();
-    /** Those to go on with though no datagram of theirs has come. */
+    /** Conversations to continue although they received no datagram. */
     private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
 
-    /** Those that conversations have gone on from. */
+    /** The separate ports of conversations. */
     private final Queue<ConversationPort> ownPorts = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
@@ -66,8 +66,8 @@ public final class DatagramListener implements Listener {
 
     @Override
     public void refuse() {
-        throw new UnsupportedOperationException(runtime.title() + " cannot refuse: " + port.whyNotRefuse()
-                + "; close the server, or let it answer nothing");
+        throw new UnsupportedOperationException(
+                runtime.title() + " cannot refuse: " + port.whyNotRefuse() + "; close the server, or do not answer");
     }
 
     private void receive() {
@@ -89,7 +89,7 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    /** While handshakes of DTLS are under way, the listener looks after them from time to time. */
+    /** How long to wait for a datagram. While DTLS handshakes are in progress, the listener checks them regularly. */
     private int patience() {
         if (handshakes.isEmpty()) {
             return 0;
@@ -124,7 +124,7 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    /** Says that a conversation is to be gone on with: it got its script, or its end. */
+    /** Schedules a conversation that got its script or its end. */
     void due(DatagramConnection connection) {
         due.add(connection);
         if (Thread.currentThread() != thread) {
@@ -132,30 +132,30 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    /** What the conversations' own ports hold comes first: they hand it to this thread. */
+    /** First drains the separate ports of conversations, because they pass their datagrams to this thread. */
     @Override
-    public void takeIn() {
+    public void drain() {
         if (Thread.currentThread() == thread) {
             // it would wait for itself
             return;
         }
-        ownPorts.forEach(own -> own.port().takeIn());
-        port.takeIn();
+        ownPorts.forEach(own -> own.port().drain());
+        port.drain();
     }
 
-    /** The same for a thread that may be the receiving one, which has then taken in what it needs. */
-    void takeInElsewhere() {
+    /** Drains, unless the caller is the receiving thread: that has already read what it needs. */
+    void drainElsewhere() {
         if (Thread.currentThread() != thread) {
-            takeIn();
+            drain();
         }
     }
 
-    /** Opens a port of its own for a conversation. */
-    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable goOn) {
+    /** Opens a separate port for a conversation. */
+    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
         Transport transport = runtime.spec().transport();
         if (transport != Transport.UDP) {
             throw new UnsupportedOperationException(
-                    "over " + transport + " a conversation has no port of its own; that needs udp");
+                    "over " + transport + " a conversation cannot have its own port; use udp");
         }
         ConversationPort own;
         try {
@@ -164,7 +164,7 @@ public final class DatagramListener implements Listener {
             throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
         }
         ownPorts.add(own);
-        own.receive(conversation, recorder, goOn);
+        own.receive(conversation, recorder, resume);
         if (closed) {
             own.port().close();
         }
@@ -206,6 +206,6 @@ public final class DatagramListener implements Listener {
 
     @Override
     public void release() {
-        // the threads that receive run no code of the user's: they have closed their ports
+        // the receiving threads run no user code: they have closed their ports
     }
 }

@@ -7,26 +7,29 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A bound socket of datagrams. One thread receives, and releases it at its end; any may send, wake and close. */
+/**
+ * A bound datagram socket. One thread receives, and releases the socket at its end. Any thread may send, wake and
+ * close.
+ */
 public interface DatagramPort {
 
     Endpoint endpoint();
 
     /**
-     * Waits for a datagram, for so many milliseconds (0: without end), and leaves it in {@link #datagram()}.
+     * Waits up to {@code millis} for a datagram (0: no limit), and leaves it in {@link #datagram()}.
      *
-     * @return where it came from; nothing if none came, or the thread was woken
+     * @return its source, or null if none arrived or the thread was woken
      */
     @Nullable
     SocketAddress receive(int millis) throws IOException;
 
-    /** The datagram received last, until the next. */
+    /** The last received datagram, until the next one. */
     ByteBuffer datagram();
 
-    /** Who sends from {@code source}. */
+    /** The client that sends from {@code source}. */
     RemoteClient client(SocketAddress source);
 
-    /** Sends without waiting: where there is no room, the datagram is left as it is. */
+    /** Sends without waiting. If there is no room, the buffer stays unread. */
     void send(ByteBuffer datagram, SocketAddress to) throws IOException;
 
     /** Whether a send failed because the client's socket is no longer there, and not because of the datagram. */
@@ -34,23 +37,23 @@ public interface DatagramPort {
         return false;
     }
 
-    /** Whether a send may find no room and be for a thread that can wait. */
+    /** Whether a send may find no room, and then needs a thread that can wait. */
     boolean mayLackRoom();
 
-    /** Lets the receiving thread go on, though nothing came. */
+    /** Wakes the receiving thread although no datagram arrived. */
     void wake();
 
-    /** Waits until all that the system holds has been received, for some seconds at most. */
-    void takeIn();
+    /** Waits until all pending datagrams have been received, for some seconds at most. */
+    void drain();
 
-    /** Why it cannot refuse. */
+    /** The reason why it cannot refuse clients. */
     String whyNotRefuse();
 
     boolean isClosed();
 
-    /** Ends the receiving. */
+    /** Stops receiving. */
     void close();
 
-    /** Gives back what the receiving thread alone can. */
+    /** Releases the resources that only the receiving thread can release. */
     void release();
 }

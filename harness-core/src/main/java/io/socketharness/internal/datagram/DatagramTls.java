@@ -11,10 +11,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 
-/** DTLS on one conversation of a datagram server. All but sending and closing is done by the listener's thread. */
+/** DTLS of one conversation of a datagram server. The listener's thread does everything except sending and closing. */
 final class DatagramTls {
 
-    /** As RFC 6347, section 4.2.4.1, has it. */
+    /** See RFC 6347, section 4.2.4.1. */
     private static final long FIRST_RETRANSMISSION = Duration.ofSeconds(1).toNanos();
 
     private final DtlsSession session;
@@ -40,7 +40,7 @@ final class DatagramTls {
         retransmission = now + interval;
     }
 
-    /** What a datagram carried in clear. */
+    /** The decrypted content of a datagram. */
     List<ByteBuffer> received(ByteBuffer datagram) {
         if (over) {
             return List.of();
@@ -59,7 +59,7 @@ final class DatagramTls {
         }
     }
 
-    /** Notes that the client has ended the session, after what it sent before. */
+    /** Records that the client ended the session, after its earlier data. */
     void noteEnd() {
         if (!over && session.isEnded()) {
             over = true;
@@ -67,7 +67,7 @@ final class DatagramTls {
         }
     }
 
-    /** Sends again what may be lost, and gives up in the end; false if there is nothing more to be waited for. */
+    /** Retransmits, and finally gives up; false if there is nothing to wait for. */
     boolean isDue(long now) {
         if (isSettled()) {
             return false;
@@ -82,7 +82,7 @@ final class DatagramTls {
             try {
                 session.retransmit();
             } catch (IOException lost) {
-                // as any datagram may be; the next one is on its way
+                // as any datagram it may be lost; the next one follows
             }
         }
         return true;
@@ -99,12 +99,12 @@ final class DatagramTls {
         return established;
     }
 
-    /** Whether the handshake is done, or has failed. */
+    /** Whether the handshake is complete or has failed. */
     boolean isSettled() {
         return established || over;
     }
 
-    /** Whether nothing more comes: it has failed, or the client has ended it. */
+    /** Whether no more data can arrive: the session failed, or the client ended it. */
     boolean isOver() {
         return over;
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation of a datagram socket. The listener receives for all; whoever waits here is woken by it. */
+/**
+ * One conversation of a datagram socket. The listener receives for all conversations and wakes the threads that wait
+ * here.
+ */
 final class DatagramTransport implements TransportChannel {
 
     private static final long UNTIL_ROOM = 1_000_000;
@@ -29,8 +32,8 @@ final class DatagramTransport implements TransportChannel {
     private final boolean manySources;
 
     private @Nullable Conversation conversation;
-    private Runnable goesOn = () -> {};
-    /** Where it sends from. */
+    private Runnable resume = () -> {};
+    /** The port to send from. */
     private volatile DatagramPort port;
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -52,9 +55,9 @@ final class DatagramTransport implements TransportChannel {
         this.manySources = manySources;
     }
 
-    void conversation(Conversation own, Runnable goOn) {
+    void conversation(Conversation own, Runnable resume) {
         conversation = own;
-        goesOn = goOn;
+        this.resume = resume;
     }
 
     void received(ByteBuffer datagram, SocketAddress source) {
@@ -88,12 +91,12 @@ final class DatagramTransport implements TransportChannel {
     private boolean until(BooleanSupplier done, long deadline) {
         BooleanSupplier over = () -> stopped || done.getAsBoolean();
         if (Thread.currentThread().isInterrupted() && !over.getAsBoolean()) {
-            Interrupts.defer(listener::takeIn);
+            Interrupts.defer(listener::drain);
         }
         boolean came = await(over, deadline);
         if (!came) {
-            // what has come by now is in time, however late this thread is
-            Interrupts.defer(listener::takeIn);
+            // what has arrived by now is in time, even if this thread is late
+            Interrupts.defer(listener::drain);
             came = over.getAsBoolean();
         }
         requireRunning();
@@ -124,7 +127,7 @@ final class DatagramTransport implements TransportChannel {
     @Override
     public void send(ByteBuffer data, long deadline) {
         if (closed) {
-            throw new OutputClosed("the server has ended this conversation; nothing can be sent any more", null);
+            throw new OutputClosed("the server has ended this conversation; nothing more can be sent", null);
         }
         int size = data.remaining();
         try {
@@ -151,25 +154,26 @@ final class DatagramTransport implements TransportChannel {
 
     private RuntimeException notSent(String reason, IOException refused) {
         if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
-            // what it sent before is read first
-            listener.takeInElsewhere();
+            // earlier data of the client is read first
+            listener.drainElsewhere();
             return new ClientGone(reason);
         }
         return new UncheckedIOException(reason, refused);
     }
 
-    /** The system tells nobody when the client has made room: it is tried again after a while. */
+    /** Waits before the next try: the system does not report when the client has made room. */
     private void awaitRoom(long deadline, int size) {
         long now = System.nanoTime();
         if (now - deadline >= 0 && deadline != Long.MAX_VALUE) {
-            throw new DeadlineExceeded("the client did not read in time; a datagram of " + size + " bytes is not sent");
+            throw new DeadlineExceeded(
+                    "the client did not read in time; a datagram of " + size + " bytes was not" + " sent");
         }
         pause(now + UNTIL_ROOM);
     }
 
     private void awaitTls(DatagramTls secure, long deadline) {
         if (!secure.isSettled() && !until(secure::isSettled, deadline)) {
-            throw new DeadlineExceeded("the client did not complete the handshake of TLS in time");
+            throw new DeadlineExceeded("the client did not complete the TLS handshake in time");
         }
         if (!secure.isEstablished()) {
             throw new ClientGone(recorder.detail(Event.Kind.TLS_FAILED).orElse("TLS failed"));
@@ -185,12 +189,12 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void moveToNewPort() {
-        port = listener.openPort(this, recorder, goesOn);
+        port = listener.openPort(this, recorder, resume);
     }
 
     @Override
     public void halfClose() {
-        throw new UnsupportedOperationException("datagrams have no connection that could be closed in part");
+        throw new UnsupportedOperationException("datagrams have no connection to half-close");
     }
 
     @Override
@@ -201,7 +205,7 @@ final class DatagramTransport implements TransportChannel {
                 tls.close();
             }
             recorder.event(Event.Kind.CLOSED, "");
-            goesOn.run();
+            resume.run();
         }
     }
 
@@ -212,7 +216,7 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void requireReset() {
-        throw new UnsupportedOperationException("datagrams have no connection that could be reset");
+        throw new UnsupportedOperationException("datagrams have no connection to reset");
     }
 
     ExchangeRecorder recorder() {

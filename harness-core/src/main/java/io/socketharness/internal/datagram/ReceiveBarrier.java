@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Datagrams that a socket sends to itself. They wake the thread that receives, and as the system hands out datagrams in
- * the order of their coming, the one that receives such a datagram has received all that came before it.
+ * Fences: datagrams that a socket sends to itself. They wake the receiving thread. The system delivers datagrams in
+ * order, so the thread that receives a fence has received everything before it.
  */
 final class ReceiveBarrier {
 
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
-    /** A full buffer drops what comes, a fence too. */
+    /** A full buffer also drops fences. */
     private static final long AGAIN_AFTER = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DatagramSocket socket;
@@ -41,7 +41,7 @@ final class ReceiveBarrier {
         send(last.incrementAndGet());
     }
 
-    /** Waits until all that the system holds has been received, for five seconds at most. */
+    /** Waits until all pending datagrams have been received, for five seconds at most. */
     void await() {
         long number = last.incrementAndGet();
         CountDownLatch received = new CountDownLatch(1);
@@ -64,7 +64,7 @@ final class ReceiveBarrier {
         }
     }
 
-    /** Whether a datagram is a fence: no other comes from the socket itself. Those who wait for it go on. */
+    /** Whether a datagram is a fence: only fences come from the socket itself. Wakes the threads that wait for it. */
     boolean isOwn(ByteBuffer datagram, SocketAddress source) {
         if (!source.equals(self) || datagram.remaining() != Long.BYTES) {
             return false;
@@ -76,7 +76,7 @@ final class ReceiveBarrier {
         return true;
     }
 
-    /** Lets all go on who wait: nothing is received any more. */
+    /** Wakes all waiting threads: nothing is received any more. */
     void end() {
         awaited.values().forEach(CountDownLatch::countDown);
     }

@@ -20,8 +20,8 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of UDP. It waits in the receive itself, where a selector would cost a tenth. The socket is never connected: a
- * connected one sends no empty datagrams.
+ * A UDP port. It waits in the receive call, because a selector costs a tenth of the rate. The socket is never
+ * connected: connected sockets send no empty datagrams.
  */
 public final class UdpPort implements DatagramPort {
 
@@ -55,7 +55,7 @@ public final class UdpPort implements DatagramPort {
         fence = new ReceiveBarrier(socket, local);
     }
 
-    /** A plain socket takes datagrams over IPv6 too where it is bound to all addresses of IPv4. */
+    /** A plain socket bound to all IPv4 addresses would receive datagrams over IPv6 too. */
     private static DatagramSocket open(InetAddress host) throws IOException {
         return host instanceof Inet4Address && host.isAnyLocalAddress()
                 ? DatagramChannel.open(StandardProtocolFamily.INET).socket()
@@ -112,13 +112,13 @@ public final class UdpPort implements DatagramPort {
     }
 
     @Override
-    public void takeIn() {
+    public void drain() {
         fence.await();
     }
 
     @Override
     public String whyNotRefuse() {
-        return "a bound UDP port takes every datagram, and a free one could be taken by another program";
+        return "a bound UDP port accepts every datagram, and another program could bind a free one";
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.socketharness.internal.net;
 
 import java.net.InetSocketAddress;
 
-/** Socket addresses for people: without the host's name and the slash that Java shows. */
+/** Readable socket addresses: without the host name and the slash that Java adds. */
 final class Addresses {
 
     private Addresses() {}

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Closes what is gone either way. */
+/** Closes channels that are no longer needed. */
 public final class Closing {
 
     private Closing() {}
@@ -15,7 +15,7 @@ public final class Closing {
                 resource.close();
             }
         } catch (IOException ignored) {
-            // it is gone either way
+            // no longer needed
         }
     }
 }

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a server is, as its clients are told: what the transport has none of is refused with the reason. */
+/** The address of a server, as clients use it. A part that the transport does not have is refused with the reason. */
 public interface Endpoint {
 
     /** The address in messages, transport included, such as {@code tcp://0.0.0.0:41233}. */
@@ -16,7 +16,7 @@ public interface Endpoint {
 
     SocketAddress socketAddress();
 
-    /** What scripts may say of it. */
+    /** The variables for scripts. */
     Map<String, String> variables();
 
     String host();

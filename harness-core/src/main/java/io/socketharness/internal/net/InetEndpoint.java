@@ -6,10 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A host and a port. */
 public record InetEndpoint(String transport, InetSocketAddress bound, String host) implements Endpoint {
 
-    /** Where a server is that was specified with a host and is bound to an address of it. */
+    /** The endpoint of a server that was specified with {@code host}. */
     public static InetEndpoint of(String transport, String host, InetSocketAddress bound) {
         return new InetEndpoint(transport, bound, Hosts.reachable(host, bound.getAddress()));
     }
@@ -46,6 +45,6 @@ public record InetEndpoint(String transport, InetSocketAddress bound, String hos
 
     @Override
     public Path path() {
-        throw new UnsupportedOperationException(title() + " has no path, but a host and a port: use address()");
+        throw new UnsupportedOperationException(title() + " has a host and a port, not a path: use address()");
     }
 }

@@ -6,19 +6,19 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What an interrupt does to the waits and channels of a server. */
+/** How the waits and channels of a server handle interrupts. */
 public final class Interrupts {
 
     private Interrupts() {}
 
-    /** Ends a wait whose thread is interrupted: a selector would return at once for ever. */
+    /** Ends the wait of an interrupted thread: its selector would return immediately each time. */
     public static void check() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted while waiting for a client");
         }
     }
 
-    /** Does what is short, and is to be done though the thread is interrupted; it stays so. */
+    /** Runs a short action even if the thread is interrupted. The interrupt status is kept. */
     public static void defer(Runnable action) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -30,7 +30,7 @@ public final class Interrupts {
         }
     }
 
-    /** Waits for a latch though the thread is interrupted; it stays so. */
+    /** Waits for a latch even if the thread is interrupted. The interrupt status is kept. */
     public static boolean await(CountDownLatch latch, long nanos) {
         long deadline = System.nanoTime() + nanos;
         boolean interrupted = false;
@@ -49,7 +49,7 @@ public final class Interrupts {
         }
     }
 
-    /** Keeps an interrupt from what does not wait: a channel would be closed by it. */
+    /** Runs an action that does not wait without the interrupt, which would close the channel. */
     public static void shield(ExchangeRecorder.IoAction action) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

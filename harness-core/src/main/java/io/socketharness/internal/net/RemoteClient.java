@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A client: its address if it has one, what people call it, and what scripts may say of it. */
+/** A client: its address if it has one, its readable name, and the variables for scripts. */
 public record RemoteClient(
         @Nullable SocketAddress address,
         String name,

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Makes directories for temporary files, or says why that cannot be. */
+/** Creates directories for temporary files, or reports why that fails. */
 public final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
 
-    /** The one that {@code java.io.tmpdir} names. */
+    /** The directory of {@code java.io.tmpdir}. */
     public static Path parent() {
         return Path.of(System.getProperty("java.io.tmpdir", ""));
     }
@@ -21,12 +21,13 @@ public final class TemporaryDirectory {
             return Files.createTempDirectory(parent, prefix);
         } catch (NoSuchFileException missing) {
             throw new IOException(
-                    "there is no directory " + parent
-                            + " for temporary files; make it, or set java.io.tmpdir to another",
+                    "the directory " + parent
+                            + " for temporary files does not exist; create it, or set java.io.tmpdir to another",
                     missing);
         } catch (AccessDeniedException forbidden) {
             throw new IOException(
-                    "this process may not make files in " + parent + "; set java.io.tmpdir to another directory",
+                    "this process is not allowed to create files in " + parent + "; set java.io.tmpdir to another"
+                            + " directory",
                     forbidden);
         }
     }

@@ -1,4 +1,4 @@
-/** Not exported: addresses, hosts and channels, whatever runs on them. */
+/** Not exported: addresses, hosts and channels, shared by all transports. */
 @NullMarked
 package io.socketharness.internal.net;
 

@@ -5,26 +5,26 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The bytes of one direction, in order. Until {@link #limit()} all are kept for ever; of those that come later, only a
- * window that is still to be read. Guarded by its exchange's lock.
+ * The bytes of one direction, in order. Bytes up to {@link #limit()} are kept for ever. Of later bytes only an unread
+ * window is kept. Guarded by the exchange's lock.
  *
- * <p>The bytes that are kept are never written again, so that {@link #kept()} can share them.
+ * <p>Kept bytes are never overwritten, so {@link #kept()} can share them.
  */
 final class ByteLog {
 
     private static final byte[] EMPTY = {};
     private static final int LARGEST = Integer.MAX_VALUE - 64;
-    /** An empty window of more is given back. */
+    /** A larger empty window is released. */
     private static final int SPARE = 64 * 1024;
 
     private byte[] data = EMPTY;
     private int size;
     private boolean limited;
-    /** Where {@link #window} begins, once limited. */
+    /** The position at which {@link #window} begins, once limited. */
     private long windowStart;
 
     private byte[] window = EMPTY;
-    /** Between these the window stands in its array. */
+    /** The bounds of the window in its array. */
     private int head;
 
     private int tail;
@@ -33,7 +33,7 @@ final class ByteLog {
         return limited ? windowStart + (tail - head) : size;
     }
 
-    /** The first byte that is not kept for ever; the length, until the limit. */
+    /** The position of the first byte that is not kept for ever; the length before the limit. */
     long complete() {
         return size;
     }
@@ -73,18 +73,18 @@ final class ByteLog {
         tail = held;
     }
 
-    /** Counts bytes that nobody will read; for a limited log whose window is empty. */
+    /** Counts bytes that nobody reads. The log must be limited and its window empty. */
     void skip(int count) {
         windowStart += count;
     }
 
-    /** Keeps what has come for ever, and what comes from now on until {@link #discard}. */
+    /** Keeps the bytes so far for ever, and later bytes until {@link #discard}. */
     void limit() {
         limited = true;
         windowStart = size;
     }
 
-    /** Forgets the window up to {@code position}. */
+    /** Drops the window up to {@code position}. */
     void discard(long position) {
         if (limited && position > windowStart) {
             head += (int) (position - windowStart);
@@ -101,7 +101,7 @@ final class ByteLog {
         tail = 0;
     }
 
-    /** Forgets what stands from {@code position} on, for ever. */
+    /** Removes the bytes from {@code position} on. */
     void truncate(long position) {
         if (position < size) {
             data = Arrays.copyOf(data, (int) position);
@@ -130,7 +130,7 @@ final class ByteLog {
         return copy;
     }
 
-    /** Where a byte first stands from {@code from} on, in what is kept or in the window. */
+    /** The first position of a byte at or after {@code from}, in the kept bytes or the window. */
     long indexOf(byte wanted, long from) {
         for (int i = (int) Math.min(from, size); i < size; i++) {
             if (data[i] == wanted) {

@@ -3,7 +3,7 @@ package io.socketharness.internal.recording;
 import java.util.Arrays;
 import java.util.List;
 
-/** The frames of an error that a user wants to see: those of the test, and not those of the library above them. */
+/** The stack frames that a user wants to see: those of the test, not those of the library above them. */
 final class CallerFrames {
 
     private static final List<String> LIBRARY =
@@ -11,7 +11,7 @@ final class CallerFrames {
 
     private CallerFrames() {}
 
-    /** Removes the frames of the library above the first one of its caller. */
+    /** Removes the library's frames above the first frame of its caller. */
     static <T extends Throwable> T keep(T error) {
         StackTraceElement[] all = error.getStackTrace();
         int first = 0;

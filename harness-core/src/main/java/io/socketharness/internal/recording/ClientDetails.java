@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The client of an exchange: its address and name, its credentials, and the outcome of TLS with it. */
+/** The client of an exchange: address, name, credentials and TLS handshake. */
 final class ClientDetails {
 
     private final @Nullable SocketAddress address;

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the datagrams end that are still to be received, and the last one that was; and who sent them, where that is
- * needed. Guarded by its exchange's lock.
+ * The ends of the unread datagrams and of the last read one, and their sources if needed. Guarded by the exchange's
+ * lock.
  */
 final class Datagrams {
 
     private long[] ends = new long[4];
     private @Nullable SocketAddress[] sources = new SocketAddress[4];
-    /** Between these the datagrams stand in the arrays. */
+    /** The bounds of the datagrams in the arrays. */
     private int head;
 
     private int tail;
-    /** How many stood before them and are forgotten. */
+    /** The number of earlier datagrams that were dropped. */
     private long forgotten;
-    /** The number of the first of those that are not kept. */
+    /** The number of the first datagram that is not kept. */
     private long gapStart = Long.MAX_VALUE;
 
     private long gap;
@@ -41,7 +41,7 @@ final class Datagrams {
         sources[tail++] = source;
     }
 
-    /** Counts one that nobody can receive: all of those come one after the other. */
+    /** Counts a datagram that nobody can receive. All later ones cannot be received either. */
     void skip(long end) {
         if (gap == 0) {
             gapStart = count();
@@ -58,7 +58,7 @@ final class Datagrams {
         return number >= gapStart && number < gapStart + gap;
     }
 
-    /** The offset behind the last byte; 0 for the one before the first, the same for all that are not kept. */
+    /** The offset after the last byte; 0 before the first datagram; the same offset for all that are not kept. */
     long end(long number) {
         if (isInGap(number)) {
             return gapEnd;
@@ -67,14 +67,14 @@ final class Datagrams {
         return place < head ? 0 : ends[place];
     }
 
-    /** Of one that is forgotten, that of the first that is not: someone else has received meanwhile. */
+    /** For a dropped datagram, the source of the first kept one: another thread has received in the meantime. */
     @Nullable
     SocketAddress source(long number) {
         int place = Math.max(head, place(number));
         return place < tail ? sources[place] : null;
     }
 
-    /** Forgets what stands before a datagram. */
+    /** Drops the datagrams before {@code number}. */
     void discard(long number) {
         int place = place(number);
         if (place > head) {
@@ -84,7 +84,7 @@ final class Datagrams {
         }
     }
 
-    /** The place in the arrays: of one that is not kept, that of the one before it. */
+    /** The index in the arrays; for a datagram that is not kept, that of the one before it. */
     private int place(long number) {
         long stored = number < gapStart ? number : Math.max(gapStart - 1, number - gap);
         return (int) (head + (stored - forgotten));

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * An exchange's events as the lines of a script: {@code C:} and {@code S:} where they are lines of text, {@code C<} and
- * {@code S<} where text is not a line, {@code C!} and {@code S!} where it is no text. Lines are handed on one by one: there
- * may be millions.
+ * The events of an exchange as lines of a script: {@code C:} and {@code S:} for lines of text, {@code C<} and {@code
+ * S<} for other text, {@code C!} and {@code S!} for binary data. Passes on one line at a time, because there may be
+ * millions.
  */
 final class Dialogue {
 
@@ -25,12 +25,12 @@ final class Dialogue {
 
     private final Snapshot exchange;
     private final Consumer<DialogueLine> lines;
-    /** Whether frames are shown as the messages that they hold, and not as bytes. */
+    /** Whether frames are shown as their messages instead of bytes. */
     private final boolean framed;
-    /** Reads or writes that follow each other, whose bytes do so too. */
+    /** Consecutive reads or writes of one direction. */
     private final List<EventLog.Entry> run = new ArrayList<>();
 
-    /** The event of the run that the last line ended in. */
+    /** The event of the run in which the last line ended. */
     private int runAt;
 
     private boolean clientEnded;
@@ -46,7 +46,7 @@ final class Dialogue {
         new Dialogue(exchange, lines, false).addAll();
     }
 
-    /** The lines for people: a frame is the message that it holds. */
+    /** The lines for people: a frame is shown as its message. */
     static void forEachMessage(Snapshot exchange, Consumer<DialogueLine> lines) {
         new Dialogue(exchange, lines, true).addAll();
     }
@@ -122,7 +122,7 @@ final class Dialogue {
         run.clear();
     }
 
-    /** The frames that lie in the run. */
+    /** The frames within the run. */
     private List<FrameLog.Frame> frames(EventLog.Entry first, int size) {
         if (!framed) {
             return List.of();
@@ -133,7 +133,7 @@ final class Dialogue {
                 .toList();
     }
 
-    /** Hands on lines of bytes that are in no frame. */
+    /** Passes on lines of bytes outside of frames. */
     private void lines(Bytes all, int start) {
         boolean isFromClient = run.get(0).kind() == Event.Kind.RECEIVED;
         int from = isFromClient && start == 0 && TlsHelloBytes.isHello(all, false) ? hello(all) : start;
@@ -164,14 +164,14 @@ final class Dialogue {
         binary(all, binaryFrom, from);
     }
 
-    /** Hands on the hello of a client that begins TLS in clear, and returns where it ends. */
+    /** Passes on the hello of a client that begins TLS on a plain connection, and returns its end. */
     private int hello(Bytes all) {
         int end = TlsHelloBytes.length(all);
         line(Form.HEX, all.slice(0, end), Eol.NONE, end);
         return end;
     }
 
-    /** Whether less than half of the bytes are text: the pieces between two bytes that look like an end of line mean nothing. */
+    /** Whether less than half of the bytes are text: then bytes that look like an end of line mean nothing. */
     private static boolean isMostlyBinary(Bytes all, int start) {
         if (all.slice(start, all.size()).isMostlyText()) {
             return false;
@@ -193,7 +193,7 @@ final class Dialogue {
         }
     }
 
-    /** Hands on a line of the run. */
+    /** Passes on a line of the run. */
     private void line(Form form, Bytes content, Eol eol, int end) {
         EventLog.Entry first = run.get(0);
         while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {

@@ -7,10 +7,10 @@ import java.time.Duration;
 /** A line of a {@link Dialogue}. */
 sealed interface DialogueLine {
 
-    /** When it was seen, since the origin of the recording. */
+    /** The time since the origin of the recording. */
     Duration at();
 
-    /** Who sent a message. */
+    /** The sender of a message. */
     enum Direction {
         FROM_CLIENT('C'),
         FROM_SERVER('S');
@@ -41,7 +41,7 @@ sealed interface DialogueLine {
         }
     }
 
-    /** How a line ended on the wire. */
+    /** How a line ended in the transmitted bytes. */
     enum Eol {
         CRLF("crlf"),
         LF("lf"),
@@ -55,24 +55,24 @@ sealed interface DialogueLine {
     }
 
     /**
-     * Bytes that went over the wire.
+     * Transmitted bytes.
      *
      * @param content without the end of a line
-     * @param remark more in words; may be empty
+     * @param remark more details; may be empty
      */
     record Message(Direction direction, Form form, Bytes content, Eol eol, Duration at, String remark)
             implements DialogueLine {
 
-        /** What stands before the content in a script. */
+        /** The marker of the line in a script. */
         String marker() {
             return "" + direction.letter + form.sign;
         }
     }
 
     /**
-     * An event that is no message, or bytes that are not kept.
+     * An event that is not a message, or bytes that are not kept.
      *
-     * @param detail more in words; empty where the event went as its kind says, so that its step does the same again
+     * @param detail more details; empty if the kind says everything, so that its step can repeat the event
      */
     record Remark(Event.Kind kind, String detail, Duration at) implements DialogueLine {
 
@@ -80,7 +80,7 @@ sealed interface DialogueLine {
             return detail.isEmpty() ? kind.toString() : detail;
         }
 
-        /** Whose bytes are not kept; empty for an event that is no message. */
+        /** The direction of bytes that are not kept; empty for other events. */
         String marker() {
             return kind == Event.Kind.SENT || kind == Event.Kind.RECEIVED
                     ? String.valueOf(Direction.of(kind).letter)

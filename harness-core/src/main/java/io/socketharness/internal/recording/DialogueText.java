@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Dialogues for people: the lines on the left, their times on the right; what is very long is cut. */
+/** Dialogues for people: lines on the left, times on the right. Very long content is shortened. */
 final class DialogueText {
 
     private static final int MOST_LINES = 120;
     private static final int HEAD = 40;
     private static final int WIDEST = 160;
     private static final int MOST_HEX = 48;
-    /** Where the times stand; lines that are longer push them to the right, as far as is still pleasant to read. */
+    /** The column of the times. Longer lines push them to the right, up to a limit. */
     private static final int COLUMN = 34;
 
     private static final int WIDEST_COLUMN = 62;
@@ -42,7 +42,7 @@ final class DialogueText {
         return out.toString();
     }
 
-    /** The first lines and the last ones, of more than are shown. */
+    /** The first and the last lines, if there are too many. */
     private static final class Shown implements Consumer<DialogueLine> {
 
         private final List<DialogueLine> head = new ArrayList<>();

@@ -4,12 +4,12 @@ import io.socketharness.recording.Bytes;
 import java.util.BitSet;
 
 /**
- * Where what came differs from what was expected.
+ * The difference between received and expected data.
  *
- * @param expected what should have come, as it is shown; of long bytes the part around the first difference
- * @param received what came, as it is shown
- * @param mark points from below at the first difference, behind a label of ten characters; empty where there is none
- * @param advice a sentence about a common mistake; empty where it is none
+ * @param expected the expected data, as shown; of long bytes the part around the first difference
+ * @param received the received data, as shown
+ * @param mark points from below at the first difference, after a label of ten characters; empty if there is none
+ * @param advice a sentence about a common mistake; empty if there is none
  */
 public record Difference(String expected, String received, String mark, String advice) {
 
@@ -19,10 +19,10 @@ public record Difference(String expected, String received, String mark, String a
     private static final int HEX_AFTER = 16;
 
     /**
-     * A difference that has no place, such as that of a message that does not match a regular expression.
+     * A difference without a position, such as a message that does not match a regular expression.
      *
-     * @param expected what should have come, in words
-     * @param received what came, as it is shown
+     * @param expected the expected data, in words
+     * @param received the received data, as shown
      */
     public Difference(String expected, String received) {
         this(expected, received, "", "");
@@ -48,11 +48,11 @@ public record Difference(String expected, String received, String mark, String a
     }
 
     /**
-     * Finds the first difference. It is shown as text where both are mostly text, else in hex; a space at the end of text
-     * shows as {@code \x20}.
+     * Finds the first difference. Shows text if both are mostly text, otherwise hex. A space at the end of text shows
+     * as {@code \x20}.
      *
-     * @param expected what should have come
-     * @param received what came
+     * @param expected the expected bytes
+     * @param received the received bytes
      * @return the difference
      */
     public static Difference of(Bytes expected, Bytes received) {
@@ -60,11 +60,11 @@ public record Difference(String expected, String received, String mark, String a
     }
 
     /**
-     * Finds the first difference. It is shown in hex if some of the expected bytes are not known.
+     * Finds the first difference. Shows hex if some of the expected bytes are unknown.
      *
-     * @param expected what should have come; where a byte is not known, and one came, that one
-     * @param unknown where it is not known: {@code ..} stands for those bytes
-     * @param received what came
+     * @param expected the expected bytes; at unknown positions the received bytes
+     * @param unknown the unknown positions, shown as {@code ..}
+     * @param received the received bytes
      * @return the difference
      */
     public static Difference of(Bytes expected, BitSet unknown, Bytes received) {
@@ -112,7 +112,7 @@ public record Difference(String expected, String received, String mark, String a
                 + sizes;
     }
 
-    /** Where a byte stands in {@link #part}. */
+    /** The column of a byte in {@link #part}. */
     private static int column(Bytes received, int from, int at, boolean text) {
         Bytes same = received.slice(Math.min(from, received.size()), start(received, at, text));
         String before = render(same, new BitSet(), text);
@@ -123,14 +123,16 @@ public record Difference(String expected, String received, String mark, String a
         int to = start(bytes, Math.max(at, 0) + (text ? AFTER : HEX_AFTER), text);
         String shown = from > bytes.size() ? "" : render(bytes.slice(from, to), unknown.get(from, to), text);
         if (text && from < to && to == bytes.size() && bytes.at(to - 1) == ' ') {
-            // else nobody would see it
+            // otherwise invisible
             shown = shown.substring(0, shown.length() - 1) + "\\x20";
         }
         String cut = (from > 0 ? "…" : "") + shown + (to < bytes.size() ? "… (" + bytes.size() + " bytes)" : "");
         return cut.isEmpty() ? "(nothing)" : cut;
     }
 
-    /** Where the character of UTF-8 begins that holds the byte, so that none is cut in two; in hex, the byte itself. */
+    /**
+     * The start of the UTF-8 character that contains the byte, so that no character is split; in hex, the byte itself.
+     */
     private static int start(Bytes bytes, int at, boolean text) {
         int start = Math.min(at, bytes.size());
         for (int back = 0;
@@ -168,7 +170,7 @@ public record Difference(String expected, String received, String mark, String a
         return "expected " + expected + ", received " + received;
     }
 
-    /** As it stands in the report of a step. */
+    /** In the form of a step's report. */
     @Override
     public String toString() {
         return inLines("received");

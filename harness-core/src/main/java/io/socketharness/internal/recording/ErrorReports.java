@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** Which errors show what a recording holds, so that nobody shows it again. They are not kept alive by that. */
+/** The errors that already show the content of a recording, so that it is not shown twice. Held weakly. */
 final class ErrorReports {
 
     private final Set<Throwable> reports = Collections.newSetFromMap(new WeakHashMap<>());
@@ -14,7 +14,7 @@ final class ErrorReports {
         reports.add(error);
     }
 
-    /** Whether an error, or one that it was caused by or suppressed, is among them. */
+    /** Whether an error, one of its causes or a suppressed one is among them. */
     synchronized boolean isIn(Throwable error) {
         return isIn(error, Collections.newSetFromMap(new IdentityHashMap<>()));
     }

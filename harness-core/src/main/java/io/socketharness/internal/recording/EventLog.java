@@ -4,22 +4,27 @@ import io.socketharness.recording.Event;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** The events of an exchange, in order; bytes as places in its {@link ByteLog}s. Guarded by its exchange's lock. */
+/**
+ * The events of an exchange, in order. Bytes are positions in its {@link ByteLog}s. Guarded by the exchange's lock.
+ */
 final class EventLog {
 
-    /** What an event costs in heap: itself, its place in the list, and the room that the list has to spare. */
+    /** Heap per event: the event, its place in the list, and the list's spare room. */
     static final int COST = 64;
 
-    /** From here on consecutive reads or writes share an event: a client that sends single bytes costs no more. */
+    /**
+     * From here on consecutive reads or writes share an event, so that a client that sends single bytes costs no more.
+     */
     private static final int MANY = 100_000;
 
     /**
-     * An event as it is kept.
+     * A stored event.
      *
      * @param at in nanoseconds since the server's start
      * @param offset of its bytes in the log of its direction
      * @param length of its bytes
-     * @param notKept how many reads, writes or datagrams it stands for whose bytes are not kept; 0 if its own are
+     * @param notKept the number of reads, writes or datagrams without kept bytes that it stands for; 0 if its bytes are
+     *     kept
      */
     record Entry(long at, Event.Kind kind, long offset, long length, int notKept, String detail) {
         boolean isKept() {
@@ -27,7 +32,7 @@ final class EventLog {
         }
     }
 
-    /** The events at one moment. The array may be longer, and is never written again before their end. */
+    /** The events at one moment. The array may be longer, and is not overwritten before their end. */
     static final class View {
 
         private final Entry[] entries;
@@ -54,9 +59,9 @@ final class EventLog {
     private final boolean joinable;
     private Entry[] entries = new Entry[4];
     private int size;
-    /** Whether a view shares the array, so that what it shows must not change. */
+    /** Whether a view shares the array: then its shown part must not change. */
     private boolean shared;
-    /** From here on everything that is not kept shares one event for each direction. */
+    /** From here on all data that is not kept shares one event per direction. */
     private int gap;
 
     EventLog(boolean datagrams) {
@@ -68,7 +73,7 @@ final class EventLog {
         return new View(entries, size);
     }
 
-    /** Whether bytes of this kind would be added to the last event. */
+    /** Whether bytes of this kind are added to the last event. */
     boolean joins(Event.Kind kind, int length) {
         if (!joinable || size <= MANY || length == 0) {
             return false;
@@ -90,7 +95,7 @@ final class EventLog {
         gap = size;
     }
 
-    /** Counts what is not kept: between two events that are kept, all of a direction together. */
+    /** Counts data that is not kept: between two kept events, all of one direction together. */
     void addNotKept(long at, Event.Kind kind, long offset, int length) {
         for (int i = gap; i < size; i++) {
             Entry before = entries[i];
@@ -123,7 +128,7 @@ final class EventLog {
         }
     }
 
-    /** Forgets what was received from {@code offset} on. */
+    /** Removes the events of the bytes received from {@code offset} on. */
     void takeBack(long offset) {
         own();
         for (int i = size - 1; i >= 0; i--) {

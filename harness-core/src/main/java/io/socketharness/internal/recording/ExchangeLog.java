@@ -40,7 +40,7 @@ final class ExchangeLog {
         return !limited;
     }
 
-    /** Reserves room in the recording for bytes and their event; without room, the limit is reached. */
+    /** Reserves room in the recording for bytes and their event. Without room, the limit is reached. */
     void reserve(Event.Kind kind, int count, String remark) {
         if (limited) {
             return;

@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How far an exchange has come: which kinds of events it has, and whether more input can follow. Guarded by its exchange's
- * lock, except for {@link #inputEnded()}.
+ * The state of an exchange: the kinds of events that it has, and whether more input can follow. Guarded by the
+ * exchange's lock, except for {@link #inputEnded()}.
  */
 final class ExchangeState {
 
@@ -41,12 +41,14 @@ final class ExchangeState {
         return inputEnded;
     }
 
-    /** Notes that the server takes in nothing more. */
+    /** Notes that the server reads nothing more. */
     void release() {
         released = true;
     }
 
-    /** Whether nothing more is recorded as received. A server that closes a connection takes in late data for a while. */
+    /**
+     * Whether nothing more is recorded as received. A server that closes a connection drains late data for a while.
+     */
     boolean isOver() {
         return released
                 || datagrams && has(Event.Kind.TLS_FAILED)

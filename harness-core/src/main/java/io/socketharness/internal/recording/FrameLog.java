@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the messages of a framing are in the bytes of one direction, so that a dialogue shows one line for each. Of very
- * many, it knows the first ones.
+ * The positions of framed messages in the bytes of one direction, so that a dialogue shows one line for each. Of very
+ * many, it stores the first ones.
  */
 final class FrameLog {
 
@@ -15,8 +15,8 @@ final class FrameLog {
      * A message and the bytes around it.
      *
      * @param from offset of the frame
-     * @param to offset behind the frame
-     * @param content offset of the message within the frame's direction
+     * @param to offset after the frame
+     * @param content offset of the message in its direction
      * @param length of the message
      */
     record Frame(long from, long to, long content, int length) {}
@@ -24,7 +24,7 @@ final class FrameLog {
     private Frame[] frames = new Frame[8];
     private int size;
 
-    /** Adds a frame, unless it overlaps the last one: a message that was put back is received again. */
+    /** Adds a frame, unless it overlaps the last one: a message may be put back and received again. */
     void add(Frame frame) {
         if (size == MOST || size > 0 && frame.from() < frames[size - 1].to()) {
             return;
@@ -35,7 +35,7 @@ final class FrameLog {
         frames[size++] = frame;
     }
 
-    /** The frames until now; later ones do not change it. */
+    /** The frames so far, not affected by later ones. */
     List<Frame> view() {
         return List.of(Arrays.copyOf(frames, size));
     }

@@ -3,12 +3,15 @@ package io.socketharness.internal.recording;
 import io.socketharness.internal.TypedBreak;
 import io.socketharness.recording.Bytes;
 
-/** Text as a line of a script holds it: what would be read as a variable or stripped is marked. */
+/** Text as a line of a script: characters that would be read as a variable or stripped are marked. */
 final class Notation {
 
     private Notation() {}
 
-    /** For {@code S:} and {@code C:}: a dollar and brace keep their meaning doubled, leading white space and typed breaks stand behind empty braces. */
+    /**
+     * For {@code S:} and {@code C:}. A literal <code>${</code> is doubled. Leading white space and typed breaks follow
+     * empty braces.
+     */
     static String line(String text) {
         String quoted = TypedBreak.quoted(text.replace("${", "$${"));
         boolean blank = !text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(0) == '\t');

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of an exchange: what has come from the client, and how far it was read. A position is an offset of a byte or,
- * on datagrams, the number of a datagram. Guarded by its exchange's lock, except for {@link #arrived()}.
+ * The input of an exchange: the data from the client, and how much of it was read. A position is an offset of a byte
+ * or, on datagrams, the number of a datagram. Guarded by the exchange's lock, except for {@link #arrived()}.
  */
 final class ReceivedInput {
 
@@ -16,7 +16,7 @@ final class ReceivedInput {
     private final Datagrams numbered = new Datagrams();
     private long consumed;
     private boolean held;
-    /** Written under the lock; read without it by those who wait for input. */
+    /** Written under the lock; read without it by threads that wait for input. */
     private volatile long arrived;
 
     ReceivedInput(ByteLog bytes, boolean datagrams) {
@@ -24,12 +24,12 @@ final class ReceivedInput {
         this.datagrams = datagrams;
     }
 
-    /** Keeps unread input from now on, whatever the recording's limit. */
+    /** From now on keeps unread input, regardless of the recording's limit. */
     void hold() {
         held = true;
     }
 
-    /** Takes in what came; {@link #announce} follows, when its event is recorded. */
+    /** Adds input. {@link #announce} follows when its event is recorded. */
     void add(ByteBuffer data, int count, @Nullable SocketAddress source, boolean limited) {
         if (limited && !held) {
             bytes.skip(count);
@@ -43,22 +43,22 @@ final class ReceivedInput {
         }
     }
 
-    /** Lets those who wait for input see all that has come. */
+    /** Shows all input to the threads that wait for it. */
     void announce() {
         arrived = datagrams ? numbered.count() : bytes.length();
     }
 
-    /** The position after all that has come. */
+    /** The position after all input. */
     long arrived() {
         return arrived;
     }
 
-    /** The number of bytes that have come. */
+    /** The number of received bytes. */
     long length() {
         return bytes.length();
     }
 
-    /** The number of bytes that nobody has received yet. */
+    /** The number of unread bytes. */
     long unread() {
         return bytes.length() - consumed;
     }
@@ -95,7 +95,7 @@ final class ReceivedInput {
         return Optional.ofNullable(numbered.source(number));
     }
 
-    /** Marks as read what stands before a position; beyond the recording's limit it is dropped. */
+    /** Marks the input before a position as read. Beyond the recording's limit it is dropped. */
     void consume(long position) {
         long end = position;
         if (datagrams) {

@@ -127,7 +127,7 @@ final class RecordedExchange implements Exchange {
 
     @Override
     public boolean await(Predicate<Exchange> condition, Duration within) {
-        return recorder.recorder().awaitWithIntake(() -> condition.test(this), within);
+        return recorder.recorder().awaitDraining(() -> condition.test(this), within);
     }
 
     private void require(String what, BooleanSupplier holds, Supplier<String> never) {
@@ -140,7 +140,7 @@ final class RecordedExchange implements Exchange {
                 this);
     }
 
-    /** Why no more comes from the client, in words; empty while more may come. */
+    /** The reason why no more input can arrive, in words; empty while it can. */
     private String end() {
         if (!isComplete()) {
             return "the recording's limit was reached";

@@ -22,12 +22,12 @@ public final class Recorder {
     public static final long DEFAULT_LIMIT = 16L << 20;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
-    /** A small limit leaves room for the events of a short test. */
+    /** Leaves room for the events of a short test if the limit is small. */
     private static final long LEAST_FOR_EVENTS = 64 << 10;
 
     private final long limit;
     private final Duration timeout;
-    private volatile Runnable intake = () -> {};
+    private volatile Runnable drainAction = () -> {};
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
@@ -70,10 +70,10 @@ public final class Recorder {
     /**
      * Sets the action that drains the server's pending input. It runs before a wait times out.
      *
-     * @param newIntake the action; must not wait for a client
+     * @param newDrainAction the action; must not wait for a client
      */
-    public void intake(Runnable newIntake) {
-        intake = newIntake;
+    public void drainAction(Runnable newDrainAction) {
+        drainAction = newDrainAction;
     }
 
     /**
@@ -205,21 +205,21 @@ public final class Recorder {
      * @return whether the condition became true
      * @throws CancellationException if the thread is interrupted while it has to wait; its interrupt status stays set
      */
-    public boolean awaitWithIntake(BooleanSupplier condition, Duration within) {
+    public boolean awaitDraining(BooleanSupplier condition, Duration within) {
         if (condition.getAsBoolean()) {
             return true;
         }
-        intake.run();
+        drainAction.run();
         if (await(() -> condition.getAsBoolean() || ended, System.nanoTime() + saturatedNanos(within))) {
             return !ended || condition.getAsBoolean();
         }
-        intake.run();
+        drainAction.run();
         return condition.getAsBoolean();
     }
 
     /** Drains the server's pending input. */
-    void takeIn() {
-        intake.run();
+    void drain() {
+        drainAction.run();
     }
 
     private static long saturatedNanos(Duration duration) {

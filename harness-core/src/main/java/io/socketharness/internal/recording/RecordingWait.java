@@ -6,26 +6,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits on a recording, from event to event, until what is looked at is settled. */
+/** Waits on a recording, from event to event, until a condition is settled. */
 public final class RecordingWait {
 
     private RecordingWait() {}
 
     /**
-     * Looks at a recording until what is seen is settled or the time is over. Data that the system holds already counts.
+     * Evaluates a recording until the result is settled or the time is over. Pending input counts.
      *
-     * @param recorder writes the recording
-     * @param look looks at it; must not block
-     * @param settled whether what was seen cannot change any more, or need not
-     * @param within how long to wait at most
-     * @param <T> what is seen
-     * @return what was seen last
+     * @param recorder of the recording
+     * @param look evaluates it; must not block
+     * @param settled whether the result cannot change any more, or need not
+     * @param within the longest wait
+     * @param <T> the result
+     * @return the last result
      */
     public static <T> T until(Recorder recorder, Supplier<T> look, Predicate<T> settled, Duration within) {
-        recorder.takeIn();
+        recorder.drain();
         Look<T> last = new Look<>(look);
         if (!settled.test(last.seen)) {
-            recorder.awaitWithIntake(() -> settled.test(last.again()), within);
+            recorder.awaitDraining(() -> settled.test(last.again()), within);
         }
         return last.seen;
     }
@@ -47,15 +47,15 @@ public final class RecordingWait {
     }
 
     /**
-     * Waits for something up to the server's timeout.
+     * Waits up to the server's timeout.
      *
-     * @param recorder writes the recording
-     * @param subject whose server or connection it is, in words
-     * @param what is waited for, in words; asked when it has not come
-     * @param holds whether it has come; stays true
-     * @param never why it cannot come any more, in words; empty while it can
+     * @param recorder of the recording
+     * @param subject the server or connection, in words
+     * @param what is awaited, in words; used only in the failure
+     * @param holds whether it is true; stays true
+     * @param never why it cannot become true any more, in words; empty while it can
      * @param seen shown below the failure
-     * @throws AssertionError if it does not come in time, or cannot come any more
+     * @throws AssertionError if it is not true in time, or cannot become true any more
      */
     public static void require(
             Recorder recorder,
@@ -65,7 +65,7 @@ public final class RecordingWait {
             Supplier<String> never,
             Object seen) {
         Duration within = recorder.timeout();
-        boolean settled = recorder.awaitWithIntake(
+        boolean settled = recorder.awaitDraining(
                 () -> holds.getAsBoolean() || !never.get().isEmpty(), within);
         if (!holds.getAsBoolean()) {
             String end = settled ? "but " + never.get() : "for " + Durations.describe(within);

@@ -9,7 +9,7 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.util.function.Consumer;
 
-/** The lines of a dialogue as a script that replays the exchange, times as comments. */
+/** Writes a dialogue as a script that replays the exchange, with the times as comments. */
 final class ReplayText implements Consumer<DialogueLine> {
 
     private static final int MOST_BYTES = 256;
@@ -18,7 +18,7 @@ final class ReplayText implements Consumer<DialogueLine> {
     private final boolean datagrams;
     private Eol eol = Eol.CRLF;
     private String time = "";
-    /** Whether something that is replayed came before. */
+    /** Whether a replayed line came before. */
     private boolean begun;
 
     private boolean ended;
@@ -73,7 +73,7 @@ final class ReplayText implements Consumer<DialogueLine> {
     }
 
     private void message(Message message) {
-        // what came after the end was recorded, and no step can take it
+        // input after the end was recorded, but no step can receive it
         String prefix = ended ? "# " : "";
         boolean endsLine = message.direction() == Direction.FROM_SERVER && message.form() == Form.LINE;
         if (endsLine && message.eol() != eol && !datagrams) {

@@ -5,7 +5,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.util.List;
 
-/** Looks for bytes in what an exchange receives, again and again: what it has searched it does not search again. */
+/** Searches received bytes repeatedly, without searching any byte twice. */
 final class Search {
 
     private final Exchange exchange;
@@ -23,7 +23,7 @@ final class Search {
         return exchange;
     }
 
-    /** Whether they have come until now; of datagrams, whether one has them. */
+    /** Whether the bytes have arrived; on datagrams, whether one datagram contains them. */
     boolean isFound() {
         found = found || (exchange.isDatagrams() ? isInDatagram() : isInStream());
         return found;
@@ -32,7 +32,7 @@ final class Search {
     private boolean isInStream() {
         Bytes before = searched;
         searched = exchange.received();
-        // the beginning of a handshake is taken back
+        // the beginning of a handshake may be taken back
         int from = searched.startsWith(before) ? before.size() + 1 - Math.max(1, wanted.size()) : 0;
         return searched.indexOf(wanted, Math.max(0, from)) >= 0;
     }

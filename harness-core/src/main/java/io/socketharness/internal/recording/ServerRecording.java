@@ -50,7 +50,7 @@ final class ServerRecording implements Recording {
                     .ifPresent(found::set);
             return found.get() != null;
         };
-        require("some client to send \"" + wanted.escaped() + "\"", holds);
+        require("a client to send \"" + wanted.escaped() + "\"", holds);
         return Objects.requireNonNull(found.get());
     }
 
@@ -66,7 +66,7 @@ final class ServerRecording implements Recording {
 
     @Override
     public boolean await(Predicate<Recording> condition, Duration within) {
-        return recorder.awaitWithIntake(() -> condition.test(this), within);
+        return recorder.awaitDraining(() -> condition.test(this), within);
     }
 
     @Override

@@ -4,10 +4,10 @@ import io.socketharness.recording.Bytes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link Bytes} of an array without a copy. The class registers how when it is initialized. */
+/** Creates {@link Bytes} that share an array. The class {@code Bytes} registers the factory when it is initialized. */
 public final class SharedBytes {
 
-    /** Makes a value of a part of an array. */
+    /** Creates a value from a part of an array. */
     @FunctionalInterface
     public interface Wrap {
         Bytes wrap(byte[] bytes, int from, int size);
@@ -21,7 +21,7 @@ public final class SharedBytes {
         registered = wrap;
     }
 
-    /** Shares a part of {@code bytes}, which nobody writes any more. */
+    /** Shares a part of {@code bytes}, which must not change any more. */
     static Bytes of(byte[] bytes, int from, int size) {
         Wrap wrap = registered;
         if (wrap == null) {

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Wakes those who wait for a recording to change. Conditions are tried outside the lock, so that a slow one never holds
- * up the server; with nobody waiting, {@link #changed()} is one volatile read.
+ * Wakes the threads that wait for a change of a recording. Conditions are evaluated outside the lock, so that a slow
+ * one never blocks the server. Without waiting threads, {@link #changed()} is one volatile read.
  */
 final class Signal {
 
@@ -29,7 +29,10 @@ final class Signal {
         }
     }
 
-    /** Waits until {@code condition} holds, tried at each change; false when {@code deadline} (nanoTime, MAX_VALUE for never) passes first. */
+    /**
+     * Waits until {@code condition} holds, evaluated after each change; false if {@code deadline} (nanoTime, MAX_VALUE
+     * for no limit) passes first.
+     */
     boolean await(BooleanSupplier condition, long deadline) throws InterruptedException {
         waiters.incrementAndGet();
         try {
@@ -38,7 +41,7 @@ final class Signal {
                 if (condition.getAsBoolean()) {
                     return true;
                 }
-                // also where changes come faster than the condition can be tried
+                // even if changes come faster than the condition can be evaluated
                 boolean late = deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0;
                 if (late || !awaitChange(seen, deadline)) {
                     return condition.getAsBoolean();

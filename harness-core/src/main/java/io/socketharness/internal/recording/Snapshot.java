@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * An exchange as it stood at one moment. It shares what was recorded, and copies nothing: taking it costs the same however
- * much that is, and whoever renders it holds nobody up.
+ * An exchange at one moment. It shares the recorded data without copying: the cost does not depend on its size, and
+ * rendering blocks nobody.
  */
 record Snapshot(
         EventLog.View entries,
@@ -30,7 +30,7 @@ record Snapshot(
         return entries.get(index);
     }
 
-    /** The bytes of an event that are kept. */
+    /** The kept bytes of an event. */
     Bytes bytes(EventLog.Entry entry) {
         if (entry.length() == 0 || !entry.isKept()) {
             return Bytes.of();
@@ -39,7 +39,7 @@ record Snapshot(
         return log.slice((int) entry.offset(), (int) (entry.offset() + entry.length()));
     }
 
-    /** In words: its detail, or how much it stands for that is not kept. */
+    /** Its detail, or how much data it stands for that is not kept. */
     String detail(EventLog.Entry entry) {
         if (entry.isKept()) {
             return entry.detail();
@@ -61,7 +61,7 @@ record Snapshot(
                 .findFirst();
     }
 
-    /** The event by which a byte came from the client; on datagrams, the one of that number. */
+    /** The event with which a byte arrived; on datagrams, the event of that number. */
     Optional<EventLog.Entry> arrival(long position) {
         long datagrams = 0;
         for (int i = 0; i < size(); i++) {
@@ -77,7 +77,7 @@ record Snapshot(
         return Optional.empty();
     }
 
-    /** As far as it went before the first event that is {@code later}. */
+    /** The part before the first event that is {@code later}. */
     Snapshot before(Predicate<EventLog.Entry> later) {
         int size = 0;
         while (size < size() && !later.test(entry(size))) {
@@ -86,12 +86,12 @@ record Snapshot(
         return new Snapshot(entries.first(size), received, sent, datagrams, receivedFrames, sentFrames);
     }
 
-    /** Made one by one when they are asked for. */
+    /** Created one by one on demand. */
     List<Event> events() {
         return new Events(this);
     }
 
-    /** What went one way, by event. */
+    /** The bytes of one direction, by event. */
     List<Bytes> messages(Event.Kind kind) {
         return IntStream.range(0, size())
                 .mapToObj(this::entry)

@@ -3,18 +3,18 @@ package io.socketharness.internal.recording;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Recognizes common mistakes in the difference of two texts. */
+/** Recognizes common mistakes in the difference between two texts. */
 final class TextAdvice {
 
-    /** Longer texts are not matched against a regular expression that may take long. */
+    /** Longer texts are not matched, because a regular expression may take long. */
     private static final int LONGEST = 200;
 
-    /** What a regular expression has, and a line of text rarely. */
+    /** Typical of regular expressions, rare in lines of text. */
     private static final Pattern EXPRESSION = Pattern.compile("[.\\])}][*+?]|\\\\[dDsSwWb]|\\[[^]]+][*+]");
 
     private TextAdvice() {}
 
-    /** A sentence, or nothing. */
+    /** A sentence, or an empty string. */
     static String of(String expected, String received) {
         if (expected.equalsIgnoreCase(received)) {
             return "The texts differ only in upper and lower case.";

@@ -2,7 +2,7 @@ package io.socketharness.internal.recording;
 
 import io.socketharness.recording.Bytes;
 
-/** Recognizes the hello of a TLS or DTLS client in bytes that nobody decrypts (RFC 8446, 5.1; RFC 6347, 4.1). */
+/** Recognizes the hello of a TLS or DTLS client in plain bytes (RFC 8446, 5.1; RFC 6347, 4.1). */
 public final class TlsHelloBytes {
 
     private static final Bytes TLS_HANDSHAKE = Bytes.of((byte) 0x16, (byte) 0x03);
@@ -13,7 +13,7 @@ public final class TlsHelloBytes {
 
     private TlsHelloBytes() {}
 
-    /** Whether bytes begin with a handshake record whose message is a hello of a client, as far as they go. */
+    /** Whether bytes begin with a handshake record that contains a client's hello; an incomplete one counts. */
     public static boolean isHello(Bytes read, boolean datagram) {
         int type = datagram ? DTLS_HEADER : TLS_HEADER;
         return read.size() > 2
@@ -21,7 +21,7 @@ public final class TlsHelloBytes {
                 && (read.size() <= type || read.at(type) == CLIENT_HELLO);
     }
 
-    /** How many bytes of a stream belong to the record of the hello that they begin with. */
+    /** The length of the hello's record at the beginning of a stream. */
     static int length(Bytes read) {
         return read.size() < TLS_HEADER
                 ? read.size()

@@ -1,4 +1,4 @@
-/** Not exported: how a recording is written, kept and rendered. */
+/** Not exported: how a recording is written, stored and rendered. */
 @NullMarked
 package io.socketharness.internal.recording;
 

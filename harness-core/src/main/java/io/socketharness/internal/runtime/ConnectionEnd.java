@@ -18,7 +18,10 @@ final class ConnectionEnd {
 
     private ConnectionEnd() {}
 
-    /** Such as {@code it was closed by the client after 3.1 ms}; a failure comes first, since the server ends it then. */
+    /**
+     * Such as {@code it was closed by the client after 3.1 ms}. A failure comes first, because it makes the server
+     * close.
+     */
     static String of(Exchange exchange) {
         return first(exchange, Set.of(Event.Kind.FAILED, Event.Kind.TLS_FAILED))
                 .map(event -> "after " + age(exchange, event) + ", " + event.detail())

@@ -2,24 +2,24 @@ package io.socketharness.internal.runtime;
 
 import io.socketharness.internal.net.Endpoint;
 
-/** What takes clients in for a server. */
+/** Accepts the clients of a server. */
 public interface Listener {
 
-    /** Where it is bound. */
+    /** The bound address. */
     Endpoint endpoint();
 
-    /** Lets no client in from now on; the address stays taken. */
+    /** Refuses new clients. The address stays bound. */
     void refuse();
 
-    /** Lets clients in again. */
+    /** Accepts clients again. */
     void listen();
 
-    /** Takes in what the system holds: waiting connections, unread bytes or datagrams, ends. */
-    void takeIn();
+    /** Drains what the system holds: waiting connections, unread bytes or datagrams, ends. */
+    void drain();
 
     /** Stops listening and ends all waits of the threads. */
     void close();
 
-    /** Closes the channels that are still open, whatever the threads that use them do. */
+    /** Closes the channels that are still open, even while threads use them. */
     void release();
 }

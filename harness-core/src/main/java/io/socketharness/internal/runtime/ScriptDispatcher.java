@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which script serves which connection: those that were enqueued one each, in the order of acceptance; then the one that
- * serves all; without any, connections wait in line for a script or for a test thread.
+ * Assigns scripts to connections: enqueued scripts one each, in the order of acceptance, then the script for all
+ * connections. Without either, connections wait for a script or a test thread.
  */
 public final class ScriptDispatcher {
 
@@ -55,7 +55,7 @@ public final class ScriptDispatcher {
         }
     }
 
-    /** Begins a script on a connection that has waited: an end by a test thread before it is not the script's. */
+    /** Starts a script on a waiting connection. An earlier end by a test thread does not belong to the script. */
     private void beginLate(ServerConnection waited, Script script) {
         waited.conversation().forgetEnd();
         begin(waited, script);
@@ -68,7 +68,7 @@ public final class ScriptDispatcher {
         connection.serve(script);
     }
 
-    /** Takes back the script of a connection that was a mere probe, for the next connection. */
+    /** Takes back the script of a connection that was only a probe, for the next connection. */
     public synchronized void giveBack(ServerConnection probe) {
         Script script = own.remove(probe);
         if (script == null) {
@@ -82,12 +82,12 @@ public final class ScriptDispatcher {
         }
     }
 
-    /** Takes a connection out of the line of those that wait, if it stands there. */
+    /** Removes a connection from the waiting ones. */
     public synchronized void withdraw(ServerConnection connection) {
         waiting.remove(connection);
     }
 
-    /** Takes a connection out of the line that waits in vain, and fails it unless it is a mere probe. */
+    /** Removes a connection that waits in vain, and fails it unless it is only a probe. */
     public synchronized void giveUp(ServerConnection connection) {
         if (waiting.remove(connection)
                 && !connection.conversation().completion().isProbe()) {
@@ -95,13 +95,13 @@ public final class ScriptDispatcher {
         }
     }
 
-    /** That no script is left, in words. */
+    /** Says that no script is left, in words. */
     public synchronized String used() {
         int count = count();
         return count == 1 ? "its only script was used" : "all " + count + " scripts were used";
     }
 
-    /** How the last connection before one that got no script ran one and ended, in words; empty if none did. */
+    /** How the last scripted connection before one without a script ended, in words; empty if there is none. */
     public synchronized String before(ServerConnection unserved) {
         List<ServerConnection> scripted = own.keySet().stream()
                 .filter(one -> index(one) < index(unserved))
@@ -126,7 +126,7 @@ public final class ScriptDispatcher {
         return first;
     }
 
-    /** Whether every connection gets the script for all, so that none is left for a test thread. */
+    /** Whether one script serves every connection, so that none is left for a test thread. */
     public boolean servesAll() {
         return forAll != null;
     }
@@ -135,7 +135,7 @@ public final class ScriptDispatcher {
         return scripted;
     }
 
-    /** Scripts that no connection has run, those included that a probe is about to give back. */
+    /** Scripts that no connection has run, including those that a probe is about to give back. */
     public synchronized List<Script> unclaimed() {
         if (forAll != null && !served) {
             return List.of(forAll);
@@ -149,7 +149,7 @@ public final class ScriptDispatcher {
         return unclaimed;
     }
 
-    /** How many scripts the server was given. */
+    /** The number of scripts of the server. */
     public synchronized int count() {
         return (forAll == null ? 0 : 1) + own.size() + pending.size();
     }
@@ -159,7 +159,7 @@ public final class ScriptDispatcher {
         return !waiting.isEmpty() && probes().findAny().isPresent();
     }
 
-    /** The connections that wait, but for those that a probe's script is about to serve. */
+    /** The waiting connections, except those that get the script of a probe. */
     public synchronized List<ServerConnection> waiting() {
         return waiting.stream().skip(probes().count()).toList();
     }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the listener of a server and its connections share: recorder, scripts, connections, threads and failures. */
+/**
+ * The state that the listener of a server and its connections share: recorder, scripts, connections, threads and
+ * failures.
+ */
 public final class ServerRuntime {
 
     private final ServerSpec spec;
@@ -29,7 +32,7 @@ public final class ServerRuntime {
     private volatile String address = "";
     private volatile boolean closed;
 
-    /** The runtime of a server whose times count from {@code origin}, as {@link System#nanoTime()} tells time. */
+    /** The runtime of a server whose times start at {@code origin}, in terms of {@link System#nanoTime()}. */
     public ServerRuntime(ServerSpec spec, long origin) {
         this.spec = spec;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
@@ -70,7 +73,7 @@ public final class ServerRuntime {
         return connections;
     }
 
-    /** Where clients find it. */
+    /** The address for clients. */
     public String address() {
         return address;
     }
@@ -83,7 +86,7 @@ public final class ServerRuntime {
         return closed;
     }
 
-    /** Says that the server is being closed: what its threads meet from now on is no failure. */
+    /** Notes that the server is closing: later exceptions of its threads are not failures. */
     public void closed() {
         closed = true;
         recorder.changed();
@@ -116,7 +119,10 @@ public final class ServerRuntime {
         return open;
     }
 
-    /** Adds a connection and gives it its script. Whoever sees the exchange of a client can send to it. */
+    /**
+     * Adds a connection and assigns its script. It is added before its exchange is visible, so that broadcasts reach
+     * it.
+     */
     public void arrived(ServerConnection connection, ExchangeRecorder exchange) {
         connections.add(connection);
         exchange.publish();
@@ -124,14 +130,14 @@ public final class ServerRuntime {
         recorder.changed();
     }
 
-    /** Notes that one of the server's threads cannot go on, whatever was thrown. */
+    /** Notes that one of the server's threads cannot continue. */
     public void failed(String message, Throwable cause) {
         failures.failed(message + ": " + (cause instanceof IOException ? cause.getMessage() : cause), cause);
     }
 
-    /** Notes a problem in spite of which the server goes on: it is reported if the test fails. */
-    public void hindered(String message, IOException cause) {
-        failures.hindered(message + ": " + cause.getMessage(), cause);
+    /** Notes a problem after which the server continues. It is reported if the test fails. */
+    public void reportProblem(String message, IOException cause) {
+        failures.reportProblem(message + ": " + cause.getMessage(), cause);
     }
 
     public Thread listen(Runnable task) {
@@ -142,7 +148,7 @@ public final class ServerRuntime {
         threads.start(title() + " connection " + conversation.exchange().index(), task);
     }
 
-    /** Ends the threads of the server; {@code release} closes the channels of those that do not end by themselves. */
+    /** Ends the threads of the server. {@code release} closes the channels of those that do not end by themselves. */
     public void endThreads(Runnable release) {
         threads.end(title(), release);
     }

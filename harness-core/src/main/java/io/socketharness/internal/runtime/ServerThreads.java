@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads of a server: started, and at the end waited for. They are daemons of the system on every JDK. A virtual thread
- * that waits for input is woken by way of another, which halves the rate of an exchange; and what a virtual listener starts
- * runs on another processor than its client, for as long as all are busy.
+ * The threads of a server. They are platform daemon threads on every JDK: a virtual thread that waits for input is
+ * woken through another thread, which halves the rate of an exchange. Threads of a virtual listener run on another
+ * processor than their client while all are busy.
  */
 final class ServerThreads {
 
@@ -35,8 +35,8 @@ final class ServerThreads {
     }
 
     /**
-     * Waits for all threads, then has the channels closed, whatever the threads do that are left: those are interrupted, and
-     * the ones that ignore that are named in a warning.
+     * Waits for all threads, then closes the channels. Remaining threads are interrupted, and those that ignore it are
+     * named in a warning.
      */
     void end(String server, Runnable release) {
         join(QUIET_END);
@@ -57,8 +57,7 @@ final class ServerThreads {
     }
 
     /**
-     * Waits for those too that one of them has started meanwhile: a listener a conversation, that one a port of its own.
-     * An interrupt of the thread that waits is not one of theirs.
+     * Also waits for threads that these threads have started in the meantime. Keeps the interrupt status of the caller.
      */
     private void join(Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
@@ -81,7 +80,7 @@ final class ServerThreads {
         StringBuilder out = new StringBuilder(server)
                 .append(" was closed, but the behaviour on thread \"")
                 .append(thread.getName())
-                .append("\" neither ends nor heeds its interrupt:");
+                .append("\" is still running and ignored interruption:");
         for (StackTraceElement element : thread.getStackTrace()) {
             out.append("\n  at ").append(element);
         }

@@ -1,6 +1,6 @@
 package io.socketharness.internal.runtime;
 
-/** Where the library says what no exception can: looked up when there is something to say, as that takes milliseconds. */
+/** Logs warnings where no exception is possible. The logger is created on demand, because that takes milliseconds. */
 public final class Warnings {
 
     private Warnings() {}

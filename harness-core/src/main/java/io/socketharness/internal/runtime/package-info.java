@@ -1,4 +1,4 @@
-/** Not exported: what the listeners of a server share: scripts, connections, threads and failures. */
+/** Not exported: the state that the listeners of a server share: scripts, connections, threads and failures. */
 @NullMarked
 package io.socketharness.internal.runtime;
 

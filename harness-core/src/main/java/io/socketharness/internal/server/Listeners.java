@@ -14,7 +14,7 @@ import io.socketharness.internal.unix.UnixAddress;
 import io.socketharness.internal.unix.UnixDatagramPort;
 import java.io.IOException;
 
-/** Binds the listener of a server, by its transport. */
+/** Binds the listener of a server for its transport. */
 final class Listeners {
 
     private Listeners() {}

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A server from its start to its end. */
+/** A running server, from start to close. */
 public final class RunningServer {
 
     private final ServerRuntime runtime;
@@ -38,19 +38,19 @@ public final class RunningServer {
     }
 
     /**
-     * Binds a server and lets clients in.
+     * Binds a server and accepts clients.
      *
      * @param spec what to start
-     * @param origin what its times count from, as {@link System#nanoTime()} tells time
+     * @param origin of its times, in terms of {@link System#nanoTime()}
      * @return the server
      * @throws IOException if it cannot be bound
      */
     public static RunningServer start(ServerSpec spec, long origin) throws IOException {
         ServerRuntime runtime = new ServerRuntime(spec, origin);
         Listener listener = Listeners.open(runtime);
-        Runnable takeIn = () -> takeIn(runtime, listener);
-        RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, takeIn));
-        runtime.recorder().intake(takeIn);
+        Runnable drain = () -> drain(runtime, listener);
+        RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, drain));
+        runtime.recorder().drainAction(drain);
         server.begin();
         return server;
     }
@@ -103,8 +103,8 @@ public final class RunningServer {
     public Connection accept() {
         if (runtime.dispatcher().servesAll()) {
             throw new IllegalStateException(
-                    runtime.title() + ": its script serves every connection, so that none is left for accept();"
-                            + " start it without a script");
+                    runtime.title() + ": its script serves every connection, and accept() would wait forever; start"
+                            + " the server without a script");
         }
         AtomicReference<ServerConnection> first = new AtomicReference<>();
         RecordingWait.require(
@@ -122,14 +122,14 @@ public final class RunningServer {
     }
 
     private IllegalStateException isOver() {
-        return new IllegalStateException(runtime.title() + " is closed; no connection comes any more");
+        return new IllegalStateException(runtime.title() + " is closed and accepts no more connections");
     }
 
     private @Nullable ServerConnection oldest(@Nullable ServerConnection known) {
         return known != null ? known : runtime.dispatcher().poll().orElse(null);
     }
 
-    /** Gives a script for one connection, see {@link FakeServer#enqueue}. */
+    /** Adds a script for one connection, see {@link FakeServer#enqueue}. */
     public void enqueue(Script script) {
         if (runtime.isClosed()) {
             throw isOver();
@@ -144,13 +144,13 @@ public final class RunningServer {
         connections().stream().findFirst().ifPresent(any -> any.broadcast(bytes));
     }
 
-    /** Lets no client in from now on. */
+    /** Refuses new connections from now on. */
     public void refuse() {
         Interrupts.defer(listener::refuse);
         changeState("refusing");
     }
 
-    /** Lets clients in again. */
+    /** Accepts connections again. */
     public void listen() {
         Interrupts.defer(listener::listen);
         changeState("listening");
@@ -191,14 +191,14 @@ public final class RunningServer {
         }
     }
 
-    /** What templates of properties stand for, see {@link FakeServer#properties}. */
+    /** The values of property templates, see {@link FakeServer#properties}. */
     public Map<String, String> properties(List<String> templates) {
         PropertyTemplates asked = new PropertyTemplates(templates);
         asked.check(spec().transport());
         return asked.values(endpoint, tls());
     }
 
-    /** Ends the server; a second call does nothing. */
+    /** Closes the server; a second call does nothing. */
     public void close() {
         synchronized (this) {
             if (runtime.isClosed()) {
@@ -215,9 +215,9 @@ public final class RunningServer {
         verifier.warnIfUnseen();
     }
 
-    private static void takeIn(ServerRuntime runtime, Listener listener) {
+    private static void drain(ServerRuntime runtime, Listener listener) {
         if (!runtime.isClosed()) {
-            Interrupts.defer(listener::takeIn);
+            Interrupts.defer(listener::drain);
         }
     }
 

@@ -6,7 +6,7 @@ import io.socketharness.ServerStartException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the library reach into a {@link FakeServer}, which registers itself when it is initialized. */
+/** Access to the internals of a {@link FakeServer}, which registers itself when it is initialized. */
 public abstract class ServerAccess {
 
     private static volatile @Nullable ServerAccess registered;
@@ -16,27 +16,27 @@ public abstract class ServerAccess {
     /**
      * Registers the access.
      *
-     * @param access that of {@link FakeServer}
+     * @param access of {@link FakeServer}
      */
     public static void register(ServerAccess access) {
         registered = access;
     }
 
     /**
-     * The server behind the one that tests hold.
+     * The running server behind a {@link FakeServer}.
      *
-     * @param server as tests hold it
-     * @return what runs it
+     * @param server as tests know it
+     * @return its implementation
      */
     public static RunningServer running(FakeServer server) {
         return Objects.requireNonNull(registered).runningOf(server);
     }
 
     /**
-     * Starts a server whose times count from a given moment.
+     * Starts a server whose times start at a given moment.
      *
      * @param spec what to start
-     * @param origin as {@link System#nanoTime()} tells time
+     * @param origin in terms of {@link System#nanoTime()}
      * @return the server, bound and accepting
      * @throws ServerStartException if it cannot be bound
      */

@@ -8,14 +8,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system properties that one server has set, for as long as it lives.
+ * The system properties that one server has set, until it is closed.
  *
- * <p>Several servers may set the same one: the latest that lives counts, and when none is left the property is what it was
- * before the first, whatever was made of it meanwhile and in whatever order they end.
+ * <p>Several servers may set the same property: the latest open one counts. When none is left, the property gets the
+ * value from before the first, regardless of changes in the meantime and of the order of closing.
  */
 final class SystemProperties {
 
-    /** For each property that is set: what it was before, and the servers that set it, the latest last. */
+    /** For each set property: its earlier value, and the servers that set it, the latest last. */
     private static final Map<String, Layers> SET = new HashMap<>();
 
     private record Layers(@Nullable Object before, List<Layer> layers) {}
@@ -24,7 +24,7 @@ final class SystemProperties {
 
     private List<String> names = List.of();
 
-    /** Sets all of them; done once. */
+    /** Sets all of them; called once. */
     void set(Map<String, String> values) {
         synchronized (SET) {
             Properties system = System.getProperties();
@@ -38,7 +38,7 @@ final class SystemProperties {
         }
     }
 
-    /** Puts back what was there. */
+    /** Restores the earlier values. */
     void restore() {
         synchronized (SET) {
             names.forEach(this::restore);

@@ -30,7 +30,7 @@ final class UnusedScripts {
         return unused.isEmpty();
     }
 
-    /** The report; {@code when} says until when a client could have come. */
+    /** The report; {@code when} says until when a client could have connected. */
     Fault fault(String when) {
         String sentence = runtime.title() + ": " + sentence(when);
         String lines = unused.stream().map(UnusedScripts::indented).collect(Collectors.joining("\n"));
@@ -43,7 +43,7 @@ final class UnusedScripts {
         boolean datagrams = runtime.spec().transport().isDatagrams();
         List<ServerConnection> clients = runtime.connections();
         if (clients.isEmpty() && !isRecordingEmpty()) {
-            // datagrams that belong to no session
+            // datagrams without a session
             return which() + " not used " + when
                     + ": no client began a session. If it need not run, set optional = true.";
         }

@@ -24,13 +24,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a server: with its conversations, and with the scripts that none of them ran. */
+/** Finds the failures of a server: of its conversations, and scripts that no connection ran. */
 public final class Verifier {
 
-    /** Of how many connections a failed test tells where they stood. */
-    private static final int MOST_TOLD = 5;
+    /** The number of connections that the report of a failed test shows. */
+    private static final int MOST_SHOWN = 5;
 
-    /** How long the server's own threads may take for what has come. */
+    /** The time limit of the server's own threads for pending input. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
     /** The same, where a test has run out of time. */
@@ -42,15 +42,15 @@ public final class Verifier {
     private final ScriptDispatcher dispatcher;
     private final List<ServerConnection> served;
     private final ServerFailures failures;
-    /** Takes in what the system holds for the server. */
-    private final Runnable takeIn;
+    /** Drains pending input of the server. */
+    private final Runnable drain;
 
-    /** What {@link #verifyNoFailures} has told. */
-    private final Set<Object> told = ConcurrentHashMap.newKeySet();
-    /** What any verification has told. */
-    private final Set<Object> seen = ConcurrentHashMap.newKeySet();
+    /** The failures that {@link #verifyNoFailures} has reported. */
+    private final Set<Object> reportedSubjects = ConcurrentHashMap.newKeySet();
+    /** The failures that any verification has reported. */
+    private final Set<Object> seenSubjects = ConcurrentHashMap.newKeySet();
 
-    /** What the last {@link #cause} is about, and the error that reports it. */
+    /** The subject of the last {@link #cause}, and the error that reports it. */
     private volatile @Nullable Object causeOf;
 
     private volatile @Nullable AssertionError causeReport;
@@ -60,33 +60,33 @@ public final class Verifier {
 
     private record AtTimeLimit(Optional<Fault> fault, Optional<AssertionError> note) {}
 
-    /** Whether {@link #verify} has failed: what it leaves undone, the end of the server breaks off. */
+    /** Whether {@link #verify} has failed: closing the server interrupts the remaining work. */
     private volatile boolean reported;
 
-    Verifier(ServerRuntime runtime, Runnable takeIn) {
+    Verifier(ServerRuntime runtime, Runnable drain) {
         this.runtime = runtime;
         this.spec = runtime.spec();
         this.recorder = runtime.recorder();
         this.dispatcher = runtime.dispatcher();
         this.served = runtime.connections();
         this.failures = runtime.failures();
-        this.takeIn = takeIn;
+        this.drain = drain;
     }
 
     public Optional<Fault> verify() {
-        takeIn.run();
+        drain.run();
         String ended = awaitSettled();
         if (ended != null) {
-            // the timeout limits the wait for the client: what has come by now counts, however late the threads are
-            takeIn.run();
+            // the timeout limits only the wait for the client: pending input counts, however late the threads are
+            drain.run();
             awaitQuiet(MOST_WORK);
         }
         return first(faults(isSettled() ? null : ended), false);
     }
 
-    /** Waits for what is outstanding; tells why that came to an end, in words, or null where nothing is. */
+    /** Waits for outstanding steps; returns why the wait ended, in words, or null if none is outstanding. */
     private @Nullable String awaitSettled() {
-        // asked once: with a busy client the answer may be another one a moment later
+        // evaluated once: with a busy client the answer may change a moment later
         AtomicBoolean settled = new AtomicBoolean();
         try {
             boolean done = recorder.await(
@@ -99,22 +99,22 @@ public final class Verifier {
                     ? "within " + Durations.describe(spec.timeout())
                     : settled.get() ? null : "before the server was closed";
         } catch (CancellationException interrupted) {
-            return "before the thread that verifies was interrupted";
+            return "before the verifying thread was interrupted";
         }
     }
 
     public Optional<Fault> verifyNoFailures() {
-        takeIn.run();
+        drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults(null), true);
     }
 
     /**
-     * The first failure in time that an exception of the test may come of. It is still to be reported: see {@link
+     * The first failure in time that may have caused an exception of the test. It is still to be reported: see {@link
      * #reportedAs}.
      */
     public Optional<Fault> cause() {
-        takeIn.run();
+        drain.run();
         awaitQuiet(MOST_WORK);
         Map<Object, Fault> faults = faults(null);
         faults.values().removeIf(fault -> !fault.isCause());
@@ -122,18 +122,18 @@ public final class Verifier {
         return faults.values().stream().findFirst();
     }
 
-    /** Notes that {@link #cause} is reported, by an error that the test fails with. */
+    /** Notes that {@link #cause} is reported by an error that fails the test. */
     public void reportedAs(AssertionError report) {
         Object about = causeOf;
         if (about != null) {
-            seen.add(about);
-            told.add(about);
+            seenSubjects.add(about);
+            reportedSubjects.add(about);
         }
         recorder.reportedBy(report);
         causeReport = report;
     }
 
-    /** The report of {@link #cause}, if the failure of the test does not contain it: something has dropped it. */
+    /** The report of {@link #cause}, if the failure of the test does not contain it: other code has dropped it. */
     public Optional<AssertionError> droppedCause(@Nullable Throwable testFailure) {
         AssertionError report = causeReport;
         return report == null || testFailure != null && recorder.isReportedBy(testFailure)
@@ -141,27 +141,27 @@ public final class Verifier {
                 : Optional.of(report);
     }
 
-    /** Tells besides what was still owed: the failure that cut the test short may come of it. */
+    /** Also reports outstanding steps: they may be the reason why the test was cut short. */
     public Optional<Fault> verifyCutShort() {
         AtTimeLimit known = atTimeLimit;
         if (known != null) {
             return known.fault();
         }
-        takeIn.run();
+        drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
         return first(faults("before the test failed"), true);
     }
 
-    /** For a failed test: where the last connections stood, if there was one. */
-    public Optional<AssertionError> standing() {
+    /** For a failed test: the state of the last connections, if there were any. */
+    public Optional<AssertionError> describeConnections() {
         AtTimeLimit known = atTimeLimit;
-        return known == null ? standing("when the test failed") : known.note();
+        return known == null ? describeConnections("when the test failed") : known.note();
     }
 
-    private Optional<AssertionError> standing(String when) {
-        // a copy: clients may still come
+    private Optional<AssertionError> describeConnections(String when) {
+        // a copy: more clients may connect
         List<ServerConnection> all = List.copyOf(served);
-        int before = Math.max(0, all.size() - MOST_TOLD);
+        int before = Math.max(0, all.size() - MOST_SHOWN);
         StringBuilder out = new StringBuilder(title())
                 .append(": nothing was wrong on the server's side ")
                 .append(when);
@@ -169,12 +169,12 @@ public final class Verifier {
             out.append("; of ")
                     .append(all.size())
                     .append(" connections these were the last ")
-                    .append(MOST_TOLD);
+                    .append(MOST_SHOWN);
         }
         List<ServerConnection> last = all.subList(before, all.size());
         last.forEach(
-                one -> out.append("\n\n").append(one.conversation().completion().standing(unserved())));
-        return failures.hindrance()
+                one -> out.append("\n\n").append(one.conversation().completion().describe(unserved())));
+        return failures.problem()
                 .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
     }
 
@@ -183,25 +183,27 @@ public final class Verifier {
         if (atTimeLimit != null) {
             return;
         }
-        takeIn.run();
+        drain.run();
         awaitQuiet(AT_TIME_LIMIT);
         String when = "when the time limit of the test was over";
         atTimeLimit =
-                new AtTimeLimit(first(faults("before the time limit of the test was over"), true), standing(when));
+                new AtTimeLimit(first(faults("before the time limit of the test was over"), true), describeConnections(when));
     }
 
     private String unserved() {
         return dispatcher.wasScripted()
                 ? "no script is left for it: " + dispatcher.used()
                         + "; enqueue another script, or should the client reuse its connection?"
-                : "no script serves it: received bytes are recorded, and not answered";
+                : "no script serves it: received bytes are recorded but not answered";
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Waits for the server's own threads, not for a client: what has come is looked at, though this thread is interrupted. */
+    /**
+     * Waits for the server's own threads, not for a client: pending input counts even if this thread is interrupted.
+     */
     private void awaitQuiet(Duration most) {
         BooleanSupplier quiet = () -> recorder.recording().isEnded()
                 || isSettled()
@@ -227,7 +229,7 @@ public final class Verifier {
         if (failures.failed().isPresent()) {
             return true;
         }
-        // first: a script on its way from a probe to a waiting connection is seen in one of both places
+        // first: a script on its way from a probe to a waiting connection is visible in one of both places
         boolean pending = dispatcher.isHandingOver()
                 || !spec.isOptional() && !dispatcher.unclaimed().isEmpty();
         boolean all = true;
@@ -237,7 +239,7 @@ public final class Verifier {
             conversation.completion().failIfUnexpected();
             if (conversation.completion().hasFailed()
                     && !conversation.completion().isProbe()
-                    && !told.contains(conversation)) {
+                    && !reportedSubjects.contains(conversation)) {
                 return true;
             }
         }
@@ -245,13 +247,13 @@ public final class Verifier {
     }
 
     /**
-     * What is wrong, by what it is about, in the order of its happening: failures first, then what is still owed.
+     * The failures by subject, in the order of their time: failures first, then outstanding steps.
      *
-     * @param outstandingWhen when what is owed was not done, in words; null where it may still come
+     * @param outstandingWhen until when a step was outstanding, in words; null while it may still complete
      */
     private Map<Object, Fault> faults(@Nullable String outstandingWhen) {
         Map<Object, Fault> faults = new LinkedHashMap<>();
-        // first: one that is given up meanwhile is among the failed
+        // first: a connection that is given up in the meantime is among the failed ones
         List<ServerConnection> waiting = dispatcher.waiting();
         List<Conversation> conversations =
                 served.stream().map(ServerConnection::conversation).toList();
@@ -280,7 +282,7 @@ public final class Verifier {
         if (outstandingWhen != null && !spec.isOptional() && !unused.isEmpty()) {
             faults.put(dispatcher, unused.fault(outstandingWhen));
         }
-        faults.keySet().removeAll(told);
+        faults.keySet().removeAll(reportedSubjects);
         return faults;
     }
 
@@ -296,7 +298,7 @@ public final class Verifier {
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
-    /** A probe, a connection left without a byte, is no fault if another connection ran the script, or still may. */
+    /** Whether a probe, a connection without a byte, is accepted: another connection ran the script, or still may. */
     private boolean excused(Conversation conversation) {
         if (!conversation.completion().isProbe()) {
             return false;
@@ -322,9 +324,9 @@ public final class Verifier {
     }
 
     private Optional<Fault> first(Map<Object, Fault> faults, boolean once) {
-        seen.addAll(faults.keySet());
+        seenSubjects.addAll(faults.keySet());
         if (once) {
-            told.addAll(faults.keySet());
+            reportedSubjects.addAll(faults.keySet());
         }
         List<Fault> all = new ArrayList<>(faults.values());
         if (all.isEmpty()) {
@@ -333,22 +335,22 @@ public final class Verifier {
         reported |= !once;
         AssertionError first = all.get(0).error();
         all.subList(1, all.size()).forEach(other -> first.addSuppressed(other.error()));
-        failures.hindrance().ifPresent(first::addSuppressed);
+        failures.problem().ifPresent(first::addSuppressed);
         return Optional.of(all.get(0));
     }
 
-    /** Warns of failures that no verification has told. */
+    /** Warns about failures that no verification has reported. */
     void warnIfUnseen() {
         if (!spec.isStrict() || reported) {
             return;
         }
         Map<Object, Fault> unseen = faults(null);
-        unseen.keySet().removeAll(seen);
+        unseen.keySet().removeAll(seenSubjects);
         unseen.values().stream()
                 .findFirst()
                 .ifPresent(first -> Warnings.log(
                         "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
-                                + " that nobody verified; the first: "
+                                + " that no test verified; the first: "
                                 + first.error().getMessage()));
     }
 

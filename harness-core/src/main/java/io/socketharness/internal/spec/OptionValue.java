@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The value of an option, read as the type that the option has.
+ * The value of an option, read as the option's type.
  *
  * @param name of the option, for messages
  * @param value text, which is parsed, or a value of that type
@@ -55,7 +55,7 @@ record OptionValue(String name, Object value) {
         throw notAllowed("a whole number is allowed");
     }
 
-    /** Annotations have it as text too. */
+    /** Annotations contain it as text too. */
     Duration duration() {
         try {
             return Durations.parse(text());
@@ -85,7 +85,7 @@ record OptionValue(String name, Object value) {
         return new IllegalArgumentException(name + " is \"" + value + "\"; " + allowed);
     }
 
-    /** As a URL has it, so that it is read back; empty for a value that is not set. */
+    /** The value in a URL, which is read back; empty for a value that is not set. */
     String inUrl() {
         if (value instanceof Optional<?> set) {
             return set.map(text -> URLEncoder.encode((String) text, StandardCharsets.UTF_8))

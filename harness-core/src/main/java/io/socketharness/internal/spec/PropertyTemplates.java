@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Properties that tell the code under test where a server is, such as <code>mail.smtp.port=${port}</code>; checked, and
- * each with its name once.
+ * Properties with the address of a server for the code under test, such as <code>mail.smtp.port=${port}</code>;
+ * checked, each name once.
  *
- * @param lines as they were written
+ * @param lines as written
  */
 public record PropertyTemplates(List<String> lines) {
 
@@ -26,7 +26,7 @@ public record PropertyTemplates(List<String> lines) {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(}?)");
 
-    /** What templates may refer to. */
+    /** The variables of templates. */
     private static final List<String> VARIABLES = List.of("host", "port", "address", "path", "uri", "caPemFile");
 
     public PropertyTemplates {
@@ -53,7 +53,7 @@ public record PropertyTemplates(List<String> lines) {
         return line.substring(line.indexOf('=') + 1).stripLeading();
     }
 
-    /** Sees to it that servers of a transport have all that is referred to. */
+    /** Checks that the servers of a transport have all variables. */
     public void check(Transport transport) {
         for (String line : lines) {
             for (MatchResult found : REFERENCE.matcher(template(line)).results().toList()) {
@@ -66,7 +66,7 @@ public record PropertyTemplates(List<String> lines) {
         }
     }
 
-    /** What is wrong with a reference, up to a semicolon or question mark; empty if nothing is. */
+    /** The mistake in a reference, up to a semicolon or question mark; empty if there is none. */
     private static String complaint(Transport transport, MatchResult reference) {
         String name = reference.group(1);
         if (reference.group(2).isEmpty()) {
@@ -86,19 +86,22 @@ public record PropertyTemplates(List<String> lines) {
         return reason + "; known over " + transport + " are " + String.join(", ", known) + ";";
     }
 
-    /** Why servers of a transport have no such value; empty if they have one. */
+    /** Why servers of a transport do not have the variable; empty if they have it. */
     private static String refusal(Transport transport, String variable) {
         String over = "${" + variable + "}: over " + transport;
         return switch (variable) {
             case "host", "port", "address" ->
-                transport.isUnix() ? over + " a server has no host and no port, but a path" : "";
-            case "path" -> transport.isUnix() ? "" : over + " a server has no path, but a host and a port";
-            case "caPemFile" -> transport.isDatagrams() && !transport.isSecure() ? over + " there is no TLS" : "";
+                transport.isUnix() ? over + " a server has a path, not a host and a port" : "";
+            case "path" -> transport.isUnix() ? "" : over + " a server has a host and a port, not a path";
+            case "caPemFile" ->
+                transport.isDatagrams() && !transport.isSecure()
+                        ? "${" + variable + "}: TLS is not available over " + transport
+                        : "";
             default -> "";
         };
     }
 
-    /** What a server makes of them, in the order in which they were written. */
+    /** The values for a server, in the order of the lines. */
     public Map<String, String> values(Endpoint endpoint, ServerTls tls) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : lines) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The values of a server that annotations and URLs set, in the order in which messages name them. Annotations and URLs
- * are read and printed from this table alone; the builder checks the ranges.
+ * The options of a server that annotations and URLs set, in the order in which messages list them. Annotations and URLs
+ * are read and printed from this table only; the builder checks the ranges.
  *
- * <p>It has switches, as a lambda for each option would have to be linked in every young JVM.
+ * <p>It uses switches, because every new JVM would have to link a lambda for each option.
  */
 public enum ServerOption {
     HOST("host"),
@@ -39,10 +39,10 @@ public enum ServerOption {
     APPLICATION_PROTOCOLS("applicationProtocols"),
     PROPERTIES("properties");
 
-    /** Those of annotations. */
+    /** The options of annotations. */
     public static final Set<ServerOption> ALL = EnumSet.allOf(ServerOption.class);
 
-    /** Those behind the question mark of a URL, which has the address before it and cannot have properties. */
+    /** The options after the question mark of a URL. The address is before it, and a URL cannot have properties. */
     static final Set<ServerOption> IN_URL = EnumSet.complementOf(EnumSet.of(HOST, PORT, PATH, PROPERTIES));
 
     private final String inText;
@@ -61,7 +61,7 @@ public enum ServerOption {
     }
 
     /**
-     * Sets it.
+     * Sets the option.
      *
      * @param value text of a URL, or the attribute of an annotation
      */
@@ -92,7 +92,7 @@ public enum ServerOption {
         };
     }
 
-    /** The option as it stands in a URL; nothing where the specification has the same value as another one. */
+    /** The option in a URL; empty if the specification has the default value. */
     Optional<String> inUrl(ServerSpec spec, ServerSpec defaults) {
         Object value = get(spec);
         return value.equals(get(defaults))

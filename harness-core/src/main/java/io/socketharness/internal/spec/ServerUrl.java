@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** URLs of servers. A parser of our own: {@code java.net.URI} refuses {@code tcp:} and decodes Unix paths. */
+/** URLs of servers. A separate parser, because {@code java.net.URI} refuses {@code tcp:} and decodes Unix paths. */
 public final class ServerUrl {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9.+_-]*):(.*)", Pattern.DOTALL);
@@ -38,7 +38,7 @@ public final class ServerUrl {
             }
             return builder.build();
         } catch (IllegalArgumentException wrong) {
-            // Not with the exception itself as the cause: its text would be printed twice.
+            // Without the exception itself as the cause: its text would be printed twice.
             throw new IllegalArgumentException("\"" + url + "\": " + wrong.getMessage(), wrong.getCause());
         }
     }
@@ -49,7 +49,7 @@ public final class ServerUrl {
                 && (scheme.group(2).isEmpty() || scheme.group(2).startsWith("/") || isUnix(scheme.group(1)));
         if (!named && scheme.matches() && TransportNames.find(scheme.group(1)).isPresent()) {
             throw new IllegalArgumentException(
-                    "found \"" + target + "\" without // behind the transport; write " + scheme.group(1) + "://"
+                    "found \"" + target + "\" without // after the transport; write " + scheme.group(1) + "://"
                             + (scheme.group(2).matches("[0-9]+") ? "127.0.0.1:" : "") + scheme.group(2));
         }
         if (!named) {
@@ -75,7 +75,7 @@ public final class ServerUrl {
         return builder;
     }
 
-    /** Refuses a port or a host alone, with the URL that is meant. */
+    /** Refuses a port or a host alone, and suggests the complete URL. */
     private static void requireTransportOrHost(String target) {
         if (target.matches(":?[0-9]{1,5}")) {
             String port = target.substring(target.indexOf(':') + 1);
@@ -133,7 +133,7 @@ public final class ServerUrl {
             return;
         }
         if (!digits.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("port \"" + digits + "\" is no "
+            throw new IllegalArgumentException("port \"" + digits + "\" is not a "
                     + (digits.matches("-?[0-9]+") ? "port" : "number") + "; 0 to 65535 is allowed, 0 for a free one");
         }
         builder.port(Integer.parseInt(digits));

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Refuses what a transport cannot do, with the reason, before anything is started. */
+/** Refuses what a transport does not support, with the reason, before anything is started. */
 public final class SpecChecks {
 
-    /** A script of text knows them over every transport; where it is to run decides. */
+    /** A parsed script knows them over every transport, because it may run on any. */
     private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
 
     private SpecChecks() {}
@@ -23,28 +23,28 @@ public final class SpecChecks {
         Transport transport = spec.transport();
         if (spec.conversation() == ConversationMode.ONE && !transport.isDatagrams()) {
             throw new IllegalArgumentException("conversation ONE is for datagrams; over " + transport
-                    + " each connection is a conversation of its own");
+                    + " each connection is its own conversation");
         }
         TlsSettings tls = spec.tls();
         if (transport.isDatagrams() && !transport.isSecure() && !tls.equals(TlsSettings.defaults())) {
             throw new IllegalArgumentException(
-                    "TLS settings are for streams and dtls; over " + transport + " there is no TLS");
+                    "TLS settings are for streams and dtls, and have no effect over " + transport);
         }
         if (!spec.properties().isEmpty()) {
             new PropertyTemplates(spec.properties()).check(transport);
         }
         if (transport.isUnix() && (spec.port() != 0 || !spec.host().equals(ServerSpec.DEFAULT_HOST))) {
             throw new IllegalArgumentException("host and port are for other transports; over " + transport
-                    + " a server has a path, such as /run/x.sock, or none for a private one");
+                    + " a server has a path, such as /run/x.sock, or no path for a private socket");
         }
         for (String protocol : tls.protocols()) {
             if (protocol.startsWith("D") != transport.isDatagrams()) {
-                throw new IllegalArgumentException("over " + transport + " there is no " + protocol);
+                throw new IllegalArgumentException(protocol + " is not available over " + transport);
             }
         }
         if (spec.conversation() == ConversationMode.ONE && transport == Transport.DTLS) {
             throw new IllegalArgumentException(
-                    "conversation ONE is for udp; over dtls each client has a session of its own");
+                    "conversation ONE is for udp; over dtls each client has its own session");
         }
         for (Script script : scripts(spec)) {
             check(transport, script);
@@ -60,7 +60,7 @@ public final class SpecChecks {
         return scripts;
     }
 
-    /** Without a script, a later one or code of the test's may begin TLS. */
+    /** Without a script, a later script or the test's code may begin TLS. */
     private static void checkThatTlsCanBegin(ServerSpec spec) {
         Transport transport = spec.transport();
         if (transport.isDatagrams() || transport.isSecure() || scripts(spec).isEmpty()) {
@@ -88,10 +88,11 @@ public final class SpecChecks {
         }
         for (String name : ScriptRequirements.variables(script)) {
             if (transport.isUnix() ? NAMES_OF_PORTS.contains(name) : name.equals("path")) {
-                throw new IllegalArgumentException("over " + transport + ", there is no ${" + name + "}: a server has "
-                        + (transport.isUnix()
-                                ? "no host and no port, but a ${path}"
-                                : "no path, but a ${host} and a ${port}"));
+                throw new IllegalArgumentException(
+                        "over " + transport + ", ${" + name + "} is not available: a server has "
+                                + (transport.isUnix()
+                                        ? "a ${path}, not a ${host} and a ${port}"
+                                        : "a ${host} and a ${port}, not a ${path}"));
             }
         }
         if (transport.isDatagrams()) {
@@ -106,8 +107,8 @@ public final class SpecChecks {
     private static void requireClientFirst(Transport transport, Optional<String> sending) {
         if (sending.isPresent()) {
             throw new IllegalArgumentException("over " + transport + ", a script cannot begin with \"" + sending.get()
-                    + "\": the server learns the address of a client from its first datagram; begin with a step that"
-                    + " takes that datagram: C: C~ C< C! or @receive");
+                    + "\": the server learns the address of a client from its first datagram; begin with a step"
+                    + " that receives that datagram: C: C~ C< C! or @receive");
         }
     }
 

@@ -6,22 +6,22 @@ import io.socketharness.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How options and settings of TLS go together. */
+/** Combinations of TLS options and settings. */
 final class TlsOptions {
 
     private TlsOptions() {}
 
-    /** Sets the protocols, unless the name of the transport has said which. */
+    /** Sets the protocols, unless the transport's name determines them. */
     static void protocols(TlsSettings.Builder tls, String... protocols) {
         List<String> known = tls.build().protocols();
         if (!known.isEmpty() && !known.equals(List.of(protocols))) {
             throw new IllegalArgumentException("found " + String.join(", ", protocols) + ", and the transport is for "
-                    + String.join(", ", known) + " alone; with tls they are allowed");
+                    + String.join(", ", known) + "; use the transport tls instead");
         }
         tls.protocols(protocols);
     }
 
-    /** A certificate of the user's own is none that text could say. */
+    /** A user's certificate has no text form. */
     static CertificateKind kind(TlsSettings tls) {
         return tls.certificate().isPresent() ? CertificateKind.VALID : tls.certificateKind();
     }
@@ -47,7 +47,7 @@ final class TlsOptions {
         if (!tls.applicationProtocols().isEmpty()) {
             names.add("applicationProtocols");
         }
-        // An authority is made when it is asked for, so it is not compared.
+        // An authority is created on demand, so it is not compared.
         return names.isEmpty() && !tls.equals(TlsSettings.defaults()) ? List.of("authority") : names;
     }
 }

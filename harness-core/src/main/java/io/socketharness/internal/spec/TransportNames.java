@@ -31,7 +31,7 @@ public final class TransportNames {
         return Optional.ofNullable(NAMES.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The transport of that name; an unknown one is an {@link IllegalArgumentException} that names those there are. */
+    /** The transport of that name; an unknown one is an {@link IllegalArgumentException} that lists the known ones. */
     public static Transport named(String name) {
         return find(name)
                 .orElseThrow(() -> new IllegalArgumentException("unknown transport \"" + name + "\"; " + hint(name)));
@@ -45,7 +45,7 @@ public final class TransportNames {
         };
     }
 
-    /** The version of TLS that a transport's name asks for, as the JDK names it. */
+    /** The TLS version in a transport's name, as the JDK names it. */
     public static Optional<String> protocol(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.startsWith("tlsv")

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a Unix socket is, and who may use it: what was asked for, checked. */
+/** The checked path and permissions of a Unix socket. */
 public record UnixOptions(
         @Nullable String path,
         @Nullable Integer umask,
@@ -21,13 +21,13 @@ public record UnixOptions(
 
     public static final UnixOptions NONE = new UnixOptions(null, null, null, false);
 
-    /** What the JDK binds at most on Linux, one byte less than unix(7) allows. */
+    /** The limit of the JDK on Linux, one byte less than unix(7) allows. */
     private static final int LONGEST_PATH = 106;
 
     private static final int LONGEST_NAME = 107;
     private static final int ALL = 0777;
 
-    /** Those of a specification. */
+    /** The options of a specification. */
     public static UnixOptions of(ServerSpec spec) {
         boolean isUmask = spec.umask().isPresent();
         return new UnixOptions(
@@ -58,7 +58,7 @@ public record UnixOptions(
             int length = path.getBytes(StandardCharsets.UTF_8).length - 1;
             if (length < 1 || length > LONGEST_NAME) {
                 throw new IllegalArgumentException("path \"" + path + "\" is an abstract name of " + length
-                        + " bytes; 1 to " + LONGEST_NAME + " are allowed behind the @");
+                        + " bytes; 1 to " + LONGEST_NAME + " are allowed after the @");
             }
             return path;
         }
@@ -69,19 +69,18 @@ public record UnixOptions(
         }
         if (!path.startsWith("/") && !Path.of(path).isAbsolute()) {
             throw new IllegalArgumentException("path \"" + path
-                    + "\" is relative, and would depend on the directory that the JVM was started in; an absolute path is"
-                    + " allowed, such as /run/x.sock, or @name for an abstract name, or none for a private path");
+                    + "\" is relative, and would depend on the working directory of the JVM; an absolute path is"
+                    + " allowed, such as /run/x.sock, or @name for an abstract name, or no path for a private socket");
         }
         int length = path.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
             throw new IllegalArgumentException("path \"" + path + "\" has " + length + " bytes; up to " + LONGEST_PATH
-                    + " are allowed, for the system has no room for more: use a shorter directory, or none for a short"
-                    + " private path");
+                    + " are allowed by the system: use a shorter directory, or no path for a private socket");
         }
         return path;
     }
 
-    /** Whether a socket can be bound at a path. */
+    /** Whether a path is short enough to bind a socket. */
     public static boolean hasRoom(Path path) {
         return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH;
     }
@@ -94,7 +93,7 @@ public record UnixOptions(
         return Integer.parseInt(text, 8);
     }
 
-    /** Tells what does not go together. */
+    /** Refuses invalid combinations. */
     public void check(Transport transport) {
         if (!transport.isUnix()) {
             if (!equals(NONE)) {
@@ -122,12 +121,12 @@ public record UnixOptions(
         return path != null && isAbstract(path);
     }
 
-    /** What stands behind the @. */
+    /** The name after the @. */
     public String abstractName() {
         return Objects.requireNonNull(path).substring(1);
     }
 
-    /** The permissions of the socket's file; none to leave them to the process's own umask. */
+    /** The permissions of the socket's file; empty to use the umask of the process. */
     public OptionalInt permissions() {
         return umask != null ? OptionalInt.of(ALL & ~umask) : mode != null ? OptionalInt.of(mode) : OptionalInt.empty();
     }
@@ -143,7 +142,7 @@ public record UnixOptions(
         return set;
     }
 
-    /** As it stands behind the transport in a URL. */
+    /** The part after the transport in a URL. */
     String inUrl() {
         return path == null ? ":" : isAbstract() ? ":" + path : "://" + path;
     }

@@ -1,4 +1,4 @@
-/** Not exported: how a server is specified, in URLs and options, and what a transport refuses. */
+/** Not exported: the specification of a server, its URLs and options, and what a transport refuses. */
 @NullMarked
 package io.socketharness.internal.spec;
 

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Connections whose clients have ended before anyone claimed them. They have no thread; each is kept for the same time, in
- * which a script or a test can still claim and answer it, as the client may have closed its own side alone.
+ * Connections whose clients have ended before a script or test got them. They have no thread. Each is kept for the same
+ * time. In that time a script or test can still get it and answer, because the client may have half-closed only.
  */
 final class EndedClients {
 
@@ -15,19 +15,19 @@ final class EndedClients {
 
     private final Deque<Kept> kept = new ArrayDeque<>();
 
-    /** Adds a connection; returns whether it is the only one, so that the listener has to be woken. */
+    /** Adds a connection; returns whether it is the only one: then the listener must be woken. */
     synchronized boolean add(StreamConnection connection, long until) {
         kept.add(new Kept(connection, until));
         return kept.size() == 1;
     }
 
-    /** How long it is, in milliseconds, until the first one's time is over; 0 where there is none. */
+    /** The milliseconds until the first one expires; 0 if there is none. */
     synchronized long patience() {
         Kept first = kept.peek();
         return first == null ? 0 : Math.max(1, (first.until - System.nanoTime() + 999_999) / 1_000_000);
     }
 
-    /** Lets go of those whose time is over. */
+    /** Releases the expired ones. */
     void expire() {
         overdue().forEach(one -> one.connection.expire(one.until));
     }

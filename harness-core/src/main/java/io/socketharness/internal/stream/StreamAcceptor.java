@@ -18,18 +18,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections from the system's queue, by whatever thread wants to know all that have come, and opens them in that
- * order. To accept one takes a tenth of the time that it takes to open it.
+ * Accepts connections from the system's queue, on any thread that needs all of them, and opens them in that order.
+ * Accepting takes a tenth of the time of opening.
  */
 final class StreamAcceptor {
 
-    /** Where the system queues fewer connections, one thread accepts while another opens. */
+    /** With a shorter system queue, one thread accepts while another opens. */
     private static final int FEW = 64;
 
     private final ServerRuntime runtime;
     private final StreamAddress address;
     private final StreamListener listener;
-    /** Both are fair: a client that connects in a loop keeps no thread out. */
+    /** Both are fair: a client that connects in a loop blocks no thread. */
     private final ReentrantLock accepting = new ReentrantLock(true);
 
     private final ReentrantLock opening = new ReentrantLock(true);
@@ -44,15 +44,15 @@ final class StreamAcceptor {
         toOpen = runtime.spec().backlog() < FEW ? new Semaphore(0) : null;
     }
 
-    /** Starts the thread that opens, where there is one. */
+    /** Starts the thread that opens connections, if needed. */
     void start() {
         Semaphore signal = toOpen;
         if (signal != null) {
-            runtime.listen(() -> openWhenTold(signal));
+            runtime.listen(() -> openWhenSignalled(signal));
         }
     }
 
-    private void openWhenTold(Semaphore signal) {
+    private void openWhenSignalled(Semaphore signal) {
         try {
             while (!closed) {
                 signal.acquireUninterruptibly();
@@ -63,19 +63,19 @@ final class StreamAcceptor {
         }
     }
 
-    /** Takes in what waits in the queue, for the thread that does nothing else; false if the system could not. */
-    boolean takeInSoon(ServerSocketChannel from) throws IOException {
+    /** Accepts the queued connections, for the thread that does nothing else; false if the system failed. */
+    boolean drainSoon(ServerSocketChannel from) throws IOException {
         Semaphore signal = toOpen;
         if (signal == null) {
-            return takeIn(from);
+            return drain(from);
         }
         boolean all = accept(from);
         signal.release();
         return all;
     }
 
-    /** Takes in what waits in the queue now, and not whoever still comes; false if the system could not. */
-    boolean takeIn(ServerSocketChannel from) throws IOException {
+    /** Accepts the connections that are queued now, not later ones; false if the system failed. */
+    boolean drain(ServerSocketChannel from) throws IOException {
         boolean all = accept(from);
         open();
         return all;
@@ -83,7 +83,7 @@ final class StreamAcceptor {
 
     private boolean accept(ServerSocketChannel from) {
         try {
-            // the system queues one more than it was asked to
+            // the system queues one more than requested
             for (int taken = 0; taken <= runtime.spec().backlog() && acceptOne(from); taken++) {
                 // the next one
             }
@@ -92,7 +92,7 @@ final class StreamAcceptor {
             return true;
         } catch (IOException failed) {
             if (from.isOpen()) {
-                runtime.hindered("a connection could not be accepted, which was tried again", failed);
+                runtime.reportProblem("a connection could not be accepted and was retried", failed);
             }
             return !from.isOpen();
         }
@@ -108,7 +108,7 @@ final class StreamAcceptor {
         }
     }
 
-    /** Opens those that were accepted by now; one that another thread is about to open, is open then. */
+    /** Opens the accepted connections. Afterwards those of other threads are open too. */
     private void open() throws IOException {
         for (int left = accepted.size(); left >= 0; left--) {
             opening.lock();
@@ -144,7 +144,7 @@ final class StreamAcceptor {
         listener.attend(connection);
     }
 
-    /** Ends it: those that are open are all. */
+    /** Ends it: no more connections are opened. */
     void close() {
         closed = true;
         if (toOpen != null) {

@@ -7,28 +7,28 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** What a stream server is bound to, for as long as it lives: it listens there, may refuse, and listens again. */
+/** The address of a stream server. The server listens there, may refuse clients, and listens again. */
 public interface StreamAddress {
 
     Endpoint endpoint();
 
-    /** Binds and listens; again, if it was {@linkplain #keep() kept} meanwhile. */
+    /** Binds and listens; again after {@link #keep()}. */
     ServerSocketChannel bind() throws IOException;
 
-    /** Sees to it that nobody else gets the address when its channel is closed, as far as the system lets it. */
+    /** Reserves the address while its channel is closed, if the system supports that. */
     void keep() throws IOException;
 
-    /** Why nobody but us can have it while the server refuses, or what was lost. */
+    /** Why the address may be lost while the server refuses clients; empty if it is reserved. */
     String lost();
 
-    /** Sets what a connection needs, and tells who its client is. */
+    /** Configures a connection, and identifies its client. */
     RemoteClient prepare(SocketChannel accepted) throws IOException;
 
-    /** What the bytes of a connection are read from and written to; closed in place of its channel. */
+    /** The channel for the bytes of a connection; it is closed instead of {@code accepted}. */
     default ByteChannel bytes(SocketChannel accepted) {
         return accepted;
     }
 
-    /** Leaves it; called while the last channel that it gave is still bound. */
+    /** Releases the address; called while its last channel is still bound. */
     void close();
 }

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream being served, on one thread: it waits for its script, runs it, and reads on until the client closes. If the
- * client ends before anyone claims the connection, the thread ends too, and the one who claims it starts another.
+ * A stream connection and its thread: it waits for its script, runs it, and reads until the client closes. If the
+ * client ends before a script or test gets the connection, the thread ends, and a later script or test starts another.
  */
 final class StreamConnection implements ServerConnection, Runnable {
 
@@ -23,7 +23,10 @@ final class StreamConnection implements ServerConnection, Runnable {
     private volatile boolean held;
     /** Whether a thread serves it. */
     private boolean attended = true;
-    /** Without one: how long it is kept, and whether it waits that long for a script, as there were some. */
+    /**
+     * Without a thread: until when it is kept, and whether it waits that long for a script because the server has
+     * scripts.
+     */
     private long keptUntil;
 
     private boolean patienceCounts;
@@ -83,14 +86,14 @@ final class StreamConnection implements ServerConnection, Runnable {
         }
     }
 
-    /** Serves it; tells whether it stays open without a thread, for whoever claims it or holds it. */
+    /** Serves it; returns whether it stays open without a thread, for a later script or test. */
     private boolean attend() {
         while (script == null && !held && !tls.hasFailed()) {
             if (!awaitClaim()) {
                 listener.giveUp(this);
                 break;
             }
-            // after a failed handshake nobody can claim it
+            // after a failed handshake no script or test can get it
             if (!tls.hasFailed() && isEnded() && leave()) {
                 return true;
             }
@@ -106,7 +109,10 @@ final class StreamConnection implements ServerConnection, Runnable {
         return held ? readForHolder() : breakOff();
     }
 
-    /** Reads on until it is claimed or the client ends: for so long only where all scripts are used up. */
+    /**
+     * Reads until a script or test gets it, or the client ends. If all scripts are used up, it waits only for a limited
+     * time.
+     */
     private boolean awaitClaim() {
         BooleanSupplier over = () -> script != null || held || tls.hasFailed() || isEnded();
         transport.secure();
@@ -122,7 +128,7 @@ final class StreamConnection implements ServerConnection, Runnable {
         return transport.input().isInputDone() || !transport.isOpen();
     }
 
-    /** Gives back the thread, and what it waits by, where nobody has claimed it meanwhile. */
+    /** Releases the thread and its selectors, unless a script or test got it in the meantime. */
     private boolean leave() {
         synchronized (this) {
             if (script != null || held) {
@@ -144,7 +150,7 @@ final class StreamConnection implements ServerConnection, Runnable {
         listener.keep(this, until);
     }
 
-    /** Ends what nobody has claimed in the time that it was kept for. */
+    /** Ends a connection that no script or test got in time. */
     void expire(long until) {
         synchronized (this) {
             if (attended || held || keptUntil != until) {
@@ -179,7 +185,10 @@ final class StreamConnection implements ServerConnection, Runnable {
         readOn();
     }
 
-    /** After the script: until the client closes, what comes is unexpected, unless the script has closed the connection. */
+    /**
+     * After the script: reads until the client closes. Input is unexpected, unless the script has closed the
+     * connection.
+     */
     private void readOn() {
         if (!conversation.completion().failIfUnexpected()) {
             transport.input().unlimited(true);
@@ -193,9 +202,9 @@ final class StreamConnection implements ServerConnection, Runnable {
         }
     }
 
-    /** Reads for the test thread that holds it, until nothing more comes; that thread can still answer. */
+    /** Reads for the test thread that holds it, until the input ends; that thread can still answer. */
     private boolean readForHolder() {
-        // it may be held before this thread has begun
+        // a test may hold it before this thread begins
         transport.secure();
         transport.drain(() -> tls.hasFailed() || isEnded());
         if (tls.hasFailed()) {
@@ -206,9 +215,9 @@ final class StreamConnection implements ServerConnection, Runnable {
         return true;
     }
 
-    /** A FIN once what came is read, so that the client fails soon. */
+    /** Sends a FIN after pending input is read, so that the client fails soon. */
     private boolean breakOff() {
-        transport.input().takeInAll();
+        transport.input().drain();
         transport.close();
         return false;
     }

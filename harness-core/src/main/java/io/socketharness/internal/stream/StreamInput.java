@@ -9,14 +9,14 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The bytes that come in on a stream: any thread reads them without waiting, and records them. */
+/** The input of a stream: any thread reads it without waiting, and records it. */
 final class StreamInput {
 
     private static final int ROOM = 1 << 20;
     private static final int BUFFER = 16 * 1024;
-    /** With that many reads of a full buffer each, all is read that the system can hold. */
+    /** This many reads of a full buffer read everything that the system can hold. */
     private static final int MOST_READS = 2048;
-    /** In place of the buffer when nothing is read any more. */
+    /** Replaces the buffer when nothing is read any more. */
     private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -28,10 +28,10 @@ final class StreamInput {
     private volatile boolean clientEnded;
     private volatile boolean wanted;
     private volatile boolean unlimited;
-    /** The system has refused to send: the client has gone, and what it sent before is still to be read. */
+    /** The system refused a send: the client is gone, but its earlier data is still to be read. */
     private volatile boolean refused;
 
-    /** The last read took all there was: selecting before the next saves one that finds nothing. */
+    /** The last read found everything: selecting before the next read saves an empty one. */
     private volatile boolean emptied;
 
     StreamInput(SocketChannel channel, ExchangeRecorder recorder, StreamTls tls, StreamSelectors selectors) {
@@ -41,17 +41,17 @@ final class StreamInput {
         this.selectors = selectors;
     }
 
-    /** Lets all that comes in while nobody serves the connection: it is recorded, up to the recording's limit. */
+    /** Reads all input while nobody serves the connection: it is recorded, up to the recording's limit. */
     void unlimited(boolean on) {
         unlimited = on;
     }
 
-    /** Lets in whatever comes while a receive waits for more. */
+    /** Reads all input while a receive waits for more. */
     void wanted(boolean on) {
         wanted = on;
     }
 
-    /** Whether there is room for more, and more may come. */
+    /** Whether there is room for more input, and more may arrive. */
     boolean mayRead() {
         return !isInputDone()
                 && channel.isOpen()
@@ -59,17 +59,20 @@ final class StreamInput {
                 && (wanted || unlimited || recorder.unread() < ROOM);
     }
 
-    /** A handshake that begins when the client has ended may have its hello already, or fails. */
+    /**
+     * Whether the input is complete. A handshake that begins after the client's end may have its hello already, or
+     * fails.
+     */
     boolean isInputDone() {
         return clientEnded && !tls.isUnderWay();
     }
 
-    /** Whether a read would find nothing, as far as is known. */
+    /** Whether a read would most likely find nothing. */
     boolean isEmptied() {
         return emptied;
     }
 
-    /** Says that something may have come. */
+    /** Notes that input may have arrived. */
     void mayHaveMore() {
         emptied = false;
     }
@@ -78,13 +81,13 @@ final class StreamInput {
         return clientEnded;
     }
 
-    /** Says that the system has refused a send: the next read that fails is the end of the client. */
+    /** Notes that the system refused a send: the next failed read is the end of the client. */
     void sendRefused() {
         refused = true;
     }
 
-    /** Reads once without waiting; false if nothing was there. */
-    boolean takeIn() {
+    /** Reads once without waiting; false if there was nothing. */
+    boolean readOnce() {
         reading.lock();
         try {
             if (isInputDone() || !channel.isOpen() || tls.isUndecided()) {
@@ -101,7 +104,7 @@ final class StreamInput {
             } else if (count > 0) {
                 recorder.received(buffer.flip());
             } else if (count < 0 && refused) {
-                // the refused write took the error that a read would have got
+                // the refused write consumed the error that a read would have got
                 ended();
             } else if (count < 0) {
                 clientEnded = true;
@@ -121,10 +124,10 @@ final class StreamInput {
         }
     }
 
-    /** Takes in all that the system holds now, as far as there is room; not what a client sends meanwhile without end. */
-    void takeInAll() {
+    /** Drains pending input while there is room, but not the input of a client that sends without end. */
+    void drain() {
         int reads = 0;
-        while (reads < MOST_READS && mayRead() && takeIn()) {
+        while (reads < MOST_READS && mayRead() && readOnce()) {
             reads++;
         }
         if (reads > 0) {
@@ -139,17 +142,17 @@ final class StreamInput {
         }
     }
 
-    /** Waits for a thread that reads. */
+    /** Waits for a reading thread. */
     void awaitReader() {
         reading.lock();
         try {
-            // what it has changed is recorded now
+            // its changes are recorded now
         } finally {
             reading.unlock();
         }
     }
 
-    /** Changes how the stream is read, while nobody reads it, and wakes those who wait. */
+    /** Changes how the stream is read, while no thread reads it, and wakes waiting threads. */
     void change(Runnable action) {
         reading.lock();
         try {
@@ -161,7 +164,10 @@ final class StreamInput {
         selectors.wakeReader();
     }
 
-    /** A connection that has ended costs its recording alone. Waits for who reads, so that the recording's lock is not held. */
+    /**
+     * Leaves only the recording of an ended connection in memory. Waits for a reading thread, so that the recording's
+     * lock is not held.
+     */
     void discardBuffers() {
         reading.lock();
         try {

@@ -126,7 +126,7 @@ public final class StreamListener implements Listener {
 
     /** Accepts pending connections. */
     private void accept(ServerSocketChannel from) throws IOException {
-        boolean all = acceptor.takeInSoon(from);
+        boolean all = acceptor.drainSoon(from);
         SelectionKey key = from.keyFor(selector);
         if (key != null && key.isValid() && retries == all) {
             // a client that cannot be accepted would wake this thread repeatedly
@@ -193,19 +193,19 @@ public final class StreamListener implements Listener {
     }
 
     @Override
-    public void takeIn() {
+    public void drain() {
         ServerSocketChannel from = listeningChannel();
         if (from != null) {
-            takeIn(from);
+            drain(from);
         }
         for (ServerConnection served : runtime.connections()) {
-            ((StreamConnection) served).transport().input().takeInAll();
+            ((StreamConnection) served).transport().input().drain();
         }
     }
 
-    private void takeIn(ServerSocketChannel from) {
+    private void drain(ServerSocketChannel from) {
         try {
-            acceptor.takeIn(from);
+            acceptor.drain(from);
         } catch (IOException failed) {
             runtime.failed("it can accept no more connections", failed);
         }
@@ -219,7 +219,7 @@ public final class StreamListener implements Listener {
     public void refuse() {
         ServerSocketChannel bound = listeningChannel();
         if (bound != null) {
-            takeIn(bound);
+            drain(bound);
             retire(bound);
         }
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** The bytes that go out on a stream, and the end of that side: a FIN, with a close_notify where TLS is spoken. */
+/** The output of a stream, and its end: a FIN, after a close_notify with TLS. */
 final class StreamOutput {
 
     private final SocketChannel channel;
@@ -24,7 +24,7 @@ final class StreamOutput {
     private final boolean canReset;
     private volatile boolean closed;
     private volatile boolean released;
-    /** Released as its client has ended, not by a script or a test. */
+    /** Released because its client has ended, not by a script or a test. */
     private volatile boolean abandoned;
 
     StreamOutput(
@@ -46,7 +46,7 @@ final class StreamOutput {
         this.canReset = canReset;
     }
 
-    /** Sends all of {@code data}, waiting while the client does not read. */
+    /** Sends all of {@code data}, and waits while the client does not read. */
     void send(ByteBuffer data, long deadline) {
         if (!tls.isClear()) {
             tlsSteps.await(deadline);
@@ -75,7 +75,7 @@ final class StreamOutput {
                 if (waits.isStopped()) {
                     throw new ServerClosed();
                 }
-                // a channel may be closed by that
+                // an interrupt may close the channel
                 Interrupts.check();
                 // another thread may have noticed the client's end meanwhile, and released the connection
                 if (abandoned) {
@@ -83,13 +83,13 @@ final class StreamOutput {
                 }
                 if (closed || released) {
                     throw new OutputClosed(
-                            "the server has closed its side of the connection; nothing can be sent any more", gone);
+                            "the server has closed its side of the connection; nothing more can be sent", gone);
                 }
                 recorder.event(Event.Kind.NOT_SENT, before + " bytes not sent: " + gone.getMessage());
                 if (canReset && !(gone instanceof TlsException)) {
                     input.sendRefused();
                 }
-                input.takeInAll();
+                input.drain();
                 throw new ClientGone(
                         before + " bytes could not be sent: the client has gone (" + gone.getMessage() + ")");
             }
@@ -101,7 +101,7 @@ final class StreamOutput {
         return new ClientGone(bytes + " bytes could not be sent: the client has gone");
     }
 
-    /** Sends a FIN, after a close_notify where TLS is spoken. */
+    /** Sends a FIN, after a close_notify with TLS. */
     void halfClose() {
         if (closed || !channel.isOpen()) {
             return;
@@ -112,7 +112,7 @@ final class StreamOutput {
         selectors.wakeWriter();
     }
 
-    /** Sends a FIN without the close_notify that TLS asks for. */
+    /** Sends a FIN without the close_notify that TLS requires. */
     void truncate() {
         if (closed || !channel.isOpen()) {
             return;
@@ -123,7 +123,7 @@ final class StreamOutput {
         selectors.wakeWriter();
     }
 
-    /** Says that nothing is sent any more. */
+    /** Notes that nothing is sent any more. */
     void close() {
         closed = true;
     }
@@ -132,17 +132,17 @@ final class StreamOutput {
         return closed;
     }
 
-    /** Says that the channel is closed. */
+    /** Notes that the channel is closed. */
     void release() {
         released = true;
     }
 
-    /** Says that the connection is released as its client has ended, and not by a script or a test. */
+    /** Notes that the connection is released because its client has ended, not by a script or a test. */
     void abandon() {
         abandoned = true;
     }
 
-    /** Sends a close_notify where TLS is spoken, then a FIN. */
+    /** Sends a close_notify with TLS, then a FIN. */
     void shutdown() throws IOException {
         tls.halfClose();
         channel.shutdownOutput();
@@ -152,7 +152,7 @@ final class StreamOutput {
         try {
             action.run();
         } catch (IOException alreadyGone) {
-            // the client has closed or reset it, which the recording tells
+            // the client has closed or reset it, as the recording shows
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The selectors by which threads wait for a stream, each opened when it is first needed: many streams need none. */
+/** The selectors with which threads wait for a stream. Each is opened on demand, because many streams need none. */
 final class StreamSelectors {
 
-    /** How long to wait where the system has no descriptor for a selector. */
+    /** How long to wait if the system has no descriptor for a selector. */
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SocketChannel channel;
@@ -29,7 +29,9 @@ final class StreamSelectors {
         this.channel = channel;
     }
 
-    /** Waits until the stream is ready for {@code interest}, {@code nanos} have passed (0: for ever), or it is woken. */
+    /**
+     * Waits until the stream is ready for {@code interest}, {@code nanos} have passed (0: no limit), or it is woken.
+     */
     void await(int interest, long nanos, BooleanSupplier needless) {
         try {
             Selector selector = readerFor(interest);
@@ -39,19 +41,19 @@ final class StreamSelectors {
                 select(selector, nanos);
             }
         } catch (ClosedSelectorException | ClosedChannelException | CancelledKeyException closed) {
-            // another thread has closed it; what that means is recorded next
+            // another thread has closed it, and records that next
         } catch (IOException broken) {
-            throw new IllegalStateException("the system cannot select", broken);
+            throw new IllegalStateException("the system cannot open a selector", broken);
         }
     }
 
-    /** junixsocket forgets a stream once its client has closed it, whether or not all was read. */
+    /** junixsocket cancels the key of a stream when its client has closed it, even with unread input. */
     private SelectionKey again(SelectionKey forgotten, Selector selector, int interest) throws IOException {
         forgotten.cancel();
         return channel.register(selector, interest);
     }
 
-    /** Waits until something can be written, by one thread at a time. */
+    /** Waits until the stream is writable; one thread at a time. */
     void awaitWritable(long nanos, BooleanSupplier needless) throws IOException {
         try {
             Selector selector = writer();
@@ -61,7 +63,7 @@ final class StreamSelectors {
                 select(selector, nanos);
             }
         } catch (ClosedSelectorException closed) {
-            // another thread has closed the connection: the next write says so
+            // another thread has closed the connection: the next write reports it
         }
     }
 
@@ -96,7 +98,7 @@ final class StreamSelectors {
         return selector;
     }
 
-    /** A new selector; null where the system has no descriptor left for it, which is tried again. */
+    /** A new selector; null if the system has no descriptor left: try again later. */
     private @Nullable Selector open() {
         if (closed) {
             throw new ClosedSelectorException();
@@ -109,7 +111,7 @@ final class StreamSelectors {
     }
 
     private static void select(Selector selector, long nanos) throws IOException {
-        // junixsocket takes select(0) for one that does not wait
+        // junixsocket does not wait in select(0)
         if (nanos == 0) {
             selector.select();
         } else {
@@ -118,7 +120,7 @@ final class StreamSelectors {
         selector.selectedKeys().clear();
     }
 
-    /** Makes those who wait for something to read try their conditions again. */
+    /** Wakes the threads that wait for input, so that they evaluate their conditions again. */
     void wakeReader() {
         wake(reader);
     }
@@ -138,7 +140,7 @@ final class StreamSelectors {
         rest();
     }
 
-    /** Gives back what waiting takes; whoever waits again takes it anew. */
+    /** Releases the resources for waiting; a later wait opens them again. */
     synchronized void rest() {
         Closing.quietly(reader);
         Closing.quietly(writer);

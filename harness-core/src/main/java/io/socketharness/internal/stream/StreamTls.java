@@ -19,20 +19,20 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether TLS is spoken on a stream, and the way there. Whoever reads drives the handshake: all that changes is done under
- * the wire's lock for reading.
+ * The TLS state of a stream. The reading thread drives the handshake: all changes happen under the transport's lock for
+ * reading.
  */
 final class StreamTls {
 
     private enum State {
-        /** Bytes go in clear. */
+        /** No encryption. */
         CLEAR,
-        /** TLS from the first byte, if the script does not begin with something else; nothing is read before. */
+        /** TLS from the first byte, unless the script begins with another TLS step; nothing is read before. */
         UNDECIDED,
         AWAITS_HELLO,
         HANDSHAKE,
         ESTABLISHED,
-        /** The client left before its hello, like one that never wanted anything; nothing is sent to it in clear. */
+        /** The client left before its hello, as a probe does; it gets no unencrypted data. */
         MISSED,
         FAILED
     }
@@ -60,12 +60,15 @@ final class StreamTls {
         this.prepared = secured ? prepare() : null;
     }
 
-    /** The first engine waits for a certificate: whoever takes in the connection does so, and counts no time before. */
+    /**
+     * The first engine waits for a certificate. The thread that accepts the connection waits for it, and no time limit
+     * has started.
+     */
     private @Nullable SSLEngine prepare() {
         try {
             return tls.engine();
         } catch (RuntimeException | LinkageError lacking) {
-            // said by the connection's own thread, which fails in the same way
+            // the connection's thread fails in the same way and reports it
             return null;
         }
     }
@@ -75,13 +78,13 @@ final class StreamTls {
         return ready == null ? tls.engine() : ready;
     }
 
-    /** What bytes in clear are read from and written to. */
+    /** The channel for the bytes: plain or TLS. */
     ByteChannel stream() {
         TlsChannel spoken = spoken();
         return spoken == null ? channel : spoken;
     }
 
-    /** The channel of TLS where it is established. */
+    /** The TLS channel, if TLS is established. */
     private @Nullable TlsChannel spoken() {
         return state == State.ESTABLISHED ? secure : null;
     }
@@ -90,7 +93,7 @@ final class StreamTls {
         return state == State.UNDECIDED;
     }
 
-    /** Whether a hello or a handshake is waited for. */
+    /** Whether the stream waits for a hello or a handshake. */
     boolean isUnderWay() {
         return state == State.AWAITS_HELLO || state == State.HANDSHAKE;
     }
@@ -99,7 +102,7 @@ final class StreamTls {
         return state == State.CLEAR;
     }
 
-    /** Whether bytes can be read and written as they are in clear, or never will be. */
+    /** Whether data can be read and written, plain or encrypted, or never can. */
     boolean isSettled() {
         return !isUndecided() && !isUnderWay();
     }
@@ -112,25 +115,25 @@ final class StreamTls {
         return state == State.FAILED;
     }
 
-    /** Why TLS, which is to come first, is not established; nothing where it is, or is not asked for. */
+    /** Why TLS is not established yet; empty if it is, or is not needed. */
     Optional<String> lack() {
         return switch (state) {
             case AWAITS_HELLO, HANDSHAKE ->
                 Optional.of(
                         deadline == Long.MAX_VALUE
-                                ? "the client has sent no hello of TLS"
-                                : "the client has not finished the handshake of TLS");
-            case MISSED -> Optional.of("the client closed the connection without a hello of TLS");
+                                ? "the client has not sent a TLS hello"
+                                : "the client has not completed the TLS handshake");
+            case MISSED -> Optional.of("the client closed the connection without a TLS hello");
             default -> Optional.empty();
         };
     }
 
-    /** Whether the handshake waits for room to write in, and not for the client. */
+    /** Whether the handshake waits for room to write, not for the client. */
     boolean wantsToWrite() {
         return wantsToWrite;
     }
 
-    /** When a handshake that has begun is given up; {@link Long#MAX_VALUE} where none is under way. */
+    /** The deadline of a handshake in progress; {@link Long#MAX_VALUE} without one. */
     long deadline() {
         return deadline;
     }
@@ -150,7 +153,7 @@ final class StreamTls {
         return spoken != null && spoken.hasPending();
     }
 
-    /** Whether a read tells something that no input announces. */
+    /** Whether a read returns data without new input. */
     boolean hasMore() {
         TlsChannel spoken = spoken();
         return spoken != null && spoken.hasMore();
@@ -181,26 +184,26 @@ final class StreamTls {
         enter(State.HANDSHAKE);
     }
 
-    /** Whether the client's hello has come, and is unanswered. */
+    /** Whether the client's hello has arrived and is unanswered. */
     boolean hasHello() {
         return recorder.has(Event.Kind.TLS_HELLO);
     }
 
-    /** The client's time begins again with what it sends, or has sent already. */
+    /** Restarts the client's time limit: it counts from the client's next or pending bytes. */
     private void enter(State next) {
         deadline = Long.MAX_VALUE;
         arrived = 0;
         state = next;
     }
 
-    /** False where the client has left: whoever waits for the handshake is told so. */
+    /** Whether TLS can begin; false if the client has left, which the waiting thread reports. */
     private boolean mayBegin() {
         if (state == State.FAILED) {
             throw new ClientGone(failure());
         }
         if (state != State.CLEAR && state != State.UNDECIDED && state != State.MISSED) {
-            throw new IllegalStateException("the connection is encrypted already; TLS begins once on a"
-                    + " connection, on one that waits for its script at once: give that before the client connects");
+            throw new IllegalStateException("the connection is already encrypted, and TLS can begin only once; a"
+                    + " client that waits for a script starts TLS immediately: enqueue its script before it connects");
         }
         return state != State.MISSED;
     }
@@ -214,7 +217,7 @@ final class StreamTls {
         return begun;
     }
 
-    /** Goes on without waiting; false if the client has to go on first. */
+    /** Continues without waiting; false if the client must continue first. */
     boolean advance() {
         TlsChannel begun = secure;
         if (begun == null) {
@@ -226,12 +229,12 @@ final class StreamTls {
             }
             boolean moved = state == State.AWAITS_HELLO ? hello(begun) : handshake(begun);
             if (begun.isEnded() && !begun.hasBegun()) {
-                // it left without a byte; that is an end like any other
+                // it left without a byte: a normal end
                 enter(State.MISSED);
                 return true;
             }
             if (isUnderWay() && begun.hasBegun() && begun.arrived() > arrived) {
-                // the client's time alone counts, not what this side takes to calculate
+                // the limit counts only the client's time, not this side's computation
                 arrived = begun.arrived();
                 deadline = System.nanoTime() + timeout.toNanos();
             }
@@ -277,30 +280,30 @@ final class StreamTls {
         if (begun.isLimitReached()) {
             wantsToWrite = false;
             enter(State.CLEAR);
-            recorder.event(Event.Kind.TLS_FAULT, "TLS: a part of the server's handshake sent, the rest kept back");
+            recorder.event(Event.Kind.TLS_FAULT, "TLS: a part of the server's handshake sent, the rest withheld");
             return true;
         }
         return false;
     }
 
-    /** Lets go of what it takes to read and write, as the channel is closed. */
+    /** Releases the resources for reading and writing, because the channel is closed. */
     void release() {
         secure = null;
     }
 
-    /** Gives up a handshake that takes too long. */
+    /** Fails a handshake that takes too long. */
     void timeOut() {
         if (deadline != Long.MAX_VALUE && deadline - System.nanoTime() < 0) {
             fail(new TlsFailure(TlsFailure.Reason.TIMED_OUT, Durations.describe(timeout)));
         }
     }
 
-    /** Notes that records can no longer be read. */
+    /** Records that records cannot be read any more. */
     void broken(TlsException failed) {
         fail(failed.failure());
     }
 
-    /** Ends what is sent, where TLS is spoken. */
+    /** Ends the output with TLS. */
     void halfClose() throws IOException {
         TlsChannel spoken = spoken();
         if (spoken != null) {
@@ -308,7 +311,7 @@ final class StreamTls {
         }
     }
 
-    /** How the client ended, in words, where there is more to say than that it did. */
+    /** Details about the client's end, in words; empty for a normal end. */
     String end() {
         TlsChannel spoken = spoken();
         return spoken != null && spoken.isTruncated()

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** What scripts do about TLS on a stream: each begins something, and waits on the wire until that is done. */
+/** The TLS steps of scripts on a stream: each starts an action, and waits on the transport until it is complete. */
 final class StreamTlsSteps implements TlsTransport {
 
     private final StreamTransport transport;
@@ -47,10 +47,10 @@ final class StreamTlsSteps implements TlsTransport {
         await(deadline);
     }
 
-    /** Waits until TLS is established, or has failed, where that is under way. */
+    /** Waits until a TLS handshake in progress succeeds or fails. */
     void await(long deadline) {
         if (!transport.until(transport::isTlsSettled, deadline)) {
-            throw new DeadlineExceeded("the client did not go on with its TLS handshake in time");
+            throw new DeadlineExceeded("the client did not continue its TLS handshake in time");
         }
         transport.input().awaitReader();
         noteLeaving();
@@ -62,11 +62,13 @@ final class StreamTlsSteps implements TlsTransport {
         }
     }
 
-    /** Records the end of a client that has left without a hello, before anyone judges it; whether it has. */
+    /**
+     * Records the end of a client that left without a hello, before verification looks at it; returns whether it left.
+     */
     private boolean noteLeaving() {
         boolean left = tls.isSettled() && tls.lack().isPresent();
         if (left) {
-            transport.input().takeIn();
+            transport.input().readOnce();
         }
         return left;
     }
@@ -75,8 +77,8 @@ final class StreamTlsSteps implements TlsTransport {
     public void alert(long from, TlsAlert alert, long deadline) {
         if (tls.isEstablished()) {
             throw new UnsupportedOperationException("the alert " + alert
-                    + " cannot be sent when TLS is established: the JDK's TLS encrypts no alert of one's choice;"
-                    + " in the handshake it can, in place of @starttls");
+                    + " cannot be sent after TLS is established, because the JDK cannot encrypt a chosen alert;"
+                    + " send it during the handshake, in place of @starttls");
         }
         awaitHello(from, deadline);
         if (noteLeaving()) {
@@ -91,7 +93,7 @@ final class StreamTlsSteps implements TlsTransport {
         }
     }
 
-    /** Waits for a handshake that is under way: what comes after it is meant for TLS. */
+    /** Waits for a handshake in progress: later input belongs to TLS. */
     void awaitUnderWay() {
         if (tls.isUnderWay()) {
             await(System.nanoTime() + tls.timeout().toNanos());

@@ -193,7 +193,7 @@ final class StreamTransport implements TransportChannel {
     @Override
     public void requireReset() {
         if (!canReset) {
-            throw new UnsupportedOperationException("Unix sockets have no RST; close() ends the connection");
+            throw new UnsupportedOperationException("Unix sockets have no RST; use close()");
         }
     }
 
@@ -265,8 +265,8 @@ final class StreamTransport implements TransportChannel {
             StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, "", output::shutdown));
         }
         input.unlimited(true);
-        for (int reads = 0; reads < 256 && input.takeIn(); reads++) {
-            // the system's buffer is emptied
+        for (int reads = 0; reads < 256 && input.readOnce(); reads++) {
+            // the system's buffer is empty
         }
         release();
     }

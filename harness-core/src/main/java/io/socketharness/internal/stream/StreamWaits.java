@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * How threads wait on a stream: for input, for time to pass, and for the client to read. Where several wait, one selects and
- * wakes the others.
+ * How threads wait on a stream: for input, for time to pass, and for the client to read. If several wait, one selects
+ * and wakes the others.
  */
 final class StreamWaits {
 
@@ -40,7 +40,10 @@ final class StreamWaits {
         this.input = input;
     }
 
-    /** Waits until {@code done}, which is tried at each change and when threads are woken; false if the deadline passes first. */
+    /**
+     * Waits until {@code done}, which is evaluated after each change and when threads are woken; false if the deadline
+     * passes first.
+     */
     boolean until(BooleanSupplier done, long deadline) {
         while (true) {
             if (stopped) {
@@ -51,8 +54,8 @@ final class StreamWaits {
             }
             boolean late = left(deadline) < 0;
             if (late || Thread.currentThread().isInterrupted()) {
-                // what has come by now is in time, however late this thread is, and needs no wait
-                Interrupts.defer(input::takeInAll);
+                // what has arrived by now is in time, even if this thread is late, and needs no wait
+                Interrupts.defer(input::drain);
                 if (done.getAsBoolean()) {
                     return true;
                 }
@@ -61,17 +64,17 @@ final class StreamWaits {
                 }
                 Interrupts.check();
             }
-            if (left(tls.deadline()) < 0 && !input.takeIn()) {
+            if (left(tls.deadline()) < 0 && !input.readOnce()) {
                 input.change(tls::timeOut);
             }
-            if (!input.mayRead() || input.isEmptied() || !input.takeIn()) {
+            if (!input.mayRead() || input.isEmptied() || !input.readOnce()) {
                 long soonest = Math.min(deadline, tls.deadline());
                 await(done, soonest, patience(soonest));
             }
         }
     }
 
-    /** How long it is until a deadline: 0 for one that is never, less if it has passed. */
+    /** The time until a deadline: 0 for no deadline, negative if it has passed. */
     private static long left(long deadline) {
         if (deadline == Long.MAX_VALUE) {
             return 0;
@@ -80,7 +83,7 @@ final class StreamWaits {
         return left == 0 ? -1 : left;
     }
 
-    /** How long to wait, where 0 is for ever: a deadline that has passed meanwhile is none of those. */
+    /** The time to wait, where 0 means no limit: a deadline that has passed in the meantime must not become 0. */
     private static long patience(long deadline) {
         long left = left(deadline);
         return left < 0 ? 1 : left;
@@ -126,7 +129,7 @@ final class StreamWaits {
     void untilWritable(long deadline, int remaining, BooleanSupplier outputClosed) throws IOException {
         long left = left(deadline);
         if (left < 0) {
-            throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes are not sent");
+            throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes were not sent");
         }
         Interrupts.check();
         sendBlocked = true;

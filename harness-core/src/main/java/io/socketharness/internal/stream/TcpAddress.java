@@ -20,12 +20,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of TCP.
+ * A TCP port.
  *
- * <p>On Linux a second socket, bound to the same port and never listening, keeps the port while the server refuses: the
- * system answers clients with a RST, and no moment passes in which the port is free. A port that the system has chosen may
- * be shared (SO_REUSEPORT, see socket(7)), so that this socket is only there once it is needed. A fixed one may not, or two
- * servers could have it without knowing; there the second socket comes first.
+ * <p>On Linux a second socket keeps the port while the server refuses: it is bound to the same port and never listens.
+ * The system answers clients with a RST, and the port is never free. A port chosen by the system may be shared
+ * (SO_REUSEPORT, see socket(7)), so the second socket is opened on demand. A fixed port may not be shared, because two
+ * servers could bind it unnoticed. There the second socket is opened first.
  */
 public final class TcpAddress implements StreamAddress {
 
@@ -90,7 +90,7 @@ public final class TcpAddress implements StreamAddress {
     @Override
     public String lost() {
         return reservation == null
-                ? "; on this system the port is free while the server refuses, and another program took it"
+                ? "; on this system the port is free while the server refuses connections, and another program took it"
                 : "";
     }
 

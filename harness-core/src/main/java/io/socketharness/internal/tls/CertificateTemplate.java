@@ -5,13 +5,13 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * What a certificate is to say.
+ * The content of a certificate.
  *
- * @param key whose it is
+ * @param key of the subject
  * @param subject its name
- * @param hosts what it is for
- * @param period when it holds
- * @param authority whether it may sign others, and then nothing else
+ * @param hosts that it is valid for
+ * @param period of its validity
+ * @param authority whether it may only sign other certificates
  */
 public record CertificateTemplate(
         PublicKey key, X500Principal subject, List<HostName> hosts, Validity.Period period, boolean authority) {}

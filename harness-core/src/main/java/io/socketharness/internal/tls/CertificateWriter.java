@@ -38,8 +38,8 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes certificates of the profile of RFC 5280. It keeps to one jar of Bouncy Castle, since the JVM checks the signature
- * of each that it opens, and signs with the JDK.
+ * Writes certificates with the profile of RFC 5280. Uses only one jar of Bouncy Castle, because the JVM checks the
+ * signature of each that it opens, and signs with the JDK.
  */
 public final class CertificateWriter {
 
@@ -51,7 +51,7 @@ public final class CertificateWriter {
     /**
      * Signs a certificate.
      *
-     * @param issuer null for one that signs itself
+     * @param issuer null for a self-signed one
      */
     public static X509Certificate write(
             CertificateTemplate template, @Nullable X509Certificate issuer, PrivateKey issuersKey) {
@@ -133,7 +133,7 @@ public final class CertificateWriter {
                 new AuthorityKeyIdentifier(issuer == null ? subject : keyIdentifier(issuer)));
     }
 
-    /** The one that the certificate says, since an authority of the user's own may count it in another way. */
+    /** The identifier in the certificate, because a user's authority may compute it in another way. */
     private static byte[] keyIdentifier(X509Certificate certificate) throws GeneralSecurityException {
         byte @Nullable [] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
         if (extension == null) {

@@ -9,7 +9,7 @@ import java.security.interfaces.RSAKey;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Refuses a chain that clients could not follow and a key that is not the certificate's. */
+/** Refuses a chain that clients could not follow, and a key that does not belong to the certificate. */
 final class ChainCheck {
 
     private static final byte[] PROBE = {1, 2, 3};

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * What a client says first in a handshake (RFC 8446, section 4.1.2), as far as tests ask about it.
+ * The client's hello (RFC 8446, section 4.1.2), as far as tests need it.
  *
- * @param serverName the host that it wants (RFC 6066); clients send none for an address
- * @param applicationProtocols those that it offers (ALPN, RFC 7301), such as {@code h2}
- * @param protocols those that it offers, such as {@code TLSv1.3}, as it lists them
+ * @param serverName the requested host (RFC 6066); clients send none for an address
+ * @param applicationProtocols the offered protocols (ALPN, RFC 7301), such as {@code h2}
+ * @param protocols the offered versions, such as {@code TLSv1.3}, in the client's order
  */
 public record ClientHello(Optional<String> serverName, List<String> applicationProtocols, List<String> protocols) {
 
@@ -23,18 +23,18 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
     private static final int SUPPORTED_VERSIONS = 43;
 
     /**
-     * Takes what is held as it is.
+     * A hello with these values.
      *
-     * @param serverName the host that it wants
-     * @param applicationProtocols those that it offers
-     * @param protocols those that it offers
+     * @param serverName the requested host
+     * @param applicationProtocols the offered protocols
+     * @param protocols the offered versions
      */
     public ClientHello {
         applicationProtocols = List.copyOf(applicationProtocols);
         protocols = List.copyOf(protocols);
     }
 
-    /** Reads the message of a handshake, without its records; nothing while it is not all there. */
+    /** Parses a handshake message without its records; empty while it is incomplete. */
     static Optional<ClientHello> parse(byte[] message) {
         if (message.length < 4 || message.length < size(message)) {
             return Optional.empty();
@@ -49,7 +49,7 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
         }
     }
 
-    /** The length of a message of a handshake, by its first four bytes, which are counted in. */
+    /** The length of a handshake message, including its header of four bytes. */
     static int size(byte[] message) {
         return 4 + ((message[1] & 0xff) << 16 | (message[2] & 0xff) << 8 | message[3] & 0xff);
     }
@@ -110,7 +110,7 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
         return found;
     }
 
-    /** Values that clients sprinkle in so that servers learn to skip what they do not know (RFC 8701). */
+    /** Reserved values that clients add, so that servers learn to ignore unknown ones (RFC 8701). */
     private static boolean isGrease(int version) {
         return (version & 0x0f0f) == 0x0a0a && version >> 8 == (version & 0xff);
     }
@@ -136,14 +136,14 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
         return block.limit(count);
     }
 
-    /** What is no text, as clients sprinkle it in (RFC 8701), stays readable and on its line. */
+    /** Escapes reserved values (RFC 8701) that are not text, so that they stay readable on one line. */
     private static String text(ByteBuffer bytes) {
         byte[] name = new byte[bytes.remaining()];
         bytes.get(name);
         return Bytes.of(name).escaped();
     }
 
-    /** In words, such as {@code hello for localhost, offers TLSv1.3 TLSv1.2 and h2}. */
+    /** Such as {@code hello for localhost, offers TLSv1.3 TLSv1.2 and h2}. */
     @Override
     public String toString() {
         StringJoiner words = new StringJoiner(" ").add("hello");

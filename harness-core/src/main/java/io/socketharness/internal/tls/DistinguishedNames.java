@@ -22,11 +22,11 @@ public final class DistinguishedNames {
     }
 
     private static String refusal(String name) {
-        return "\"" + name + "\" is no distinguished name (RFC 4514); expected one such as"
+        return "\"" + name + "\" is not a distinguished name (RFC 4514); expected one such as"
                 + " CN=localhost, O=Example, C=DE, emailAddress=admin@example.test";
     }
 
-    /** What a server's certificate is named if nobody says: its first host, where that fits (RFC 5280, appendix A.1). */
+    /** The default name of a server's certificate: its first host, if it fits (RFC 5280, appendix A.1). */
     public static X500Principal of(HostName host) {
         return host.text().length() <= LONGEST_COMMON_NAME
                 ? new X500Principal("CN=\"" + host.text() + "\"")

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * The server's side of DTLS (RFC 6347) with one client. It never waits: datagrams are handed in, and go out by a function.
- * For those who add a transport; tests never meet it.
+ * The server's side of DTLS (RFC 6347) with one client. It never waits: the caller passes datagrams in, and a function
+ * sends them.
  */
 public final class DtlsSession {
 
@@ -30,7 +30,7 @@ public final class DtlsSession {
         /**
          * Sends it.
          *
-         * @param datagram all of it
+         * @param datagram to send
          * @throws IOException if the system refuses
          */
         void send(ByteBuffer datagram) throws IOException;
@@ -42,7 +42,7 @@ public final class DtlsSession {
     private static final byte FIRST_TYPE = 20;
     private static final byte ALERT = 21;
     private static final byte HANDSHAKE = 22;
-    /** What records carry, by their type. */
+    /** The names of record types. */
     private static final String[] NAMES = {
         "change of cipher", "alert", "handshake", "application data", "heartbeat", "record with a connection id"
     };
@@ -58,8 +58,8 @@ public final class DtlsSession {
     /**
      * A session that waits for the client's hello.
      *
-     * @param engine a server's, for DTLS, not begun
-     * @param output where datagrams go
+     * @param engine a new DTLS server engine
+     * @param output sends datagrams
      */
     public DtlsSession(SSLEngine engine, Output output) {
         this.engine = engine;
@@ -67,10 +67,10 @@ public final class DtlsSession {
     }
 
     /**
-     * Tells whether a datagram begins a handshake.
+     * Whether a datagram begins a handshake.
      *
-     * @param datagram all of it
-     * @return whether it holds a client's hello
+     * @param datagram to check
+     * @return whether it contains a client's hello
      */
     public static boolean isHello(ByteBuffer datagram) {
         int at = datagram.position();
@@ -81,12 +81,12 @@ public final class DtlsSession {
     }
 
     /**
-     * Describes a record that belongs to a session and cannot begin one: it is encrypted, or of a kind that comes after the
+     * Describes a record that belongs to a session and cannot begin one: it is encrypted, or of a kind that follows the
      * handshake.
      *
-     * @param datagram all of it
-     * @return the record, such as {@code application data of epoch 1}; nothing for what may begin a handshake or break it
-     *     off, and for what is no DTLS
+     * @param datagram to check
+     * @return the record, such as {@code application data of epoch 1}; empty for a record that may begin or end a
+     *     handshake, and for a datagram that is not DTLS
      */
     public static Optional<String> recordOfSession(ByteBuffer datagram) {
         if (!isDtls(datagram)) {
@@ -108,12 +108,12 @@ public final class DtlsSession {
     }
 
     /**
-     * Takes a datagram from the client, and answers it where the handshake asks for that. What is no DTLS, once the
-     * handshake has begun, is passed over (RFC 6347, section 4.1.2.7).
+     * Processes a datagram from the client, and answers it if the handshake requires that. After the handshake has
+     * begun, datagrams that are not DTLS are ignored (RFC 6347, section 4.1.2.7).
      *
-     * @param datagram all of it
-     * @return what it carried in clear; mostly one message, or none
-     * @throws TlsException if the handshake fails, or TLS breaks afterwards
+     * @param datagram from the client
+     * @return its decrypted content; mostly one message, or none
+     * @throws TlsException if the handshake or the session fails
      */
     public synchronized List<ByteBuffer> received(ByteBuffer datagram) throws TlsException {
         if (!isDtls(datagram)) {
@@ -127,7 +127,7 @@ public final class DtlsSession {
         }
         List<ByteBuffer> messages = unwrap(datagram);
         if (ended && !established) {
-            // some versions of the JDK close without a word on a hello that is out of its order and broken
+            // some JDK versions close without an error on a hello that is out of order and malformed
             throw new TlsException(new TlsFailure(Reason.SESSION_CLOSED));
         }
         return messages;
@@ -166,7 +166,7 @@ public final class DtlsSession {
     private void unwrap(ByteBuffer in, List<ByteBuffer> messages) throws IOException {
         boolean moved = true;
         while (moved && !ended) {
-            goOn();
+            proceed();
             boolean again = engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP_AGAIN;
             if (!again && !in.hasRemaining()) {
                 return;
@@ -179,11 +179,11 @@ public final class DtlsSession {
             }
             moved = again || result.bytesConsumed() > 0;
         }
-        goOn();
+        proceed();
     }
 
-    /** Does what the engine asks for, but for reading. */
-    private void goOn() throws IOException {
+    /** Runs the engine's tasks and sends its output. */
+    private void proceed() throws IOException {
         for (int records = 0; records < MOST_RECORDS_A_FLIGHT; records++) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> {
@@ -214,28 +214,28 @@ public final class DtlsSession {
 
     private void tellWhy() {
         try {
-            goOn();
+            proceed();
         } catch (IOException gone) {
-            // the client will not hear it
+            // the client will not receive it
         }
     }
 
     /**
-     * Sends the server's last flight again: a datagram of it, or of the client's answer, may be lost.
+     * Retransmits the server's last flight: one of its datagrams, or of the client's answer, may be lost.
      *
      * @throws IOException if it cannot be sent
      */
     public synchronized void retransmit() throws IOException {
         if (begun && !established && !ended) {
             wrap(NOTHING);
-            goOn();
+            proceed();
         }
     }
 
     /**
      * Sends a datagram through an established session.
      *
-     * @param data all of it
+     * @param data to send
      * @throws IOException if it does not fit into a record, or the system refuses it
      */
     public synchronized void send(ByteBuffer data) throws IOException {
@@ -247,7 +247,7 @@ public final class DtlsSession {
             throw new IOException("the client has ended the session");
         }
         if (view.hasRemaining()) {
-            throw new IOException("Message too long: " + size + " bytes, and a record of DTLS takes "
+            throw new IOException("Message too long: " + size + " bytes, but this DTLS record has room for "
                     + result.bytesConsumed() + " here");
         }
         output.send(record.flip());
@@ -263,7 +263,7 @@ public final class DtlsSession {
     }
 
     /**
-     * Tells whether the handshake is done.
+     * Whether the handshake is complete.
      *
      * @return whether data can be sent
      */
@@ -272,18 +272,18 @@ public final class DtlsSession {
     }
 
     /**
-     * Tells whether the client has ended the session.
+     * Whether the client has ended the session.
      *
-     * @return whether its close_notify came
+     * @return whether its close_notify arrived
      */
     public synchronized boolean isEnded() {
         return ended;
     }
 
     /**
-     * What was agreed on.
+     * The negotiated parameters.
      *
-     * @return the outcome of a handshake that is done
+     * @return the outcome of a complete handshake
      */
     public synchronized Handshake established() {
         return HandshakeFailure.outcome(engine, serverName());

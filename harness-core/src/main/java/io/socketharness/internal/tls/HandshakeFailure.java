@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a handshake failed, in words that do not change with the JDK as far as that can be had. */
+/** The reason for a failed handshake, in words that depend on the JDK as little as possible. */
 final class HandshakeFailure {
 
     private static final Pattern RECEIVED = Pattern.compile("Received fatal alert: (\\w+)");
@@ -46,7 +46,7 @@ final class HandshakeFailure {
         return new TlsException(failure, failed);
     }
 
-    /** The alert that the JDK says it has received; where this library throws, there was none. */
+    /** The alert that the JDK reports as received. Exceptions of this library contain none. */
     private static Optional<String> received(SSLException failed) {
         for (Throwable cause = failed; cause != null && !(cause instanceof BadRecord); cause = cause.getCause()) {
             Matcher received = RECEIVED.matcher(String.valueOf(cause.getMessage()));
@@ -57,7 +57,7 @@ final class HandshakeFailure {
         return Optional.empty();
     }
 
-    /** The client's refusal, by the number of the alert that it sent in clear. */
+    /** The client's refusal, by the number of its unencrypted alert. */
     static TlsFailure refusal(int alert) {
         return refusal(Arrays.stream(TlsAlert.values())
                 .filter(known -> known.code() == alert)
@@ -66,7 +66,7 @@ final class HandshakeFailure {
                 .orElse("alert " + alert));
     }
 
-    /** The client's refusal, by the alert that it sent. */
+    /** The client's refusal, by its alert. */
     static TlsFailure refusal(String alert) {
         return TlsFailure.byAlert(
                 ABOUT_CERTIFICATES.contains(alert) ? Reason.CERTIFICATE_REFUSED : Reason.REFUSED_BY_CLIENT, alert);
@@ -85,7 +85,7 @@ final class HandshakeFailure {
                 : ofTheJdk(failed, hello);
     }
 
-    /** The JDK has no types for these, only messages. */
+    /** The JDK has no types for these failures, only messages. */
     private static TlsFailure ofTheJdk(SSLException failed, Optional<ClientHello> hello) {
         String message = String.valueOf(failed.getMessage());
         if (message.contains("no cipher suites in common")) {

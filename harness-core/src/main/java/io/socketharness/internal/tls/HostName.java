@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A host that a certificate is for.
+ * The host of a certificate.
  *
  * @param text a DNS name in ASCII, or an address
  * @param address the address, if it is one
@@ -33,17 +33,18 @@ public record HostName(String text, Optional<InetAddress> address) {
         } catch (UnknownHostException | IllegalArgumentException neither) {
             throw new IllegalArgumentException(
                     "\"" + host
-                            + "\" is no host for a certificate; expected a DNS name such as mail.test or *.mail.test,"
+                            + "\" is not a host for a certificate; expected a DNS name such as mail.test or"
+                            + " *.mail.test,"
                             + " or an address such as 127.0.0.1 or ::1",
                     neither);
         }
     }
 
-    /** Never asks a name server: what holds a colon is no DNS name. */
+    /** Never asks a name server: a text with a colon is not a DNS name. */
     private static HostName ofIpv6(String host) throws UnknownHostException {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         String literal = bracketed ? host.substring(1, host.length() - 1) : host;
-        // A certificate has no place for a zone (RFC 5280, 4.2.1.6).
+        // Certificates do not support zones (RFC 5280, 4.2.1.6).
         String withoutZone = literal.split("%", 2)[0];
         return new HostName(withoutZone, Optional.of(InetAddress.getByName(withoutZone)));
     }
@@ -63,7 +64,7 @@ public record HostName(String text, Optional<InetAddress> address) {
 
     private static HostName ofDns(String host) {
         String withoutRoot = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        // Asked of names in ASCII too, IDN would load its tables for nothing.
+        // Skipped for names in ASCII, because IDN would load its tables.
         String ascii = DNS.matcher(withoutRoot).matches() ? withoutRoot : IDN.toASCII(withoutRoot);
         if (ascii.length() > LONGEST_DNS_NAME || !DNS.matcher(ascii).matches()) {
             throw new IllegalArgumentException(ascii);

@@ -11,8 +11,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves one chain as it is, valid or not, to whichever authorities the other side asks for. In memory: the JDK's own
- * over a key store costs 5 ms a context.
+ * Serves one chain, valid or not, regardless of the authorities that the other side accepts. In memory: the JDK's key
+ * manager over a key store costs 5 ms per context.
  */
 public final class OneCertificate extends X509ExtendedKeyManager {
 
@@ -77,7 +77,7 @@ public final class OneCertificate extends X509ExtendedKeyManager {
         return Arrays.stream(keyTypes).anyMatch(this::fits) ? ALIAS : null;
     }
 
-    /** Under TLS 1.2 the type may name the signature on the certificate too, as in {@code EC_RSA}. */
+    /** With TLS 1.2 the type may also contain the certificate's signature, as in {@code EC_RSA}. */
     private boolean fits(String keyType) {
         return keyType.equals(key.getAlgorithm()) || keyType.startsWith(key.getAlgorithm() + "_");
     }

@@ -1,6 +1,6 @@
 package io.socketharness.internal.tls;
 
-/** Passphrases that files are written with. */
+/** Passphrases for written files. */
 public final class Passphrases {
 
     private Passphrases() {}
@@ -11,12 +11,13 @@ public final class Passphrases {
         }
     }
 
-    /** The JDK writes PKCS#12 with no others. */
+    /** The JDK supports no others in PKCS#12. */
     static void requireAscii(String passphrase) {
         requireNotEmpty(passphrase);
         if (!passphrase.chars().allMatch(character -> character >= ' ' && character <= '~')) {
             throw new IllegalArgumentException(
-                    "The passphrase holds characters beyond ASCII, which PKCS#12 does not take here; expected ' ' to '~'");
+                    "The passphrase contains characters outside ASCII, which PKCS#12 does not support here;"
+                            + " expected ' ' to '~'");
         }
     }
 }

@@ -15,10 +15,10 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between the BEGIN and END lines of a PEM. */
+/** The blocks between the BEGIN and END lines of a PEM text. */
 final class PemBlocks {
 
-    /** The second is what the first was called once, the third is OpenSSL's with trust behind it. */
+    /** The second is the old name of the first; the third is OpenSSL's, followed by trust settings. */
     private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
 
     private final String source;
@@ -40,13 +40,13 @@ final class PemBlocks {
         } catch (IOException | RuntimeException damaged) {
             throw new IllegalArgumentException(
                     source.name() + ": block " + (blocks.size() + 1)
-                            + " is no PEM; expected base64 between a BEGIN and an END line of one type (RFC 7468)",
+                            + " is not PEM; expected base64 between a BEGIN and an END line of one type (RFC 7468)",
                     damaged);
         }
         if (blocks.isEmpty()) {
-            throw new IllegalArgumentException(
-                    source.name()
-                            + " is no PEM: no line in it begins with -----BEGIN; expected a certificate or a private key (RFC 7468)");
+            throw new IllegalArgumentException(source.name()
+                    + " is not PEM: no line in it begins with -----BEGIN; expected a certificate or a"
+                    + " private key (RFC 7468)");
         }
         return new PemBlocks(source.name(), blocks);
     }
@@ -60,7 +60,7 @@ final class PemBlocks {
             }
         }
         if (certificates.isEmpty()) {
-            throw new IllegalArgumentException(source + " holds no certificate: found " + found()
+            throw new IllegalArgumentException(source + " contains no certificate: found " + found()
                     + "; expected CERTIFICATE, the server's own first");
         }
         return certificates;
@@ -72,11 +72,11 @@ final class PemBlocks {
                 .toList();
         if (keys.isEmpty()) {
             throw new IllegalArgumentException(
-                    source + " holds no private key: found " + found() + "; expected one of " + PemKey.TYPES);
+                    source + " contains no private key: found " + found() + "; expected one of " + PemKey.TYPES);
         }
         if (keys.size() > 1) {
             throw new IllegalArgumentException(
-                    source + " holds " + keys.size() + " private keys: found " + found() + "; expected one");
+                    source + " contains " + keys.size() + " private keys: found " + found() + "; expected one");
         }
         return new PemKey(source, keys.get(0)).open(passphrase);
     }
@@ -88,7 +88,7 @@ final class PemBlocks {
         } catch (CertificateException damaged) {
             throw new IllegalArgumentException(
                     source + ": block " + number + " is named " + block.getType()
-                            + " and holds none; expected one of X.509 (RFC 5280)",
+                            + " and contains no X.509 certificate (RFC 5280)",
                     damaged);
         }
     }

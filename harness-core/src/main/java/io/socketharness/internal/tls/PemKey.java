@@ -25,8 +25,8 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block of a private key: PKCS#8 or traditional, plain or encrypted. Of damaged ones Bouncy Castle tells by runtime
- * exceptions of many types.
+ * The block of a private key: PKCS#8 or traditional, plain or encrypted. Bouncy Castle reports damaged keys with
+ * various runtime exceptions.
  */
 final class PemKey {
 
@@ -37,7 +37,10 @@ final class PemKey {
     private static final String RSA = "RSA PRIVATE KEY";
     private static final String EC = "EC PRIVATE KEY";
 
-    /** What Bouncy Castle decrypts; it tells an unknown one and a wrong passphrase by the same exception. */
+    /**
+     * The algorithms that Bouncy Castle decrypts. It throws the same exception for an unknown algorithm and a wrong
+     * passphrase.
+     */
     private static final Pattern KNOWN_DEK = Pattern.compile("(AES-\\d+|DES-EDE3|DES|BF|RC2(-\\d+)?)-CBC");
 
     private final String source;
@@ -57,7 +60,7 @@ final class PemKey {
             return plain();
         }
         if (passphrase == null) {
-            throw refused("is encrypted, and no passphrase was given", null);
+            throw refused("is encrypted, but no passphrase was given", null);
         }
         return decrypted(dek, passphrase);
     }
@@ -86,8 +89,8 @@ final class PemKey {
                             + " mode), PBES1, or DEK-Info with AES or 3DES",
                     unknown);
         } catch (GeneralSecurityException | IOException | RuntimeException wrong) {
-            // A wrong passphrase leaves a valid padding once in 256 times, and garbage in front of it.
-            throw refused("is not opened by the passphrase that was given", wrong);
+            // A wrong passphrase results in valid padding once in 256 times, and in garbage.
+            throw refused("cannot be decrypted with the given passphrase", wrong);
         }
         return key(info);
     }
@@ -97,14 +100,14 @@ final class PemKey {
         if (nameAndVector.length < 2 || !KNOWN_DEK.matcher(nameAndVector[0]).matches()) {
             throw new NoSuchAlgorithmException("DEK-Info: " + nameAndVector[0]);
         }
-        // Bouncy Castle takes the low byte of each character.
+        // Bouncy Castle uses the low byte of each character.
         String oneCharacterAByte = new String(passphrase.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return new BcPEMDecryptorProvider(oneCharacterAByte.toCharArray())
                 .get(nameAndVector[0])
                 .decrypt(block.getContent(), Hex.decode(nameAndVector[1]));
     }
 
-    /** As PKCS#8, from which alone the JDK makes keys. */
+    /** In PKCS#8, the only form that the JDK reads. */
     private PrivateKeyInfo wrapped(byte[] content) {
         try {
             return switch (block.getType()) {
@@ -128,7 +131,7 @@ final class PemKey {
     private PrivateKey key(PrivateKeyInfo info) {
         try {
             ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
-            // The JDK knows the others by their numbers.
+            // The JDK knows the other algorithms by their numbers.
             String name = algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey) ? "EC" : algorithm.getId();
             return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException | IOException | RuntimeException unknown) {
@@ -146,7 +149,7 @@ final class PemKey {
     }
 
     private IllegalArgumentException unusable(Exception cause) {
-        return refused("is damaged or of a type that this JVM does not know; expected RSA, EC or Ed25519", cause);
+        return refused("is damaged or of a type that this JVM does not support; expected RSA, EC or Ed25519", cause);
     }
 
     private IllegalArgumentException refused(String found, @Nullable Exception cause) {

@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a certificate and its key, and refuses what no server could use. */
+/** Reads a certificate and its key, and refuses those that no server could use. */
 public final class PemReading {
 
     private PemReading() {}

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /**
  * A text that should be PEM.
  *
- * @param name what messages call it
- * @param text one character a byte
+ * @param name for messages
+ * @param text one character per byte
  */
 public record PemSource(String name, String text) {
 

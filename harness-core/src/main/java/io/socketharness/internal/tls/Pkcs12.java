@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Key and chain in a file of RFC 7292. */
+/** Key and chain in a PKCS#12 file (RFC 7292). */
 public final class Pkcs12 {
 
     private static final String ALIAS = "socket-harness";
@@ -54,7 +54,7 @@ public final class Pkcs12 {
             return HeldCertificate.of(chain, key);
         } catch (GeneralSecurityException unusable) {
             throw new IllegalArgumentException(
-                    file + ": the private key is of a type that this JVM does not know; expected RSA, EC or Ed25519",
+                    file + ": the private key is of a type that this JVM does not support; expected RSA, EC or Ed25519",
                     unusable);
         }
     }
@@ -65,11 +65,11 @@ public final class Pkcs12 {
             store.load(new ByteArrayInputStream(PemSource.bytes(file)), password);
             return store;
         } catch (IOException failure) {
-            // The JDK's documented way to tell a wrong passphrase.
+            // The JDK's documented way to report a wrong passphrase.
             if (failure.getCause() instanceof UnrecoverableKeyException) {
-                throw new IllegalArgumentException(file + " is not opened by the passphrase that was given", failure);
+                throw new IllegalArgumentException(file + " cannot be decrypted with the given passphrase", failure);
             }
-            throw new IllegalArgumentException(file + " is no PKCS#12; expected a file of RFC 7292", failure);
+            throw new IllegalArgumentException(file + " is not PKCS#12; expected a file of RFC 7292", failure);
         }
     }
 
@@ -83,7 +83,7 @@ public final class Pkcs12 {
         if (keys.size() != 1) {
             String found =
                     keys.isEmpty() ? "no private key" : keys.size() + " private keys, " + String.join(", ", keys);
-            throw new IllegalArgumentException(file + " holds " + found + "; expected one with its certificate");
+            throw new IllegalArgumentException(file + " contains " + found + "; expected one with its certificate");
         }
         return keys.get(0);
     }
@@ -91,7 +91,7 @@ public final class Pkcs12 {
     private static List<X509Certificate> chain(Path file, Certificate @Nullable [] certificates) {
         if (certificates == null) {
             throw new IllegalArgumentException(
-                    file + " holds no certificate for its private key; expected one with its certificate");
+                    file + " contains no certificate for its private key; expected one with its certificate");
         }
         return Arrays.stream(certificates).map(X509Certificate.class::cast).toList();
     }

@@ -30,7 +30,7 @@ import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * Encrypted PKCS#8 (RFC 5958, section 3): PBES2 and PBES1 of RFC 8018, and scrypt of RFC 7914. Bouncy Castle reads the
- * structure; its own decryptors would need its provider, and the JDK's know neither 3DES under PBES2 nor scrypt.
+ * structure, but its decryptors need its provider. Those of the JDK know neither 3DES with PBES2 nor scrypt.
  */
 public final class Pkcs8Encryption {
 
@@ -83,8 +83,8 @@ public final class Pkcs8Encryption {
     /**
      * Decrypts a key.
      *
-     * @throws NoSuchAlgorithmException if the encryption is an unknown one; the message is its name
-     * @throws GeneralSecurityException if the passphrase is wrong, most probably
+     * @throws NoSuchAlgorithmException if the encryption is unknown; the message is its name
+     * @throws GeneralSecurityException most likely if the passphrase is wrong
      */
     static byte[] decrypt(byte[] encrypted, String passphrase) throws GeneralSecurityException, IOException {
         EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(encrypted);
@@ -110,7 +110,7 @@ public final class Pkcs8Encryption {
         return cipher;
     }
 
-    /** The JDK knows those of OpenSSL and PKCS#12, for passphrases in ASCII. */
+    /** The JDK supports those of OpenSSL and PKCS#12, for ASCII passphrases. */
     private static byte[] decryptPbes1(byte[] encrypted, String passphrase)
             throws GeneralSecurityException, IOException {
         javax.crypto.EncryptedPrivateKeyInfo info = new javax.crypto.EncryptedPrivateKeyInfo(encrypted);

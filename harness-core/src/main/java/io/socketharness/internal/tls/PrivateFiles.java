@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files that hold keys: read by nobody but this user, where the file system knows of users. */
+/** Files with keys: readable only by this user, if the file system supports that. */
 public final class PrivateFiles {
 
     private static final Set<OpenOption> OVERWRITE =
@@ -23,7 +23,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a file in a directory of this JVM; both are deleted when it ends. */
+    /** Creates a file in a directory of this JVM; both are deleted when it exits. */
     public static Path create(String prefix, String suffix, byte[] content) {
         try {
             Path file = Files.createTempFile(directory(), prefix, suffix);
@@ -34,7 +34,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Writes a file of the user's; one that is there keeps its permissions. */
+    /** Writes a user's file; an existing one keeps its permissions. */
     public static Path write(Path file, byte[] content) {
         FileAttribute<?>[] attributes =
                 file.getFileSystem().supportedFileAttributeViews().contains("posix")

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses a server's certificate by the name that the client asks for; an alias is that name and the one below. */
+/** Chooses a server's certificate by the requested host name; an alias is that name and the underlying alias. */
 public final class ServerNameKeyManager extends X509ExtendedKeyManager {
 
     private final X509ExtendedKeyManager otherwise;
@@ -47,7 +47,7 @@ public final class ServerNameKeyManager extends X509ExtendedKeyManager {
         return "";
     }
 
-    /** The entry for a host: its own, else the wildcard's; empty if there is none. */
+    /** The entry for a host: its own, otherwise the wildcard's; empty if there is neither. */
     private String known(String host) {
         if (byName.containsKey(host)) {
             return host;

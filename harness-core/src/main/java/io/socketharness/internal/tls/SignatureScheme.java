@@ -13,10 +13,10 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * How an authority signs with its key.
+ * The signature algorithm of an authority.
  *
- * @param name what the JDK calls it
- * @param identifier what a certificate calls it
+ * @param name in the JDK
+ * @param identifier in certificates
  */
 record SignatureScheme(String name, AlgorithmIdentifier identifier) {
 

@@ -8,18 +8,17 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
 /**
- * The server's side of TLS over a byte channel that does not block; it never waits either. For those who add a transport;
- * tests never meet it.
+ * The server's side of TLS over a non-blocking byte channel. It never waits.
  *
- * <p>One thread at a time reads or drives the handshake, any other may write.
+ * <p>One thread at a time reads or drives the handshake; any other may write.
  */
 public final class TlsChannel implements ByteChannel {
 
-    /** How far a handshake is. */
+    /** The state of a handshake. */
     public enum Progress {
-        /** The client has to go on. */
+        /** The client must continue. */
         NEEDS_INPUT,
-        /** The channel below took not all, or not as much as {@link #limitFlight} allows. */
+        /** The underlying channel did not accept everything, or {@link #limitFlight} is reached. */
         NEEDS_OUTPUT,
         /** TLS is established. */
         DONE
@@ -32,11 +31,11 @@ public final class TlsChannel implements ByteChannel {
     private final TlsReader reader;
 
     /**
-     * A channel on which nothing was done yet.
+     * A channel without any input so far.
      *
-     * @param below what carries the records; it must not block
-     * @param engine a server's, not begun
-     * @param ahead what was already read of the client's records
+     * @param below transports the records; it must not block
+     * @param engine a new server engine
+     * @param ahead the records of the client that were already read
      */
     public TlsChannel(ByteChannel below, SSLEngine engine, byte[] ahead) {
         this.below = below;
@@ -47,46 +46,46 @@ public final class TlsChannel implements ByteChannel {
     }
 
     /**
-     * Reads the client's hello, and leaves it for the handshake.
+     * Reads the client's hello, and keeps it for the handshake.
      *
-     * @return the hello, or nothing while it is not all there
+     * @return the hello; empty while it is incomplete
      * @throws TlsException if the client sends something else, or ends
-     * @throws IOException if the channel below cannot be read
+     * @throws IOException if the underlying channel cannot be read
      */
     public Optional<ClientHello> readHello() throws IOException {
         return handshake.readHello();
     }
 
     /**
-     * Drives the handshake as far as it goes without waiting.
+     * Drives the handshake as far as possible without waiting.
      *
-     * @return how far it is
-     * @throws TlsException if it has failed; what the client is told about it has been sent
+     * @return its state
+     * @throws TlsException if it has failed; the alert for the client has been sent
      */
     public Progress handshake() throws TlsException {
         return handshake.advance();
     }
 
     /**
-     * Takes what stands before the client's hello and is no TLS.
+     * Removes the bytes before the client's hello that are not TLS.
      *
-     * @return the bytes, in clear; none as a rule
+     * @return the unencrypted bytes; usually none
      */
     public byte[] dropClear() {
         return handshake.dropClear();
     }
 
     /**
-     * Tells whether the channel below has ended.
+     * Whether the underlying channel has ended.
      *
-     * @return whether nothing more comes
+     * @return whether no more input can arrive
      */
     public boolean isEnded() {
         return input.isEnded();
     }
 
     /**
-     * How much has come.
+     * The number of received bytes.
      *
      * @return the bytes of records, read or not
      */
@@ -95,25 +94,25 @@ public final class TlsChannel implements ByteChannel {
     }
 
     /**
-     * Tells whether a part of the client's hello has come.
+     * Whether a part of the client's hello has arrived.
      *
-     * @return false while nothing has come, or no TLS
+     * @return false without input, and if it is not TLS
      */
     public boolean hasBegun() {
         return handshake.hasBegun();
     }
 
     /**
-     * Lets so much of the server's part of the handshake through, and no more.
+     * Limits the server's part of the handshake.
      *
-     * @param bytes of all that the server sends
+     * @param bytes that the server sends at most
      */
     public void limitFlight(int bytes) {
         output.limit(bytes);
     }
 
     /**
-     * Tells whether {@link #limitFlight} has let through what it allows.
+     * Whether the limit of {@link #limitFlight} is reached.
      *
      * @return whether nothing more is sent
      */
@@ -121,15 +120,15 @@ public final class TlsChannel implements ByteChannel {
         return output.isLimitReached();
     }
 
-    /** Flips a bit of the next record that carries data, so that the client finds it corrupt. */
+    /** Flips a bit of the next data record, so that the client finds it corrupt. */
     public void corruptNext() {
         output.corruptNext();
     }
 
     /**
-     * What was agreed on.
+     * The negotiated parameters.
      *
-     * @return the outcome of a handshake that is done
+     * @return the outcome of a complete handshake
      */
     public Handshake established() {
         return handshake.outcome();
@@ -141,16 +140,16 @@ public final class TlsChannel implements ByteChannel {
     }
 
     /**
-     * Tells whether {@link #read} has something to tell that needs no more input: the end, or a failure.
+     * Whether {@link #read} has a result that needs no more input: data, the end, or a failure.
      *
-     * @return whether to read once more before waiting for input
+     * @return whether to read before waiting for input
      */
     public boolean hasMore() {
         return reader.hasMore();
     }
 
     /**
-     * Tells whether the client ended the connection below without saying so in TLS, which is what an attacker could do.
+     * Whether the client ended the underlying connection without a close_notify, as an attacker could.
      *
      * @return whether its close_notify is missing
      */
@@ -164,18 +163,18 @@ public final class TlsChannel implements ByteChannel {
     }
 
     /**
-     * Tells whether records wait for room in the channel below; {@link #write} sends them, with or without more data.
+     * Whether records wait for room in the underlying channel. {@link #write} sends them, with or without more data.
      *
-     * @return whether something is left to be sent
+     * @return whether records are left
      */
     public boolean hasPending() {
         return output.hasPending();
     }
 
     /**
-     * Sends a close_notify, as far as there is room for it.
+     * Sends a close_notify if there is room for it.
      *
-     * @throws IOException if the channel below refuses it
+     * @throws IOException if the underlying channel refuses it
      */
     public void halfClose() throws IOException {
         output.halfClose();

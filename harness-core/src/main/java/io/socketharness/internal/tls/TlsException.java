@@ -4,7 +4,7 @@ import io.socketharness.internal.recording.TlsFailure;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** TLS that failed, in the handshake or afterwards; the message says why, in words that do not change with the JDK. */
+/** A failure of TLS, during the handshake or later. The message does not depend on the JDK. */
 public final class TlsException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -21,9 +21,9 @@ public final class TlsException extends IOException {
     }
 
     /**
-     * Why it failed.
+     * The reason.
      *
-     * @return what the message is made from
+     * @return the source of the message
      */
     public TlsFailure failure() {
         return failure;

@@ -12,10 +12,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The handshake, from the client's first bytes until TLS is established. It never waits; one thread at a time drives it. */
+/**
+ * The handshake, from the client's first bytes until TLS is established. It never waits. One thread at a time drives
+ * it.
+ */
 final class TlsHandshake {
 
-    /** Twice what the JDK takes, for the records around it. */
+    /** Twice the limit of the JDK, to include record headers. */
     private static final int MOST_HELLO = 1 << 16;
 
     private final SSLEngine engine;
@@ -31,7 +34,7 @@ final class TlsHandshake {
         this.output = output;
     }
 
-    /** Reads the client's hello, and leaves it for {@link #advance}; nothing while it is not all there. */
+    /** Reads the client's hello, and keeps it for {@link #advance}; empty while it is incomplete. */
     Optional<ClientHello> readHello() throws IOException {
         try {
             while (true) {
@@ -87,12 +90,12 @@ final class TlsHandshake {
         return TlsRecords.opening(input.incoming());
     }
 
-    /** Whether a part of the client's hello has come. */
+    /** Whether a part of the client's hello has arrived. */
     boolean hasBegun() {
         return input.hasBegun() || input.incoming().hasRemaining() && opening() != TlsRecords.Opening.OTHER;
     }
 
-    /** Takes what stands before the client's hello and is no TLS. */
+    /** Removes the bytes before the client's hello that are not TLS. */
     byte[] dropClear() {
         if (input.hello().isPresent()) {
             return new byte[0];
@@ -107,7 +110,7 @@ final class TlsHandshake {
         return dropped;
     }
 
-    /** Goes as far as it can without waiting. */
+    /** Continues as far as possible without waiting. */
     TlsChannel.Progress advance() throws TlsException {
         try {
             if (!begun) {
@@ -158,8 +161,8 @@ final class TlsHandshake {
     }
 
     /**
-     * Writes what was wrapped, as long as the client is there. One that sends its message and leaves does not wait for the
-     * session's ticket: what it has sent is read all the same.
+     * Writes pending records if the client is there. A client that sends its message and leaves does not wait for the
+     * session ticket: its message must still be read.
      */
     private boolean flushIfHeard() {
         try {
@@ -171,7 +174,7 @@ final class TlsHandshake {
         }
     }
 
-    /** Reads what is there; false if nothing is. A client must not end within its handshake. */
+    /** Reads pending input; false if there is none. The client must not end during the handshake. */
     private boolean fill() throws IOException {
         int count = input.fill();
         if (count < 0 && !done) {
@@ -186,7 +189,7 @@ final class TlsHandshake {
         return count > 0;
     }
 
-    /** The outcome, when it is done. */
+    /** The outcome, once it is complete. */
     Handshake outcome() {
         return HandshakeFailure.outcome(engine, input.hello().flatMap(ClientHello::serverName));
     }

@@ -9,15 +9,15 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
 /**
- * The records that a client sends: read from the channel below, and handed to the engine one at a time. One thread at a
- * time uses it; any may ask {@link #isTruncated()}.
+ * The records of a client: read from the underlying channel, and passed to the engine one at a time. One thread at a
+ * time uses it; any may call {@link #isTruncated()}.
  */
 final class TlsInput {
 
     private final ReadableByteChannel below;
     private final SSLEngine engine;
     private final TlsRecords records = new TlsRecords();
-    /** Between position and limit stands what is still to be taken. */
+    /** Unprocessed bytes are between position and limit. */
     private ByteBuffer incoming;
 
     private ByteBuffer clear;
@@ -37,29 +37,29 @@ final class TlsInput {
                 .limit(0);
     }
 
-    /** What was read and not taken yet; its position is moved by who takes it. */
+    /** The bytes that were read but not processed; the caller moves the position. */
     ByteBuffer incoming() {
         return incoming;
     }
 
-    /** A copy of what was read and not taken yet. */
+    /** A copy of the bytes that were read but not processed. */
     byte[] unread() {
         byte[] copy = new byte[incoming.remaining()];
         incoming.duplicate().get(copy);
         return copy;
     }
 
-    /** The client's hello, once the engine has got all of it. */
+    /** The client's hello, once the engine has all of it. */
     Optional<ClientHello> hello() {
         return records.hello();
     }
 
-    /** Whether the engine has got a part of the client's hello. */
+    /** Whether the engine has a part of the client's hello. */
     boolean hasBegun() {
         return records.hasBegun();
     }
 
-    /** Notes that the handshake is done. */
+    /** Notes that the handshake is complete. */
     void established(String protocol) {
         established = true;
         if (protocol.equals("TLSv1.3")) {
@@ -67,12 +67,12 @@ final class TlsInput {
         }
     }
 
-    /** How many bytes of records have come, taken or not. */
+    /** The number of received bytes of records, processed or not. */
     long arrived() {
         return arrived;
     }
 
-    /** Notes that nothing more comes. */
+    /** Notes that no more input can arrive. */
     void end() {
         ended = true;
     }
@@ -81,12 +81,12 @@ final class TlsInput {
         return ended;
     }
 
-    /** Whether the channel below has ended. */
+    /** Whether the underlying channel ended without a close_notify. */
     boolean isTruncated() {
         return truncated;
     }
 
-    /** Reads what is there, and returns its length; -1 at the end. */
+    /** Reads pending input, and returns its length; -1 at the end. */
     int fill() throws IOException {
         ByteBuffer into = incoming.compact();
         int record = TlsRecords.announced(into);
@@ -103,7 +103,7 @@ final class TlsInput {
         return count;
     }
 
-    /** The length of the record that {@code in} begins with; 0 if it is not all there. */
+    /** The length of the record at the beginning of {@code in}; 0 if it is incomplete. */
     int wholeRecord(ByteBuffer in) throws SSLException {
         int most = records.hello().isEmpty() ? TlsRecords.MOST_CLEAR : mostEncrypted;
         Optional<String> fault = TlsRecords.fault(in, most);
@@ -113,7 +113,7 @@ final class TlsInput {
         return TlsRecords.whole(in);
     }
 
-    /** Hands one record to the engine; false if it is not all there. */
+    /** Passes one record to the engine; false if it is incomplete. */
     boolean unwrap() throws SSLException {
         if (wholeRecord(incoming) == 0) {
             return false;
@@ -136,12 +136,12 @@ final class TlsInput {
         return ByteBuffer.allocate(capacity).put(buffer.flip());
     }
 
-    /** Whether decrypted bytes wait to be {@linkplain #take taken}. */
+    /** Whether decrypted bytes are available for {@link #take}. */
     boolean hasClear() {
         return clear.hasRemaining();
     }
 
-    /** Takes decrypted bytes, as many as there is room for. */
+    /** Copies as many decrypted bytes as there is room for. */
     void take(ByteBuffer into) {
         int count = Math.min(into.remaining(), clear.remaining());
         into.put(clear.slice().limit(count));

@@ -8,14 +8,14 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
-/** The records that a server sends, and what a script does to them. Each call is one step; its lock joins several. */
+/** The records of a server, with the faults of a script. Each call is atomic; the lock combines several. */
 final class TlsOutput {
 
     static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final WritableByteChannel below;
     private final SSLEngine engine;
-    /** Between position and limit stands what is still to be written. */
+    /** Unwritten bytes are between position and limit. */
     private ByteBuffer records = ByteBuffer.allocate(0);
 
     private long allowance = Long.MAX_VALUE;
@@ -27,10 +27,10 @@ final class TlsOutput {
         this.engine = engine;
     }
 
-    /** Makes a record, when those before it are written. */
+    /** Creates a record when earlier ones are written. */
     synchronized SSLEngineResult wrap(ByteBuffer data) throws SSLException {
         int size = engine.getSession().getPacketBufferSize();
-        // a duplicate, so that nothing waits to be sent (again) if the engine throws
+        // a duplicate, so that no bytes are pending if the engine throws
         ByteBuffer into = records.capacity() < size
                 ? ByteBuffer.allocate(size)
                 : records.duplicate().clear();
@@ -44,7 +44,7 @@ final class TlsOutput {
         return result;
     }
 
-    /** Writes what was wrapped; false if something is left. */
+    /** Writes pending records; false if some are left. */
     synchronized boolean flush() throws IOException {
         while (records.hasRemaining()) {
             int limit = records.limit();
@@ -59,7 +59,7 @@ final class TlsOutput {
         return true;
     }
 
-    /** Makes and writes what the engine has to say by itself, as far as there is room. */
+    /** Creates and writes the engine's own records, while there is room. */
     synchronized void say() throws IOException {
         while (flush() && !engine.isOutboundDone()) {
             if (wrap(NOTHING).bytesProduced() == 0) {
@@ -68,18 +68,18 @@ final class TlsOutput {
         }
     }
 
-    /** Sends the alert that the engine has after a failure, if the client is there. */
+    /** Sends the engine's alert after a failure, if the client is there. */
     void sendAlert() {
         try {
             say();
         } catch (IOException gone) {
-            // the client will not hear it
+            // the client will not receive it
         }
     }
 
     /**
-     * Does what the client's record asks for: an answer to its close_notify, new keys, a new handshake. A client that has
-     * gone gets no answer; what it sent before is still read.
+     * Answers the client's record: a close_notify, new keys, or a new handshake. A client that is gone gets no answer,
+     * but its earlier data is still read.
      */
     void answer() throws SSLException {
         try {
@@ -108,7 +108,7 @@ final class TlsOutput {
         }
     }
 
-    /** Encrypts and writes data as far as there is room, and returns how much of it was taken. */
+    /** Encrypts and writes data while there is room, and returns how much was consumed. */
     synchronized int write(ByteBuffer data) throws IOException {
         int before = data.position();
         while (data.hasRemaining() && flush()) {
@@ -120,7 +120,7 @@ final class TlsOutput {
                 throw new IOException("TLS is closed for sending: the client has sent its close_notify");
             }
             if (result.bytesConsumed() + result.bytesProduced() == 0) {
-                // whoever reads is in the middle of a new handshake
+                // the reading thread is in a new handshake
                 break;
             }
         }
@@ -128,14 +128,14 @@ final class TlsOutput {
         return data.position() - before;
     }
 
-    /** Ends what is sent with a close_notify, as far as there is room for it. */
+    /** Ends the output with a close_notify, if there is room for it. */
     synchronized void halfClose() throws IOException {
         closed = true;
         engine.closeOutbound();
         say();
     }
 
-    /** Forgets what was not written. */
+    /** Drops unwritten records. */
     synchronized void drop() {
         records.limit(records.position());
     }
@@ -144,7 +144,7 @@ final class TlsOutput {
         return records.hasRemaining();
     }
 
-    /** Lets so many bytes through, and no more. */
+    /** Limits the bytes that are sent. */
     synchronized void limit(int bytes) {
         allowance = bytes;
     }
@@ -153,7 +153,7 @@ final class TlsOutput {
         return allowance == 0;
     }
 
-    /** Flips a bit of the next record that carries data. */
+    /** Flips a bit of the next data record. */
     synchronized void corruptNext() {
         corrupts = true;
     }

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the client sends once TLS is established. What came before a failure or an end is read first. */
+/** Reads the client's data after the handshake. Data before a failure or an end is read first. */
 final class TlsReader {
 
     private final TlsInput input;
     private final TlsOutput output;
-    private boolean endTold;
+    private boolean endReported;
     private @Nullable IOException failed;
 
     TlsReader(TlsInput input, TlsOutput output) {
@@ -22,7 +22,7 @@ final class TlsReader {
         throwIfFailed();
         int before = into.position();
         try {
-            // what comes before a failure is good, and not lost
+            // data before a failure is valid, and must not be lost
             while (into.hasRemaining()) {
                 if (input.hasClear()) {
                     input.take(into);
@@ -42,7 +42,7 @@ final class TlsReader {
         int count = into.position() - before;
         if (count == 0) {
             throwIfFailed();
-            endTold = input.isEnded();
+            endReported = input.isEnded();
         }
         return count == 0 && input.isEnded() ? -1 : count;
     }
@@ -55,8 +55,8 @@ final class TlsReader {
         }
     }
 
-    /** Whether {@link #read} has something to tell that needs no more input: the end, or a failure. */
+    /** Whether {@link #read} has a result that needs no more input: data, the end, or a failure. */
     boolean hasMore() {
-        return failed != null || input.isEnded() && !endTold;
+        return failed != null || input.isEnded() && !endReported;
     }
 }

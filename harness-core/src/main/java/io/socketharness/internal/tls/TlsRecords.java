@@ -8,14 +8,14 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the records that a client sends, before they are handed on: at its hello, and at alerts in clear. Clients of
- * OpenSSL refuse a certificate under TLS 1.3 with such an alert, and the JDK then tells of a record that is too short.
+ * Inspects the records of a client before the engine: its hello, and unencrypted alerts. With TLS 1.3, OpenSSL clients
+ * refuse a certificate with such an alert, and the JDK then reports a record that is too short.
  */
 final class TlsRecords {
 
-    /** Of what a record carries in clear (RFC 8446, section 5.1). */
+    /** The limit of a plain record (RFC 8446, section 5.1). */
     static final int MOST_CLEAR = 1 << 14;
-    /** Of what it carries encrypted, in TLS 1.3 (section 5.2). */
+    /** The limit of an encrypted record in TLS 1.3 (section 5.2). */
     static final int MOST_ENCRYPTED = MOST_CLEAR + 256;
     /** The same in TLS 1.2 and older (RFC 5246, section 6.2.3). */
     static final int MOST_ENCRYPTED_BEFORE = MOST_CLEAR + 2048;
@@ -28,13 +28,13 @@ final class TlsRecords {
     private static final byte HEARTBEAT = 24;
 
     private final ByteArrayOutputStream helloBytes = new ByteArrayOutputStream();
-    /** As much of it as it takes to look again: its length first, then all of it. */
+    /** How many bytes to wait for before the next look: first the length, then the whole hello. */
     private int helloSize = 4;
 
     private boolean begun;
     private @Nullable ClientHello hello;
 
-    /** What the client's first bytes are. */
+    /** The kind of the client's first bytes. */
     enum Opening {
         TLS,
         UNKNOWN_YET,
@@ -49,7 +49,7 @@ final class TlsRecords {
         return in.remaining() < 2 ? Opening.UNKNOWN_YET : Opening.TLS;
     }
 
-    /** The length of the record that {@code in} begins with, header included; 0 if it is not all there. */
+    /** The length of the record at the beginning of {@code in}, with its header; 0 if it is incomplete. */
     static int whole(ByteBuffer in) {
         if (in.remaining() < HEADER) {
             return 0;
@@ -58,12 +58,12 @@ final class TlsRecords {
         return in.remaining() < length ? 0 : length;
     }
 
-    /** The length of the record that stands at the beginning of a buffer being filled, as far as it is known. */
+    /** The known length of the record at the beginning of a buffer that is being filled. */
     static int announced(ByteBuffer filled) {
         return filled.position() < HEADER ? 0 : HEADER + (filled.getShort(3) & 0xffff);
     }
 
-    /** What is wrong with the record that {@code in} begins with, as far as its header tells: the rest is not waited for. */
+    /** The error in the header of the record at the beginning of {@code in}, found without waiting for the rest. */
     static Optional<String> fault(ByteBuffer in, int most) {
         if (in.remaining() < HEADER) {
             return Optional.empty();
@@ -73,10 +73,10 @@ final class TlsRecords {
         if (in.get(at) < CHANGE_CIPHER_SPEC || in.get(at) > HEARTBEAT || in.get(at + 1) != 3) {
             byte[] found = new byte[Math.min(60, in.remaining())];
             in.duplicate().get(found);
-            return Optional.of("no record of TLS, but " + Bytes.of(found));
+            return Optional.of("not a TLS record: " + Bytes.of(found));
         }
         if (length == 0 && in.get(at) != DATA) {
-            return Optional.of("an empty record of type " + in.get(at) + ", where TLS allows none");
+            return Optional.of("an empty record of type " + in.get(at) + ", which TLS does not allow");
         }
         return length > most
                 ? Optional.of("a record of " + length + " bytes, where TLS allows " + most)
@@ -87,7 +87,7 @@ final class TlsRecords {
         return in.get(in.position()) == HANDSHAKE;
     }
 
-    /** Looks at the whole record that {@code in} begins with. */
+    /** Inspects the whole record at the beginning of {@code in}. */
     void see(ByteBuffer in) {
         if (hello == null && isHandshake(in)) {
             begun = true;
@@ -107,7 +107,7 @@ final class TlsRecords {
         return begun;
     }
 
-    /** The code of the alert in clear that {@code in} begins with: encrypted ones are longer than two bytes. */
+    /** The code of an unencrypted alert at the beginning of {@code in}. Encrypted alerts are longer than two bytes. */
     static OptionalInt alert(ByteBuffer in) {
         boolean isAlert = whole(in) == HEADER + 2 && in.get(in.position()) == ALERT;
         return isAlert ? OptionalInt.of(in.get(in.position() + HEADER + 1) & 0xff) : OptionalInt.empty();

@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in one root, in every form that a client takes. */
+/** Trust in one root, in all forms for clients. */
 public final class Trust {
 
     private static final String ALIAS = "socket-harness";
@@ -84,6 +84,6 @@ public final class Trust {
     }
 
     private static IllegalStateException unavailable(Exception failure) {
-        return new IllegalStateException("This JVM cannot be told to trust a certificate", failure);
+        return new IllegalStateException("This JVM cannot create a trust store for the certificate", failure);
     }
 }

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when until when a certificate holds, as far as somebody said.
+ * The validity of a certificate, as specified.
  *
  * @param from the first moment, a day ago if null
- * @param until the last one, counted by the duration if null
- * @param duration counted from the first moment if that was said, else from now
+ * @param until the last moment, computed from the duration if null
+ * @param duration from the first moment if that is specified, otherwise from now
  */
 public record Validity(@Nullable Instant from, @Nullable Instant until, Duration duration) {
 
-    /** Clocks of containers and virtual machines differ, by time zones at times. */
+    /** The clocks of containers and virtual machines may differ by a time zone. */
     private static final Duration BEFORE_NOW = Duration.ofDays(1);
 
     public static Validity lasting(Duration duration) {
@@ -37,7 +37,7 @@ public record Validity(@Nullable Instant from, @Nullable Instant until, Duration
         return new Validity(from, null, time);
     }
 
-    /** Certificates know no fractions of a second (RFC 5280, 4.1.2.5). */
+    /** Certificates have no fractions of a second (RFC 5280, 4.1.2.5). */
     public Period period() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant first = from == null ? now.minus(BEFORE_NOW) : from.truncatedTo(ChronoUnit.SECONDS);
@@ -52,10 +52,10 @@ public record Validity(@Nullable Instant from, @Nullable Instant until, Duration
     }
 
     /**
-     * What was said and what was not.
+     * The complete period.
      *
      * @param from the first moment
-     * @param until the last one
+     * @param until the last moment
      */
     record Period(Instant from, Instant until) {}
 }

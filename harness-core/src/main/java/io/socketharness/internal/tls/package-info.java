@@ -1,4 +1,4 @@
-/** Not exported: TLS and DTLS on a connection, and the making, reading and writing of certificates. */
+/** Not exported: TLS and DTLS on a connection; certificates. */
 @NullMarked
 package io.socketharness.internal.tls;
 

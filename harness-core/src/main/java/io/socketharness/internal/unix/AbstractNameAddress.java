@@ -17,7 +17,7 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketCredentials;
 
-/** The abstract name of a Unix socket, see unix(7), by junixsocket: the JDK takes no NUL in a path. */
+/** The abstract name of a Unix socket, see unix(7), with junixsocket: the JDK refuses paths that contain NUL. */
 public final class AbstractNameAddress implements StreamAddress {
 
     private final ServerSpec spec;
@@ -47,12 +47,12 @@ public final class AbstractNameAddress implements StreamAddress {
 
     @Override
     public void keep() {
-        // two sockets cannot have one name
+        // two sockets cannot have the same name
     }
 
     @Override
     public String lost() {
-        return "; an abstract name is free while the server refuses, and another program took it";
+        return "; an abstract name is free while the server refuses connections, and another program took it";
     }
 
     @Override
@@ -72,6 +72,6 @@ public final class AbstractNameAddress implements StreamAddress {
 
     @Override
     public void close() {
-        // the name goes with the socket
+        // the name ends with the socket
     }
 }

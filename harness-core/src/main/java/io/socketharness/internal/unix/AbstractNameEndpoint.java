@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The abstract name of a Unix socket, see unix(7); written with an @ where the system has a NUL. */
+/** The abstract name of a Unix socket, see unix(7); written with @ instead of NUL. */
 record AbstractNameEndpoint(Transport transport, String name, SocketAddress socketAddress) implements Endpoint {
 
     @Override
@@ -41,7 +41,7 @@ record AbstractNameEndpoint(Transport transport, String name, SocketAddress sock
 
     @Override
     public InetSocketAddress address() {
-        throw none("host and no port");
+        throw none("host and a port");
     }
 
     @Override
@@ -51,6 +51,6 @@ record AbstractNameEndpoint(Transport transport, String name, SocketAddress sock
 
     private UnsupportedOperationException none(String what) {
         return new UnsupportedOperationException(
-                title() + " has no " + what + ", but an abstract name: use uri() or socketAddress()");
+                title() + " has an abstract name, not a " + what + ": use uri() or socketAddress()");
     }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 
 /**
- * The bytes of a connection over an abstract name. junixsocket closes a channel that fails to write, and what the client sent
- * before is lost with it: a duplicate of the descriptor writes, so that the channel can still be read. It closes the channel of
- * an interrupted thread too, although nothing waits here: interrupts wait until it is done.
+ * The bytes of a connection over an abstract name. junixsocket closes a channel whose write fails, and unread data of
+ * the client is lost. A duplicate of the descriptor writes, so that the channel stays readable. junixsocket also closes
+ * the channel of an interrupted thread, even if it does not wait: interrupts are deferred.
  */
 final class AbstractNameStream implements ByteChannel {
 

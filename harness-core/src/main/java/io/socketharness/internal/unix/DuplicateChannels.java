@@ -7,8 +7,8 @@ import org.newsclub.net.unix.AFSomeSocketChannel;
 import org.newsclub.net.unix.FileDescriptorCast;
 
 /**
- * Duplicates of a channel's descriptor, which write in its place: junixsocket closes a channel that fails to write, and the
- * original can still be read.
+ * Duplicates of a channel's descriptor for writing: junixsocket closes a channel whose write fails, and the original
+ * stays readable.
  */
 final class DuplicateChannels {
 

@@ -9,8 +9,8 @@ import org.newsclub.net.unix.AFSocket;
 import org.newsclub.net.unix.AFSocketCapability;
 
 /**
- * The library that has what the JDK's Unix sockets have not: datagrams and abstract names. Classes that use it are touched
- * when it is known to be there, for to verify them is to load it.
+ * The library for what the JDK's Unix sockets do not support: datagrams and abstract names. Classes that use it are
+ * loaded only when it is known to be present, because verifying them loads it.
  */
 public final class Junixsocket {
 
@@ -18,7 +18,7 @@ public final class Junixsocket {
 
     private Junixsocket() {}
 
-    /** Sees to it that the library is there, if a server needs it, and that it works here. */
+    /** Checks that the library is present and works here, if a server needs it. */
     public static void checkFor(ServerSpec spec) throws IOException {
         boolean datagrams = spec.transport() == Transport.UNIX_DATAGRAM;
         if (datagrams || UnixOptions.of(spec).isAbstract()) {
@@ -33,12 +33,13 @@ public final class Junixsocket {
             Class.forName("org.newsclub.net.unix.AFUNIXSocketAddress", false, Junixsocket.class.getClassLoader());
         } catch (ClassNotFoundException absent) {
             throw new IOException(
-                    what + " need junixsocket, as the JDK has none: add the dependency " + TO_ADD, absent);
+                    what + " need junixsocket because the JDK does not support them: add the dependency " + TO_ADD,
+                    absent);
         }
         Native.check(what, abstractNames);
     }
 
-    /** A class of its own, for to load it is to load the library. */
+    /** A separate class, because loading it loads the library. */
     private static final class Native {
 
         private Native() {}
@@ -47,7 +48,8 @@ public final class Junixsocket {
             if (!AFSocket.isSupported()
                     || abstractNames && !AFSocket.supports(AFSocketCapability.CAPABILITY_ABSTRACT_NAMESPACE)) {
                 throw new Unsupported(
-                        what + " are none that junixsocket has on this system; its native parts come with " + TO_ADD,
+                        what + " are not supported by junixsocket on this system; its native libraries come with "
+                                + TO_ADD,
                         null);
             }
         }

@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What stands where a socket's file is to be. */
+/** What exists at the path of a socket's file. */
 enum PathOccupant {
-    STALE("a socket is there that a dead process has left; delete it, or set replaceStale to have it replaced"),
-    LIVING("a living server has this path; use another, or give none for a private one"),
-    OTHER("a file is there that is no socket, and is never replaced; use another path, or give none for a private one");
+    STALE("a stale socket of a dead process is there; delete it, or set replaceStale to replace it"),
+    LIVING("a running server uses this path; use another path, or no path for a private socket"),
+    OTHER("a file that is not a socket is there, and is never replaced; use another path, or no path for a private"
+            + " socket");
 
     private static final Path LIST = Path.of("/proc/net/unix");
-    /** A socket of datagrams, or one that listens: its flag is __SO_ACCEPTCON. */
+    /** A datagram socket, or a listening one: its flag is __SO_ACCEPTCON. */
     private static final Pattern LISTED =
             Pattern.compile("\\S+ \\S+ \\S+ (00010000 \\S+|\\S+ 0002) \\S+ +\\S+ (?<path>.+)");
 
@@ -43,7 +44,7 @@ enum PathOccupant {
         return SocketFile.isLiving(path) || isListed(path) || !refuses(path) ? LIVING : STALE;
     }
 
-    /** Every other file refuses connections too. */
+    /** Other files refuse connections too. */
     private static boolean isSocket(Path path) {
         try {
             int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
@@ -53,7 +54,7 @@ enum PathOccupant {
         }
     }
 
-    /** Whether Linux lists a socket that takes clients there: its server would see a connection that looks for one. */
+    /** Whether Linux lists a bound socket at the path. A test connection would be visible to its server. */
     private static boolean isListed(Path path) {
         String bytes = new String(path.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         try (Stream<String> lines = Files.lines(LIST, StandardCharsets.ISO_8859_1)) {
@@ -66,7 +67,7 @@ enum PathOccupant {
 
     private static boolean refuses(Path path) {
         try (SocketChannel probe = SocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
-            // a full queue of connections would else be waited for
+            // otherwise connecting would wait for a full queue
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
             return false;

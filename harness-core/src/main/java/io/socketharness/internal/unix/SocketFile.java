@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket: at its path it has its permissions from the first moment, and it is replaced and deleted only
- * while it is ours.
+ * The file of a Unix socket. It has its permissions from the first moment, and is replaced and deleted only while it
+ * belongs to this server.
  *
- * <p>bind(2) gives a file the permissions that the umask of the process leaves, and it can be used at once. One that is to
- * have others is bound in a directory that nobody else may enter: a private one, or a stage, from where it gets its path by
- * link(2), which fails where something is, as bind does, where a rename would replace it.
+ * <p>bind(2) gives a file the permissions that the umask of the process leaves, and clients can use it immediately. For
+ * other permissions, the socket is bound in a directory that no other user may enter: a private one, or a staging
+ * directory, from which link(2) publishes it. Like bind, link(2) fails if the path exists; a rename would replace it.
  */
 final class SocketFile {
 
@@ -37,7 +37,7 @@ final class SocketFile {
 
     private static final Set<PosixFilePermission> OTHERS_PASS_THROUGH = PosixFilePermissions.fromString("rwx--x--x");
 
-    /** The files of this process's servers: whether one lives, is known here without a connection to it. */
+    /** The files of this process's open servers, so that no test connection is needed. */
     private static final Set<FileIdentity> LIVING = ConcurrentHashMap.newKeySet();
 
     private static final String LONGEST_PRIVATE = "harness" + "0".repeat(20) + "/socket";
@@ -45,7 +45,7 @@ final class SocketFile {
     private final UnixOptions options;
     private final Path path;
     private final @Nullable Path privateDirectory;
-    /** Whether binding leaves the permissions that the umask says. */
+    /** Whether binding applies the umask. */
     private final boolean umaskCounts;
 
     private @Nullable FileIdentity own;
@@ -64,7 +64,7 @@ final class SocketFile {
         }
     }
 
-    /** Where the directory for temporary files has too long a path, that of the system is used. */
+    /** Uses the system's directory if the path of the directory for temporary files is too long. */
     private static Path privateDirectory() throws IOException {
         Path temporary = TemporaryDirectory.parent();
         Path system = Path.of("/tmp");
@@ -76,13 +76,13 @@ final class SocketFile {
         return path;
     }
 
-    /** Whether a server of this process has its socket there. */
+    /** Whether a server of this process has its socket at the path. */
     static boolean isLiving(Path path) {
         FileIdentity there = FileIdentity.of(path);
         return there != null && LIVING.contains(there);
     }
 
-    /** Binds a socket and publishes its file; again, in place of the file that was published before. */
+    /** Binds a socket and publishes its file. A second call replaces the file. */
     <T extends Closeable> T publish(Binder<T> binder) throws IOException {
         try {
             T bound = bind(binder);
@@ -109,8 +109,8 @@ final class SocketFile {
     }
 
     private String forbidden() {
-        return "this process may not make files in " + path.getParent()
-                + "; use another directory, or give no path for a private one";
+        return "this process is not allowed to create files in " + path.getParent()
+                + "; use another directory, or no path for a private socket";
     }
 
     private <T extends Closeable> T bind(Binder<T> binder) throws IOException {
@@ -132,7 +132,7 @@ final class SocketFile {
                 throw new IOException(occupant.reason());
             }
         } else if (before == null && own != null) {
-            throw new IOException("its file was deleted meanwhile");
+            throw new IOException("its file was deleted in the meantime");
         }
         try {
             return before == null && privateDirectory != null
@@ -140,12 +140,15 @@ final class SocketFile {
                     : staged(binder, before);
         } catch (UnsupportedOperationException noPermissions) {
             throw new Unsupported(
-                    "the file system of " + path.getParent() + " has no permissions that a umask or mode could set",
+                    "the file system of " + path.getParent() + " does not support the permissions of a umask or mode",
                     noPermissions);
         }
     }
 
-    /** A private directory is a stage of its own until others are let in, and the system knows the socket by its path. */
+    /**
+     * A private directory is its own staging directory until other users may enter it. The system knows the socket by
+     * its path.
+     */
     private <T extends Closeable> T hidden(Binder<T> binder, Path directory) throws IOException {
         T bound = binder.bind(path);
         try {
@@ -164,9 +167,11 @@ final class SocketFile {
         if (directory == null || !Files.isDirectory(directory)) {
             boolean isThere = directory != null && Files.exists(directory);
             throw new IOException((isThere
-                            ? directory + " is no directory"
-                            : directory == null ? path + " is none" : "there is no directory " + directory)
-                    + "; make it first, or give no path for a private one");
+                            ? directory + " is not a directory"
+                            : directory == null
+                                    ? path + " is not a file"
+                                    : "the directory " + directory + " does not exist")
+                    + "; create it first, or use no path for a private socket");
         }
     }
 
@@ -193,7 +198,7 @@ final class SocketFile {
                 : leftByUmask(hidden);
     }
 
-    /** What bind(2) leaves of 0777: what mkdir(2) leaves of it. */
+    /** The permissions that bind(2) leaves of 0777: those that mkdir(2) leaves. */
     private static Set<PosixFilePermission> leftByUmask(Path hidden) throws IOException {
         Path probe = Files.createDirectory(hidden.resolve("d"));
         try {
@@ -221,7 +226,10 @@ final class SocketFile {
         }
     }
 
-    /** Deletes the file if it is still ours. Called while the socket is open, so that no other file can have its inode. */
+    /**
+     * Deletes the file if it still belongs to this server. Called while the socket is open, so that no other file can
+     * have its inode.
+     */
     void delete() {
         try {
             FileIdentity ours = own;
@@ -233,11 +241,11 @@ final class SocketFile {
                 Files.delete(privateDirectory);
             }
         } catch (IOException leftBehind) {
-            // somebody else has put something there, or took it away: neither is ours to deal with
+            // somebody else has replaced or deleted the file: it is not ours
         }
     }
 
-    /** A file, not only its path: device and inode, and that it is a socket, for inodes are used again. */
+    /** The identity of a file: device, inode, and whether it is a socket, because inodes are reused. */
     private record FileIdentity(Object key, boolean socket) {
 
         static @Nullable FileIdentity of(Path path) {

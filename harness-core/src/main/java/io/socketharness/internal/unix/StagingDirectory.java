@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A directory beside a path, which nobody else may enter, where a socket is bound before it gets that path. */
+/**
+ * A directory beside a path that no other user may enter. A socket is bound there before it is published at the path.
+ */
 final class StagingDirectory implements AutoCloseable {
 
     private final Path directory;
@@ -17,7 +19,7 @@ final class StagingDirectory implements AutoCloseable {
     private @Nullable Path shortCut;
 
     StagingDirectory(Path path) throws IOException {
-        // short, for a path has little room
+        // short, because paths are limited
         String name = "." + Integer.toString(ThreadLocalRandom.current().nextInt(0x1000000), 36);
         directory = Files.createDirectory(
                 path.resolveSibling(name),
@@ -33,7 +35,7 @@ final class StagingDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** The file's path, or one through a symbolic link where that has no room. */
+    /** The file's path, or a path through a symbolic link if the former is too long. */
     Path bindAt() throws IOException {
         if (UnixOptions.hasRoom(file)) {
             return file;

@@ -18,8 +18,8 @@ import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a Unix socket. Its file stays while the server refuses: the system refuses whoever connects to a socket's
- * file that no process listens on.
+ * The path of a Unix socket. Its file stays while the server refuses: the system refuses connections to the file of a
+ * socket that does not listen.
  */
 public final class UnixAddress implements StreamAddress {
 
@@ -53,13 +53,13 @@ public final class UnixAddress implements StreamAddress {
         try {
             return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         } catch (UnsupportedOperationException none) {
-            throw new Unsupported("this system has no Unix sockets that the JDK can use", none);
+            throw new Unsupported("the JDK does not support Unix sockets on this system", none);
         }
     }
 
     @Override
     public void keep() {
-        // its file is there
+        // its file exists
     }
 
     @Override

@@ -35,24 +35,27 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.ConnectionRefusedSocketException;
 
 /**
- * A Unix socket of datagrams, by junixsocket. Nothing blocks but the wait for a datagram, which a selector does: a send
- * that waits for a client to read could not be ended.
+ * A Unix datagram socket, with junixsocket. Only the wait for a datagram blocks, in a selector: a send that waits for
+ * the client to read could not be ended.
  */
 public final class UnixDatagramPort implements DatagramPort {
 
-    /** As the JDK has an address without a name. */
+    /** The JDK's form of an address without a name. */
     private static final SocketAddress UNNAMED = UnixDomainSocketAddress.of("");
 
-    private static final long LONGEST_INTAKE = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST_DRAIN = TimeUnit.SECONDS.toNanos(5);
     /** Linux queues fewer (net.unix.max_dgram_qlen). */
     private static final int MOST_QUEUED = 8192;
 
     private static final int LARGEST_SPARE = 2 << 20;
-    /** A buffer that a server has left for the next: to make one costs more than all else. */
+    /** The buffer of a closed server, reused by the next one: creating it costs more than everything else. */
     private static final AtomicReference<@Nullable ByteBuffer> SPARE = new AtomicReference<>();
 
-    /** Somebody who waits until all is received that was there: until nothing is, or as much came as the system holds. */
-    private static final class Intake {
+    /**
+     * A thread that waits until all pending datagrams are received: until none is left, or as many as the system can
+     * queue have passed.
+     */
+    private static final class Drain {
         final CountDownLatch done = new CountDownLatch(1);
         private int left = MOST_QUEUED;
 
@@ -74,16 +77,16 @@ public final class UnixDatagramPort implements DatagramPort {
     private final Selector selector;
     private final ByteBuffer buffer;
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Queue<Intake> intakes = new ConcurrentLinkedQueue<>();
-    private final List<Intake> intakesBefore = new ArrayList<>();
-    /** Fair, or a thread that sends again and again keeps the others out. */
+    private final Queue<Drain> drains = new ConcurrentLinkedQueue<>();
+    private final List<Drain> earlierDrains = new ArrayList<>();
+    /** Fair: otherwise a thread that sends repeatedly blocks the others. */
     private final ReentrantLock sending = new ReentrantLock(true);
 
     private @Nullable AFUNIXDatagramChannel output;
     private volatile boolean closed;
 
     public UnixDatagramPort(ServerSpec spec) throws IOException {
-        // first, for a large one may have no room, and nothing is to be left behind then
+        // first: there may be no room for a large one, and nothing else must be left behind
         buffer = buffer(spec.messageLimit() + 1);
         if (UnixOptions.of(spec).isAbstract()) {
             file = null;
@@ -96,7 +99,7 @@ public final class UnixDatagramPort implements DatagramPort {
             endpoint = new AbstractNameEndpoint(
                     spec.transport(), UnixOptions.of(spec).abstractName(), name);
         } else {
-            // its bind sets permissions of its own
+            // its bind sets the permissions itself
             SocketFile published = new SocketFile(UnixOptions.of(spec), false);
             file = published;
             try {
@@ -111,7 +114,7 @@ public final class UnixDatagramPort implements DatagramPort {
             channel.configureBlocking(false);
             selector = channel.provider().openSelector();
             channel.register(selector, SelectionKey.OP_READ);
-            // now, and not when it is needed: a server that has no descriptor for it does not start
+            // now, not on demand: without a descriptor for it the server must not start
             output = duplicate();
         } catch (IOException failed) {
             channel.close();
@@ -148,19 +151,19 @@ public final class UnixDatagramPort implements DatagramPort {
     public @Nullable SocketAddress receive(int millis) throws IOException {
         try {
             while (!closed) {
-                intakesBefore.removeIf(Intake::passes);
-                for (Intake next = intakes.poll(); next != null; next = intakes.poll()) {
-                    intakesBefore.add(next);
+                earlierDrains.removeIf(Drain::passes);
+                for (Drain next = drains.poll(); next != null; next = drains.poll()) {
+                    earlierDrains.add(next);
                 }
                 AFUNIXSocketAddress source = channel.receive(buffer.clear());
                 if (buffer.position() > 0) {
                     buffer.flip();
                     return source == null ? UNNAMED : name(source);
                 }
-                // an empty datagram looks like none
+                // an empty datagram looks like no datagram
                 if (selector.selectNow() == 0) {
-                    intakesBefore.forEach(Intake::end);
-                    intakesBefore.clear();
+                    earlierDrains.forEach(Drain::end);
+                    earlierDrains.clear();
                     if (woken.getAndSet(false)) {
                         return null;
                     }
@@ -186,7 +189,7 @@ public final class UnixDatagramPort implements DatagramPort {
         return AFUNIXSocketAddress.of(Arrays.copyOf(name, length));
     }
 
-    /** A path is bytes: what this JVM's charset has no characters for stays what it is, to be answered. */
+    /** A path is bytes: those that this JVM's charset cannot decode are kept, so that the server can answer. */
     private static SocketAddress path(AFUNIXSocketAddress source, byte[] bytes) throws IOException {
         try {
             String path = source.getPath();
@@ -216,8 +219,8 @@ public final class UnixDatagramPort implements DatagramPort {
     @Override
     public void send(ByteBuffer datagram, SocketAddress to) throws IOException {
         if (to.equals(UNNAMED)) {
-            throw new UnsupportedOperationException("the client's socket has no name, so that it cannot be answered; a"
-                    + " client that is to be answered binds its socket to a path of its own");
+            throw new UnsupportedOperationException("the client's socket has no name, and the server cannot answer"
+                    + " it; bind the client's socket to its own path");
         }
         AFUNIXSocketAddress address = to instanceof UnixDomainSocketAddress path
                 ? AFUNIXSocketAddress.of(path.getPath())
@@ -225,7 +228,10 @@ public final class UnixDatagramPort implements DatagramPort {
         Interrupts.shield(() -> send(datagram, address));
     }
 
-    /** A client that is gone has junixsocket close the socket that sends: it is a duplicate, and made anew. */
+    /**
+     * Sends through a duplicate, because junixsocket closes the sending socket if the client is gone. The duplicate is
+     * then replaced.
+     */
     private void send(ByteBuffer datagram, AFUNIXSocketAddress to) throws IOException {
         sending.lock();
         try {
@@ -252,7 +258,7 @@ public final class UnixDatagramPort implements DatagramPort {
         }
     }
 
-    /** A channel sends no empty datagrams. */
+    /** The channel itself sends no empty datagrams. */
     private static void sendEmpty(AFUNIXDatagramChannel through, AFUNIXSocketAddress to) throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[0], 0);
         packet.setAddress(to.wrapAddress());
@@ -293,19 +299,19 @@ public final class UnixDatagramPort implements DatagramPort {
     }
 
     @Override
-    public void takeIn() {
-        Intake intake = new Intake();
-        intakes.add(intake);
+    public void drain() {
+        Drain drain = new Drain();
+        drains.add(drain);
         wake();
         if (closed) {
             return;
         }
-        Interrupts.await(intake.done, LONGEST_INTAKE);
+        Interrupts.await(drain.done, LONGEST_DRAIN);
     }
 
     @Override
     public String whyNotRefuse() {
-        return "a bound Unix socket takes every datagram";
+        return "a bound Unix socket accepts every datagram";
     }
 
     @Override
@@ -332,12 +338,12 @@ public final class UnixDatagramPort implements DatagramPort {
             drop();
             channel.close();
         } catch (IOException gone) {
-            // as it should be
+            // as expected
         } finally {
             sending.unlock();
         }
-        intakesBefore.forEach(Intake::end);
-        intakes.forEach(Intake::end);
+        earlierDrains.forEach(Drain::end);
+        drains.forEach(Drain::end);
         if (buffer.capacity() <= LARGEST_SPARE) {
             SPARE.set(buffer);
         }

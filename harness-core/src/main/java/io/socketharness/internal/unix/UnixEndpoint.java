@@ -49,6 +49,6 @@ record UnixEndpoint(Transport transport, Path path) implements Endpoint {
 
     private UnsupportedOperationException noPort() {
         return new UnsupportedOperationException(
-                title() + " has no host and no port, but a path: use path() or socketAddress()");
+                title() + " has a path, not a host and a port: use path() or socketAddress()");
     }
 }

@@ -5,25 +5,26 @@ import java.io.IOException;
 import java.net.BindException;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/** The names of Unix sockets, as junixsocket has them. */
+/** The names of Unix sockets in junixsocket. */
 final class UnixNames {
 
     private UnixNames() {}
 
-    /** An abstract name as Linux has it: its length counts, and padding is part of it. */
+    /** An abstract name as Linux defines it: the length counts, and padding is part of it. */
     static AFUNIXSocketAddress abstractName(UnixOptions options) throws IOException {
         return AFUNIXSocketAddress.inAbstractNamespace(options.abstractName());
     }
 
-    /** Why a socket got no abstract name. */
+    /** The reason why an abstract name cannot be bound. */
     static IOException taken(IOException failed) {
         if (String.valueOf(failed.getMessage()).equals("Socket is closed")) {
-            // so junixsocket calls one that the system had no descriptor for
+            // junixsocket's message if the system has no descriptor
             return new IOException("Too many open files", failed);
         }
         return failed instanceof BindException
                         || String.valueOf(failed.getMessage()).contains("in use")
-                ? new IOException("another socket has this name; use another, or no path for a private one", failed)
+                ? new IOException(
+                        "another socket has this name; use another name, or no path for a private" + " socket", failed)
                 : failed;
     }
 

@@ -1,4 +1,4 @@
-/** Not exported: paths, permissions and abstract names of Unix sockets, and their datagrams. */
+/** Not exported: paths, permissions and abstract names of Unix sockets, and Unix datagrams. */
 @NullMarked
 package io.socketharness.internal.unix;
 

@@ -19,7 +19,7 @@ class RecordedExchangeTest {
     private final Recorder recorder = new Recorder("tcp://test", 1000, Duration.ofMinutes(1));
 
     @Test
-    void aStreamThatTheServerClosesHasNotEndedWhileItTakesInWhatStillComes() {
+    void aStreamThatTheServerClosesHasNotEndedWhileItDrains() {
         ExchangeRecorder stream = recorder.open(null, "a client", false);
         stream.event(Event.Kind.CLOSED, "");
         assertThat(stream.exchange().isEnded()).isFalse();

@@ -236,7 +236,7 @@ class RecordingLimitTest {
     }
 
     @Test
-    void whatWasSeenDoesNotChangeAfterwards() {
+    void aSnapshotDoesNotChangeAfterwards() {
         ExchangeRecorder stream = recorder(1000).open(null, "a client", false);
         stream.received(ByteBuffer.wrap("PING".getBytes(StandardCharsets.UTF_8)));
         List<Event> events = stream.exchange().events();

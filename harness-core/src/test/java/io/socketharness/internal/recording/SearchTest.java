@@ -33,7 +33,7 @@ class SearchTest {
     }
 
     @Test
-    void findsWhatComesInPlaceOfAHello() {
+    void findsBytesThatReplaceAHello() {
         ExchangeRecorder stream = recorder.open(null, "a client", false);
         Search search = new Search(stream.exchange(), Bytes.ofText("PING"));
         receive(stream, "STARTTLS\n the beginning of a hello");

@@ -4,14 +4,14 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import java.util.List;
 
-/** What the steps that hold blocks have in common. */
+/** What the steps with blocks have in common. */
 public final class Blocks {
 
     private Blocks() {}
 
     static void requireSteps(String what, Script body) {
         if (body.steps().isEmpty()) {
-            throw new IllegalArgumentException(what + " holds no step; at least one is needed");
+            throw new IllegalArgumentException(what + " contains no step; at least one is needed");
         }
     }
 
@@ -25,10 +25,10 @@ public final class Blocks {
 
     public static IllegalArgumentException notTaking(String what, String line) {
         return new IllegalArgumentException(what + " begins with \"" + line
-                + "\"; it must begin with a step that takes a message: C: C~ C< C! or @receive");
+                + "\"; it must begin with a step that receives a message: C: C~ C< C! or @receive");
     }
 
-    /** Whether no step can come after a behaviour. */
+    /** Whether no step can follow a behaviour. */
     public static boolean isEndless(Behaviour behaviour) {
         return behaviour instanceof Step step
                 ? step.isEndless()
@@ -41,7 +41,7 @@ public final class Blocks {
         return !steps.isEmpty() && isEndless(steps.get(steps.size() - 1));
     }
 
-    /** What is outstanding of a block that has not begun: the strongest of its steps. */
+    /** The obligation of a block that has not begun: the strongest one of its steps. */
     static Obligation obligation(Script block) {
         Obligation strongest = Obligation.NONE;
         for (Behaviour step : block.steps()) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that began TLS on a connection where the server does not speak it.
  *
- * @param hello the hello, as far as it arrived
- * @param datagrams whether it is of DTLS
+ * @param hello the part of the hello that arrived
+ * @param datagrams whether it is DTLS
  */
 record ClearHello(Bytes hello, boolean datagrams) {
 

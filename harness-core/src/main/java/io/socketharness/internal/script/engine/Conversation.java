@@ -22,10 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A connection being served: the script runs on it, and others see how far it is. For those who run a server; tests get the
- * {@link Connection}.
- */
+/** A served connection: its script runs here, and other threads see its progress. Tests get the {@link Connection}. */
 public final class Conversation {
 
     private final TransportChannel transport;
@@ -66,14 +63,14 @@ public final class Conversation {
         this.completion = new ScriptCompletion(this, state, progress, transport, recorder);
     }
 
-    /** Limits what one receive takes. */
+    /** Limits the size of one received message. */
     public void messageLimit(int bytes) {
         input.limit(bytes);
     }
 
     /**
-     * The connection for a test thread, which receives and sends with the server's timeout as its limit. Nothing is
-     * owed on it any more.
+     * The connection for a test thread. The server's timeout limits its receives and sends. No step is outstanding any
+     * more.
      */
     public Connection held() {
         recorder.hold();
@@ -82,21 +79,21 @@ public final class Conversation {
     }
 
     /**
-     * The connection for test threads that send on it, or end it, while something else serves it; the server's timeout
-     * is their limit.
+     * The connection for test threads that send on it or end it while a script serves it. The server's timeout is their
+     * limit.
      */
     public Connection shared() {
         return new ScriptConnection(this, Run.outside(), timeout);
     }
 
-    /** Says that a script is going to serve this conversation, before {@link #serve} does. */
+    /** Notes that a script is going to serve this conversation, before {@link #serve} does. */
     public void claim(boolean own) {
         ownScript = own;
         recorder.hold();
         state.enter(Phase.RUNNING);
     }
 
-    /** Forgets that a test thread has ended the connection: a script that comes later does not end by that. */
+    /** Forgets that a test thread has ended the connection: that end does not end a later script. */
     public void forgetEnd() {
         state.forgetEndByTest();
     }
@@ -107,21 +104,18 @@ public final class Conversation {
         finish();
     }
 
-    /** Takes a script to be run by {@link #advance} and {@link #finish}, which never do so at the same time. */
+    /** Sets a script that {@link #advance} and {@link #finish} run, never at the same time. */
     public void begin(Script script) {
         beginsWithTls = ScriptRequirements.beginsWithTls(script);
         runner = new Runner(new ScriptConnection(this, Run.serving(progress), null), script);
     }
 
-    /** Tells whether a script was taken and has not ended. */
+    /** Whether a script was set and has not ended. */
     public boolean isBegun() {
         return runner != null && state.is(Phase.RUNNING);
     }
 
-    /**
-     * Runs the script as far as that takes neither time nor a wait: on datagrams, until the next one is to be
-     * received.
-     */
+    /** Runs the script while its steps neither take time nor wait; on datagrams, until it receives the next one. */
     public boolean advance() {
         return run(false) == Needs.THREAD;
     }
@@ -163,7 +157,7 @@ public final class Conversation {
         return Needs.NOTHING;
     }
 
-    /** Whether something was thrown because a side of the connection has ended. */
+    /** Whether an exception means that a side of the connection has ended. */
     private static boolean isEnd(Throwable thrown) {
         return thrown instanceof EndOfInput || thrown instanceof ClientGone || thrown instanceof OutputClosed;
     }
@@ -176,7 +170,7 @@ public final class Conversation {
             if (end.partial() == 0 && runsOwnCode()) {
                 leave();
             } else {
-                state.failUnmet(end.getMessage(), left(end));
+                state.failOutstanding(end.getMessage(), left(end));
             }
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
@@ -206,7 +200,7 @@ public final class Conversation {
                 : StepAdvice.left(recorder.has(Event.Kind.RESET_BY_CLIENT));
     }
 
-    /** Whether the transport or the system cannot do what a step asks for. */
+    /** Whether an exception means that the transport or the system does not support a step. */
     private static boolean isRefusal(Throwable thrown) {
         return thrown instanceof UnsupportedOperationException || thrown instanceof UncheckedIOException;
     }
@@ -217,7 +211,7 @@ public final class Conversation {
         } else if (runsOwnCode()) {
             leave();
         } else if (progress.expectsLater() || isWithoutTls() && progress.isOutstanding(input)) {
-            state.failUnmet(gone.getMessage(), "");
+            state.failOutstanding(gone.getMessage(), "");
         } else {
             boolean ignoresInput = progress.unread() == Unread.DROPPED;
             progress.backTo(null);
@@ -225,10 +219,12 @@ public final class Conversation {
         }
     }
 
-    /** Code of the user let the end of the client through: the conversation ends, and fails if something is outstanding. */
+    /**
+     * User code threw the exception for the client's end: the conversation ends, and fails if a step is outstanding.
+     */
     private void leave() {
         if (progress.isOutstanding(input)) {
-            state.failUnmet(
+            state.failOutstanding(
                     recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection during this step"),
                     "");
         } else {
@@ -238,9 +234,9 @@ public final class Conversation {
 
     /**
      * Ends a script before its next step: a test thread has ended the connection, or the server was closed and a block
-     * would run again. Any other step notices the end of the server where it waits.
+     * would repeat. Other steps notice the end of the server where they wait.
      */
-    void requireGoingOn(Progress of, Behaviour next) {
+    void requireNotEnded(Progress of, Behaviour next) {
         if (state.isStopped() && next instanceof LoopStep) {
             throw new ServerClosed();
         }
@@ -258,7 +254,7 @@ public final class Conversation {
         return thread == candidate;
     }
 
-    /** Whether nothing could be sent, as TLS comes first and is not there. */
+    /** Whether nothing can be sent, because TLS must come first and is not established. */
     boolean isWithoutTls() {
         return recorder.has(Event.Kind.TLS_FAILED) || transport.lackOfTls().isPresent();
     }
@@ -267,12 +263,12 @@ public final class Conversation {
         return Progress.obligation(progress.step()) == Obligation.OWN;
     }
 
-    /** Wakes those who wait for this conversation, to look where it is. */
+    /** Wakes the threads that wait for this conversation, so that they evaluate it again. */
     void changed() {
         recorder.changed();
     }
 
-    /** What a test thread is told: which connection it is, and what was seen on it until now. Made when it is read. */
+    /** The explanation for a test thread: the connection, and the dialogue so far. Created when it is read. */
     Supplier<String> explain(String reason) {
         Duration now = recorder.elapsed();
         return () -> Failure.of(reason)
@@ -290,17 +286,17 @@ public final class Conversation {
         return state.is(Phase.HELD);
     }
 
-    /** How much was received by the script or the test: bytes of a stream, or datagrams. */
+    /** How much the script or the test has received: bytes of a stream, or datagrams. */
     public long taken() {
         return input.position();
     }
 
-    /** What was seen. */
+    /** The recorded exchange. */
     public Exchange exchange() {
         return recorder.exchange();
     }
 
-    /** What is outstanding, and what is wrong. */
+    /** The outstanding steps and the failures. */
     public ScriptCompletion completion() {
         return completion;
     }
@@ -310,7 +306,7 @@ public final class Conversation {
         return ownScript;
     }
 
-    /** Whether a script for this connection alone is used up: the server has sent something on it, or tried to. */
+    /** Whether a script for this connection alone is used up: the server has sent data on it, or tried to. */
     boolean hasUsedUpScript() {
         return ownScript && scriptSends;
     }
@@ -329,7 +325,7 @@ public final class Conversation {
         try {
             sender.send(bytes, Input.deadline(limit), drip, sent);
         } catch (ClientGone gone) {
-            if (!missedSends.codeGoesOn()) {
+            if (!missedSends.codeContinues()) {
                 throw gone;
             }
         } finally {
@@ -340,7 +336,7 @@ public final class Conversation {
     }
 
     void broadcast(byte[] bytes) {
-        // one for all: clients that do not read cost no more together than one
+        // one deadline for all: many clients that do not read take no longer than one
         long deadline = Input.deadline(timeout);
         for (Conversation one : openConversations.get()) {
             try {
@@ -379,12 +375,12 @@ public final class Conversation {
         }
     }
 
-    /** Says that the server is being closed: whatever the script throws from now on is no failure. */
+    /** Notes that the server is closing: later exceptions of the script are not failures. */
     public void stop() {
         state.stop();
     }
 
-    /** The server's limit for what a client, or a regular expression, may take. */
+    /** The server's limit for clients and regular expressions. */
     Duration timeout() {
         return timeout;
     }

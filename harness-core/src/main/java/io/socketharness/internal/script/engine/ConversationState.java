@@ -40,7 +40,7 @@ final class ConversationState {
     /** The server is closing: exceptions of the script are no longer failures. */
     private volatile boolean stopped;
     /** The client closed while a step was outstanding. */
-    private volatile boolean unmetAtEnd;
+    private volatile boolean outstandingAtEnd;
     /** A step exceeded its time limit. */
     private volatile boolean late;
 
@@ -81,8 +81,8 @@ final class ConversationState {
     }
 
     /** Fails the running step, because the client closed while it was outstanding. */
-    void failUnmet(@Nullable String reason, String advice) {
-        unmetAtEnd = true;
+    void failOutstanding(@Nullable String reason, String advice) {
+        outstandingAtEnd = true;
         fail(Failure.at(progress, String.valueOf(reason), advice));
     }
 
@@ -117,12 +117,12 @@ final class ConversationState {
      */
     boolean isCause() {
         return !late
-                && (!unmetAtEnd
+                && (!outstandingAtEnd
                         || recorder.tlsFailure().filter(TlsFailure::isRefusal).isPresent());
     }
 
-    boolean isUnmetAtEnd() {
-        return unmetAtEnd;
+    boolean isOutstandingAtEnd() {
+        return outstandingAtEnd;
     }
 
     boolean isClosed() {

@@ -3,7 +3,7 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.Durations;
 import java.time.Duration;
 
-/** Sends cut into pieces of {@code bytes}, one every {@code every}. */
+/** Splits sends into pieces of {@code bytes}, one every {@code every}. */
 public record Drip(int bytes, Duration every) {
 
     public Drip {

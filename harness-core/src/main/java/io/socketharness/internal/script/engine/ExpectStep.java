@@ -7,37 +7,37 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A step that takes one message and holds it against what it expects. */
+/** A step that receives one message and compares it with the expected one. */
 public interface ExpectStep extends Step {
 
-    /** Receives the message, bounded as the step says. */
+    /** Receives the message, delimited as the step says. */
     byte[] take(Connection connection);
 
-    /** What is wrong with the message, or null if it is as expected; keeps what it captures in the variables. */
+    /** The difference between the message and the expected one, or null. Stores captured values in the variables. */
     @Nullable
     Difference fault(byte[] message, Connection connection);
 
-    /** Whether it takes any message. */
+    /** Whether it matches any message. */
     default boolean takesAny() {
         return false;
     }
 
-    /** Whether a script writes what it expects in hex. */
+    /** Whether the step is written in hex. */
     default boolean isHex() {
         return false;
     }
 
-    /** Whether it takes a number of bytes in place of a message. */
+    /** Whether it receives a number of bytes instead of a message. */
     default boolean takesCount() {
         return false;
     }
 
-    /** What it waits for, in words; over datagrams, a line is one of them. */
+    /** The expected message, in words. Over datagrams, a line is one datagram. */
     String wanted(boolean datagrams);
 
     /**
-     * Receives the message of which those bytes are expected: a whole one where a framing bounds it, else no more than it
-     * takes to tell that they differ.
+     * Receives the message to compare with {@code expected}: with a framing the whole message, otherwise no more bytes
+     * than are needed to find a difference.
      */
     static byte[] takeBytes(Connection connection, byte[] expected, BitSet unknown) {
         Optional<Framing> framing = connection.isDatagrams() ? Optional.empty() : connection.framing();

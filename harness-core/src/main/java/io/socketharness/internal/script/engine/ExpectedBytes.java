@@ -3,7 +3,7 @@ package io.socketharness.internal.script.engine;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Bytes that are expected, some of which may be any; these are the {@code unknown} ones. */
+/** Expected bytes. The {@code unknown} ones match any byte. */
 final class ExpectedBytes {
 
     private final byte[] expected;
@@ -18,7 +18,7 @@ final class ExpectedBytes {
         return expected.length;
     }
 
-    /** Whether one of the first bytes, as many as there are, is another one than expected. */
+    /** Whether any of {@code bytes}, which may be fewer, differs from the expected ones. */
     boolean differFrom(byte[] bytes) {
         int at = Arrays.mismatch(bytes, 0, bytes.length, expected, 0, bytes.length);
         while (at >= 0 && unknown.get(at)) {

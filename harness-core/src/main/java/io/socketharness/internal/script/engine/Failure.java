@@ -63,7 +63,7 @@ record Failure(
         return new Failure(null, reason, "", List.of(), null);
     }
 
-    static Failure unmet(Progress progress, String when, Input input, @Nullable Thread thread) {
+    static Failure outstanding(Progress progress, String when, Input input, @Nullable Thread thread) {
         boolean own = Progress.obligation(progress.step()) == Obligation.OWN;
         String reason = !own
                 ? progress.step() instanceof ExpectStep expecting

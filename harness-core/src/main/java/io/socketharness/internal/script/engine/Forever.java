@@ -8,14 +8,14 @@ import io.socketharness.script.ServerClosed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block until the client closes where a round begins. */
+/** Runs a block until the client closes at the beginning of a round. */
 public record Forever(Script body) implements LoopStep {
 
     public Forever {
         Blocks.requireSteps("forever", body);
         if (body.steps().stream().allMatch(s -> s instanceof Setting)) {
             throw new IllegalArgumentException(
-                    "forever holds settings alone; a step that sends, receives or waits is needed");
+                    "forever contains only settings; a step that sends, receives or waits is needed");
         }
     }
 
@@ -27,9 +27,9 @@ public record Forever(Script body) implements LoopStep {
             if (input.isAtEnd()) {
                 return null;
             }
-            goOnWithoutInput(on);
+            continueWithoutInput(on);
             if (input.hasEnded()) {
-                // what is unread, no round takes
+                // no round receives the unread input
                 return null;
             }
         }
@@ -42,15 +42,15 @@ public record Forever(Script body) implements LoopStep {
         return ended && ScriptConnection.of(connection).input().position() == round.start();
     }
 
-    /** The round took nothing: the next one must not be the same for ever. */
-    private void goOnWithoutInput(ScriptConnection connection) {
+    /** A round without input: the next one must not repeat it endlessly. */
+    private void continueWithoutInput(ScriptConnection connection) {
         if (connection.conversation().isStopped()) {
             throw new ServerClosed();
         }
         if (connection.input().hasUnread()
                 && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
             throw new Mismatch(Reason.of(
-                    "no @maybe of the block takes what the client sent",
+                    "no @maybe of the block matches the received bytes",
                     "received  " + connection.input().unread()));
         }
     }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unread input of a conversation: a place in its exchange. One thread receives; others may ask where it stands.
- * Positions count bytes on a stream and datagrams on datagrams.
+ * The unread input of a conversation: a position in its exchange. One thread receives; others may query the state.
+ * Positions count bytes on a stream, and datagrams otherwise.
  */
 final class Input {
 
@@ -50,17 +50,17 @@ final class Input {
         return datagrams;
     }
 
-    /** Whether the receiving thread waits, and has looked at all that came. */
+    /** Whether the receiving thread waits, and has looked at all input. */
     boolean isIdle() {
         return ignoring || waiting && examined == recorder.arrived() && !recorder.inputEnded();
     }
 
-    /** Whether a part of a message has come that the receiving thread waits for. */
+    /** Whether a part of the awaited message has arrived. */
     boolean isInMessage() {
         return !ignoring && waiting && recorder.arrived() > start;
     }
 
-    /** Whether the next receive of a datagram has no need to wait; else it counts as waiting until this is asked again. */
+    /** Whether the next receive of a datagram need not wait. If it must, it counts as waiting until the next call. */
     boolean isReady() {
         waiting = false;
         if (hasUnread() || recorder.inputEnded()) {
@@ -75,7 +75,7 @@ final class Input {
         return recorder.arrived() > position;
     }
 
-    /** What has come and nobody has received, cut if it is long. */
+    /** The unread input, shortened if it is long. */
     String unread() {
         long from = datagrams ? recorder.datagramEnd((int) position - 1) : position;
         byte[] unread = recorder.received(from, from + recorder.unread()).orElse(new byte[0]);
@@ -96,7 +96,7 @@ final class Input {
         return depth > 0;
     }
 
-    /** Receives one message, which may be read in several parts; left where it was if it does not come whole. */
+    /** Receives one message, which may be read in several parts. An incomplete message stays unread. */
     <T> T message(String what, PendingReceive.@Nullable Limit within, Supplier<T> read) {
         boolean outermost = depth++ == 0;
         long before = position;
@@ -121,7 +121,7 @@ final class Input {
         }
     }
 
-    /** Reads ahead: what {@code accept} declines stays unread. */
+    /** Reads ahead. What {@code accept} declines stays unread. */
     boolean attempt(String what, PendingReceive.@Nullable Limit within, BooleanSupplier accept) {
         return message(what, within, () -> {
             long before = position;
@@ -192,9 +192,7 @@ final class Input {
         return bytes;
     }
 
-    /**
-     * As many bytes as are expected, or fewer, ending with the first that differs: no need to wait for more.
-     */
+    /** Receives as many bytes as are expected, or fewer, up to the first that differs: no need to wait for more. */
     byte[] upToDifference(ExpectedBytes expected) {
         if (datagrams) {
             return datagram(Integer.MAX_VALUE);
@@ -228,7 +226,7 @@ final class Input {
         return all.toByteArray();
     }
 
-    /** What has come and is unread, at least one byte or datagram; waits for it. */
+    /** Receives all unread input; waits until there is at least one byte or datagram. */
     byte[] some() {
         if (datagrams) {
             return datagram(Integer.MAX_VALUE);
@@ -261,8 +259,8 @@ final class Input {
     }
 
     /**
-     * Takes what comes as read and forgotten. On a stream not before the client ends: meanwhile it fills the room for
-     * unread input, which datagrams have not.
+     * Discards input. On a stream only when the client ends: until then it fills the room for unread input, which
+     * datagrams do not have.
      */
     void ignoreUntilEnd() {
         ignoring = true;
@@ -355,19 +353,19 @@ final class Input {
         }
     }
 
-    /** How much of the message that is waited for has arrived, in words; empty if none has. */
+    /** How much of the awaited message has arrived, in words; empty if nothing has. */
     String arrivedPart() {
         return pending.arrived(partial());
     }
 
-    /** What has arrived of the message that is waited for. */
+    /** The arrived part of the awaited message. */
     private Bytes partial() {
         return datagrams
                 ? Bytes.of()
                 : recorder.received(start, recorder.arrived()).map(Bytes::of).orElse(Bytes.of());
     }
 
-    /** Waits for something that comes before the input: nothing is outstanding meanwhile that a receive does not wait for. */
+    /** Waits for an event before the input. Meanwhile no more is outstanding than during a receive. */
     <T> T waitFor(Supplier<T> wait) {
         start = position;
         beginWait(position);
@@ -384,7 +382,7 @@ final class Input {
         recorder.changed();
     }
 
-    /** What to throw where the client has ended in place of something that is no message. */
+    /** The exception for a client that ended before something that is not a message. */
     EndOfInput end(String waitedForInstead) {
         return ending.before(waitedForInstead);
     }

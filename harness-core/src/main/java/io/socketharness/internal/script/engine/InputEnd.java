@@ -6,7 +6,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.script.EndOfInput;
 import io.socketharness.script.ExpectationFailed;
 
-/** Says how the input of a connection has ended, to a receive that waits for more. */
+/** Creates the exceptions for a receive that meets the end of the input. */
 final class InputEnd {
 
     private final ExchangeRecorder recorder;
@@ -15,12 +15,15 @@ final class InputEnd {
         this.recorder = recorder;
     }
 
-    /** The end in place of something that is no message. */
+    /** The end before something that is not a message. */
     EndOfInput before(String what) {
         return new EndOfInput(sentence(what), 0, isReset());
     }
 
-    /** The end before a message is complete; of that, or of the message around it, these bytes arrived. */
+    /**
+     * The end before a message is complete. {@code arrived} is the part of it, or of the message around it, that
+     * arrived.
+     */
     EndOfInput of(PendingReceive pending, long partial, Bytes arrived) {
         return new EndOfInput(sentence(pending.what()) + pending.arrived(arrived), partial, isReset());
     }
@@ -36,16 +39,17 @@ final class InputEnd {
         return message + " cannot arrive: the server has " + how + " the connection";
     }
 
-    /** Whether the server's own end came first, so that the client's is not known. */
+    /** Whether the server ended the connection first, so that the client's end is unknown. */
     boolean isByServer() {
         return !recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
                 && (recorder.has(Event.Kind.CLOSED) || recorder.has(Event.Kind.RESET_BY_SERVER));
     }
 
-    /** For input that is beyond the limit of the recording. */
+    /** The exception for input beyond the limit of the recording. */
     static ExpectationFailed lost() {
         return new ExpectationFailed(
-                "what the client sent is no longer there: the recording's limit was reached before anyone received it");
+                "the received bytes are no longer available: the recording's limit was reached before a step read"
+                        + " them");
     }
 
     boolean isReset() {

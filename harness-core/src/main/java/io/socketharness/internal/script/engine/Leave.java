@@ -4,7 +4,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import java.util.List;
 
-/** Ends the dispatcher around it. */
+/** Leaves the enclosing dispatcher. */
 public record Leave() implements Step {
 
     /** Unwinds to the dispatcher. */
@@ -13,11 +13,11 @@ public record Leave() implements Step {
         private static final long serialVersionUID = 1;
 
         Signal() {
-            super("@leave stands outside of @match", null, false, false);
+            super("@leave is outside of @match", null, false, false);
         }
     }
 
-    /** Whether a block leaves the dispatcher that it belongs to. */
+    /** Whether a block leaves its dispatcher. */
     static boolean in(Script block) {
         return block.steps().stream()
                 .anyMatch(s -> s instanceof Leave

@@ -4,35 +4,35 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import org.jspecify.annotations.Nullable;
 
-/** A step that is done in rounds, each of which may be a block of steps; see {@link Runner}. */
+/** A step that runs in rounds, each of which may be a block of steps; see {@link Runner}. */
 public interface LoopStep extends Step {
 
     /**
-     * Begins a round: takes one message at most.
+     * Starts a round: receives at most one message.
      *
-     * @param connection what it runs on
-     * @param last the round before, which has ended; null at first
-     * @return what is to be run before the next one, or null when the step is done
+     * @param connection of the script
+     * @param last the previous round, which has ended; null at first
+     * @return what to run before the next round, or null if the step is complete
      */
     @Nullable
     Round next(Connection connection, @Nullable Round last);
 
-    /** What it takes to begin the next round without waiting; {@code last} is the one before it, or null. */
+    /** What starting the next round without waiting needs; {@code last} is the previous round, or null. */
     default Needs needs(@Nullable Round last) {
         return needs();
     }
 
-    /** Whether another round may follow one that is being run. */
-    default boolean mayGoOn(Round round) {
+    /** Whether another round may follow the current one. */
+    default boolean mayContinue(Round round) {
         return true;
     }
 
-    /** Whether what was thrown in a round ends the step as it should. */
+    /** Whether an exception in a round ends the step normally. */
     default boolean endsBy(RuntimeException thrown, Round round, Connection connection) {
         return false;
     }
 
-    /** Runs it out of code of the user's own; in a script its frames stand beside those of the other steps. */
+    /** Runs the step from user code. In a script its frames are beside those of the other steps. */
     @Override
     default void run(Connection connection) throws Exception {
         Script.of(this).run(connection);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tries its cases for each message until the client closes or a case says {@link Leave}. */
+/** Tries its cases for each message until the client closes or a case runs {@link Leave}. */
 public record Match(List<MatchCase> cases) implements LoopStep {
 
     public Match {
@@ -18,7 +18,7 @@ public record Match(List<MatchCase> cases) implements LoopStep {
         for (int i = 0; i < cases.size() - 1; i++) {
             if (cases.get(i).takesAny()) {
                 throw new IllegalArgumentException(
-                        "case " + (i + 2) + " of match can never be reached: the one before it takes" + " any message");
+                        "case " + (i + 2) + " of match can never be reached: the case before it matches any message");
             }
         }
         cases = List.copyOf(cases);
@@ -37,8 +37,8 @@ public record Match(List<MatchCase> cases) implements LoopStep {
                 return one.rest();
             }
         }
-        throw new Mismatch(
-                Reason.of("no case takes this message", new Difference(heads(), shown(Bytes.of(message))).toString()));
+        throw new Mismatch(Reason.of(
+                "no case matches this message", new Difference(heads(), shown(Bytes.of(message))).toString()));
     }
 
     @Override
@@ -46,7 +46,7 @@ public record Match(List<MatchCase> cases) implements LoopStep {
         return thrown instanceof Leave.Signal;
     }
 
-    /** In hex beside cases in hex. */
+    /** In hex if the cases are in hex. */
     private String shown(Bytes message) {
         return cases.stream().anyMatch(MatchCase::isHex) ? message.hex() : message.toString();
     }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case of a dispatcher.
  *
- * @param first the first step of the body; null for the case that takes any message
- * @param body what is run for a message that the case takes
+ * @param first the first step of the body; null for the case that matches any message
+ * @param body to run for a message that the case matches
  */
 public record MatchCase(@Nullable ExpectStep first, Script body) implements Case {
     public static MatchCase of(Script body) {
         ExpectStep first = Blocks.firstTaking("a case of match", body);
         if (first.takesCount()) {
             throw new IllegalArgumentException("a case of match begins with \""
-                    + first.lines().get(0) + "\"; match takes whole messages: say @receive without a number");
+                    + first.lines().get(0) + "\"; match works on whole messages: use @receive without a number");
         }
         return new MatchCase(first, body);
     }
@@ -39,7 +39,7 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
         return first == null;
     }
 
-    /** What stands behind the step that took the message. */
+    /** The steps after the one that received the message. */
     Round rest() {
         return first == null ? Round.of(body) : Round.rest(body);
     }

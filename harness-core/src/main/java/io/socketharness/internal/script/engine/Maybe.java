@@ -6,7 +6,7 @@ import io.socketharness.script.Script;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block if the next message is the one it begins with; else leaves the message to the next step. */
+/** Runs a block if the next message matches its first step; otherwise leaves the message to the next step. */
 public record Maybe(Script body) implements LoopStep {
 
     public Maybe {
@@ -35,7 +35,7 @@ public record Maybe(Script body) implements LoopStep {
     }
 
     @Override
-    public boolean mayGoOn(Round round) {
+    public boolean mayContinue(Round round) {
         return false;
     }
 
@@ -44,7 +44,7 @@ public record Maybe(Script body) implements LoopStep {
         return first().needs();
     }
 
-    /** After its round it takes no message. */
+    /** After its round it receives no message. */
     @Override
     public Needs needs(@Nullable Round last) {
         return last == null ? needs() : Needs.NOTHING;

@@ -28,7 +28,10 @@ final class MessageMarks {
         }
     }
 
-    /** Where a message is in its frame, behind a length or before a delimiter; -1 if the frame has other bytes. */
+    /**
+     * The position of the message in its frame, after a length or before a delimiter; -1 if the frame has another
+     * structure.
+     */
     private static int at(byte[] frame, byte[] message) {
         int behind = frame.length - message.length;
         if (behind < 0) {

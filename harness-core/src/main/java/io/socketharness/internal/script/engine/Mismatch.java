@@ -3,7 +3,7 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.script.ExpectationFailed;
 
-/** An expectation that failed for a reason with a sentence and details, such as a difference. */
+/** A failed expectation with a sentence and details, such as a difference. */
 final class Mismatch extends ExpectationFailed {
 
     private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ final class Mismatch extends ExpectationFailed {
         this(Reason.of(difference));
     }
 
-    /** Why an expectation failed, whoever says so. */
+    /** The reason of a failed expectation, whoever threw it. */
     static Reason reason(ExpectationFailed failed) {
         return failed instanceof Mismatch mismatch ? mismatch.reason : Reason.of(String.valueOf(failed.getMessage()));
     }

@@ -3,10 +3,13 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.script.engine.ConversationState.Phase;
 import io.socketharness.internal.script.engine.Progress.Unread;
 
-/** Decides whether a script goes on after a send that its client does not get: what the client sent before is still unread. */
+/**
+ * Decides whether a script continues after a send that the client does not get: earlier data of the client is still
+ * unread.
+ */
 final class MissedSends {
 
-    /** How many sends in a row code may miss, with nothing received between them. */
+    /** The number of consecutive sends that code may miss without a receive in between. */
     private static final int MOST_IN_A_ROW = 100;
 
     private final Conversation conversation;
@@ -24,18 +27,18 @@ final class MissedSends {
         this.input = input;
     }
 
-    /** Whether a script goes on after a step that sends. */
-    boolean scriptGoesOn(Progress of) {
+    /** Whether a script continues after a step that sends. */
+    boolean scriptContinues(Progress of) {
         boolean isTaken = input.hasUnread() && of.unread() == Unread.TAKEN;
         if (state.is(Phase.HELD)) {
-            // a test thread runs it, and no verification decides about its last replies
+            // a test thread runs it, and verification ignores its last replies
             return isTaken || !of.expectsLater();
         }
         return of == progress && !state.isEndedByTest() && !conversation.isWithoutTls() && isTaken;
     }
 
-    /** Whether code of the user goes on. Code that sends again and again, and receives nothing, ends all the same. */
-    boolean codeGoesOn() {
+    /** Whether user code continues. Code that sends repeatedly without receiving ends nevertheless. */
+    boolean codeContinues() {
         if (!conversation.isServedBy(Thread.currentThread())
                 || !conversation.runsOwnCode()
                 || conversation.isWithoutTls()

@@ -1,16 +1,16 @@
 package io.socketharness.internal.script.engine;
 
-/** What a step owes to the test while it has not been done. */
+/** What is outstanding while a step has not run. */
 public enum Obligation {
-    /** Waits for something that the client must send. */
+    /** Waits for data that the client must send. */
     EXPECTS,
-    /** Sends something that the client must get. */
+    /** Sends data that the client must get. */
     SENDS,
-    /** Receives what comes, if anything: owes nothing between two messages. */
+    /** Receives any data: not outstanding between two messages. */
     TAKES,
     /** Neither. */
     NONE,
-    /** Code of the user's own: owes nothing while it waits between two messages, and to come to its end else. */
+    /** User code: not outstanding while it waits between two messages, otherwise until it returns. */
     OWN;
 
     boolean isOutstanding() {

@@ -6,15 +6,15 @@ import io.socketharness.script.DeadlineExceeded;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The message that a receive waits for: what it is, how long it may take, and how much of it has come, in words. */
+/** The message that a receive waits for: its name, its time limit, and how much of it has arrived. */
 final class PendingReceive {
 
     private static final Bytes RETURN = Bytes.of((byte) '\r');
 
     /**
-     * How long a receive may take.
+     * The time limit of a receive.
      *
-     * @param isSetting whether a step of the script sets it, and not the server or the code that receives
+     * @param isSetting whether a step of the script sets it, rather than the server or the receiving code
      */
     record Limit(Duration duration, boolean isSetting) {
 
@@ -28,9 +28,9 @@ final class PendingReceive {
     private String what = "";
     private @Nullable Limit limit;
     private long deadline;
-    /** How long the message is, where its beginning has told that; else 0. */
+    /** The length of the message, if its beginning contains it; otherwise 0. */
     private volatile long whole;
-    /** What the message, or the part of it that is read, ends with. */
+    /** The terminator of the message, or of the part that is being read. */
     private volatile byte @Nullable [] terminator;
 
     void begin(String newWhat, @Nullable Limit within) {
@@ -41,12 +41,12 @@ final class PendingReceive {
         deadline = Input.deadline(within == null ? null : within.duration());
     }
 
-    /** Says that the message ends with a delimiter. */
+    /** Sets the delimiter that ends the message. */
     void endsWith(byte[] delimiter) {
         terminator = delimiter;
     }
 
-    /** Says that the message has so many bytes. */
+    /** Sets the length of the message. */
     void isOf(long bytes) {
         whole = bytes;
         terminator = null;
@@ -56,7 +56,7 @@ final class PendingReceive {
         return what;
     }
 
-    /** When to give up, as {@link System#nanoTime()} tells time. */
+    /** The deadline, in terms of {@link System#nanoTime()}. */
     long deadline() {
         return deadline;
     }

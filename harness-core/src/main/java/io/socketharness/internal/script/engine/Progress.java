@@ -110,15 +110,15 @@ final class Progress {
         if (frame == null) {
             return false;
         }
-        boolean owed = obligation(frame.step()).isOutstanding();
+        boolean outstanding = obligation(frame.step()).isOutstanding();
         for (; frame != null; frame = frame.outer) {
             if (frame.round.start() == input.position() && !input.isInMessage()) {
-                owed = false;
+                outstanding = false;
             } else {
-                owed |= frame.round.again() || later(frame, false);
+                outstanding |= frame.round.again() || later(frame, false);
             }
         }
-        return owed;
+        return outstanding;
     }
 
     /** Returns whether a later step expects input. */
@@ -160,7 +160,7 @@ final class Progress {
     /** Returns whether a step continues after the block that runs inside it, if any: with another round, or as code. */
     private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
         return step instanceof LoopStep rounds
-                ? inner == null || rounds.mayGoOn(inner.round)
+                ? inner == null || rounds.mayContinue(inner.round)
                 : inner != null && obligation(step) == Obligation.OWN;
     }
 

@@ -10,7 +10,7 @@ import io.socketharness.internal.recording.Difference;
  */
 record Reason(String inOneLine, String text) {
 
-    /** What somebody else says may have several lines; the first one is the event's. */
+    /** Words from another source may have several lines. The first one is for the event. */
     static Reason of(String words) {
         return new Reason(words.lines().findFirst().orElse(""), words);
     }

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression of a user's on a text: some need a deeper recursion than there is stack, some try for ever. Then it
- * fails with a sentence. For steps and assertions; tests never meet it.
+ * Matches a user's regular expression. Some expressions need a deeper recursion than the stack allows, and some never
+ * end: then it fails with a sentence. For steps and assertions.
  */
 public final class RegexRun {
 
-    /** The expression came to no result; the message says why, and what to write instead. */
+    /** The expression did not finish. The message contains the reason and a remedy. */
     public static final class Failed extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ public final class RegexRun {
         }
     }
 
-    /** So long it may take in any case: a short wait is no reason to give it up. */
+    /** The least time limit: a short wait is no reason to give up. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final String shown;
@@ -36,10 +36,10 @@ public final class RegexRun {
      *
      * @param pattern the expression
      * @param shown the expression, in messages
-     * @param text what it is held against
-     * @param bytes how long that is on the wire
-     * @param limit how long {@link #matches} may take; a second is allowed in any case
-     * @param stopped whether to give up at once, as the server is closed
+     * @param text to match
+     * @param bytes the length of the text as transmitted
+     * @param limit of {@link #matches}; at least a second
+     * @param stopped whether to give up because the server is closed
      */
     public RegexRun(Pattern pattern, String shown, String text, int bytes, Duration limit, BooleanSupplier stopped) {
         this.shown = shown;
@@ -48,12 +48,12 @@ public final class RegexRun {
     }
 
     /**
-     * A run on a message of a connection: it may take as long as the server's timeout, and ends when the server is closed.
+     * A run on a message of a connection. The server's timeout is its limit, and it ends when the server is closed.
      *
      * @param connection whose charset the message is in
      * @param pattern the expression
      * @param shown the expression, in messages
-     * @param message what it is held against
+     * @param message to match
      * @return a run that has not begun
      */
     public static RegexRun on(Connection connection, Pattern pattern, String shown, byte[] message) {
@@ -68,10 +68,10 @@ public final class RegexRun {
     }
 
     /**
-     * Holds the whole text against the expression.
+     * Matches the whole text.
      *
      * @return whether it matches
-     * @throws Failed if there is no result
+     * @throws Failed if it does not finish
      * @throws ServerClosed if it was stopped
      */
     public boolean matches() {
@@ -79,7 +79,7 @@ public final class RegexRun {
             return matcher.matches();
         } catch (StackOverflowError tooDeep) {
             throw failed(
-                    "needs too deep a recursion",
+                    "recurses too deeply",
                     "Java recurses for each repetition of a group with alternatives; write a character class, such as"
                             + " [ab]*, or a possessive quantifier, such as (?:a|b)*+");
         }
@@ -91,10 +91,10 @@ public final class RegexRun {
     }
 
     /**
-     * Finds where a text that does not match as a whole stops to match.
+     * Finds where a text stops matching.
      *
-     * @return the length of the longest beginning that matches, or that more text could make match
-     * @throws Failed if there is no result
+     * @return the length of the longest beginning that matches, or could match with more text
+     * @throws Failed if it does not finish
      */
     public int matchedLength() {
         int possible = 0;
@@ -112,26 +112,26 @@ public final class RegexRun {
     }
 
     /**
-     * Tells whether more text could change the result.
+     * Whether more text could change the result.
      *
-     * @return whether the end of the text was looked at
+     * @return whether the match reached the end of the text
      */
     public boolean hitEnd() {
         return matcher.hitEnd();
     }
 
     /**
-     * What a named group has matched.
+     * The text that a named group has matched.
      *
      * @param name its name
-     * @return the text, empty where the group was not needed
+     * @return the text, empty if the group took no part
      */
     public String group(String name) {
         String value = matcher.group(name);
         return value == null ? "" : value;
     }
 
-    /** Looks from time to time whether to go on. */
+    /** Checks regularly whether to continue. */
     private static final class Text implements CharSequence {
 
         private static final int READS = 4096;
@@ -165,8 +165,9 @@ public final class RegexRun {
             }
             if (Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0) {
                 throw run.failed(
-                        "came to no result within " + Durations.describe(limit),
-                        "nested or repeated quantifiers try every way to split the text; write one quantifier, such as a+"
+                        "did not finish within " + Durations.describe(limit),
+                        "nested or repeated quantifiers try every way to split the text; write one quantifier, such"
+                                + " as a+"
                                 + " in place of (a+)+, or a possessive one, such as (?:a+)++");
             }
         }

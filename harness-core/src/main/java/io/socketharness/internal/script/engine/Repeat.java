@@ -5,7 +5,7 @@ import io.socketharness.script.Script;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a block so many times. */
+/** Runs a block a number of times. */
 public record Repeat(int times, Script body) implements LoopStep {
 
     public Repeat {
@@ -26,7 +26,7 @@ public record Repeat(int times, Script body) implements LoopStep {
     }
 
     @Override
-    public boolean mayGoOn(Round round) {
+    public boolean mayContinue(Round round) {
         return round.number() < times - 1;
     }
 

@@ -1,13 +1,13 @@
 package io.socketharness.internal.script.engine;
 
 /**
- * One run of a script on a connection: how its steps speak, and how far it is. Each thread that uses a connection has its
- * own, so that the settings and the steps of one run never reach another.
+ * One run of a script on a connection: its settings and its progress. Each thread that uses a connection has its own
+ * run, so that settings and steps never affect another run.
  */
 final class Run {
 
     private final Progress progress;
-    /** Whether it belongs to the test, and not to the script that serves the connection. */
+    /** Whether it belongs to the test, not to the script that serves the connection. */
     private final boolean outside;
 
     private volatile Settings settings;
@@ -23,12 +23,12 @@ final class Run {
         return new Run(progress, Settings.INITIAL, false);
     }
 
-    /** A run of a test thread, beside the one that serves the connection. */
+    /** A run of a test thread, in parallel with the one that serves the connection. */
     static Run outside() {
         return new Run(new Progress(), Settings.INITIAL, true);
     }
 
-    /** A run inside this one, which begins with the same settings; {@code apart} for one on another thread. */
+    /** A run inside this one, with the same initial settings; {@code apart} for one on another thread. */
     Run nested(boolean apart) {
         return new Run(apart ? new Progress() : progress, settings, outside);
     }

@@ -8,18 +8,18 @@ import io.socketharness.script.ServerClosed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a script: one loop over the frames of its progress. They are all that is to be known for going on, so that it can
- * be left at any step, and gone on with later and on another thread.
+ * Runs a script: one loop over the frames of its progress. The frames are the whole state, so that a script can pause
+ * at any step and continue later on another thread.
  */
 public final class Runner {
 
-    /** A script that does more at one go takes long. */
+    /** A script that runs more steps without a pause takes long. */
     private static final int MOST_AT_ONCE = 256;
 
     private final ScriptConnection connection;
     private final Conversation conversation;
     private final Progress progress;
-    /** The frame of the user's own code that runs the script, or null. */
+    /** The frame of the user code that runs the script, or null. */
     private final @Nullable Frame base;
 
     public Runner(ScriptConnection connection, Script script) {
@@ -30,7 +30,7 @@ public final class Runner {
         enter(Round.of(script));
     }
 
-    /** Runs it to its end, and waits where it must; then it needs nothing. */
+    /** Runs the script to its end, and waits where necessary. */
     public Needs finish() throws Exception {
         try {
             for (Frame frame = progress.top(); frame != null && frame != base; frame = progress.top()) {
@@ -46,9 +46,9 @@ public final class Runner {
     }
 
     /**
-     * Runs it as far as that takes neither time nor a wait.
+     * Runs the script while it neither takes time nor waits.
      *
-     * @return what it needs to go on; nothing at its end
+     * @return what it needs to continue; nothing at its end
      */
     Needs advance() throws Exception {
         int done = 0;
@@ -79,7 +79,7 @@ public final class Runner {
     }
 
     private void step(Frame frame) throws Exception {
-        conversation.requireGoingOn(progress, frame.step());
+        conversation.requireNotEnded(progress, frame.step());
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof LoopStep rounds) {
@@ -95,7 +95,7 @@ public final class Runner {
                 pass(frame);
             }
         } catch (ClientGone gone) {
-            if (frame.step() instanceof Step step && conversation.missedSends().scriptGoesOn(progress)) {
+            if (frame.step() instanceof Step step && conversation.missedSends().scriptContinues(progress)) {
                 skip(frame, step);
             } else {
                 unwind(frame, gone);
@@ -105,7 +105,7 @@ public final class Runner {
         }
     }
 
-    /** Goes on behind a send that the client does not get; a step of rounds with its next round. */
+    /** Continues after a send that the client does not get. A step with rounds continues with its next round. */
     private void skip(Frame frame, Step step) {
         if (!(step instanceof LoopStep)) {
             pass(frame);
@@ -119,7 +119,7 @@ public final class Runner {
         }
     }
 
-    /** Goes on behind the step that has been done; at the end of a block to the step that began it, which has the next word. */
+    /** Continues after a completed step. At the end of a block, the step that contains the block decides. */
     private void pass(Frame frame) {
         if (frame.isLast()) {
             leave(frame);
@@ -135,7 +135,9 @@ public final class Runner {
         connection.settings(frame.outside);
     }
 
-    /** Goes on behind the innermost step that what was thrown in its round ends; without one the frames stay, for the report. */
+    /**
+     * Continues after the innermost step that the exception ends. Without such a step the frames stay, for the report.
+     */
     private void unwind(Frame thrower, RuntimeException thrown) {
         Frame inner = thrower;
         for (Frame frame = inner.outer; frame != null && frame != base; frame = frame.outer) {

@@ -58,7 +58,7 @@ public final class ScriptCompletion {
      * is not a probe.
      */
     public boolean isProbe() {
-        return (state.isUnmetAtEnd() || state.is(Phase.WAITING))
+        return (state.isOutstandingAtEnd() || state.is(Phase.WAITING))
                 && !input.isDatagrams()
                 && !recorder.has(Event.Kind.TLS_FAILED)
                 && !recorder.has(Event.Kind.TLS_ESTABLISHED)
@@ -96,7 +96,7 @@ public final class ScriptCompletion {
     /**
      * Returns whether a step is outstanding. A step that accepts any input is not outstanding while it is only busy.
      */
-    private boolean isUnmet() {
+    private boolean isIncomplete() {
         if (state.is(Phase.RUNNING) && Progress.obligation(progress.step()) == Obligation.TAKES) {
             return isOutstanding() || input.isIdle() && input.isInMessage();
         }
@@ -149,11 +149,11 @@ public final class ScriptCompletion {
             return Optional.of(
                     fault(Failure.unexpected(input.unread(), conversation.hasOwnScript()), OptionalLong.empty(), true));
         }
-        if (isUnmet()) {
+        if (isIncomplete()) {
             return Optional.of(outstanding(transport
                     .lackOfTls()
                     .map(reason -> Failure.at(progress, reason + " " + when))
-                    .orElseGet(() -> Failure.unmet(progress, when, input, conversation.thread()))));
+                    .orElseGet(() -> Failure.outstanding(progress, when, input, conversation.thread()))));
         }
         return Optional.empty();
     }
@@ -172,7 +172,7 @@ public final class ScriptCompletion {
      * Returns the state of the conversation, for a test that has failed without a fault here. {@code unserved} says why
      * a connection without a script has none.
      */
-    public String standing(String unserved) {
+    public String describe(String unserved) {
         String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
         return words.isEmpty()
                 ? recorder.exchange().toString()
@@ -183,7 +183,7 @@ public final class ScriptCompletion {
     private String afterLastStep() {
         return recorder.inputEnded()
                 ? ""
-                : "its script is done, and nothing more is sent"
+                : "its script is complete, and the server sends nothing more"
                         + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
     }
 

@@ -34,16 +34,17 @@ public final class ScriptConnection implements Connection {
         this.limit = limit;
     }
 
-    /** The connection of a server behind what a behaviour or framing was given. */
+    /** The server's connection behind the one that a behaviour or framing was given. */
     public static ScriptConnection of(Connection connection) {
         if (connection instanceof ScriptConnection real) {
             return real;
         }
         throw new IllegalArgumentException(connection.getClass().getName()
-                + " is no connection of a server; behaviours run on those that a server gives them");
+                + " is not a connection of a server; run behaviours only on the connections that a server passes to"
+                + " them");
     }
 
-    /** This connection for a script that is run on it: its settings end with it. */
+    /** This connection for a nested script, whose settings end with it. */
     public ScriptConnection nested() {
         return new ScriptConnection(conversation, run.nested(!conversation.isServedBy(Thread.currentThread())), limit);
     }
@@ -74,7 +75,7 @@ public final class ScriptConnection implements Connection {
     @Override
     public byte[] receiveUntil(byte... delimiter) {
         if (delimiter.length == 0) {
-            throw new IllegalArgumentException("a delimiter of no bytes; at least one is needed");
+            throw new IllegalArgumentException("the delimiter is empty; at least one byte is needed");
         }
         return message("a message ended by " + Bytes.of(delimiter), () -> input().until(delimiter.clone()));
     }

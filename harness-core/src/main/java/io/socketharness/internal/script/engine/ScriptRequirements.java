@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a script needs of the server that runs it, found in its steps and in those of their blocks. */
+/** What a script needs from its server, found in its steps and in those of their blocks. */
 public final class ScriptRequirements {
 
     private ScriptRequirements() {}
@@ -23,17 +23,17 @@ public final class ScriptRequirements {
         return first instanceof TlsStep || first instanceof Repeat repeat && beginsWithTls(repeat.body());
     }
 
-    /** Why it cannot run where TLS is spoken from the first byte: a step about a handshake that is not the first one. */
+    /** Why it cannot run where TLS is spoken from the first byte: a handshake step that is not the first step. */
     public static Optional<String> tooLateForTls(Script script) {
         Step step = beginsWithTls(script) ? null : firstTlsStep(script);
         return step == null
                 ? Optional.empty()
                 : Optional.of(step.lines().get(0)
-                        + " must be the first step: the connection is encrypted before any other; a"
-                        + " protocol that begins in clear has the transport tcp");
+                        + " must be the first step: the connection is encrypted before any other step; for a"
+                        + " protocol that begins in clear, use the transport tcp");
     }
 
-    /** Whether TLS can begin in it: in a step about TLS, or in code of the user. */
+    /** Whether TLS can begin in it: in a TLS step, or in user code. */
     public static boolean mayBeginTls(Script script) {
         return firstTlsStep(script) != null || !collect(script, new ArrayList<>());
     }
@@ -55,7 +55,7 @@ public final class ScriptRequirements {
         return null;
     }
 
-    /** The step that sends before any step takes a message; nothing where a message or code of the user comes first. */
+    /** The step that sends before any step receives a message; empty if a message or user code comes first. */
     public static Optional<String> sendsFirst(Script script) {
         List<Behaviour> steps = new ArrayList<>();
         unroll(script, steps);
@@ -73,7 +73,7 @@ public final class ScriptRequirements {
         return Optional.empty();
     }
 
-    /** Adds the steps in the order in which they run; blocks that begin with a message stay as they are. */
+    /** Adds the steps in the order in which they run. Blocks that begin with a message stay as they are. */
     private static void unroll(Script script, List<Behaviour> steps) {
         for (Behaviour behaviour : script.steps()) {
             if (behaviour instanceof Repeat repeat) {
@@ -86,22 +86,22 @@ public final class ScriptRequirements {
         }
     }
 
-    /** Why datagrams cannot do it: the first step that needs a stream. */
+    /** Why datagrams do not support it: the first step that needs a stream. */
     public static Optional<String> streamOnly(Script script) {
         return reason(script, Need.STREAM);
     }
 
-    /** Why Unix sockets cannot do it: the first step that needs TCP. */
+    /** Why Unix sockets do not support it: the first step that needs TCP. */
     public static Optional<String> tcpOnly(Script script) {
         return reason(script, Need.TCP);
     }
 
-    /** Why only UDP can do it: the first step that needs UDP. */
+    /** Why only UDP supports it: the first step that needs UDP. */
     public static Optional<String> udpOnly(Script script) {
         return reason(script, Need.UDP);
     }
 
-    /** Loops and a switch: every server with a script comes here, and a lambda takes a young JVM long. */
+    /** Uses loops and a switch: every server with a script comes here, and lambdas are slow in a new JVM. */
     private enum Need {
         STREAM("a stream"),
         TCP("TCP"),
@@ -141,8 +141,8 @@ public final class ScriptRequirements {
     }
 
     /**
-     * The variables that a connection must have: those to which the text refers and which the script does not set. None
-     * where code of the user may set any.
+     * The variables that a connection must have: those that the text refers to and the script does not set. None if
+     * user code may set any.
      */
     public static Set<String> variables(Script script) {
         List<Step> all = new ArrayList<>();
@@ -159,7 +159,7 @@ public final class ScriptRequirements {
         return names;
     }
 
-    /** Adds all steps, those of blocks too; false if one is code of the user. */
+    /** Adds all steps, including those of blocks; false if one is user code. */
     private static boolean collect(Script script, List<Step> all) {
         for (Behaviour behaviour : script.steps()) {
             if (!(behaviour instanceof Step step)) {

@@ -17,20 +17,20 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
         start(true);
     }
 
-    /** Establishes TLS; a tolerant start drops what the client sends in clear before its hello. */
+    /** Establishes TLS. A tolerant start drops unencrypted data before the client's hello. */
     void start(boolean tolerant) {
         Input input = connection.input();
         long dropped = input.waitFor(() -> transport().start(input.position(), tolerant, Input.deadline(limit)));
         input.skip(dropped);
         if (connection.exchange().handshake().isEmpty()) {
-            throw input.end("the hello of TLS");
+            throw input.end("the TLS hello");
         }
     }
 
-    /** Fails if the client left in place of its hello. */
+    /** Fails if the client left without a hello. */
     private void requireHello() {
         if (connection.conversation().transport().lackOfTls().isPresent()) {
-            throw connection.input().end("the hello of TLS");
+            throw connection.input().end("the TLS hello");
         }
     }
 

@@ -17,7 +17,7 @@ final class Sender {
         this.transport = transport;
     }
 
-    /** Sends, and waits for a send of another thread; a deadline as {@link System#nanoTime()} tells time. */
+    /** Sends, after any send of another thread; the deadline is in terms of {@link System#nanoTime()}. */
     void send(byte[] bytes, long deadline, @Nullable Drip drip) {
         send(bytes, deadline, drip, () -> {});
     }
@@ -46,7 +46,7 @@ final class Sender {
         }
     }
 
-    /** Waits for a send of another thread, as long as this one may take. */
+    /** Waits for a send of another thread, up to the deadline of this one. */
     private void lockSending(int bytes, long deadline) {
         if (sending.tryLock()) {
             return;
@@ -55,12 +55,12 @@ final class Sender {
             sending.lock();
             return;
         }
-        // a thread that was interrupted before need not wait long, and sends all the same
+        // an interrupted thread need not wait long, and sends anyway
         boolean interrupted = Thread.interrupted();
         try {
             if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
-                        + " read; " + bytes + " bytes are not sent");
+                        + " read; " + bytes + " bytes were not sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;

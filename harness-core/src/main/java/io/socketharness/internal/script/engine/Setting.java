@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Changes how the steps after it speak, to the end of the block. */
+/** Changes the settings for the steps after it, until the end of the block. */
 public record Setting(String line, boolean needsStream, UnaryOperator<Settings> change) implements Step {
 
     @Override

@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection's steps speak from here to the end of their block.
+ * The settings of a connection's steps, until the end of their block.
  *
  * @param charset of text
- * @param eol what ends the lines that are sent
- * @param framing what bounds messages, or null for lines
- * @param drip how sends are cut, or null for whole
- * @param within how long a receive waits, or null for as long as the server lives
+ * @param eol ends sent lines
+ * @param framing delimits messages, or null for lines
+ * @param drip splits sends, or null for none
+ * @param within the time limit of receives, or null for the server's lifetime
  */
 public record Settings(
         Charset charset,

@@ -5,41 +5,41 @@ import io.socketharness.script.Script;
 import java.util.List;
 import java.util.Optional;
 
-/** A built-in behaviour: it has a text form, and tells what it owes. */
+/** A built-in behaviour: it has a text form and an obligation. */
 public interface Step extends Behaviour {
 
-    /** The lines that the parser reads back to an equal step; for one that holds code, its name. */
+    /** The lines that the parser reads back to an equal step; its name if it contains code. */
     List<String> lines();
 
-    /** What it owes while it has not been done. */
+    /** What is outstanding while it has not run. */
     Obligation obligation();
 
-    /** What it takes to do it without waiting; of one with rounds, to begin each. */
+    /** What it needs to run without waiting; with rounds, to start each. */
     default Needs needs() {
         return Needs.THREAD;
     }
 
-    /** Whether no step can come after it. */
+    /** Whether no step can follow it. */
     default boolean isEndless() {
         return false;
     }
 
-    /** Whether unread input is no failure from here on: the step ends the connection, or ignores the client. */
+    /** Whether unread input is not a failure from here on: the step ends the connection, or ignores the client. */
     default boolean dropsInput() {
         return false;
     }
 
-    /** Why datagrams cannot do it, if they cannot. */
+    /** Why datagrams do not support it, if they do not. */
     default Optional<String> streamOnly() {
         return Optional.empty();
     }
 
-    /** Why a stream other than TCP cannot do it, if it cannot. */
+    /** Why streams other than TCP do not support it, if they do not. */
     default Optional<String> tcpOnly() {
         return Optional.empty();
     }
 
-    /** Why nothing but UDP can do it, if that is so. */
+    /** Why only UDP supports it, if that is so. */
     default Optional<String> udpOnly() {
         return Optional.empty();
     }
@@ -54,7 +54,7 @@ public interface Step extends Behaviour {
         return List.of();
     }
 
-    /** The blocks inside it. */
+    /** Its blocks. */
     default List<Script> blocks() {
         return List.of();
     }

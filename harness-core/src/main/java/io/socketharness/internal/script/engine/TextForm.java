@@ -21,7 +21,7 @@ public final class TextForm {
         return List.of("@code " + name(behaviour));
     }
 
-    /** A step's line: its word, and what follows unless that is empty. */
+    /** The line of a step: its word, and the rest unless that is empty. */
     public static List<String> line(String word, String rest) {
         return List.of(rest.isEmpty() ? word : word + " " + rest);
     }

@@ -5,7 +5,7 @@ import io.socketharness.internal.recording.TlsFailure;
 import io.socketharness.recording.Exchange;
 import java.util.Set;
 
-/** What to do about a client that does not trust the server, or does not speak TLS. */
+/** Advice for a client that does not trust the server, or does not speak TLS. */
 final class TlsAdvice {
 
     /** The alerts of clients that do not trust the authority of the certificate; others are about the certificate itself. */
@@ -16,7 +16,7 @@ final class TlsAdvice {
 
     private TlsAdvice() {}
 
-    /** A sentence, or nothing. */
+    /** A sentence, or an empty string. */
     static String of(Exchange exchange) {
         TlsFailure failure = ExchangeRecorder.of(exchange).tlsFailure().orElse(null);
         if (failure == null) {

@@ -2,11 +2,11 @@ package io.socketharness.internal.script.engine;
 
 import java.util.Optional;
 
-/** A step about the handshake of TLS. */
+/** A step of the TLS handshake. */
 public interface TlsStep extends Step {
 
     @Override
     default Optional<String> streamOnly() {
-        return Optional.of("TLS in the middle of a conversation is for streams");
+        return Optional.of("TLS can begin during a conversation only on streams");
     }
 }

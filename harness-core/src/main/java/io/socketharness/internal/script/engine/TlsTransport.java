@@ -4,25 +4,25 @@ import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.tls.TlsAlert;
 
 /**
- * What a {@link TransportChannel} can do about TLS. For those who add a transport; tests never meet it. What {@code from} says is
- * where the exchange's unread input begins: it may be a part of the handshake that came early.
+ * The TLS functions of a {@link TransportChannel}. {@code from} is the position where the exchange's unread input
+ * begins: it may be an early part of the handshake.
  */
 public interface TlsTransport {
 
     /**
-     * Establishes TLS, and waits for that.
+     * Establishes TLS, and waits for it.
      *
      * @param from where unread input begins
-     * @param tolerant whether what the client sends in clear before its hello is dropped, where it otherwise fails
-     * @param deadline when to give up, as {@link System#nanoTime()} tells time; {@link Long#MAX_VALUE} for never
-     * @return how many bytes were received in clear and dropped
+     * @param tolerant whether to drop unencrypted data before the client's hello instead of failing
+     * @param deadline in terms of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for no limit
+     * @return how many unencrypted bytes were dropped
      * @throws DeadlineExceeded if the deadline passes first
      */
     long start(long from, boolean tolerant, long deadline);
 
     /**
-     * Waits for the client's hello, and leaves it unanswered. What is sent afterwards goes out in clear. Like the other
-     * steps that need a hello, it does nothing where the client leaves without one, which {@link TransportChannel#lackOfTls()} tells.
+     * Waits for the client's hello, and leaves it unanswered. Later sends are unencrypted. Like the other steps that
+     * need a hello, it does nothing if the client leaves without one; see {@link TransportChannel#lackOfTls()}.
      *
      * @param from where unread input begins
      * @param deadline when to give up
@@ -41,17 +41,17 @@ public interface TlsTransport {
     void flight(long from, int bytes, long deadline);
 
     /**
-     * Answers the client's hello, which is waited for unless it was, with a fatal alert in clear.
+     * Waits for the client's hello if necessary, and answers it with an unencrypted fatal alert.
      *
      * @param from where unread input begins
-     * @param alert which
+     * @param alert to send
      * @param deadline when to give up
      * @throws DeadlineExceeded if the deadline passes first
-     * @throws UnsupportedOperationException if TLS is established, where no alert of one's choice can be sent
+     * @throws UnsupportedOperationException if TLS is established: then a chosen alert cannot be sent
      */
     void alert(long from, TlsAlert alert, long deadline);
 
-    /** Makes the next record that is sent a corrupt one. */
+    /** Corrupts the next record. */
     void corruptNext();
 
     /** Sends a FIN without a close_notify. */

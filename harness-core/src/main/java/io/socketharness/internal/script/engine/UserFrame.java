@@ -3,7 +3,7 @@ package io.socketharness.internal.script.engine;
 import java.util.Arrays;
 import java.util.List;
 
-/** The line of a user's code that something was thrown in, or that called the JDK for it. */
+/** The line of user code in an exception's stack trace: it threw, or called the JDK code that threw. */
 final class UserFrame {
 
     private static final List<String> NOT_THE_USERS = List.of(

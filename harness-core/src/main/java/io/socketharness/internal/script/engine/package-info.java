@@ -1,4 +1,4 @@
-/** Not exported: runs the script of a connection, knows how far it is, and tells what is wrong with it. */
+/** Not exported: runs the script of a connection, tracks its progress, and reports its failures. */
 @NullMarked
 package io.socketharness.internal.script.engine;
 

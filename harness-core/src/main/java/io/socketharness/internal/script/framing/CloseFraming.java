@@ -3,7 +3,7 @@ package io.socketharness.internal.script.framing;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Framing;
 
-/** One message: all until the client closes its side. */
+/** One message: all data until the client closes its side. */
 public enum CloseFraming implements Framing {
     INSTANCE;
 

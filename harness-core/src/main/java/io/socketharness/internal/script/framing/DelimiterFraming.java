@@ -15,7 +15,7 @@ public record DelimiterFraming(Bytes delimiter) implements Framing {
 
     public DelimiterFraming {
         if (delimiter.isEmpty()) {
-            throw new IllegalArgumentException("a delimiter of no bytes; at least one is needed");
+            throw new IllegalArgumentException("the delimiter is empty; at least one byte is needed");
         }
     }
 

@@ -3,7 +3,7 @@ package io.socketharness.internal.script.framing;
 import io.socketharness.script.Connection;
 import java.nio.ByteOrder;
 
-/** A length of so many bytes. */
+/** A length with a fixed number of bytes. */
 public record FixedLength(int bytes, ByteOrder order) implements LengthCode {
 
     public FixedLength {
@@ -35,7 +35,7 @@ public record FixedLength(int bytes, ByteOrder order) implements LengthCode {
         return prefix;
     }
 
-    /** Where the byte stands that is the i-th in network order. */
+    /** The index of the i-th byte in network order. */
     private int place(int i) {
         return order == ByteOrder.BIG_ENDIAN ? i : bytes - 1 - i;
     }

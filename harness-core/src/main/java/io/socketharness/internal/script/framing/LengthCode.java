@@ -2,12 +2,12 @@ package io.socketharness.internal.script.framing;
 
 import io.socketharness.script.Connection;
 
-/** How a length is written. */
+/** How a length is encoded. */
 public interface LengthCode {
 
-    /** Receives a length, and no more. */
+    /** Receives a length only. */
     long receive(Connection connection);
 
-    /** Writes a length; one that it cannot hold is an {@link IllegalArgumentException}. */
+    /** Encodes a length; throws an {@link IllegalArgumentException} if it does not fit. */
     byte[] write(long length);
 }

@@ -3,12 +3,12 @@ package io.socketharness.internal.script.framing;
 import io.socketharness.script.Connection;
 import io.socketharness.script.ExpectationFailed;
 
-/** The size of a message that the client has announced. */
+/** The announced size of a message. */
 public final class MessageSize {
 
     private MessageSize() {}
 
-    /** The size, unless the connection's limit forbids it. */
+    /** Returns the size, unless it exceeds the connection's limit. */
     public static int check(Connection connection, long size) {
         if (size > connection.messageLimit()) {
             throw new ExpectationFailed("the client announced a message of " + size + " bytes; up to "

@@ -8,9 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A length that is as long as it must be. */
+/** A length of variable size. */
 public enum VariableLength implements LengthCode {
-    /** Seven bits a byte, the lowest first, the highest bit set in all but the last: at most four bytes, as MQTT has it. */
+    /**
+     * Seven bits per byte, the lowest first, the highest bit set in all but the last; at most four bytes, as in MQTT.
+     */
     VARINT {
         @Override
         public long receive(Connection connection) {
@@ -40,7 +42,7 @@ public enum VariableLength implements LengthCode {
             }
         }
     },
-    /** One byte below 128; else a byte that says how many follow, and those (X.690, 8.1.3). */
+    /** One byte below 128; otherwise a byte with the number of following bytes, and those (X.690, 8.1.3). */
     BER {
         @Override
         public long receive(Connection connection) {
@@ -51,7 +53,8 @@ public enum VariableLength implements LengthCode {
             int bytes = first & 0x7f;
             if (bytes < 1 || bytes > MOST) {
                 throw new ExpectationFailed("the client sent " + String.format("%02x", first)
-                        + " where a length in BER begins; up to 7f, or 81 to 84 with as many bytes, is allowed");
+                        + " as the first byte of a length in BER; 00 to 7f are allowed, or 81 to 84 followed by 1"
+                        + " to 4 bytes");
             }
             return new FixedLength(bytes, ByteOrder.BIG_ENDIAN).receive(connection);
         }
@@ -68,7 +71,7 @@ public enum VariableLength implements LengthCode {
             return out.toByteArray();
         }
     },
-    /** Digits and a space, as octet counting of syslog has it (RFC 6587, 3.4.1). */
+    /** Digits and a space, as in octet counting of syslog (RFC 6587, 3.4.1). */
     DECIMAL {
         @Override
         public long receive(Connection connection) {

@@ -6,7 +6,9 @@ import io.socketharness.script.Framing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Frames of WebSocket (RFC 6455, 5.2): a message is the first byte of a frame and its payload, without length and mask. */
+/**
+ * WebSocket frames (RFC 6455, 5.2): a message is the first byte of a frame and its payload, without length and mask.
+ */
 public enum WebSocketFraming implements Framing {
     INSTANCE;
 
@@ -16,7 +18,7 @@ public enum WebSocketFraming implements Framing {
     private static final int IN_TWO_BYTES = 126;
     private static final int IN_EIGHT_BYTES = 127;
 
-    /** Fragments of a message are joined. */
+    /** Joins the fragments of a message. */
     @Override
     public byte[] receive(Connection connection) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -25,7 +27,7 @@ public enum WebSocketFraming implements Framing {
             next = frame(connection, message);
             if ((next & KIND) != 0) {
                 throw new ExpectationFailed("the client sent a frame of kind " + (next & KIND)
-                        + " between the fragments of a message, which this framing does not take apart");
+                        + " between the fragments of a message, which this framing does not support");
             }
         }
         byte[] whole = message.toByteArray();
@@ -33,13 +35,12 @@ public enum WebSocketFraming implements Framing {
         return whole;
     }
 
-    /** Adds the payload of a frame, behind a place for the first byte, which is returned. */
+    /** Adds the payload of a frame after a place for the first byte, and returns that byte. */
     private static int frame(Connection connection, ByteArrayOutputStream message) {
         byte[] head = connection.receive(2);
         int size = MessageSize.check(connection, message.size() + length(head[1] & 0x7f, connection));
         if ((head[1] & MASKED) == 0) {
-            throw new ExpectationFailed(
-                    "the client sent a frame without a mask; RFC 6455, section 5.1, asks it for one");
+            throw new ExpectationFailed("the client sent a frame without a mask; RFC 6455, section 5.1, requires one");
         }
         byte[] mask = connection.receive(4);
         byte[] payload = connection.receive(size - message.size());
@@ -67,8 +68,8 @@ public enum WebSocketFraming implements Framing {
     public byte[] frame(byte[] message) {
         if (message.length == 0) {
             throw new IllegalArgumentException(
-                    "a message of no bytes; the first byte of a frame of WebSocket, such as 81"
-                            + " for text, is needed");
+                    "the message is empty; it must begin with the first byte of a WebSocket frame, such as 81 for"
+                            + " text");
         }
         int size = message.length - 1;
         ByteBuffer framed = ByteBuffer.allocate(10 + size).put(message[0]);

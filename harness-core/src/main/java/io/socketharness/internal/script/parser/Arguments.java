@@ -12,23 +12,23 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What stands behind the word of a directive.
+ * The arguments of a directive.
  *
  * @param word for messages
- * @param text without white space around it
+ * @param text without surrounding white space
  */
 record Arguments(String word, String text) {
 
-    /** What the word alone means, if it is alone. */
+    /** The meaning of the word without arguments. */
     <T> T none(T meaning) {
         if (!text.isEmpty()) {
-            throw new IllegalArgumentException("found \"" + text + "\" behind " + word + ", which takes no arguments");
+            throw new IllegalArgumentException("found \"" + text + "\" after " + word + ", which takes no arguments");
         }
         return meaning;
     }
 
     /**
-     * A number from 1 on.
+     * A number of at least 1.
      *
      * @param what is counted, for messages
      */
@@ -83,9 +83,10 @@ record Arguments(String word, String text) {
             }
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             throw new IllegalArgumentException(
-                    "@charset takes a charset that this JVM has, such as latin1, but found \"" + text + "\"", unknown);
+                    "@charset takes a charset that this JVM supports, such as latin1, but found \"" + text + "\"",
+                    unknown);
         }
-        throw new IllegalArgumentException("@charset " + text + " cannot encode; a charset that can is needed");
+        throw new IllegalArgumentException("@charset " + text + " cannot encode text; use another charset");
     }
 
     Behaviour receive() {
@@ -94,8 +95,7 @@ record Arguments(String word, String text) {
         int most = counted ? 2 : 1;
         if (words.length > most) {
             throw new IllegalArgumentException(
-                    "@receive takes the number of bytes and a name, both of which may be left out, but found \"" + text
-                            + "\"");
+                    "@receive takes an optional number of bytes and an optional name, but found \"" + text + "\"");
         }
         String name = words.length == most ? words[most - 1] : "";
         return counted ? Behaviours.receive(number("bytes", words[0]), name) : Behaviours.receive(name);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The words of the text form, in the order in which messages name them, and what each makes of its line. */
+/** The words of the text form, in the order in which messages list them, and how each reads its line. */
 enum Directive {
     BROADCAST,
     CHARGEN,
@@ -49,7 +49,7 @@ enum Directive {
     /**
      * Finds the word of a line.
      *
-     * @param line what stands behind the word
+     * @param line the text after the word
      */
     static Directive named(String word, String line) {
         for (Directive directive : values()) {
@@ -59,7 +59,8 @@ enum Directive {
         }
         if (word.equals("@code")) {
             throw new IllegalArgumentException("@code " + line.strip()
-                    + " stands for code, which text cannot hold; build that script in Java, with Script.of");
+                    + " is a placeholder for code, which text cannot contain; build that script in Java, with"
+                    + " Script.of");
         }
         List<String> known =
                 Arrays.stream(values()).map(directive -> directive.word).toList();
@@ -70,7 +71,7 @@ enum Directive {
     /**
      * Reads a line that begins with the word.
      *
-     * @param line what stands behind the word
+     * @param line the text after the word
      */
     void read(String line, Parser parser) {
         Arguments arguments = new Arguments(word, line.strip());

@@ -1,6 +1,6 @@
 package io.socketharness.internal.script.parser;
 
-/** Shows the line of a script that is wrong, with a caret below the place. */
+/** Shows the malformed line of a script, with a caret below the position. */
 final class Excerpt {
 
     private static final String INDENT = "    ";
@@ -11,8 +11,8 @@ final class Excerpt {
     /**
      * The lines below a message.
      *
-     * @param line of the script; of a long one, the part around the place
-     * @param at the place, from 0
+     * @param line of the script; a long one is shortened to the part around the position
+     * @param at the position, from 0
      */
     static String of(String line, int at) {
         int from = line.length() <= WIDTH ? 0 : Math.max(0, Math.min(at - WIDTH / 2, line.length() - WIDTH));
@@ -23,7 +23,7 @@ final class Excerpt {
                 + " ".repeat(before.length() + at - from) + "^";
     }
 
-    /** Each character has the width of one: a tab would move the caret. */
+    /** Gives each character the width of one: a tab would move the caret. */
     private static String printable(String text) {
         StringBuilder out = new StringBuilder(text);
         for (int i = 0; i < out.length(); i++) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands behind {@code @frame}: how messages are delimited. */
+/** The arguments of {@code @frame}: how messages are delimited. */
 final class FrameArguments {
 
     private static final Pattern LENGTH = Pattern.compile("(?<code>[1-4](?<little>\\s+little)?|varint|ber|decimal)"
@@ -41,9 +41,8 @@ final class FrameArguments {
     }
 
     private static IllegalArgumentException unknown(String word, String text) {
-        String allowed =
-                "@frame takes length and how it is written, until and a delimiter, websocket, close or none, but"
-                        + " found \"" + text + "\"";
+        String allowed = "@frame takes length and its format, until and a delimiter, websocket, close or none, but"
+                + " found \"" + text + "\"";
         return new IllegalArgumentException(KnownWords.nearest(word, WORDS)
                 .map(near -> "unknown frame " + word + "; " + KnownWords.didYouMean("@frame " + near))
                 .orElse(allowed));
@@ -57,12 +56,12 @@ final class FrameArguments {
                         LENGTH_WORDS.contains(word) ? Optional.empty() : KnownWords.nearest(word, LENGTH_WORDS);
                 if (near.isPresent()) {
                     throw new IllegalArgumentException(
-                            "unknown word " + word + " behind @frame length; " + KnownWords.didYouMean(near.get()));
+                            "unknown word " + word + " after @frame length; " + KnownWords.didYouMean(near.get()));
                 }
             }
             throw new IllegalArgumentException(
-                    "@frame length takes 1, 2, 3 or 4 bytes and perhaps little, varint, ber or"
-                            + " decimal, and then perhaps after and a number of bytes, and plus and a number, but found \""
+                    "@frame length takes 1, 2, 3 or 4 with an optional little, or varint, ber or decimal, then"
+                            + " optionally after and a number of bytes, and plus and a number, but found \""
                             + rest + "\"");
         }
         LengthFraming framing = switch (words.group("code")) {
@@ -97,7 +96,7 @@ final class FrameArguments {
     /**
      * Reads escapes.
      *
-     * @param end of the line's arguments, of which they are the last
+     * @param end of the line's arguments; the escapes are the last ones
      */
     private static List<Template.Part> escaped(String rest, int end) {
         try {

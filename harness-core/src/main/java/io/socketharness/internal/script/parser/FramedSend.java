@@ -10,12 +10,12 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Framing;
 import java.util.Optional;
 
-/** Follows the framing of a script while it is read, and refuses messages that can never be framed. */
+/** Tracks the framing of a script while it is read, and refuses messages that never fit. */
 final class FramedSend {
 
     private FramedSend() {}
 
-    /** The settings behind a step. */
+    /** The settings after a step. */
     static Settings after(Behaviour step, Settings before) {
         if (step instanceof Setting setting) {
             return setting.change().apply(before);

@@ -6,23 +6,23 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Refuses what is wrong with the beginning of a line, or right behind it, and says what to write. */
+/** Refuses mistakes at the beginning of a line, and suggests what to write. */
 final class Markers {
 
     private static final int LONGEST = 60;
 
     private Markers() {}
 
-    /** For a line that begins with no marker. */
+    /** For a line without a marker. */
     static IllegalArgumentException missing(String line) {
-        // A marker in lower case, without its colon, or with a space before it. Compiled for the error alone.
+        // A marker in lower case, without its colon, or with a space before it. Compiled only for the error.
         Matcher almost = Pattern.compile(
                         "(?<letter>[SCsc])(?:(?<sign>[:<!]|(?<=[Cc])~)|\\s+:|(?=\\s|$))\\s*(?<text>.*)", Pattern.DOTALL)
                 .matcher(line);
         if (!almost.matches()) {
             return new IllegalArgumentException(
-                    quoted(line) + " begins with none of S: C: C~ S< C< S! C! @ #; a step is"
-                            + " one line: if it belongs to the line above, join it to that");
+                    quoted(line) + " does not begin with S: C: C~ S< C< S! C! @ or #; a step is one line: if this"
+                            + " is part of the line above, join the two lines");
         }
         String sign = almost.group("sign") == null ? ":" : almost.group("sign");
         String marker = almost.group("letter").toUpperCase(Locale.ROOT) + sign;
@@ -34,7 +34,7 @@ final class Markers {
         return "\"" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line) + "\"";
     }
 
-    /** Refuses a colon behind {@code S!} or {@code C!}. */
+    /** Refuses a colon after {@code S!} or {@code C!}. */
     static void requireNoColon(String marker, String hex) {
         if (hex.startsWith(":")) {
             throw new MalformedText(
@@ -44,7 +44,7 @@ final class Markers {
         }
     }
 
-    /** Refuses an end of line that is typed as escapes, where text has none. */
+    /** Refuses an end of line that is typed as escapes into text without escapes. */
     static void requireNoTypedBreak(String marker, String text) {
         String found = TypedBreak.in(text);
         if (!found.isEmpty()) {
@@ -57,9 +57,10 @@ final class Markers {
 
     private static String remedy(String marker) {
         return switch (marker) {
-            case "C:" -> "takes a line without its end; remove it, or use C<, which has escapes";
+            case "C:" -> "matches a line without its end; remove it, or use C<, which has escapes";
             case "S:" ->
-                "adds the end of the line; remove it (for LF alone, write @eol lf before), or use S<, which has escapes";
+                "adds the end of the line; remove it (for LF alone, write @eol lf before), or use S<, which has"
+                        + " escapes";
             default -> "adds the end of the line; remove it (for LF alone, write @eol lf before)";
         };
     }

@@ -43,14 +43,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text form of a script: lines into steps, and steps into blocks. */
+/** Parses the text form of a script: lines to steps, and steps to blocks. */
 public final class Parser {
 
     private static final int DEEPEST = 50;
     private static final Set<String> MARKERS = Set.of("S:", "C:", "S<", "C<", "S!", "C!", "C~");
     private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
 
-    /** A block whose end has not come. */
+    /** A block whose end has not been read. */
     private static final class Block {
         final int line;
         final @Nullable Directive word;
@@ -90,7 +90,7 @@ public final class Parser {
     private final Deque<Block> blocks = new ArrayDeque<>();
     private final @Nullable Class<?> anchor;
     private int number;
-    /** Where the part of the line that is being read begins. */
+    /** The start of the current part of the line. */
     private int column;
 
     public Parser(String text, Map<String, String> variables, @Nullable Class<?> anchor) {
@@ -114,18 +114,18 @@ public final class Parser {
         }
         Block last = blocks.element();
         if (blocks.size() > 1) {
-            throw refused(last.line, 0, last.head + " is never ended; an @end line is needed");
+            throw refused(last.line, 0, "missing @end for " + last.head);
         }
         return last.script();
     }
 
-    /** A line without white space before it, and without its end. */
+    /** A line without leading white space and without its end. */
     private String content(int ofLine) {
         String line = stripLeading(lines[ofLine - 1]);
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
-    /** Without a cause, which would say the same once more. */
+    /** Without a cause, which would repeat the message. */
     private ScriptSyntaxException refused(int ofLine, int at, String message) {
         return new ScriptSyntaxException(ofLine, message + Excerpt.of(content(ofLine), at));
     }
@@ -193,7 +193,7 @@ public final class Parser {
         add(new ExpectBytes(pattern));
     }
 
-    /** Refuses references to variables that nothing before has set. */
+    /** Refuses references to variables that nothing before sets. */
     private Template check(String source, Template template) {
         for (String name : template.variables()) {
             if (!known.contains(name)) {
@@ -246,7 +246,7 @@ public final class Parser {
 
     void leave(String word) {
         if (blocks.stream().noneMatch(Block::isMatch)) {
-            throw new IllegalArgumentException(word + " stands outside of @match, which is what it ends");
+            throw new IllegalArgumentException(word + " is outside of @match; it ends the @match around it");
         }
         add(new Leave());
     }
@@ -262,7 +262,8 @@ public final class Parser {
 
     void end(String word) {
         if (blocks.size() == 1) {
-            throw new IllegalArgumentException(word + " ends nothing: no @repeat, @forever, @maybe or @match is open");
+            throw new IllegalArgumentException(
+                    word + " has no block to end: no @repeat, @forever, @maybe or @match" + " is open");
         }
         Block block = blocks.pop();
         block.end.accept(block);
@@ -271,18 +272,18 @@ public final class Parser {
     void nextCase(String word, boolean otherwise) {
         Block match = blocks.element();
         if (!match.isMatch()) {
-            throw new IllegalArgumentException(word + " stands outside of @match"
-                    + (match.head.isEmpty() ? "" : ": " + match.head + " of line " + match.line + " is not ended"));
+            throw new IllegalArgumentException(word + " is outside of @match"
+                    + (match.head.isEmpty() ? "" : ": " + match.head + " in line " + match.line + " has no @end"));
         }
         if (match.otherwise) {
-            throw new IllegalArgumentException(word + " can never be reached: @otherwise takes any message");
+            throw new IllegalArgumentException(word + " can never be reached: @otherwise matches any message");
         }
         if (!otherwise || !match.steps.isEmpty()) {
             endCase(match);
             MatchCase before = match.cases.get(match.cases.size() - 1);
             if (before.takesAny()) {
                 throw new IllegalArgumentException(
-                        word + " can never be reached: \"" + before.head() + "\" before it takes any message");
+                        word + " can never be reached: \"" + before.head() + "\" before it matches any message");
             }
         }
         match.otherwise = otherwise;
@@ -304,7 +305,7 @@ public final class Parser {
         block.steps.add(step);
     }
 
-    /** Whether a step, or the head of a block, can stand here. */
+    /** Checks whether a step, or the head of a block, is allowed here. */
     private void check(String what, boolean takesMessage) {
         Block block = blocks.element();
         if (block.steps.isEmpty()) {

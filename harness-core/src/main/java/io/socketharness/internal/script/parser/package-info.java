@@ -1,4 +1,4 @@
-/** Not exported: reads the text form of scripts: each line becomes a step. */
+/** Not exported: parses the text form of scripts: each line becomes a step. */
 @NullMarked
 package io.socketharness.internal.script.parser;
 

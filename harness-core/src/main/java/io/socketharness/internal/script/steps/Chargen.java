@@ -27,7 +27,7 @@ public record Chargen() implements Step {
             try {
                 connection.send(line(line));
             } catch (ClientGone gone) {
-                // whatever it has sent is not unexpected
+                // the client's data is not unexpected
                 connection.close();
                 return;
             }

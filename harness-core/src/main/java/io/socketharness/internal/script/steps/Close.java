@@ -6,7 +6,7 @@ import io.socketharness.internal.script.engine.Step;
 import io.socketharness.script.Connection;
 import java.util.List;
 
-/** Closes the connection; what comes afterwards is not unexpected. */
+/** Closes the connection; later input is not unexpected. */
 public record Close() implements Step {
 
     @Override

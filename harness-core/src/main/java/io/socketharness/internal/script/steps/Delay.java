@@ -7,7 +7,7 @@ import io.socketharness.script.Connection;
 import java.time.Duration;
 import java.util.List;
 
-/** Does nothing for a while; what comes meanwhile is taken in. */
+/** Waits for a while and drains input. */
 public record Delay(Duration duration) implements Step {
 
     public Delay {

@@ -8,7 +8,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what comes and answers nothing, until the client closes (RFC 863). */
+/** Receives all input and answers nothing, until the client closes (RFC 863). */
 public record Discard() implements LoopStep {
 
     @Override

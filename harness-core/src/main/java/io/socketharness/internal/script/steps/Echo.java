@@ -8,7 +8,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends back what comes, until the client closes (RFC 862); on datagrams, each datagram. */
+/** Sends back all input, until the client closes (RFC 862); on datagrams, each datagram. */
 public record Echo() implements LoopStep {
 
     @Override

@@ -9,15 +9,15 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Expects these bytes: as a message of the current framing, else as the next bytes. */
+/** Expects these bytes: with a framing as a message, otherwise as the next bytes. */
 public record ExpectBytes(BytePattern pattern) implements ExpectStep {
 
     @Override
     public byte[] take(Connection connection) {
         if (!isMessage(connection) && pattern.hasRest()) {
             throw new UnsupportedOperationException(
-                    "[*] takes what is left of a message, and where one ends on a stream"
-                            + " is a matter of framing; an @frame before it, or [2] for two bytes, is needed");
+                    "[*] matches the rest of a message, and on a stream only framing says where a message ends; put"
+                            + " @frame before it, or use [2] for two bytes");
         }
         Resolved expected = pattern.resolve(connection, 0);
         return ExpectStep.takeBytes(connection, expected.bytes().toByteArray(), expected.unknown());

@@ -21,7 +21,7 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
-    /** Checks the expression as far as it can be: variables stand for any text. */
+    /** Checks the expression as far as possible: variables match any text. */
     public static ExpectMatch of(Template regex) {
         StringBuilder sample = new StringBuilder();
         regex.parts().forEach(p -> sample.append(p instanceof Template.Text text ? text.text() : "x"));
@@ -32,14 +32,16 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
             boolean isSource = regex.toRegex().contentEquals(sample);
             throw new MalformedText(
                     isSource ? Math.max(0, invalid.getIndex()) : 0,
-                    "\"" + regex.toRegex() + "\" is no regular expression: " + invalid.getDescription() + " at "
+                    "\"" + regex.toRegex() + "\" is not a regular expression: " + invalid.getDescription() + " at "
                             + (invalid.getIndex() + 1));
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);
         }
     }
 
-    /** The named groups. What looks like one may be quoted, so a match (of the empty alternative) is asked for them. */
+    /**
+     * The named groups. A quoted text may look like a group, so each is checked with a match of the empty alternative.
+     */
     private static List<String> groups(String regex) {
         Matcher match = Pattern.compile("|" + regex).matcher("");
         match.find();

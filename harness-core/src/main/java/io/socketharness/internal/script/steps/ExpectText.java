@@ -12,7 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Expects exactly this text: as a message of the current framing, else as the next bytes. */
+/** Expects exactly this text: with a framing as a message, otherwise as the next bytes. */
 public record ExpectText(Template text) implements ExpectStep {
 
     @Override

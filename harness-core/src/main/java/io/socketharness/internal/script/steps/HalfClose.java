@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends a FIN and reads on. */
+/** Sends a FIN and continues to read. */
 public record HalfClose() implements Step {
 
     @Override
@@ -21,7 +21,7 @@ public record HalfClose() implements Step {
 
     @Override
     public Optional<String> streamOnly() {
-        return Optional.of("datagrams have no connection that could be closed in part");
+        return Optional.of("datagrams have no connection to half-close");
     }
 
     @Override

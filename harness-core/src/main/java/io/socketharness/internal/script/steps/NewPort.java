@@ -7,7 +7,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes on from a port of its own. */
+/** Continues from a separate port. */
 public record NewPort() implements Step {
 
     @Override
@@ -27,7 +27,7 @@ public record NewPort() implements Step {
 
     @Override
     public Optional<String> udpOnly() {
-        return Optional.of("elsewhere the address of a conversation stays what it is");
+        return Optional.of("over other transports the address of a conversation cannot change");
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the next message, or so many bytes, whatever they are, and keeps them under a name unless that is empty. */
+/** Receives the next message, or a number of bytes, and stores it in a variable unless the name is empty. */
 public record Receive(OptionalInt count, String name) implements ExpectStep {
 
     @Override

@@ -7,7 +7,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Takes a message and sends what a function makes of it, in the same framing. */
+/** Receives a message and sends a function's answer to it, in the same framing. */
 public record Reply(UnaryOperator<String> function) implements Step {
 
     @Override

@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends a RST; what comes afterwards is not unexpected. */
+/** Sends a RST; later input is not unexpected. */
 public record Reset() implements Step {
 
     @Override
@@ -31,12 +31,12 @@ public record Reset() implements Step {
 
     @Override
     public Optional<String> streamOnly() {
-        return Optional.of("datagrams have no connection that could be reset");
+        return Optional.of("datagrams have no connection to reset");
     }
 
     @Override
     public Optional<String> tcpOnly() {
-        return Optional.of("Unix sockets have no RST; @close ends the connection");
+        return Optional.of("Unix sockets have no RST; use @close");
     }
 
     @Override

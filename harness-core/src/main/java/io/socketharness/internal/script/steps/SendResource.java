@@ -7,7 +7,7 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
 import java.util.List;
 
-/** Sends a file of the class path, in the current framing. */
+/** Sends a file from the class path, in the current framing. */
 public record SendResource(String name, Bytes content) implements Step {
 
     @Override

@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.tls.TlsAlert;
 import java.util.List;
 
-/** Refuses the handshake: takes the client's hello, unless that was done, and answers it with a fatal alert. */
+/** Refuses the handshake: waits for the client's hello if necessary, and answers it with a fatal alert. */
 public record SendTlsAlert(TlsAlert alert) implements TlsStep {
 
     @Override

@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A classic service that tells one thing: at once and then closes, or on datagrams, once for each. */
+/** A classic service with one answer: sends it immediately and closes, or on datagrams, sends one for each. */
 final class Service {
 
     private Service() {}
@@ -16,7 +16,7 @@ final class Service {
             try {
                 connection.send(answer.get());
             } catch (ClientGone gone) {
-                // it closes all the same
+                // close it anyway
             }
             connection.close();
             return null;

@@ -5,7 +5,7 @@ import io.socketharness.internal.script.engine.Step;
 import io.socketharness.script.Connection;
 import java.util.List;
 
-/** Says nothing any more, until the client closes; what comes is recorded, up to 1 MiB, then no longer read. */
+/** Sends nothing more until the client closes. Input is recorded up to 1 MiB, and then not read any more. */
 public record Stall() implements Step {
 
     @Override

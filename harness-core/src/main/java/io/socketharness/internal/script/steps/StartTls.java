@@ -5,7 +5,7 @@ import io.socketharness.internal.script.engine.TlsStep;
 import io.socketharness.script.Connection;
 import java.util.List;
 
-/** Establishes TLS; tolerant ones drop what the client sends in clear before its hello. */
+/** Establishes TLS. If tolerant, drops unencrypted data before the client's hello. */
 public record StartTls(boolean tolerant) implements TlsStep {
 
     @Override

@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Flips a bit of the next record that is sent. */
+/** Flips a bit of the next record. */
 public record TlsCorrupt() implements Step {
 
     @Override

@@ -5,7 +5,7 @@ import io.socketharness.internal.script.engine.TlsStep;
 import io.socketharness.script.Connection;
 import java.util.List;
 
-/** Sends the first bytes of the server's part of the handshake, and keeps back the rest. */
+/** Sends the first bytes of the server's part of the handshake, and withholds the rest. */
 public record TlsFlight(int bytes) implements TlsStep {
 
     public TlsFlight {

@@ -5,7 +5,7 @@ import io.socketharness.internal.script.engine.TlsStep;
 import io.socketharness.script.Connection;
 import java.util.List;
 
-/** Takes the client's hello and leaves it unanswered; what is sent next goes out in clear. */
+/** Waits for the client's hello and leaves it unanswered. Later sends are unencrypted. */
 public record TlsHello() implements TlsStep {
 
     @Override

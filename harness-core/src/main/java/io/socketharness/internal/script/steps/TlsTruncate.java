@@ -6,7 +6,7 @@ import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Ends the server's side without the close_notify that TLS asks for: a FIN alone. */
+/** Ends the server's side with a FIN, but without the close_notify that TLS requires. */
 public record TlsTruncate() implements Step {
 
     @Override

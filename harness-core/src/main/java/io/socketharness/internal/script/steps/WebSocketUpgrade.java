@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Accepts the upgrade of HTTP to WebSocket (RFC 6455, 4.2), and frames what follows. */
+/** Accepts the upgrade from HTTP to WebSocket (RFC 6455, 4.2), and frames later messages. */
 public record WebSocketUpgrade() implements Step {
 
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -25,13 +25,13 @@ public record WebSocketUpgrade() implements Step {
     @Override
     public void run(Connection connection) {
         String head = connection.receive(
-                "the request of a WebSocket",
+                "a WebSocket request",
                 () -> new String(connection.receiveUntil(END_OF_HEAD), StandardCharsets.ISO_8859_1));
         Matcher key = KEY.matcher(head.replace("\r\n", "\n"));
         if (!key.find()) {
-            throw new ExpectationFailed("the client did not ask for WebSocket: its request has no Sec-WebSocket-Key");
+            throw new ExpectationFailed("the client did not request a WebSocket: its request has no Sec-WebSocket-Key");
         }
-        // first: a client that has gone does not get the answer, and what it has sent is framed all the same
+        // first: the client may be gone and miss the answer, but its input must be framed
         connection.useFraming(Framing.webSocket());
         connection.send("""
                 HTTP/1.1 101 Switching Protocols\r
@@ -58,7 +58,7 @@ public record WebSocketUpgrade() implements Step {
 
     @Override
     public Optional<String> streamOnly() {
-        return Optional.of("HTTP is upgraded on a connection");
+        return Optional.of("only a connection can be upgraded from HTTP");
     }
 
     @Override

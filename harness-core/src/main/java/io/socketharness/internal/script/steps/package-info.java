@@ -1,4 +1,4 @@
-/** Not exported: the built-in steps, which use the connection that every behaviour gets. */
+/** Not exported: the built-in steps. They use the same connection as every behaviour. */
 @NullMarked
 package io.socketharness.internal.script.steps;
 

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A message of known bytes and of places for bytes that are not known, as {@code C!} has it. */
+/** A message of known bytes and of places for unknown bytes, as in {@code C!}. */
 public record BytePattern(List<Element> elements) {
 
     sealed interface Element {}
@@ -23,21 +23,21 @@ public record BytePattern(List<Element> elements) {
     record Literal(Template bytes) implements Element {}
 
     /**
-     * So many bytes, whatever they are.
+     * Any bytes.
      *
      * @param count or {@link #REST}
-     * @param name of the variable that holds them, or empty
+     * @param name of the variable that stores them, or empty
      */
     record Place(int count, String name) implements Element {}
 
-    /** All that is left of the message. */
+    /** The rest of the message. */
     static final int REST = -1;
 
     public BytePattern {
         for (int i = 0; i < elements.size() - 1; i++) {
             if (elements.get(i) instanceof Place place && place.count() == REST) {
-                throw new IllegalArgumentException("found more behind " + print(place)
-                        + ", which takes all that is left of the message; it must be the last");
+                throw new IllegalArgumentException("found more after " + print(place)
+                        + ", which matches the rest of the message; it must be last");
             }
         }
         elements = List.copyOf(elements);
@@ -60,7 +60,7 @@ public record BytePattern(List<Element> elements) {
         return !elements.isEmpty() && elements.get(elements.size() - 1) instanceof Place last && last.count() == REST;
     }
 
-    /** How many bytes it has, where that depends on neither variables nor a charset. */
+    /** The number of bytes, if it does not depend on variables or a charset. */
     public OptionalInt size() {
         int size = 0;
         for (Element element : elements) {
@@ -85,7 +85,7 @@ public record BytePattern(List<Element> elements) {
                 .toList();
     }
 
-    /** The names under which it keeps bytes. */
+    /** The names of the variables that store bytes. */
     public List<String> names() {
         return elements.stream()
                 .flatMap(e ->
@@ -94,14 +94,14 @@ public record BytePattern(List<Element> elements) {
     }
 
     /**
-     * What a connection's variables make of it.
+     * The pattern with the values of a connection's variables.
      *
-     * @param bytes zero where a byte is not known
-     * @param unknown where that is
+     * @param bytes zero where a byte is unknown
+     * @param unknown the unknown positions
      */
     public record Resolved(Bytes bytes, BitSet unknown) {}
 
-    /** For a message of {@code size} bytes, so far as it has a rest. */
+    /** For a message of {@code size} bytes, if the pattern has a rest. */
     public Resolved resolve(Connection connection, int size) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BitSet unknown = new BitSet();
@@ -118,7 +118,7 @@ public record BytePattern(List<Element> elements) {
         return new Resolved(Bytes.of(out.toByteArray()), unknown);
     }
 
-    /** What is wrong with a message, or null if it is as the pattern says; then its places are kept. */
+    /** The difference between a message and the pattern, or null; then its places are stored in variables. */
     @Nullable
     public Difference fault(byte[] message, Connection connection) {
         Resolved expected = resolve(connection, message.length);
@@ -149,7 +149,7 @@ public record BytePattern(List<Element> elements) {
         connection.variables().putAll(kept);
     }
 
-    /** As {@code C!} has it. */
+    /** In the form of {@code C!}. */
     public String toHex() {
         StringJoiner out = new StringJoiner(" ");
         for (Element element : elements) {

@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what stands on {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on
- * {@code C!} also places for bytes that are not known, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]};
- * and a comment at the end.
+ * Reads {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on {@code C!} also
+ * places for unknown bytes, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]}; and a comment at the end.
  */
 public final class Hex {
 
@@ -21,7 +20,7 @@ public final class Hex {
     private final boolean places;
     private final List<BytePattern.Element> elements = new ArrayList<>();
     private final List<Template.Part> parts = new ArrayList<>();
-    /** Bytes one after another: to join parts of one byte each would take a time that grows with its square. */
+    /** Collects consecutive bytes, because joining one-byte parts takes quadratic time. */
     private final ByteArrayOutputStream run = new ByteArrayOutputStream();
 
     private int at;
@@ -31,7 +30,7 @@ public final class Hex {
         this.places = places;
     }
 
-    /** Reads what is sent: all of it is known. */
+    /** Reads what is sent: all bytes are known. */
     public static Template template(String line) {
         Hex hex = new Hex(line, false);
         hex.read();
@@ -70,8 +69,7 @@ public final class Hex {
         int end = line.indexOf('"', at + 1);
         if (end < 0) {
             throw new MalformedText(
-                    at,
-                    "the text " + line.substring(at) + " is never ended; a \" is needed, and one inside it is \\x22");
+                    at, "the text " + line.substring(at) + " has no closing \"; for a \" inside it write \\x22");
         }
         parts(part(at + 1, () -> Template.parseEscaped(line.substring(at + 1, end))));
         at = end + 1;
@@ -99,7 +97,7 @@ public final class Hex {
             throw new MalformedText(
                     at,
                     "found " + line.substring(at, end < 0 ? line.length() : end + 1)
-                            + " where [2] for two bytes, whatever they are, [2 name] to keep them, and [*] or [* name] for"
+                            + " where [2] for any two bytes, [2 name] to keep them, and [*] or [* name] for"
                             + " the rest of the message are allowed");
         }
         endLiteral();
@@ -125,7 +123,7 @@ public final class Hex {
         if (digit < 0) {
             throw new MalformedText(
                     index,
-                    "found '" + c + "' at " + (index + 1) + " where two hexadecimal digits a byte, \"text\""
+                    "found '" + c + "' at " + (index + 1) + " where two hexadecimal digits per byte, \"text\""
                             + (places ? ", ${name}, [2 name] and [*]" : " and ${name}") + " are allowed");
         }
         return digit;

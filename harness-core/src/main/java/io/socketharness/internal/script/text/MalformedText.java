@@ -1,6 +1,6 @@
 package io.socketharness.internal.script.text;
 
-/** A text is wrong at a place in it. */
+/** A malformed text, with the position of the mistake. */
 public final class MalformedText extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -8,9 +8,9 @@ public final class MalformedText extends IllegalArgumentException {
     private final int at;
 
     /**
-     * Says what is wrong.
+     * An exception for a malformed text.
      *
-     * @param at where, from 0, in the text that was to be read
+     * @param at the position in the text, from 0
      * @param message what was found and what is allowed
      */
     public MalformedText(int at, String message) {
@@ -22,7 +22,7 @@ public final class MalformedText extends IllegalArgumentException {
         return at;
     }
 
-    /** The same for a text that has more characters in front. */
+    /** The same for a text with more characters in front. */
     public MalformedText behind(int characters) {
         return new MalformedText(at + characters, String.valueOf(getMessage()));
     }

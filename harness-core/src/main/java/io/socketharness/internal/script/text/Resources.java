@@ -10,14 +10,14 @@ public final class Resources {
 
     private Resources() {}
 
-    /** Reads a resource by name, relative to a class, or else to the root of the class path. */
+    /** Reads a resource by name, relative to a class, or otherwise to the root of the class path. */
     public static byte[] read(@Nullable Class<?> anchor, String name) {
         try (InputStream in = open(anchor, name)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no resource \"" + name + "\" on the class path"
+                throw new IllegalArgumentException("resource \"" + name + "\" not found on the class path"
                         + (anchor == null || name.startsWith("/")
                                 ? ""
-                                : ", neither beside " + anchor.getName() + " nor at its root"));
+                                : ", neither beside " + anchor.getName() + " nor at the root"));
             }
             return in.readAllBytes();
         } catch (IOException unreadable) {

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Text with variables: <code>${name}</code> stands for a variable, <code>$${</code> for a plain <code>${</code>,
- * <code>${}</code> for nothing, in front of white space that would else be stripped, and <code>${$}</code> for a plain
- * dollar, in front of a variable.
+ * Text with variables: <code>${name}</code> is a variable, <code>$${</code> a plain <code>${</code>, <code>${}</code>
+ * is empty and goes in front of white space that would be stripped, and <code>${$}</code> is a plain dollar in front of
+ * a variable.
  */
 public record Template(List<Part> parts) {
 
@@ -28,17 +28,17 @@ public record Template(List<Part> parts) {
 
     public record Text(String text) implements Part {}
 
-    /** Bytes that are no text: of {@code \xHH} escapes above 7F. */
+    /** Bytes that are not text: {@code \xHH} escapes above 7F. */
     public record Raw(Bytes bytes) implements Part {}
 
     record Variable(String name) implements Part {}
 
-    /** Reads text as {@code S:} has it. */
+    /** Reads text in the form of {@code S:}. */
     public static Template parse(String text) {
         return parse(text, Template::plain);
     }
 
-    /** Reads text as {@code S<} has it, with escapes. */
+    /** Reads text in the form of {@code S<}, with escapes. */
     public static Template parseEscaped(String text) {
         return parse(text, Escapes::parse);
     }
@@ -54,7 +54,8 @@ public record Template(List<Part> parts) {
                     && (text.text().indexOf('\r') >= 0 || text.text().indexOf('\n') >= 0)) {
                 throw new IllegalArgumentException(
                         "\"" + Bytes.ofText(text.text()).escaped()
-                                + "\" holds a line break where one line is allowed; use a step for each line, or send and expect");
+                                + "\" contains a line break, but one line is allowed; use a step for each line, or"
+                                + " send and expect");
             }
         }
         return template;
@@ -80,7 +81,8 @@ public record Template(List<Part> parts) {
                 throw new MalformedText(
                         at,
                         "found ${" + name + (end < 0 ? "" : "}")
-                                + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a plain"
+                                + " where a name of letters, digits, '.', '-' and '_' in ${…} is allowed; $${ is a"
+                                + " plain"
                                 + " ${");
             }
             add(parts, literal(text, from, at, literal));
@@ -103,7 +105,7 @@ public record Template(List<Part> parts) {
         }
     }
 
-    /** Adds what is not empty, joined to its like that stands before it. */
+    /** Adds parts that are not empty, joined with a preceding part of the same kind. */
     static void add(List<Part> parts, List<Part> more) {
         for (Part part : more) {
             int last = parts.size() - 1;
@@ -120,7 +122,7 @@ public record Template(List<Part> parts) {
         }
     }
 
-    /** The template with those variables replaced by their values. */
+    /** The template with these variables replaced by their values. */
     public Template with(Map<String, String> values) {
         List<Part> replaced = new ArrayList<>();
         for (Part part : parts) {
@@ -152,7 +154,7 @@ public record Template(List<Part> parts) {
         return out.toByteArray();
     }
 
-    /** The bytes that it has on every connection; nothing where they depend on variables, or cannot be written. */
+    /** The bytes that it has on every connection; empty if they depend on variables, or cannot be encoded. */
     public Optional<byte[]> constant(Charset charset) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Part part : parts) {
@@ -174,7 +176,7 @@ public record Template(List<Part> parts) {
         return text.getBytes(charset);
     }
 
-    /** The text, in which a variable's value is what {@code quote} makes of it. */
+    /** The text. {@code quote} converts the values of variables. */
     public String text(Connection connection, Function<String, String> quote) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
@@ -192,30 +194,30 @@ public record Template(List<Part> parts) {
     private static Object value(String name, Connection connection) {
         Object value = connection.variables().get(name);
         if (value == null) {
-            throw new ExpectationFailed("there is no variable ${" + name + "}; "
+            throw new ExpectationFailed("unknown variable ${" + name + "}; "
                     + KnownWords.hint(name, new TreeSet<>(connection.variables().keySet())));
         }
         return value;
     }
 
-    /** As {@code S:} has it. */
+    /** In the form of {@code S:}. */
     public String toLine() {
         return TypedBreak.quoted(toRegex());
     }
 
-    /** As {@code C~} has it. */
+    /** In the form of {@code C~}. */
     public String toRegex() {
         String line = print(text -> text);
         return line.startsWith(" ") || line.startsWith("\t") ? "${}" + line : line;
     }
 
-    /** As {@code S<} has it. */
+    /** In the form of {@code S<}. */
     public String toEscaped() {
         String line = print(Escapes::escape);
         return line.startsWith(" ") ? "\\x20" + line.substring(1) : line;
     }
 
-    /** As {@code S!} has it: text in quotes, between the bytes. */
+    /** In the form of {@code S!}: text in quotes, between the bytes. */
     public String toHex() {
         StringJoiner out = new StringJoiner(" ");
         for (Part part : parts) {
@@ -234,7 +236,7 @@ public record Template(List<Part> parts) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
             if (part instanceof Variable variable) {
-                // dollars before it would be read as its own
+                // preceding dollars would be read as part of it
                 int text = out.length();
                 while (text > 0 && out.charAt(text - 1) == '$') {
                     text--;

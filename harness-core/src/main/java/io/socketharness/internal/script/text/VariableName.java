@@ -2,7 +2,7 @@ package io.socketharness.internal.script.text;
 
 import java.util.regex.Pattern;
 
-/** The name of a variable, to which text refers as <code>${name}</code>. */
+/** The name of a variable, which text refers to as <code>${name}</code>. */
 public final class VariableName {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
@@ -14,11 +14,11 @@ public final class VariableName {
         return FORM.matcher(name).matches();
     }
 
-    /** The name, which may be empty: then nothing is kept. */
+    /** Returns the name, which may be empty: then nothing is stored. */
     public static String check(String name) {
         if (!name.isEmpty() && !isValid(name)) {
             throw new IllegalArgumentException("\"" + name
-                    + "\" is no name of a variable; a letter and then letters, digits, '.', '-' and '_' are allowed");
+                    + "\" is not a variable name; a letter and then letters, digits, '.', '-' and '_' are allowed");
         }
         return name;
     }

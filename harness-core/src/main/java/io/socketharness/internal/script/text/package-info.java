@@ -1,4 +1,4 @@
-/** Not exported: text with variables, hex with places for any bytes, escapes and resources. */
+/** Not exported: text with variables, hex with places for unknown bytes, escapes and resources. */
 @NullMarked
 package io.socketharness.internal.script.text;
 

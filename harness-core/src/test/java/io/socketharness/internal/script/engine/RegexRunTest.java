@@ -26,18 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegexRunTest {
 
     private static final String DEEP = "ab".repeat(256 << 10);
-    private static final String TOO_DEEP =
-            "the regular expression \"(a|b)*\" needs too deep a recursion for 524288 bytes:"
-                    + " Java recurses for each repetition of a group with alternatives; write a character class, such as [ab]*, or"
-                    + " a possessive quantifier, such as (?:a|b)*+";
+    private static final String TOO_DEEP = "the regular expression \"(a|b)*\" recurses too deeply for 524288 bytes:"
+            + " Java recurses for each repetition of a group with alternatives; write a character class,"
+            + " such as [ab]*, or"
+            + " a possessive quantifier, such as (?:a|b)*+";
 
     /** Tries every way to split the text: with the reference, Java remembers none. */
     private static final String ENDLESS = "(a+)+\\1b";
 
     private static final String TEXT = "a".repeat(60);
     private static final String TOO_LONG =
-            "the regular expression \"(a+)+\\1b\" came to no result within 1 s for 60 bytes:"
-                    + " nested or repeated quantifiers try every way to split the text; write one quantifier, such as a+ in place of"
+            "the regular expression \"(a+)+\\1b\" did not finish within 1 s for 60 bytes:"
+                    + " nested or repeated quantifiers try every way to split the text; write one quantifier, such"
+                    + " as a+ in place of"
                     + " (a+)+, or a possessive one, such as (?:a+)++";
 
     @ParameterizedTest
@@ -60,7 +61,7 @@ class RegexRunTest {
     }
 
     @Test
-    void whatItAdvisesWorks() throws IOException {
+    void itsAdviceWorks() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse("C~ [ab]*\nC~ (?:a|b)*+"));
                 TestClient client = TestClient.connect(server)) {
             client.send(DEEP + "\n" + DEEP + "\n");

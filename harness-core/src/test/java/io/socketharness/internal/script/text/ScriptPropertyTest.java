@@ -22,7 +22,7 @@ class ScriptPropertyTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void whatIsPrintedParsesToTheSame(@ForAll("scripts") Script script) {
+    void printedScriptParsesToAnEqualOne(@ForAll("scripts") Script script) {
         String printed = script.toString();
 
         Script parsed;
