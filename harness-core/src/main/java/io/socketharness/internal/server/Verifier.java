@@ -186,8 +186,8 @@ public final class Verifier {
         drain.run();
         awaitQuiet(AT_TIME_LIMIT);
         String when = "when the time limit of the test was over";
-        atTimeLimit =
-                new AtTimeLimit(first(faults("before the time limit of the test was over"), true), describeConnections(when));
+        atTimeLimit = new AtTimeLimit(
+                first(faults("before the time limit of the test was over"), true), describeConnections(when));
     }
 
     private String unserved() {
