@@ -6,9 +6,11 @@ import io.socketharness.spi.DeclaredServer;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
 import io.socketharness.spi.ServerStart;
+import io.socketharness.spi.TimeLimit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -26,6 +28,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
     private final ServerGroup<DeclaredServer> group = new ServerGroup<>();
     private boolean cutShort;
     private boolean verified;
+    private @Nullable TimeLimit time;
 
     /**
      * Returns the servers of the context itself. The key is the unique id, because a Store also finds values of
@@ -79,6 +82,19 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         boolean first = !verified;
         verified = true;
         return first;
+    }
+
+    /** Notes the running time of the test. */
+    synchronized void started(TimeLimit running) {
+        stopTime();
+        time = running;
+    }
+
+    synchronized void stopTime() {
+        if (time != null) {
+            time.close();
+            time = null;
+        }
     }
 
     @Override
