@@ -20,8 +20,12 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,6 +89,16 @@ class FirstCauseTest {
                     .startsWith("tcp://127.0.0.1:PORT [BrokenStatic.server], connection 0: step");
             assertThat(Run.of(BrokenRegistered.class).message("reads"))
                     .contains("step 1 of 2 failed", "Then the test threw");
+        }
+
+        @Test
+        void onceThoughTheServerServesLaterTests() {
+            assertThat(Run.of(BrokenShared.class).failures()).containsOnlyKeys("first");
+        }
+
+        @Test
+        void onceWhereAMethodOfANestedClassThrows() {
+            assertThat(Run.of(BrokenAround.class).failures()).containsOnlyKeys("Inner");
         }
 
         @Test
@@ -271,6 +285,37 @@ class FirstCauseTest {
         @Test
         void reads() throws IOException {
             Client.ask(server);
+        }
+    }
+
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class BrokenShared {
+        @SocketServer(script = "C: PING\nS: PONG")
+        static FakeServer server;
+
+        @Test
+        void first() throws IOException {
+            Client.ask(server);
+        }
+
+        @Test
+        void second() {}
+    }
+
+    static class BrokenAround {
+        @SocketServer(script = "C: PING\nS: PONG")
+        static FakeServer server;
+
+        @Nested
+        @TestInstance(Lifecycle.PER_CLASS)
+        class Inner {
+            @BeforeAll
+            void connect() throws IOException {
+                Client.ask(server);
+            }
+
+            @Test
+            void test() {}
         }
     }
 

@@ -128,6 +128,11 @@ class StrictnessTest {
         }
 
         @Test
+        void failsWithItOnceThoughTheServerServesLaterFeatures() {
+            assertThat(Run.of("ThrowsOnASharedServer").failures()).containsOnlyKeys("first");
+        }
+
+        @Test
         void keepsItsExceptionWhereThatIsTurnedOff() {
             System.setProperty(FirstCause.PROPERTY, "false");
             try {

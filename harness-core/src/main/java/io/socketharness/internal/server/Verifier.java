@@ -125,9 +125,13 @@ public final class Verifier {
         causeReport = report;
     }
 
-    /** The report of {@link #cause}, if the failure of the test does not contain it: something has dropped it. */
+    /**
+     * The report of {@link #cause}, if the failure of the test does not contain it: something has dropped it. Asked once, at
+     * the end of that test: the server may live on, and the failures of later tests do not contain it either.
+     */
     public Optional<AssertionError> droppedCause(@Nullable Throwable testFailure) {
         AssertionError report = causeReport;
+        causeReport = null;
         return report == null || testFailure != null && recorder.isReportedBy(testFailure)
                 ? Optional.empty()
                 : Optional.of(report);
