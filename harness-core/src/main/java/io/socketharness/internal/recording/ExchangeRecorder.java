@@ -303,6 +303,15 @@ public final class ExchangeRecorder {
         update(() -> log.receivedFrame(from, size, contentAt, length));
     }
 
+    /**
+     * Says that what was received is unread again.
+     *
+     * @param from offset of its first byte
+     */
+    public void putBack(long from) {
+        update(() -> log.putBack(from));
+    }
+
     /** When the client connected, as {@link System#nanoTime()} tells time. */
     public long openedAt() {
         return recorder.origin() + snapshot().entry(0).at();
