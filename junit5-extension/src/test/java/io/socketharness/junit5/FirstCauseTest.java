@@ -75,6 +75,16 @@ class FirstCauseTest {
         }
 
         @Test
+        void withTheFramesOfATestThatAnInterfaceDeclares() {
+            Throwable failure = Run.of(BrokenByInterface.class).failure("reads");
+
+            assertThat(failure.getStackTrace())
+                    .singleElement()
+                    .satisfies(frame -> assertThat(frame.toString())
+                            .startsWith(Reading.class.getName() + ".reads(FirstCauseTest.java:"));
+        }
+
+        @Test
         void whereASetUpOrTearDownMethodThrows() {
             assertThat(Run.of(BrokenSetUp.class).message("test")).contains("step 1 of 2 failed", "Then the test threw");
             assertThat(Run.of(BrokenTearDown.class).message("test"))
@@ -236,6 +246,25 @@ class FirstCauseTest {
         @Test
         void reads() throws IOException {
             Client.ask(server);
+        }
+    }
+
+    interface Reading {
+        FakeServer server();
+
+        @Test
+        default void reads() throws IOException {
+            Client.ask(server());
+        }
+    }
+
+    static class BrokenByInterface implements Reading {
+        @SocketServer(script = "C: PING\nS: PONG")
+        FakeServer server;
+
+        @Override
+        public FakeServer server() {
+            return server;
         }
     }
 
