@@ -71,7 +71,7 @@ public final class FirstCause {
             for (Throwable suppressed : error.getSuppressed()) {
                 report.addSuppressed(suppressed);
             }
-            verifier.reportedAs(report);
+            verifier.reportedAs(report, fault);
             return report;
         }
 

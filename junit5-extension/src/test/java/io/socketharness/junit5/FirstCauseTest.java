@@ -180,6 +180,21 @@ class FirstCauseTest {
         }
 
         @Test
+        void ifAnotherExtensionReplacesTheReport() {
+            String printed = StandardError.during(() -> {
+                Throwable failure = Run.of(Replaced.class).failure("reads");
+
+                assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("replaced");
+                assertThat(failure.getSuppressed()).hasSize(1);
+                assertThat(failure.getSuppressed()[0]).hasMessageContaining("Then the test threw");
+            });
+
+            assertThat(Reports.normal(printed).lines())
+                    .containsExactly("socket-harness: tcp://127.0.0.1:PORT [Replaced.server], connection 0: step 1 of 2"
+                            + " failed: expected PING, received PONG");
+        }
+
+        @Test
         void ifItWasAborted() {
             Run run = Run.of(Aborted.class);
 
@@ -400,6 +415,16 @@ class FirstCauseTest {
         @Override
         public void handleTestExecutionException(ExtensionContext context, Throwable swallowed) {
             // the test passes
+        }
+    }
+
+    @ExtendWith(Replacing.class)
+    static class Replaced extends Broken {}
+
+    static class Replacing implements TestExecutionExceptionHandler {
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable replaced) {
+            throw new IllegalStateException("replaced");
         }
     }
 

@@ -50,7 +50,7 @@ public final class Verifier {
     /** What the last {@link #cause} is about, and the error that reports it. */
     private volatile @Nullable Object causeOf;
 
-    private volatile @Nullable AssertionError causeReport;
+    private volatile @Nullable Fault causeReport;
 
     /** Whether {@link #verify} has failed: what it leaves undone, the end of the server breaks off. */
     private volatile boolean reported;
@@ -115,22 +115,22 @@ public final class Verifier {
     }
 
     /** Notes that {@link #cause} is reported, by an error that the test fails with. */
-    public void reportedAs(AssertionError report) {
+    public void reportedAs(AssertionError report, Fault cause) {
         Object about = causeOf;
         if (about != null) {
             seen.add(about);
             told.add(about);
         }
         recorder.reportedBy(report);
-        causeReport = report;
+        causeReport = new Fault(report, cause.inOneLine(), cause.failedAt(), true);
     }
 
     /**
      * The report of {@link #cause}, if the failure of the test does not contain it: something has dropped it. Asked once, at
      * the end of that test: the server may live on, and the failures of later tests do not contain it either.
      */
-    public Optional<AssertionError> droppedCause(@Nullable Throwable testFailure) {
-        AssertionError report = causeReport;
+    public Optional<Fault> droppedCause(@Nullable Throwable testFailure) {
+        Fault report = causeReport;
         causeReport = null;
         return report == null || testFailure != null && recorder.isReportedBy(testFailure)
                 ? Optional.empty()
