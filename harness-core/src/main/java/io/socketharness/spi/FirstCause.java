@@ -72,12 +72,12 @@ public final class FirstCause {
             for (Throwable suppressed : error.getSuppressed()) {
                 report.addSuppressed(suppressed);
             }
-            verifier.reportedAs(report);
+            verifier.reportedAs(report, fault);
             return report;
         }
 
         private static String then(Throwable thrown, TestCode test) {
-            return "Then the test threw " + ThrownText.inOneLine(thrown) + "\n    at " + test.frames(thrown)[0];
+            return "The test threw " + ThrownText.inOneLine(thrown) + "\n    at " + test.frames(thrown)[0];
         }
     }
 }

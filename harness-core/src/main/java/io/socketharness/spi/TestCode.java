@@ -3,6 +3,7 @@ package io.socketharness.spi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of a test. Reports have its stack frames, and not those of the library.
@@ -45,13 +46,17 @@ public record TestCode(Class<?> testClass, String method) {
     }
 
     private boolean isOfTest(StackTraceElement frame) {
-        String name = frame.getClassName();
-        for (Class<?> type = testClass; type != null && type != Object.class; type = type.getSuperclass()) {
-            if (name.equals(type.getName()) || name.startsWith(type.getName() + "$")) {
-                return true;
-            }
-        }
-        return false;
+        return isOf(testClass, frame.getClassName());
+    }
+
+    /** Whether a class is a type, is inside it, or is one that the type extends or implements. */
+    private static boolean isOf(@Nullable Class<?> type, String name) {
+        return type != null
+                && type != Object.class
+                && (name.equals(type.getName())
+                        || name.startsWith(type.getName() + "$")
+                        || isOf(type.getSuperclass(), name)
+                        || Arrays.stream(type.getInterfaces()).anyMatch(one -> isOf(one, name)));
     }
 
     /** Returns a frame for the test itself, without a line number. */

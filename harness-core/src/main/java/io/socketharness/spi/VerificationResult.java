@@ -129,13 +129,9 @@ public final class VerificationResult {
             ServerAccess.running(server)
                     .verifier()
                     .droppedCause(testFailure)
-                    .ifPresent(dropped -> findings.add(
-                            new Finding(dropped, firstLine(dropped), OptionalLong.of(Long.MIN_VALUE), false)));
+                    .map(Finding::of)
+                    .ifPresent(findings::add);
         }
-    }
-
-    private static String firstLine(AssertionError error) {
-        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     }
 
     /**

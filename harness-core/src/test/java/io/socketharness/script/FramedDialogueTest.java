@@ -66,6 +66,33 @@ class FramedDialogueTest {
     }
 
     @Test
+    void aMessageThatWasPutBackIsShownAsItWasReceived() throws IOException {
+        String script = """
+                @frame length 1
+                @maybe
+                  C< no
+                @end
+                @frame until ;
+                C< \\x03abcde
+                @frame length 1
+                @maybe
+                  C< no
+                @end
+                @frame none
+                C~ !a linex*
+                """;
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse(script));
+                TestClient client = TestClient.connect(server)) {
+            client.send("\003abcde;!a line" + "x".repeat(40) + "\n").halfClose();
+            client.readToEnd();
+            server.verify();
+
+            assertThat(Reports.normal(server.recording().exchanges().get(0).dialogue("dialogue")))
+                    .contains("C< \\x03abcde  TIME\n", "C: !a line" + "x".repeat(40));
+        }
+    }
+
+    @Test
     void webSocketFramesAreShownAsBytesSinceTheyAreMasked() throws IOException {
         try (FakeServer server =
                         FakeServer.start("tcp:", Script.parse("@frame websocket\nC! 81 \"hi\"\nS! 81 \"ho\""));

@@ -20,8 +20,12 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +47,7 @@ class FirstCauseTest {
                 C: PING                         <- here
                 S: PONG
 
-            Then the test threw java.io.EOFException: connection closed
+            The test threw java.io.EOFException: connection closed
                 at io.socketharness.junit5.FirstCauseTest$%s(FirstCauseTest.java:LINE)""";
 
     @Nested
@@ -71,12 +75,22 @@ class FirstCauseTest {
         }
 
         @Test
+        void withTheFramesOfATestThatAnInterfaceDeclares() {
+            Throwable failure = Run.of(BrokenByInterface.class).failure("reads");
+
+            assertThat(failure.getStackTrace())
+                    .singleElement()
+                    .satisfies(frame -> assertThat(frame.toString())
+                            .startsWith(Reading.class.getName() + ".reads(FirstCauseTest.java:"));
+        }
+
+        @Test
         void whereASetUpOrTearDownMethodThrows() {
-            assertThat(Run.of(BrokenSetUp.class).message("test")).contains("step 1 of 2 failed", "Then the test threw");
+            assertThat(Run.of(BrokenSetUp.class).message("test")).contains("step 1 of 2 failed", "The test threw");
             assertThat(Run.of(BrokenTearDown.class).message("test"))
-                    .contains("step 1 of 2 failed", "Then the test threw");
+                    .contains("step 1 of 2 failed", "The test threw");
             assertThat(Run.of(BrokenBeforeAll.class).message("BrokenBeforeAll"))
-                    .contains("step 1 of 2 failed", "Then the test threw");
+                    .contains("step 1 of 2 failed", "The test threw");
         }
 
         @Test
@@ -84,7 +98,17 @@ class FirstCauseTest {
             assertThat(Run.of(BrokenStatic.class).message("reads"))
                     .startsWith("tcp://127.0.0.1:PORT [BrokenStatic.server], connection 0: step");
             assertThat(Run.of(BrokenRegistered.class).message("reads"))
-                    .contains("step 1 of 2 failed", "Then the test threw");
+                    .contains("step 1 of 2 failed", "The test threw");
+        }
+
+        @Test
+        void onceThoughTheServerServesLaterTests() {
+            assertThat(Run.of(BrokenShared.class).failures()).containsOnlyKeys("first");
+        }
+
+        @Test
+        void onceWhereAMethodOfANestedClassThrows() {
+            assertThat(Run.of(BrokenAround.class).failures()).containsOnlyKeys("Inner");
         }
 
         @Test
@@ -125,7 +149,7 @@ class FirstCauseTest {
         void evenIfAnotherExtensionSwallowsIt() {
             Run run = Run.of(Swallowed.class);
 
-            assertThat(run.message("reads")).contains("step 1 of 2 failed", "Then the test threw");
+            assertThat(run.message("reads")).contains("step 1 of 2 failed", "The test threw");
             assertThat(run.failure("reads").getCause()).isInstanceOf(EOFException.class);
         }
     }
@@ -153,6 +177,21 @@ class FirstCauseTest {
                     .contains(
                             "socket-harness: tcp://127.0.0.1:PORT [Assertions.server], connection 0: step 1 of 2 failed: expected"
                                     + " PING, received PONG");
+        }
+
+        @Test
+        void ifAnotherExtensionReplacesTheReport() {
+            String printed = StandardError.during(() -> {
+                Throwable failure = Run.of(Replaced.class).failure("reads");
+
+                assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("replaced");
+                assertThat(failure.getSuppressed()).hasSize(1);
+                assertThat(failure.getSuppressed()[0]).hasMessageContaining("The test threw");
+            });
+
+            assertThat(Reports.normal(printed).lines())
+                    .containsExactly("socket-harness: tcp://127.0.0.1:PORT [Replaced.server], connection 0: step 1 of 2"
+                            + " failed: expected PING, received PONG");
         }
 
         @Test
@@ -191,7 +230,7 @@ class FirstCauseTest {
     void aPassedTestWhoseClientHidesItsExceptionFailsWithTheTestAsItsFrame() {
         Throwable failure = Run.of(Caught.class).failure("catches");
 
-        assertThat(message(failure)).contains("step 1 of 2 failed").doesNotContain("Then the test threw");
+        assertThat(message(failure)).contains("step 1 of 2 failed").doesNotContain("The test threw");
         assertThat(failure.getStackTrace())
                 .singleElement()
                 .hasToString(Caught.class.getName() + ".catches(FirstCauseTest.java)");
@@ -222,6 +261,25 @@ class FirstCauseTest {
         @Test
         void reads() throws IOException {
             Client.ask(server);
+        }
+    }
+
+    interface Reading {
+        FakeServer server();
+
+        @Test
+        default void reads() throws IOException {
+            Client.ask(server());
+        }
+    }
+
+    static class BrokenByInterface implements Reading {
+        @SocketServer(script = "C: PING\nS: PONG")
+        FakeServer server;
+
+        @Override
+        public FakeServer server() {
+            return server;
         }
     }
 
@@ -271,6 +329,37 @@ class FirstCauseTest {
         @Test
         void reads() throws IOException {
             Client.ask(server);
+        }
+    }
+
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class BrokenShared {
+        @SocketServer(script = "C: PING\nS: PONG")
+        static FakeServer server;
+
+        @Test
+        void first() throws IOException {
+            Client.ask(server);
+        }
+
+        @Test
+        void second() {}
+    }
+
+    static class BrokenAround {
+        @SocketServer(script = "C: PING\nS: PONG")
+        static FakeServer server;
+
+        @Nested
+        @TestInstance(Lifecycle.PER_CLASS)
+        class Inner {
+            @BeforeAll
+            void connect() throws IOException {
+                Client.ask(server);
+            }
+
+            @Test
+            void test() {}
         }
     }
 
@@ -326,6 +415,16 @@ class FirstCauseTest {
         @Override
         public void handleTestExecutionException(ExtensionContext context, Throwable swallowed) {
             // the test passes
+        }
+    }
+
+    @ExtendWith(Replacing.class)
+    static class Replaced extends Broken {}
+
+    static class Replacing implements TestExecutionExceptionHandler {
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable replaced) {
+            throw new IllegalStateException("replaced");
         }
     }
 

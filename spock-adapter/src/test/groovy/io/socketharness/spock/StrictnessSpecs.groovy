@@ -104,6 +104,19 @@ class ThrowsAfterwards extends Specification {
     }
 }
 
+class ThrowsOnASharedServer extends Specification {
+    @Shared @SocketServer(script = 'C: PING') FakeServer server
+
+    def 'first'() {
+        when: JdkClient.tcp(server.address(), 'PONG\n')
+        then: throw new IllegalStateException('connection closed')
+    }
+
+    def 'second'() {
+        expect: true
+    }
+}
+
 class ThrowsInSetup extends Specification {
     @SocketServer(script = 'C: PING') FakeServer server
 

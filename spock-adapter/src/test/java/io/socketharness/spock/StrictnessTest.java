@@ -111,7 +111,7 @@ class StrictnessTest {
                               not reached
                                 C: PING                         <- here
 
-                            Then the test threw java.lang.IllegalStateException: connection closed
+                            The test threw java.lang.IllegalStateException: connection closed
                                 at io.socketharness.spock.ThrowsAfterwards.in a feature(StrictnessSpecs.groovy:LINE)""");
             assertThat(run.failure("in a feature"))
                     .hasNoSuppressedExceptions()
@@ -127,6 +127,11 @@ class StrictnessTest {
             assertThat(run.message("feature"))
                     .startsWith("tcp://127.0.0.1:PORT [ThrowsInSetup.server], connection 0: step 1 of 1 failed");
             assertThat(run.failure("feature")).cause().hasMessage("connection closed");
+        }
+
+        @Test
+        void failsWithItOnceThoughTheServerServesLaterFeatures() {
+            assertThat(Run.of("ThrowsOnASharedServer").failures()).containsOnlyKeys("first");
         }
 
         @Test

@@ -27,6 +27,9 @@ final class Dialogue {
     private final Consumer<DialogueLine> lines;
     /** Whether frames are shown as their messages instead of bytes. */
     private final boolean framed;
+
+    private final Frames sentFrames;
+    private final Frames receivedFrames;
     /** Consecutive reads or writes of one direction. */
     private final List<EventLog.Entry> run = new ArrayList<>();
 
@@ -39,6 +42,8 @@ final class Dialogue {
         this.exchange = exchange;
         this.lines = lines;
         this.framed = framed;
+        this.sentFrames = new Frames(exchange.sentFrames());
+        this.receivedFrames = new Frames(exchange.receivedFrames());
     }
 
     /** The lines of a script that sends and expects the same bytes. */
@@ -127,10 +132,30 @@ final class Dialogue {
         if (!framed) {
             return List.of();
         }
-        List<FrameLog.Frame> all = first.kind() == Event.Kind.SENT ? exchange.sentFrames() : exchange.receivedFrames();
-        return all.stream()
-                .filter(frame -> frame.from() >= first.offset() && frame.to() <= first.offset() + size)
-                .toList();
+        Frames frames = first.kind() == Event.Kind.SENT ? sentFrames : receivedFrames;
+        return frames.between(first.offset(), first.offset() + size);
+    }
+
+    /** The frames of one direction, which are passed once, as the runs are. */
+    private static final class Frames {
+
+        private final List<FrameLog.Frame> all;
+        private int next;
+
+        Frames(List<FrameLog.Frame> all) {
+            this.all = all;
+        }
+
+        List<FrameLog.Frame> between(long from, long to) {
+            while (next < all.size() && all.get(next).from() < from) {
+                next++;
+            }
+            int first = next;
+            while (next < all.size() && all.get(next).to() <= to) {
+                next++;
+            }
+            return all.subList(first, next);
+        }
     }
 
     /** Passes on lines of bytes outside of frames. */

@@ -48,6 +48,17 @@ public record Difference(String expected, String received, String mark, String a
     }
 
     /**
+     * A text that does not match a regular expression, where the place is not known.
+     *
+     * @param expected the expression, in words
+     * @param received the text
+     * @return the difference
+     */
+    public static Difference ofMatch(String expected, Bytes received) {
+        return new Difference(expected, part(received, new BitSet(), 0, 0, received.isMostlyText()));
+    }
+
+    /**
      * Finds the first difference. Shows text if both are mostly text, otherwise hex. A space at the end of text shows
      * as {@code \x20}.
      *

@@ -127,6 +127,13 @@ final class ExchangeLog {
         }
     }
 
+    /** Forgets the frames of what was received from {@code offset} on. */
+    void putBack(long offset) {
+        if (receivedFrames != null) {
+            receivedFrames.forget(offset);
+        }
+    }
+
     private static void add(FrameLog frames, long from, int size, int contentAt, int length) {
         frames.add(new FrameLog.Frame(from, from + size, from + contentAt, length));
     }

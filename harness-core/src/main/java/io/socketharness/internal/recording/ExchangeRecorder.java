@@ -308,6 +308,15 @@ public final class ExchangeRecorder {
         update(() -> log.receivedFrame(from, size, contentAt, length));
     }
 
+    /**
+     * Says that what was received is unread again.
+     *
+     * @param from offset of its first byte
+     */
+    public void putBack(long from) {
+        update(() -> log.putBack(from));
+    }
+
     /** Returns the time when the client connected, see {@link System#nanoTime()}. */
     public long openedAt() {
         return recorder.origin() + snapshot().entry(0).at();

@@ -24,6 +24,13 @@ final class FrameLog {
     private Frame[] frames = new Frame[8];
     private int size;
 
+    /** Forgets the frames from an offset on: their messages were put back, and may be read in another way. */
+    void forget(long from) {
+        while (size > 0 && frames[size - 1].from() >= from) {
+            size--;
+        }
+    }
+
     /** Adds a frame, unless it overlaps the last one: a message may be put back and received again. */
     void add(Frame frame) {
         if (size == MOST || size > 0 && frame.from() < frames[size - 1].to()) {

@@ -1,16 +1,21 @@
 package io.socketharness.internal.recording;
 
+import io.socketharness.internal.WatchedText;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Recognizes common mistakes in the difference between two texts. */
 final class TextAdvice {
 
-    /** Longer texts are not matched, because a regular expression may take long. */
+    /** Longer texts are not matched against a regular expression. */
     private static final int LONGEST = 200;
 
     /** Typical of regular expressions, rare in lines of text. */
     private static final Pattern EXPRESSION = Pattern.compile("[.\\])}][*+?]|\\\\[dDsSwWb]|\\[[^]]+][*+]");
+
+    /** How many characters an expression may read in all. */
+    private static final int MOST_READS = 100_000;
 
     private TextAdvice() {}
 
@@ -37,9 +42,13 @@ final class TextAdvice {
             return false;
         }
         try {
-            return Pattern.matches(expected, received);
-        } catch (PatternSyntaxException | StackOverflowError noMatch) {
+            return Pattern.matches(expected, new WatchedText(received, MOST_READS, TextAdvice::giveUp));
+        } catch (PatternSyntaxException | CancellationException | StackOverflowError noMatch) {
             return false;
         }
+    }
+
+    private static void giveUp() {
+        throw new CancellationException("the expression takes too long");
     }
 }

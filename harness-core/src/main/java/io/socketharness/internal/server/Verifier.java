@@ -53,7 +53,7 @@ public final class Verifier {
     /** The subject of the last {@link #cause}, and the error that reports it. */
     private volatile @Nullable Object causeOf;
 
-    private volatile @Nullable AssertionError causeReport;
+    private volatile @Nullable Fault causeReport;
 
     /** What was wrong at the time limit of the test: afterwards the server has ended its connections. */
     private volatile @Nullable AtTimeLimit atTimeLimit;
@@ -123,19 +123,23 @@ public final class Verifier {
     }
 
     /** Notes that {@link #cause} is reported by an error that fails the test. */
-    public void reportedAs(AssertionError report) {
+    public void reportedAs(AssertionError report, Fault cause) {
         Object about = causeOf;
         if (about != null) {
             seenSubjects.add(about);
             reportedSubjects.add(about);
         }
         recorder.reportedBy(report);
-        causeReport = report;
+        causeReport = new Fault(report, cause.inOneLine(), cause.failedAt(), true);
     }
 
-    /** The report of {@link #cause}, if the failure of the test does not contain it: other code has dropped it. */
-    public Optional<AssertionError> droppedCause(@Nullable Throwable testFailure) {
-        AssertionError report = causeReport;
+    /**
+     * The report of {@link #cause}, if the failure of the test does not contain it: other code has dropped it. To
+     * be called once, at the end of that test: the failures of later tests do not contain the report either.
+     */
+    public Optional<Fault> droppedCause(@Nullable Throwable testFailure) {
+        Fault report = causeReport;
+        causeReport = null;
         return report == null || testFailure != null && recorder.isReportedBy(testFailure)
                 ? Optional.empty()
                 : Optional.of(report);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketharness.recording.Bytes;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DifferenceTest {
+
+    /** As a regular expression, it tries every way to split the text. */
+    private static final String ENDLESS = "(a+)+\\1b";
 
     private static final String SPACE = "\n\nThe texts differ only in the white space at the end.";
 
@@ -21,6 +25,12 @@ class DifferenceTest {
         assertThat(of("a.b", "axc")).endsWith("^ byte 1");
         assertThat(of("a.b", "axb")).endsWith("^ byte 1");
         assertThat(of("[a-z]*(", "abc")).endsWith("^ byte 0");
+    }
+
+    @Test
+    @Timeout(60)
+    void givesNoAdviceThatTakesTooLong() {
+        assertThat(of(ENDLESS, "a".repeat(60))).endsWith("^ byte 0");
     }
 
     @Test

@@ -111,7 +111,7 @@ final class Input {
             }
             return message;
         } catch (EndOfInput | DeadlineExceeded incomplete) {
-            position = before;
+            putBack(before);
             throw incomplete;
         } finally {
             depth--;
@@ -127,10 +127,17 @@ final class Input {
             long before = position;
             boolean accepted = accept.getAsBoolean();
             if (!accepted) {
-                position = before;
+                putBack(before);
             }
             return accepted;
         });
+    }
+
+    private void putBack(long before) {
+        if (position > before) {
+            position = before;
+            recorder.putBack(before);
+        }
     }
 
     static long deadline(@Nullable Duration within) {

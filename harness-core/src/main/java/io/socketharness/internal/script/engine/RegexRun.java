@@ -1,9 +1,11 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.WatchedText;
 import io.socketharness.script.Connection;
 import io.socketharness.script.ServerClosed;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +29,17 @@ public final class RegexRun {
     /** The least time limit: a short wait is no reason to give up. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
+    /** The place of a difference is worth no longer a wait: a text that does not match may be no failure. */
+    private static final Duration MOST_FOR_PLACE = Duration.ofMillis(100);
+
+    private static final int READS_BETWEEN_CHECKS = 4096;
+
     private final String shown;
     private final int bytes;
+    private final BooleanSupplier stopped;
     private final Matcher matcher;
+    private Duration limit;
+    private long start = System.nanoTime();
 
     /**
      * A run that has not begun.
@@ -44,7 +54,9 @@ public final class RegexRun {
     public RegexRun(Pattern pattern, String shown, String text, int bytes, Duration limit, BooleanSupplier stopped) {
         this.shown = shown;
         this.bytes = bytes;
-        this.matcher = pattern.matcher(new Text(text, this, limit.compareTo(LEAST) > 0 ? limit : LEAST, stopped));
+        this.limit = limit.compareTo(LEAST) > 0 ? limit : LEAST;
+        this.stopped = stopped;
+        this.matcher = pattern.matcher(new WatchedText(text, READS_BETWEEN_CHECKS, this::check));
     }
 
     /**
@@ -93,10 +105,21 @@ public final class RegexRun {
     /**
      * Finds where a text stops matching.
      *
-     * @return the length of the longest beginning that matches, or could match with more text
-     * @throws Failed if it does not finish
+     * @return the length of the longest beginning that matches, or that more text could make match; nothing if that takes
+     *     long or needs too deep a recursion
+     * @throws ServerClosed if it was stopped
      */
-    public int matchedLength() {
+    public OptionalInt matchedLength() {
+        start = System.nanoTime();
+        limit = MOST_FOR_PLACE;
+        try {
+            return OptionalInt.of(longestPossible());
+        } catch (Failed noResult) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private int longestPossible() {
         int possible = 0;
         int impossible = matcher.regionEnd() + 1;
         while (impossible - possible > 1) {
@@ -131,60 +154,15 @@ public final class RegexRun {
         return value == null ? "" : value;
     }
 
-    /** Checks regularly whether to continue. */
-    private static final class Text implements CharSequence {
-
-        private static final int READS = 4096;
-
-        private final String text;
-        private final RegexRun run;
-        private final Duration limit;
-        private final long start = System.nanoTime();
-        private final BooleanSupplier stopped;
-        private int reads;
-
-        Text(String text, RegexRun run, Duration limit, BooleanSupplier stopped) {
-            this.text = text;
-            this.run = run;
-            this.limit = limit;
-            this.stopped = stopped;
+    private void check() {
+        if (stopped.getAsBoolean()) {
+            throw new ServerClosed();
         }
-
-        @Override
-        public char charAt(int index) {
-            if (++reads == READS) {
-                reads = 0;
-                check();
-            }
-            return text.charAt(index);
-        }
-
-        private void check() {
-            if (stopped.getAsBoolean()) {
-                throw new ServerClosed();
-            }
-            if (Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0) {
-                throw run.failed(
-                        "did not finish within " + Durations.describe(limit),
-                        "nested or repeated quantifiers try every way to split the text; write one quantifier, such"
-                                + " as a+"
-                                + " in place of (a+)+, or a possessive one, such as (?:a+)++");
-            }
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int from, int to) {
-            return text.subSequence(from, to);
-        }
-
-        @Override
-        public String toString() {
-            return text;
+        if (Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0) {
+            throw failed(
+                    "did not finish within " + Durations.describe(limit),
+                    "nested or repeated quantifiers try every way to split the text; write one quantifier, such as a+"
+                            + " in place of (a+)+, or a possessive one, such as (?:a+)++");
         }
     }
 }

@@ -10,7 +10,12 @@ import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
 import io.socketharness.script.ExpectationFailed;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -72,14 +77,27 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
         RegexRun run = RegexRun.on(
                 connection, Pattern.compile(regex.text(connection, Pattern::quote)), regex.toRegex(), message);
         if (!matches(run)) {
-            String matched = new String(message, connection.charset()).substring(0, run.matchedLength());
-            return Difference.ofMatch(
-                    "a match of " + regex.toRegex(), Bytes.of(message), matched.getBytes(connection.charset()).length);
+            OptionalInt matched = run.matchedLength();
+            String expected = "a match of " + regex.toRegex();
+            return matched.isPresent()
+                    ? Difference.ofMatch(
+                            expected, Bytes.of(message), bytes(message, matched.getAsInt(), connection.charset()))
+                    : Difference.ofMatch(expected, Bytes.of(message));
         }
         for (String group : groups) {
             connection.variables().put(group, run.group(group));
         }
         return null;
+    }
+
+    /** How many bytes the first characters have; a byte that is no text in the charset is a character too. */
+    private static int bytes(byte[] message, int characters, Charset charset) {
+        ByteBuffer bytes = ByteBuffer.wrap(message);
+        charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .decode(bytes, CharBuffer.allocate(characters), true);
+        return bytes.position();
     }
 
     private static boolean matches(RegexRun run) {

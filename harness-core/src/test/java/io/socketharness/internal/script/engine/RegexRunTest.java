@@ -11,6 +11,7 @@ import io.socketharness.script.Script;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ class RegexRunTest {
 
     /** Tries every way to split the text: with the reference, Java remembers none. */
     private static final String ENDLESS = "(a+)+\\1b";
+
+    private static final String LONG = "a".repeat(100_000);
 
     private static final String TEXT = "a".repeat(60);
     private static final String TOO_LONG =
@@ -79,6 +82,41 @@ class RegexRunTest {
             assertThat(exchange.await(e -> e.has(Event.Kind.FAILED), Duration.ofSeconds(30)))
                     .isTrue();
             assertThatThrownBy(server::verify).hasMessageContaining("step 1 of 1 failed\n\n  " + TOO_LONG + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ENDLESS, "(a|b)*c"})
+    void aMessageGoesToTheNextCaseThoughThePlaceOfTheDifferenceTakesTooLong(String regex) throws IOException {
+        Script script = Script.parse("@match\nC~ (?!.*Q$)" + regex + "\n@or\nC~ a*Q\n@leave\n@end");
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            client.send(LONG + "Q\n");
+            server.verify();
+        }
+    }
+
+    @Test
+    void aStepShowsNoPlaceThatTakesTooLong() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?strict=false", Script.parse("C~ (?!.*Q$)" + ENDLESS));
+                TestClient client = TestClient.connect(server)) {
+            client.send(LONG + "Q\n");
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("step 1 of 1 failed\n\n  expected  a match of (?!.*Q$)" + ENDLESS
+                            + "\n  received  " + "a".repeat(80) + "… (100001 bytes)\n\n  dialogue");
+        }
+    }
+
+    @Test
+    void aStepMarksThePlaceBehindBytesThatAreNoText() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?strict=false", Script.parse("C~ M.ller \\d+"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("M\u00fcller x\n".getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            "\n  received  M\\xfcller x\n            " + " ".repeat(10) + "^ the match ends here\n");
         }
     }
 
