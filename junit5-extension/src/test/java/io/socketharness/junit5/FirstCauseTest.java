@@ -87,8 +87,7 @@ class FirstCauseTest {
         @Test
         void whereASetUpOrTearDownMethodThrows() {
             assertThat(Run.of(BrokenSetUp.class).message("test")).contains("step 1 of 2 failed", "The test threw");
-            assertThat(Run.of(BrokenTearDown.class).message("test"))
-                    .contains("step 1 of 2 failed", "The test threw");
+            assertThat(Run.of(BrokenTearDown.class).message("test")).contains("step 1 of 2 failed", "The test threw");
             assertThat(Run.of(BrokenBeforeAll.class).message("BrokenBeforeAll"))
                     .contains("step 1 of 2 failed", "The test threw");
         }
