@@ -255,6 +255,17 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
+     * Sends a message to every open connection, on each in the framing of its script. Skips connections without a
+     * framing, such as one that has not been upgraded yet, and clients that have disconnected; their recording says so.
+     *
+     * @param message the message without a frame; on datagrams, one datagram to each client
+     * @throws IllegalArgumentException if the message does not fit into a framing
+     */
+    public void broadcastMessage(byte[] message) {
+        running.broadcastMessage(message);
+    }
+
+    /**
      * Refuses new connections ("Connection refused") until {@link #listen()} is called. Open connections stay open. On
      * Linux the port stays reserved. On other systems it is free until then, and another program can bind it.
      *

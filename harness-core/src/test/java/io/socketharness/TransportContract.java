@@ -2,15 +2,18 @@ package io.socketharness;
 
 import static io.socketharness.script.Behaviours.discard;
 import static io.socketharness.script.Behaviours.echo;
+import static io.socketharness.script.Behaviours.every;
 import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.expectLineMatching;
 import static io.socketharness.script.Behaviours.forever;
+import static io.socketharness.script.Behaviours.leave;
 import static io.socketharness.script.Behaviours.match;
 import static io.socketharness.script.Behaviours.otherwise;
 import static io.socketharness.script.Behaviours.reply;
 import static io.socketharness.script.Behaviours.sendLine;
 import static io.socketharness.script.Behaviours.stall;
 import static io.socketharness.script.Behaviours.when;
+import static io.socketharness.script.Behaviours.whenIdle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -127,6 +130,50 @@ abstract class TransportContract {
                             "connection 0: step 2 of 2 failed",
                             "the " + message + " \"two\" did not arrive within 1 s",
                             "C: two");
+        }
+    }
+
+    @Test
+    void sendsAtAnIntervalBesideOtherSteps() throws IOException {
+        Script script = Script.of(
+                expectLine("on"),
+                every(Duration.ofMillis(10), sendLine("tick")),
+                expectLine("off"),
+                sendLine("stopped"));
+        try (FakeServer server = FakeServer.start(url(), script);
+                Client client = Client.of(server)) {
+            client.send("on");
+            assertThat(client.receive()).isEqualTo("tick");
+            assertThat(client.receive()).isEqualTo("tick");
+            client.send("off");
+            String last = client.receive();
+            while (last.equals("tick")) {
+                last = client.receive();
+            }
+            assertThat(last).isEqualTo("stopped");
+            server.verify();
+        }
+    }
+
+    @Test
+    void sendsIfAClientIsIdle() throws IOException {
+        Script script = Script.of(match(
+                when(expectLine("hello"), sendLine("hi")),
+                when(expectLine("bye"), sendLine("bye"), leave()),
+                whenIdle(Duration.ofMillis(50), sendLine("still there?"))));
+        try (FakeServer server = FakeServer.start(url(), script);
+                Client client = Client.of(server)) {
+            client.send("hello");
+            assertThat(client.receive()).isEqualTo("hi");
+            assertThat(client.receive()).isEqualTo("still there?");
+            assertThat(client.receive()).isEqualTo("still there?");
+            client.send("bye");
+            String last = client.receive();
+            while (last.equals("still there?")) {
+                last = client.receive();
+            }
+            assertThat(last).isEqualTo("bye");
+            server.verify();
         }
     }
 

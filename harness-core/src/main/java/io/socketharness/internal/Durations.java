@@ -86,6 +86,13 @@ public final class Durations {
         return duration;
     }
 
+    public static Duration requirePositive(String what, Duration duration) {
+        if (duration.isZero()) {
+            throw new IllegalArgumentException(what + " is 0; from 1 ns to a hundred years is allowed");
+        }
+        return requireNotNegative(what, duration);
+    }
+
     private static long nanos(String unit) {
         return NANOS.getOrDefault(unit, 1L);
     }

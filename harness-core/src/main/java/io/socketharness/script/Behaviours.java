@@ -2,9 +2,11 @@ package io.socketharness.script;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.script.engine.Drip;
+import io.socketharness.internal.script.engine.Every;
 import io.socketharness.internal.script.engine.Forever;
 import io.socketharness.internal.script.engine.Leave;
 import io.socketharness.internal.script.engine.Match;
+import io.socketharness.internal.script.engine.IdleCase;
 import io.socketharness.internal.script.engine.MatchCase;
 import io.socketharness.internal.script.engine.Maybe;
 import io.socketharness.internal.script.engine.Repeat;
@@ -14,6 +16,7 @@ import io.socketharness.internal.script.framing.CloseFraming;
 import io.socketharness.internal.script.framing.DelimiterFraming;
 import io.socketharness.internal.script.framing.WebSocketFraming;
 import io.socketharness.internal.script.steps.Broadcast;
+import io.socketharness.internal.script.steps.BroadcastMessage;
 import io.socketharness.internal.script.steps.Chargen;
 import io.socketharness.internal.script.steps.Close;
 import io.socketharness.internal.script.steps.Daytime;
@@ -504,6 +507,33 @@ public final class Behaviours {
     }
 
     /**
+     * Sends a message written in hex to every open connection of the server, on each in the framing of its script, as
+     * {@link Connection#broadcastMessage} does. Text form: {@code @broadcast-hex 81 "text"}.
+     *
+     * @param hex as for {@link #sendHex}
+     * @return the step
+     * @throws IllegalArgumentException if the hex is malformed
+     */
+    public static Behaviour broadcastHex(String hex) {
+        return new BroadcastMessage(Hex.template(hex));
+    }
+
+    /**
+     * Sends at an interval, beside the steps after it: heartbeats, events, a slow feed. The first send takes place after
+     * one interval. A message of it never divides another message. It ends with its block; in the outermost block of a
+     * script it continues after the last step, until a side closes the connection. Text form:
+     * {@code @every 1s … @end}.
+     *
+     * @param interval the time between two rounds, more than 0; a round that is late, because the client does not read,
+     *     is skipped
+     * @param sends steps that send, and settings; at least one
+     * @return the step
+     */
+    public static Behaviour every(Duration interval, Behaviour... sends) {
+        return new Every(interval, Script.of(sends));
+    }
+
+    /**
      * Runs the steps a number of times. Text form: {@code @repeat 3 … @end}.
      *
      * @param times at least 1
@@ -539,13 +569,14 @@ public final class Behaviours {
      * Dispatches messages to cases: receives each message and runs the first case that matches it. Messages have the
      * current framing; without a framing they are lines or datagrams. A message that matches no case is a failure. The
      * step ends when the client closes or a case runs {@link #leave}. Text form:
-     * {@code @match … @or … @otherwise … @end}.
+     * {@code @match … @or … @otherwise … @idle 200ms … @end}.
      *
-     * @param cases made by {@link #when} and {@link #otherwise}, tried in this order
+     * @param cases made by {@link #when} and {@link #otherwise}, tried in this order, and at most one made by
+     *     {@link #whenIdle}
      * @return the step
      */
     public static Behaviour match(Case... cases) {
-        return new Match(Stream.of(cases).map(MatchCase.class::cast).toList());
+        return Match.of(List.of(cases));
     }
 
     /**
@@ -569,6 +600,19 @@ public final class Behaviours {
      */
     public static Case otherwise(Behaviour... then) {
         return MatchCase.otherwise(Script.of(then));
+    }
+
+    /**
+     * Returns the case of {@link #match} that runs if nothing arrives for a time. The time begins when {@code match}
+     * starts to wait for the next message, and again with each byte that arrives; after the case it begins again, so
+     * that the case runs repeatedly while the client is silent. Text form: {@code @idle 200ms}.
+     *
+     * @param silence how long nothing arrives, more than 0
+     * @param then the steps of the case, at least one
+     * @return the case
+     */
+    public static Case whenIdle(Duration silence, Behaviour... then) {
+        return new IdleCase(silence, Script.of(then));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.socketharness.script;
 
 /**
- * A case of {@link Behaviours#match}: the message that it matches, and the steps that follow.
+ * A case of {@link Behaviours#match}: the message that it matches, or the time without input, and the
+ * steps that follow.
  *
- * <p>This interface is not for implementation: {@link Behaviours#when} and {@link Behaviours#otherwise} create cases.
+ * <p>This interface is not for implementation: {@link Behaviours#when}, {@link Behaviours#otherwise} and
+ * {@link Behaviours#whenIdle} create cases.
  */
 public interface Case {}

@@ -187,7 +187,10 @@ public interface Connection {
     void sendLine(String line);
 
     /**
-     * Sends a message in the current framing. Without a framing, and on datagrams, the message is sent unchanged.
+     * Sends a message in the current framing. Without a framing, and on datagrams, the message is sent unchanged. From
+     * a test thread, and from the code of another connection, it has the framing of the script that serves this
+     * connection: the framing for the step after the script's last send. So a message that follows an answer which
+     * changes the framing, as the upgrade to WebSocket does, always has the new framing.
      *
      * @param message the message without a frame
      * @throws IllegalArgumentException if the message does not fit into the framing
@@ -203,6 +206,16 @@ public interface Connection {
      * @param bytes the bytes, sent unchanged
      */
     void broadcast(byte[] bytes);
+
+    /**
+     * Sends a message to every open connection of the server, including this one, on each in the framing of its script.
+     * Skips connections without a framing, such as one that has not been upgraded yet, and clients that have
+     * disconnected; their recording says so. On datagrams, sends a datagram to every client.
+     *
+     * @param message the message without a frame
+     * @throws IllegalArgumentException if the message does not fit into a framing
+     */
+    void broadcastMessage(byte[] message);
 
     /**
      * Waits for a time. Input that arrives meanwhile is recorded, and the next receive reads it.

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptErrorsTest {
 
     private static final String KNOWN =
-            "@broadcast @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol"
-                    + " @forever @frame @half-close @leave @match @maybe @new-port @or @otherwise @receive @repeat"
+            "@broadcast @broadcast-hex @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol @every"
+                    + " @forever @frame @half-close @idle @leave @match @maybe @new-port @or @otherwise @receive @repeat"
                     + " @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
 
@@ -547,8 +547,8 @@ class ScriptErrorsTest {
         @Test
         void thatEndNothing() {
             assertThat(refused("S: a\n@end"))
-                    .isEqualTo("script line 2: @end has no block to end: no @repeat, @forever, @maybe or @match is"
-                            + " open");
+                    .isEqualTo("script line 2: @end has no block to end: no @repeat, @forever, @maybe, @match or"
+                            + " @every is open");
         }
 
         @Test
@@ -644,7 +644,8 @@ class ScriptErrorsTest {
         }
     }
 
-    private static String refused(String text) {
+    /** The message for a script that is refused, without the line and the caret below it. */
+    static String refused(String text) {
         return refused(text, Map.of());
     }
 

@@ -53,7 +53,7 @@ class ScriptOfTest {
         assertThatThrownBy(() -> drip(0, Duration.ZERO)).hasMessage("drips of 0 bytes; at least 1 is needed");
         assertThatThrownBy(() -> delay(Duration.ofMillis(-1)))
                 .hasMessage("the delay is PT-0.001S; from 0 to a hundred years is allowed");
-        assertThatThrownBy(() -> match()).hasMessage("match has no case; at least one is needed");
+        assertThatThrownBy(() -> match()).hasMessage("match has no case for a message; at least one is needed");
         assertThatThrownBy(() -> match(otherwise(), when(expectLine("a"))))
                 .hasMessage("case 2 of match can never be reached: the case before it matches any message");
         assertThatThrownBy(() -> Framing.length(4).after(-1))

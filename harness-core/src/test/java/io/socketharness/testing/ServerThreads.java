@@ -18,6 +18,22 @@ public final class ServerThreads {
                 .sum());
     }
 
+    /** Waits until no thread of a connection of a server is alive; fails if one is alive after 20 s. */
+    public static void awaitEndOfConnections(FakeServer server) {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith(server.recording().title() + " connection ")) {
+                try {
+                    thread.join(20_000);
+                } catch (InterruptedException interrupted) {
+                    throw new AssertionError(interrupted);
+                }
+                if (thread.isAlive()) {
+                    throw new AssertionError(thread.getName() + " does not end");
+                }
+            }
+        }
+    }
+
     public static List<String> alive() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)

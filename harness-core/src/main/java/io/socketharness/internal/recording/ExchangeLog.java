@@ -111,11 +111,18 @@ final class ExchangeLog {
         events.takeBack(offset);
     }
 
-    /** Notes that the last {@code size} bytes that were sent are a frame. */
-    void sentFrame(int size, int contentAt, int length) {
+    /** Notes that the next {@code size} bytes that are sent are a frame. */
+    void sendingFrame(int size, int contentAt, int length) {
         if (!limited) {
             sentFrames = sentFrames == null ? new FrameLog() : sentFrames;
-            add(sentFrames, sent.length() - size, size, contentAt, length);
+            add(sentFrames, sent.length(), size, contentAt, length);
+        }
+    }
+
+    /** Forgets a frame whose bytes were not all sent. */
+    void forgetUnsentFrame() {
+        if (sentFrames != null) {
+            sentFrames.forgetBeyond(sent.length());
         }
     }
 

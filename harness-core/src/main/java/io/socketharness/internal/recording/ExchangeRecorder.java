@@ -293,17 +293,22 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Notes that the last bytes that were sent are a frame, with a message in it.
+     * Notes that the bytes that are sent next are a frame, with a message in it.
      *
      * @param size how many bytes the frame has
      * @param contentAt where in it the message begins
      * @param length how long the message is
      */
-    public void sentFrame(int size, int contentAt, int length) {
-        update(() -> log.sentFrame(size, contentAt, length));
+    public void sendingFrame(int size, int contentAt, int length) {
+        update(() -> log.sendingFrame(size, contentAt, length));
     }
 
-    /** Notes that received bytes are a frame, as {@link #sentFrame} does. */
+    /** Notes that the last such frame was not sent, or not as a whole. */
+    public void forgetUnsentFrame() {
+        update(log::forgetUnsentFrame);
+    }
+
+    /** Notes that received bytes are a frame, as {@link #sendingFrame} does. */
     public void receivedFrame(long from, int size, int contentAt, int length) {
         update(() -> log.receivedFrame(from, size, contentAt, length));
     }

@@ -31,6 +31,13 @@ final class FrameLog {
         }
     }
 
+    /** Forgets a frame that ends after an offset. */
+    void forgetBeyond(long end) {
+        while (size > 0 && frames[size - 1].to() > end) {
+            size--;
+        }
+    }
+
     /** Adds a frame, unless it overlaps the last one: a message may be put back and received again. */
     void add(Frame frame) {
         if (size == MOST || size > 0 && frame.from() < frames[size - 1].to()) {

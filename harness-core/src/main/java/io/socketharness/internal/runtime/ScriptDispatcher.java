@@ -31,17 +31,24 @@ public final class ScriptDispatcher {
         scripted = forAll != null || !scripts.isEmpty();
     }
 
-    synchronized void arrived(ServerConnection connection) {
+    /** Assigns a script to a new connection, after {@code publish} has made it visible to other threads. */
+    synchronized void arrived(ServerConnection connection, Runnable publish) {
+        publish.run();
         Script script = pending.poll();
         if (script != null) {
             begin(connection, script);
         } else if (forAll != null) {
             served = true;
-            connection.conversation().claim(false);
+            connection.conversation().claim(forAll, false);
             connection.serve(forAll);
         } else {
             waiting.add(connection);
         }
+    }
+
+    /** A copy of the connections, without one that gets its script at this moment. */
+    synchronized List<ServerConnection> assigned(List<ServerConnection> connections) {
+        return List.copyOf(connections);
     }
 
     public synchronized void enqueue(Script script) {
@@ -64,7 +71,7 @@ public final class ScriptDispatcher {
     private void begin(ServerConnection connection, Script script) {
         served = true;
         own.put(connection, script);
-        connection.conversation().claim(true);
+        connection.conversation().claim(script, true);
         connection.serve(script);
     }
 

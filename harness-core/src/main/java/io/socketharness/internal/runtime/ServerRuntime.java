@@ -6,6 +6,7 @@ import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.internal.script.engine.ConversationServer;
 import io.socketharness.internal.script.engine.TransportChannel;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The state that the listener of a server and its connections share: recorder, scripts, connections, threads and
  * failures.
  */
-public final class ServerRuntime {
+public final class ServerRuntime implements ConversationServer {
 
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -73,6 +74,11 @@ public final class ServerRuntime {
         return connections;
     }
 
+    /** All connections so far, each with its script if one serves it. */
+    public List<ServerConnection> assignedConnections() {
+        return dispatcher.assigned(connections);
+    }
+
     /** The address for clients. */
     public String address() {
         return address;
@@ -104,12 +110,13 @@ public final class ServerRuntime {
         Map<String, String> known = new HashMap<>(variables);
         known.putAll(client.variables());
         Conversation conversation =
-                new Conversation(transport, exchange, spec.timeout(), known, this::openConversations);
+                new Conversation(transport, exchange, spec.timeout(), known, this);
         conversation.messageLimit(spec.messageLimit());
         return conversation;
     }
 
-    private List<Conversation> openConversations() {
+    @Override
+    public List<Conversation> openConversations() {
         List<Conversation> open = new ArrayList<>();
         for (ServerConnection one : connections) {
             if (one.isOpen()) {
@@ -124,9 +131,10 @@ public final class ServerRuntime {
      * it.
      */
     public void arrived(ServerConnection connection, ExchangeRecorder exchange) {
-        connections.add(connection);
-        exchange.publish();
-        dispatcher.arrived(connection);
+        dispatcher.arrived(connection, () -> {
+            connections.add(connection);
+            exchange.publish();
+        });
         recorder.changed();
     }
 
@@ -144,6 +152,7 @@ public final class ServerRuntime {
         return threads.start(title() + " listener", task);
     }
 
+    @Override
     public void converse(Conversation conversation, Runnable task) {
         threads.start(title() + " connection " + conversation.exchange().index(), task);
     }

@@ -94,7 +94,7 @@ public final class RunningServer {
 
     /** The connections so far, for test threads. */
     public List<Connection> connections() {
-        return runtime.connections().stream()
+        return runtime.assignedConnections().stream()
                 .map(one -> one.conversation().shared())
                 .toList();
     }
@@ -142,6 +142,11 @@ public final class RunningServer {
     /** Sends to every open connection. */
     public void broadcast(byte[] bytes) {
         connections().stream().findFirst().ifPresent(any -> any.broadcast(bytes));
+    }
+
+    /** Sends a message to every open connection, in its framing. */
+    public void broadcastMessage(byte[] message) {
+        connections().stream().findFirst().ifPresent(any -> any.broadcastMessage(message));
     }
 
     /** Refuses new connections from now on. */

@@ -13,6 +13,18 @@ public final class Blocks {
         if (body.steps().isEmpty()) {
             throw new IllegalArgumentException(what + " contains no step; at least one is needed");
         }
+        requireStepsBeside(what, body);
+    }
+
+    /** Refuses an interval that ends with its block before it sends. */
+    static void requireStepsBeside(String what, Script body) {
+        List<Behaviour> steps = body.steps();
+        if (!steps.isEmpty() && steps.get(steps.size() - 1) instanceof Every every) {
+            throw new IllegalArgumentException(
+                    what + " ends with \"" + every.lines().get(0)
+                            + "\", which sends only while later steps of its block run; put it before those steps, or"
+                            + " into the outermost block");
+        }
     }
 
     static ExpectStep firstTaking(String what, Script body) {

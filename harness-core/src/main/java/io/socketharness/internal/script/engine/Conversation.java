@@ -28,18 +28,16 @@ public final class Conversation {
     private final TransportChannel transport;
     private final ExchangeRecorder recorder;
     private final Duration timeout;
-    private final Supplier<List<Conversation>> openConversations;
+    private final ConversationServer server;
     private final Map<String, Object> variables = new ConcurrentHashMap<>();
     private final Progress progress = new Progress();
     private final Input input;
     private final ConversationState state;
-    private final Sender sender;
     private final MissedSends missedSends;
+    private final Output output;
     private final ScriptCompletion completion;
     private volatile boolean beginsWithTls;
     private volatile boolean ownScript;
-    /** Whether the script has sent something, or tried to. */
-    private volatile boolean scriptSends;
 
     private volatile @Nullable Runner runner;
     private volatile @Nullable Thread thread;
@@ -50,16 +48,16 @@ public final class Conversation {
             ExchangeRecorder recorder,
             Duration timeout,
             Map<String, String> variables,
-            Supplier<List<Conversation>> openConversations) {
+            ConversationServer server) {
         this.transport = transport;
         this.recorder = recorder;
         this.timeout = timeout;
-        this.openConversations = openConversations;
+        this.server = server;
         this.variables.putAll(variables);
         this.input = new Input(transport, recorder);
         this.state = new ConversationState(recorder, progress);
-        this.sender = new Sender(transport);
         this.missedSends = new MissedSends(this, state, progress, input);
+        this.output = new Output(transport, recorder, missedSends);
         this.completion = new ScriptCompletion(this, state, progress, transport, recorder);
     }
 
@@ -75,7 +73,7 @@ public final class Conversation {
     public Connection held() {
         recorder.hold();
         state.enter(Phase.HELD);
-        return new ScriptConnection(this, Run.outside(), timeout);
+        return new ScriptConnection(this, Run.holding(), timeout);
     }
 
     /**
@@ -83,12 +81,13 @@ public final class Conversation {
      * limit.
      */
     public Connection shared() {
-        return new ScriptConnection(this, Run.outside(), timeout);
+        return new ScriptConnection(this, Run.outside(output::forOthers), timeout);
     }
 
     /** Notes that a script is going to serve this conversation, before {@link #serve} does. */
-    public void claim(boolean own) {
+    public void claim(Script script, boolean own) {
         ownScript = own;
+        output.announce(UpcomingSettings.of(script));
         recorder.hold();
         state.enter(Phase.RUNNING);
     }
@@ -308,7 +307,7 @@ public final class Conversation {
 
     /** Whether a script for this connection alone is used up: the server has sent data on it, or tried to. */
     boolean hasUsedUpScript() {
-        return ownScript && scriptSends;
+        return ownScript && output.isUsed();
     }
 
     /** The thread that runs the script, if one does. */
@@ -317,37 +316,33 @@ public final class Conversation {
         return thread;
     }
 
-    /**
-     * Sends for the script, or for the code that runs in its place; {@code outside} is for other threads of the test. Runs
-     * {@code sent} before another thread can send.
-     */
-    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside, Runnable sent) {
-        try {
-            sender.send(bytes, Input.deadline(limit), drip, sent);
-        } catch (ClientGone gone) {
-            if (!missedSends.codeContinues()) {
-                throw gone;
-            }
-        } finally {
-            if (!scriptSends && !outside) {
-                scriptSends = transport.lackOfTls().isEmpty();
-            }
-        }
+    Output output() {
+        return output;
     }
 
-    void broadcast(byte[] bytes) {
-        // one deadline for all: many clients that do not read take no longer than one
-        long deadline = Input.deadline(timeout);
-        for (Conversation one : openConversations.get()) {
-            try {
-                one.sender.send(bytes, deadline, null);
-            } catch (ClientGone
-                    | OutputClosed
-                    | DeadlineExceeded
-                    | UnsupportedOperationException
-                    | UncheckedIOException passedOver) {
-                one.recorder.event(Event.Kind.NOT_SENT, "broadcast not sent: " + passedOver.getMessage());
-            }
+    ConversationServer server() {
+        return server;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Whether nothing more is sent: the script has failed, or a side has ended the connection. */
+    boolean isOver() {
+        return state.isClosed()
+                || state.isStopped()
+                || state.is(Phase.FAILED)
+                || recorder.has(Event.Kind.CLOSED)
+                || recorder.has(Event.Kind.RESET_BY_CLIENT)
+                || recorder.has(Event.Kind.TLS_FAILED);
+    }
+
+    /** Fails the conversation by an exception of a step that runs beside its script. */
+    void failBeside(Step step, Throwable thrown) {
+        if (!isOver()) {
+            state.fail(Failure.beside(progress, step, thrown));
+            close(false);
         }
     }
 

@@ -65,8 +65,11 @@ final class ConversationState {
         phase = next;
     }
 
-    /** Ends the script without a failure. */
+    /** Ends the script without a failure, unless it has failed. */
     void end(Phase end) {
+        if (phase == Phase.FAILED) {
+            return;
+        }
         phase = end;
         if (end == Phase.STOPPED) {
             recorder.changed();
@@ -96,7 +99,11 @@ final class ConversationState {
         fail(why, System.nanoTime());
     }
 
+    /** Fails the conversation. The first failure stays. */
     void fail(Failure why, long at) {
+        if (phase == Phase.FAILED) {
+            return;
+        }
         failedAt = at;
         failure = why;
         phase = Phase.FAILED;

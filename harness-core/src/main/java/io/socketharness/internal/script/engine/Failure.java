@@ -2,6 +2,7 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.ThrownText;
 import io.socketharness.recording.Exchange;
+import io.socketharness.script.ExpectationFailed;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,15 @@ record Failure(
                 what + ThrownText.inOneLine(thrown), what + ThrownText.inLines(thrown) + UserFrame.of(thrown));
         UserFrame.removeCallers(thrown);
         return at(progress, reason, thrown);
+    }
+
+    /** An exception of a step that runs beside the script. */
+    static Failure beside(Progress progress, Step step, Throwable thrown) {
+        String line = step.lines().get(0);
+        String what = thrown instanceof ExpectationFailed
+                ? line + " failed: " + thrown.getMessage()
+                : line + " threw " + ThrownText.inOneLine(thrown);
+        return at(progress, Reason.of(what), thrown instanceof ExpectationFailed ? null : thrown);
     }
 
     private static String stack(@Nullable Thread thread) {

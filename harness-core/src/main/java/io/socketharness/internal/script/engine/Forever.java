@@ -13,7 +13,7 @@ public record Forever(Script body) implements LoopStep {
 
     public Forever {
         Blocks.requireSteps("forever", body);
-        if (body.steps().stream().allMatch(s -> s instanceof Setting)) {
+        if (body.steps().stream().allMatch(s -> s instanceof Setting || s instanceof Every)) {
             throw new IllegalArgumentException(
                     "forever contains only settings; a step that sends, receives or waits is needed");
         }

@@ -32,6 +32,8 @@ final class Input {
     private volatile boolean ignoring;
     private volatile int limit = MOST;
     private int depth;
+    /** How long a receive waits without input before it throws {@link Idle}; null for no limit. */
+    private @Nullable Duration silence;
     private final PendingReceive pending = new PendingReceive();
     private final InputEnd ending;
 
@@ -110,7 +112,7 @@ final class Input {
                 consume();
             }
             return message;
-        } catch (EndOfInput | DeadlineExceeded incomplete) {
+        } catch (EndOfInput | DeadlineExceeded | Idle incomplete) {
             putBack(before);
             throw incomplete;
         } finally {
@@ -131,6 +133,20 @@ final class Input {
             }
             return accepted;
         });
+    }
+
+    /**
+     * Receives, unless nothing arrives for a time. Each arrival, also of a part of the message, starts the time again.
+     *
+     * @throws Idle if nothing arrives for that long
+     */
+    <T> T unlessIdle(Duration limit, Supplier<T> receive) {
+        silence = limit;
+        try {
+            return receive.get();
+        } finally {
+            silence = null;
+        }
     }
 
     private void putBack(long before) {
@@ -352,8 +368,10 @@ final class Input {
     private void await(long seen) {
         beginWait(seen);
         try {
-            if (!transport.awaitInput(seen, pending.deadline())) {
-                throw pending.late(partial());
+            long deadline = pending.deadline();
+            long endOfSilence = deadline(silence);
+            if (!transport.awaitInput(seen, Math.min(deadline, endOfSilence))) {
+                throw endOfSilence < deadline ? new Idle() : pending.late(partial());
             }
         } finally {
             waiting = false;

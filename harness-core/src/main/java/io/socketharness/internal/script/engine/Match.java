@@ -2,18 +2,24 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.recording.Bytes;
+import io.socketharness.script.Case;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tries its cases for each message until the client closes or a case runs {@link Leave}. */
-public record Match(List<MatchCase> cases) implements LoopStep {
+/**
+ * Tries its cases for each message until the client closes or a case runs {@link Leave}.
+ *
+ * @param cases for messages, in order
+ * @param idle the case for a time without input, or null
+ */
+public record Match(List<MatchCase> cases, @Nullable IdleCase idle) implements LoopStep {
 
     public Match {
         if (cases.isEmpty()) {
-            throw new IllegalArgumentException("match has no case; at least one is needed");
+            throw new IllegalArgumentException("match has no case for a message; at least one is needed");
         }
         for (int i = 0; i < cases.size() - 1; i++) {
             if (cases.get(i).takesAny()) {
@@ -24,11 +30,40 @@ public record Match(List<MatchCase> cases) implements LoopStep {
         cases = List.copyOf(cases);
     }
 
+    /** The dispatcher of cases in any order, of which one may be for a time without input. */
+    public static Match of(List<Case> cases) {
+        List<MatchCase> messages = new ArrayList<>();
+        IdleCase idle = null;
+        for (Case one : cases) {
+            if (one instanceof MatchCase message) {
+                messages.add(message);
+            } else if (idle == null) {
+                idle = (IdleCase) one;
+            } else {
+                throw new IllegalArgumentException(
+                        "match has two cases @idle; one is allowed, and @every repeats steps at another interval");
+            }
+        }
+        return new Match(messages, idle);
+    }
+
     @Override
     public @Nullable Round next(Connection connection, @Nullable Round last) {
-        return ScriptConnection.of(connection).conversation().isClosed() || connection.atEnd()
-                ? null
-                : round(connection.receiveMessage(), connection);
+        if (ScriptConnection.of(connection).conversation().isClosed()) {
+            return null;
+        }
+        if (idle == null) {
+            return nextMessage(connection);
+        }
+        try {
+            return ScriptConnection.of(connection).input().unlessIdle(idle.silence(), () -> nextMessage(connection));
+        } catch (Idle nothingArrived) {
+            return Round.of(idle.body());
+        }
+    }
+
+    private @Nullable Round nextMessage(Connection connection) {
+        return connection.atEnd() ? null : round(connection.receiveMessage(), connection);
     }
 
     private Round round(byte[] message, Connection connection) {
@@ -57,6 +92,9 @@ public record Match(List<MatchCase> cases) implements LoopStep {
 
     @Override
     public Needs needs() {
+        if (idle != null) {
+            return Needs.THREAD;
+        }
         for (MatchCase one : cases) {
             if (one.needs() == Needs.THREAD) {
                 return Needs.THREAD;
@@ -72,12 +110,17 @@ public record Match(List<MatchCase> cases) implements LoopStep {
 
     @Override
     public boolean isEndless() {
-        return cases.stream().noneMatch(c -> Leave.in(c.body()));
+        return blocks().stream().noneMatch(Leave::in);
     }
 
     @Override
     public List<Script> blocks() {
-        return cases.stream().map(MatchCase::body).toList();
+        List<Script> blocks = new ArrayList<>();
+        cases.forEach(one -> blocks.add(one.body()));
+        if (idle != null) {
+            blocks.add(idle.body());
+        }
+        return blocks;
     }
 
     @Override
@@ -93,6 +136,9 @@ public record Match(List<MatchCase> cases) implements LoopStep {
                 lines.add("@otherwise");
             }
             TextForm.indent(lines, one.lines());
+        }
+        if (idle != null) {
+            lines.addAll(idle.lines());
         }
         lines.add("@end");
         return List.copyOf(lines);

@@ -24,6 +24,7 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
     }
 
     public static MatchCase otherwise(Script body) {
+        Blocks.requireStepsBeside("the case otherwise of match", body);
         return new MatchCase(null, body);
     }
 
@@ -35,7 +36,7 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
         return first == null || first.takesAny();
     }
 
-    boolean isOtherwise() {
+    public boolean isOtherwise() {
         return first == null;
     }
 

@@ -13,10 +13,15 @@ final class MessageMarks {
         this.recorder = ExchangeRecorder.of(exchange);
     }
 
-    /** Notes a message whose frame was sent last. */
-    void sent(byte[] frame, byte[] message) {
+    /** Notes a message whose frame is sent next. */
+    void sending(byte[] frame, byte[] message) {
         int at = at(frame, message);
-        recorder.sentFrame(frame.length, Math.max(0, at), at < 0 ? frame.length : message.length);
+        recorder.sendingFrame(frame.length, Math.max(0, at), at < 0 ? frame.length : message.length);
+    }
+
+    /** Notes that the last frame was not sent, or not as a whole. */
+    void notSent() {
+        recorder.forgetUnsentFrame();
     }
 
     /** Notes a message whose frame was received between two positions. */

@@ -118,34 +118,47 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public void send(byte[] bytes) {
-        conversation.send(bytes, limit(), settings().drip(), run.isOutside(), () -> {});
+        send(() -> bytes);
     }
 
     @Override
     public void send(String text) {
-        send(text.getBytes(charset()));
+        send(() -> text.getBytes(charset()));
     }
 
     @Override
     public void sendLine(String line) {
-        send(input().isDatagrams() ? line : line + settings().eol().characters());
+        send(() -> (input().isDatagrams() ? line : line + eol().characters()).getBytes(charset()));
+    }
+
+    private void send(Outgoing message) {
+        conversation.output().send(message, limit(), run);
     }
 
     @Override
     public void sendMessage(byte[] message) {
-        Framing framing = settings().framing();
-        if (framing == null || input().isDatagrams()) {
-            send(message);
-        } else {
-            byte[] frame = framing.frame(message);
-            Runnable mark = () -> new MessageMarks(exchange()).sent(frame, message);
-            conversation.send(frame, limit(), settings().drip(), run.isOutside(), mark);
-        }
+        send(new FramedMessage(message, () -> isDatagrams() ? null : settings().framing(), exchange()));
     }
 
     @Override
     public void broadcast(byte[] bytes) {
-        conversation.broadcast(bytes);
+        Output.broadcast(bytes, conversation);
+    }
+
+    @Override
+    public void broadcastMessage(byte[] message) {
+        conversation.output().announce(run, settings());
+        Output.broadcastMessage(message, conversation);
+    }
+
+    /** Starts to send at an interval, beside the script. */
+    void sendEvery(Every every) {
+        conversation.server().converse(conversation, new Ticker(every, this));
+    }
+
+    /** This connection for steps that run beside the script until they are over. */
+    ScriptConnection beside(BooleanSupplier isOver) {
+        return new ScriptConnection(conversation, run.beside(isOver), null);
     }
 
     @Override
@@ -261,6 +274,7 @@ public final class ScriptConnection implements Connection {
     }
 
     <T> T message(String what, Supplier<T> read) {
+        conversation.output().announce(run, settings());
         if (!conversation.isHeld() || input().isReceiving()) {
             return input().message(what, receiveLimit(), read);
         }
@@ -278,6 +292,7 @@ public final class ScriptConnection implements Connection {
     }
 
     boolean attempt(String what, BooleanSupplier accept) {
+        conversation.output().announce(run, settings());
         return input().attempt(what, receiveLimit(), accept);
     }
 

@@ -18,18 +18,27 @@ final class Sender {
     }
 
     /** Sends, after any send of another thread; the deadline is in terms of {@link System#nanoTime()}. */
-    void send(byte[] bytes, long deadline, @Nullable Drip drip) {
-        send(bytes, deadline, drip, () -> {});
-    }
-
-    /** Sends, and runs {@code sent} before another thread can send. */
-    void send(byte[] bytes, long deadline, @Nullable Drip drip, Runnable sent) {
-        lockSending(bytes.length, deadline);
+    void send(Outgoing message, long deadline, @Nullable Drip drip) {
+        lockSending(deadline);
         try {
-            sendLocked(bytes, deadline, drip);
-            sent.run();
+            sendWhole(message, deadline, drip);
         } finally {
             sending.unlock();
+        }
+    }
+
+    private void sendWhole(Outgoing message, long deadline, @Nullable Drip drip) {
+        byte[] bytes = message.bytes();
+        boolean whole = false;
+        try {
+            sendLocked(bytes, deadline, drip);
+            whole = true;
+        } finally {
+            if (whole) {
+                message.sent();
+            } else {
+                message.notSent();
+            }
         }
     }
 
@@ -47,7 +56,7 @@ final class Sender {
     }
 
     /** Waits for a send of another thread, up to the deadline of this one. */
-    private void lockSending(int bytes, long deadline) {
+    private void lockSending(long deadline) {
         if (sending.tryLock()) {
             return;
         }
@@ -60,7 +69,7 @@ final class Sender {
         try {
             if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
-                        + " read; " + bytes + " bytes were not sent");
+                        + " read; the message was not sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** The words of the text form, in the order in which messages list them, and how each reads its line. */
 enum Directive {
     BROADCAST,
+    BROADCAST_HEX,
     CHARGEN,
     CHARSET,
     CLOSE,
@@ -19,9 +20,11 @@ enum Directive {
     ECHO,
     END,
     EOL,
+    EVERY,
     FOREVER,
     FRAME,
     HALF_CLOSE,
+    IDLE,
     LEAVE,
     MATCH,
     MAYBE,
@@ -79,12 +82,15 @@ enum Directive {
             case FOREVER -> parser.forever(arguments.none(this));
             case MAYBE -> parser.maybe(arguments.none(this));
             case REPEAT -> parser.repeat(this, arguments.number("times"));
+            case EVERY -> parser.every(this, arguments.duration());
             case MATCH -> parser.match(arguments.none(this));
             case OR -> parser.nextCase(arguments.none(word), false);
             case OTHERWISE -> parser.nextCase(arguments.none(word), true);
+            case IDLE -> parser.idle(word, arguments.duration());
             case LEAVE -> parser.leave(arguments.none(word));
             case END -> parser.end(arguments.none(word));
             case BROADCAST -> parser.broadcast(line);
+            case BROADCAST_HEX -> parser.broadcastHex(line);
             case CHARGEN -> parser.step(arguments.none(Behaviours.chargen()));
             case CHARSET -> parser.step(Behaviours.charset(arguments.charset()));
             case CLOSE -> parser.step(arguments.none(Behaviours.close()));

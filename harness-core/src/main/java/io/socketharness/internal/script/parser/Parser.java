@@ -1,11 +1,14 @@
 package io.socketharness.internal.script.parser;
 
+import io.socketharness.internal.Durations;
 import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.script.engine.Blocks;
+import io.socketharness.internal.script.engine.Every;
 import io.socketharness.internal.script.engine.ExpectStep;
 import io.socketharness.internal.script.engine.Forever;
 import io.socketharness.internal.script.engine.Leave;
 import io.socketharness.internal.script.engine.Match;
+import io.socketharness.internal.script.engine.IdleCase;
 import io.socketharness.internal.script.engine.MatchCase;
 import io.socketharness.internal.script.engine.Maybe;
 import io.socketharness.internal.script.engine.Repeat;
@@ -13,6 +16,7 @@ import io.socketharness.internal.script.engine.Settings;
 import io.socketharness.internal.script.engine.Step;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.steps.Broadcast;
+import io.socketharness.internal.script.steps.BroadcastMessage;
 import io.socketharness.internal.script.steps.ExpectBytes;
 import io.socketharness.internal.script.steps.ExpectLine;
 import io.socketharness.internal.script.steps.ExpectMatch;
@@ -29,8 +33,10 @@ import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Behaviour;
+import io.socketharness.script.Case;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,11 +62,15 @@ public final class Parser {
         final @Nullable Directive word;
         final String head;
         final Consumer<Block> end;
-        final List<MatchCase> cases = new ArrayList<>();
+        final List<Case> cases = new ArrayList<>();
         final Settings outer;
         List<Behaviour> steps = new ArrayList<>();
         Settings settings;
+        /** Whether the current case of a dispatcher is for any message. */
         boolean otherwise;
+        /** The time of the current case of a dispatcher, if it is for a time without input. */
+        @Nullable
+        Duration silence;
 
         Block(int line, @Nullable Directive word, String head, Settings outer, Consumer<Block> end) {
             this.line = line;
@@ -75,12 +85,22 @@ public final class Parser {
             return Script.of(steps.toArray(new Behaviour[0]));
         }
 
+        /** The current case of a dispatcher. */
+        Case ended() {
+            Script body = script();
+            Duration time = silence;
+            if (time != null) {
+                return new IdleCase(time, body);
+            }
+            return otherwise ? MatchCase.otherwise(body) : MatchCase.of(body);
+        }
+
         boolean isMatch() {
             return word == Directive.MATCH;
         }
 
         boolean beginsWithMessage() {
-            return isMatch() && !otherwise || word == Directive.MAYBE;
+            return isMatch() && !otherwise && silence == null || word == Directive.MAYBE;
         }
     }
 
@@ -221,6 +241,10 @@ public final class Parser {
         add(new Broadcast(lineTemplate("@broadcast", line)));
     }
 
+    void broadcastHex(String line) {
+        add(new BroadcastMessage(check(line, Hex.template(line)).with(variables)));
+    }
+
     void sendResource(String name) {
         add(new SendResource(name, Bytes.of(Resources.read(anchor, name))));
     }
@@ -237,10 +261,14 @@ public final class Parser {
         open(word, word.word, block -> add(new Maybe(block.script())));
     }
 
+    void every(Directive word, Duration interval) {
+        open(word, word.word + " " + Durations.format(interval), block -> add(new Every(interval, block.script())));
+    }
+
     void match(Directive word) {
         open(word, word.word, block -> {
             endCase(block);
-            add(new Match(block.cases));
+            add(Match.of(block.cases));
         });
     }
 
@@ -263,25 +291,21 @@ public final class Parser {
     void end(String word) {
         if (blocks.size() == 1) {
             throw new IllegalArgumentException(
-                    word + " has no block to end: no @repeat, @forever, @maybe or @match" + " is open");
+                    word + " has no block to end: no @repeat, @forever, @maybe, @match or @every is open");
         }
         Block block = blocks.pop();
         block.end.accept(block);
     }
 
+    /** Begins a case of a dispatcher for a message, or with {@code otherwise} for any message. */
     void nextCase(String word, boolean otherwise) {
-        Block match = blocks.element();
-        if (!match.isMatch()) {
-            throw new IllegalArgumentException(word + " is outside of @match"
-                    + (match.head.isEmpty() ? "" : ": " + match.head + " in line " + match.line + " has no @end"));
-        }
-        if (match.otherwise) {
+        Block match = match(word);
+        if (match.cases.stream().anyMatch(Parser::isOtherwise) || match.otherwise) {
             throw new IllegalArgumentException(word + " can never be reached: @otherwise matches any message");
         }
-        if (!otherwise || !match.steps.isEmpty()) {
+        if (!otherwise || !match.steps.isEmpty() || match.silence != null) {
             endCase(match);
-            MatchCase before = match.cases.get(match.cases.size() - 1);
-            if (before.takesAny()) {
+            if (match.cases.get(match.cases.size() - 1) instanceof MatchCase before && before.takesAny()) {
                 throw new IllegalArgumentException(
                         word + " can never be reached: \"" + before.head() + "\" before it matches any message");
             }
@@ -289,11 +313,34 @@ public final class Parser {
         match.otherwise = otherwise;
     }
 
+    /** Begins the case of a dispatcher for a time without input. */
+    void idle(String word, Duration silence) {
+        Block match = match(word);
+        if (!match.steps.isEmpty() || match.otherwise || match.silence != null) {
+            endCase(match);
+        }
+        match.silence = silence;
+    }
+
+    private Block match(String word) {
+        Block match = blocks.element();
+        if (!match.isMatch()) {
+            throw new IllegalArgumentException(word + " is outside of @match"
+                    + (match.head.isEmpty() ? "" : ": " + match.head + " in line " + match.line + " has no @end"));
+        }
+        return match;
+    }
+
+    private static boolean isOtherwise(Case one) {
+        return one instanceof MatchCase message && message.isOtherwise();
+    }
+
     private static void endCase(Block match) {
-        Script body = match.script();
-        match.cases.add(match.otherwise ? MatchCase.otherwise(body) : MatchCase.of(body));
+        match.cases.add(match.ended());
         match.steps = new ArrayList<>();
         match.settings = match.outer;
+        match.otherwise = false;
+        match.silence = null;
     }
 
     private void add(Behaviour step) {

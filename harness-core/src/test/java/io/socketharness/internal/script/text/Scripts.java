@@ -3,6 +3,7 @@ package io.socketharness.internal.script.text;
 import static io.socketharness.script.Behaviours.*;
 
 import io.socketharness.internal.script.steps.Broadcast;
+import io.socketharness.internal.script.steps.BroadcastMessage;
 import io.socketharness.internal.script.steps.ExpectBytes;
 import io.socketharness.internal.script.steps.ExpectLine;
 import io.socketharness.internal.script.steps.ExpectText;
@@ -127,6 +128,7 @@ public final class Scripts {
                 bytes().map(Behaviours::send),
                 hex().map(SendBytes::new),
                 line().map(Broadcast::new),
+                hex().map(BroadcastMessage::new),
                 Arbitraries.integers().between(1, 999_999_999).map(n -> receive(n, "part")),
                 durations.map(Behaviours::delay),
                 durations.map(Behaviours::within),
@@ -172,13 +174,32 @@ public final class Scripts {
                 Combinators.combine(Arbitraries.integers().between(1, 9), steps).as(Behaviours::repeat);
         Arbitrary<Behaviour> maybe =
                 Combinators.combine(taking(), steps).as((first, rest) -> maybe(array(first, rest)));
+        Arbitrary<Behaviour> idle = Combinators.combine(cases(depth), positive(), steps)
+                .as((cases, silence, then) -> match(Stream.concat(
+                                cases.stream(), Stream.of(otherwise(leave()), whenIdle(silence, then)))
+                        .toArray(Case[]::new)));
         Arbitrary<Behaviour> match = Combinators.combine(cases(depth), steps)
                 .as((cases, last) -> match(Stream.concat(
                                 cases.stream(),
                                 Stream.of(otherwise(Stream.concat(Stream.of(last), Stream.of(leave()))
                                         .toArray(Behaviour[]::new))))
                         .toArray(Case[]::new)));
-        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match);
+        Arbitrary<Behaviour> every = Combinators.combine(
+                        positive(), sending().list().ofMinSize(1).ofMaxSize(3).map(Scripts::array))
+                .as(Behaviours::every);
+        // a block must not end with it
+        Arbitrary<Behaviour> beside = Combinators.combine(every, steps).as((first, rest) -> repeat(1, array(first, rest)));
+        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, idle, beside);
+    }
+
+    private static Arbitrary<Behaviour> sending() {
+        return Arbitraries.oneOf(line().map(SendLine::new), bytes().map(Behaviours::send), line().map(Broadcast::new));
+    }
+
+    private static Arbitrary<Duration> positive() {
+        return Arbitraries.longs()
+                .between(1, Duration.ofDays(36_500).toNanos())
+                .map(Duration::ofNanos);
     }
 
     private static Arbitrary<List<Case>> cases(int depth) {

@@ -1,0 +1,54 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Script;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sends at an interval, beside the steps after it, until its block ends; in the outermost block until the connection
+ * ends.
+ */
+public record Every(Duration interval, Script body) implements Step {
+
+    public Every {
+        Durations.requirePositive("the interval of every", interval);
+        Blocks.requireSteps("every", body);
+        for (Behaviour one : body.steps()) {
+            boolean isAllowed = one instanceof Setting
+                    || one instanceof Step step && step.obligation() == Obligation.SENDS && step.blocks().isEmpty();
+            if (!isAllowed) {
+                throw new IllegalArgumentException("every contains \"" + TextForm.lines(one).get(0)
+                        + "\"; only steps that send are allowed: S: S< S! @send or @broadcast. To react to a silent"
+                        + " client, use @idle in @match");
+            }
+        }
+    }
+
+    @Override
+    public void run(Connection connection) {
+        ScriptConnection.of(connection).sendEvery(this);
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
+    public Obligation obligation() {
+        return Obligation.NONE;
+    }
+
+    @Override
+    public List<Script> blocks() {
+        return List.of(body);
+    }
+
+    @Override
+    public List<String> lines() {
+        return TextForm.block("@every " + Durations.format(interval), body);
+    }
+}
