@@ -20,7 +20,7 @@ class FailureTest {
     @Test
     void tellsWhatWasExpectedAndWhatCame() throws Exception {
         try (FakeServer mail =
-                FakeServer.start("tcp:?name=LoginTest.tellsThatThereIsNoSuchMailbox", Script.parse("""
+                FakeServer.start("tcp:?name=LoginTest.reportsThatTheMailboxIsUnknown", Script.parse("""
                 S: +OK POP3 ready
                 C: CAPA
                 S: -ERR no such command

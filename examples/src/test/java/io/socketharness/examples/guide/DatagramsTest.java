@@ -22,7 +22,7 @@ class DatagramsTest {
             C: TIME?
             S: 12:00
             """)
-    void asksForTheTime(InetSocketAddress server) throws Exception {
+    void returnsTheTimeOfTheServer(InetSocketAddress server) throws Exception {
         assertThat(new Clock(server).time()).isEqualTo("12:00");
     }
     // end::conversation[]

@@ -15,7 +15,7 @@ class OnCiTest {
             C: TEMP?
             S: 21.5
             """)
-    void speaksIpv6(FakeServer server) throws Exception {
+    void readsTheTemperatureOverIpv6(FakeServer server) throws Exception {
         try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
             assertThat(thermometer.read()).isEqualTo(21.5);
         }

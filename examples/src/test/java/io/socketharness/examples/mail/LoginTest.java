@@ -22,7 +22,7 @@ class LoginTest {
             S: -ERR no such mailbox
             @close
             """)
-    void tellsThatThereIsNoSuchMailbox(FakeServer mail) throws Exception {
+    void reportsThatTheMailboxIsUnknown(FakeServer mail) throws Exception {
         Store store = Session.getInstance(new Properties()).getStore("pop3");
 
         assertThatThrownBy(() -> store.connect(mail.host(), mail.port(), "bob", "secret"))

@@ -18,7 +18,7 @@ class ManyPortsTest {
             C: orders:1|c
             C: errors:1|c
             """)
-    void reportsOneAfterTheOther(InetSocketAddress agent) throws Exception {
+    void sendsEachCounterFromANewPort(InetSocketAddress agent) throws Exception {
         StatsdReporter reporter = new StatsdReporter(agent); // a new port each time
         reporter.count("orders", 1);
         reporter.count("errors", 1);

@@ -24,7 +24,7 @@ class ManyClientsTest {
             S: You have sent :[${line}]
             @close
             """)
-    void servesAllOfThemAtOnce(FakeServer ours) throws Exception {
+    void servesAllClientsAtOnce(FakeServer ours) throws Exception {
         try (PhpServer php = PhpServer.start("greeter.php")) {
             String heard = Php.run("greeted.php", ours.uri().toString());
 

@@ -28,7 +28,7 @@ class SelfSignedCertificateTest {
 
     // tag::ours[]
     @Test
-    void isCreatedByTheLibrary() throws Exception {
+    void createdByTheLibraryIsServedByBoth() throws Exception {
         HeldCertificate certificate = CertificateAuthority.shared()
                 .certificate()
                 .subject("emailAddress=admin@example.test, CN=localhost, OU=Tests, O=Example, L=Amersfoort, ST=Utrecht,"
@@ -44,7 +44,7 @@ class SelfSignedCertificateTest {
 
     // tag::php[]
     @Test
-    void isCreatedByPhp() throws Exception {
+    void createdByPhpIsServedByBoth() throws Exception {
         Path file = directory.resolve("php.pem");
         assertThat(Php.run("self-signed.php", file.toString())).isEmpty();
 

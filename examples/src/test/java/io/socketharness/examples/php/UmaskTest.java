@@ -82,7 +82,7 @@ class UmaskTest {
     // tag::open[]
     @Test
     @SocketServer(transport = "unix", umask = "0000", script = GREETING)
-    void isOpenToAll(FakeServer ours) throws Exception {
+    void letsAllUsersConnect(FakeServer ours) throws Exception {
         assumeTrue(isRoot(), "only root can be another user");
 
         assertThat(asNobody("php", "-r", READ, "--", ours.uri().toString())).isEqualTo("come in\n");

@@ -22,7 +22,7 @@ class ReminderTest {
     @SocketServer(
             scriptResource = "/io/socketharness/examples/mail/smtp.script",
             properties = {"mail.smtp.host=${host}", "mail.smtp.port=${port}"})
-    void remindsOfLunch(Recording mail) throws Exception {
+    void sendsTheReminder(Recording mail) throws Exception {
         new Reminder().send("bob@mail.test"); // reads the address from system properties
 
         assertThat(mail).connection(0).receivedContaining("Subject: Lunch?");

@@ -35,7 +35,7 @@ class ReconnectTest {
 
     // tag::faults[]
     @Test
-    void getsOverWhatNetworksDo(@SocketServer FakeServer server) throws Exception {
+    void recoversFromNetworkFaults(@SocketServer FakeServer server) throws Exception {
         server.enqueue(expectLine("PING"), reset()); // a RST instead of an answer
         server.enqueue(expectLine("PING"), send("PO"), close()); // half an answer, then a FIN
         server.enqueue(expectLine("PING"), drip(1, Duration.ofMillis(10)), sendLine("PONG")); // byte by byte

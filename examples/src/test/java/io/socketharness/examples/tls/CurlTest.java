@@ -18,7 +18,7 @@ class CurlTest {
 
     // tag::curl[]
     @Test
-    void trustsTheFile(FakeServer server) throws Exception {
+    void acceptsTheServerWithTheCaFile(FakeServer server) throws Exception {
         assertThat(curl(server, "--cacert", server.tls().caPemFile().toString()))
                 .isEqualTo("hello");
 

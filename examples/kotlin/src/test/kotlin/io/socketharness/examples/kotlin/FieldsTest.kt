@@ -30,7 +30,7 @@ class FieldsTest {
     }
 
     @Test
-    fun `uses the server of the class`() {
+    fun `receives on the server of the class`() {
         shared.enqueue(sendLine("220"), expectLine("EHLO a"), sendLine("250 b"))
 
         assertThat(hello(shared.address(), "a")).isEqualTo("250 b")

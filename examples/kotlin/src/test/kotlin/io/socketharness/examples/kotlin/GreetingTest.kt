@@ -33,7 +33,7 @@ class GreetingTest {
         C~ EHLO (?<name>\S+)
         S: 250 hello ${'$'}{name}
         """)
-    fun `greets the client before Kotlin 2_2`(mail: FakeServer) {
+    fun `greets the client by its name without Kotlin 2_2`(mail: FakeServer) {
         assertThat(hello(mail.address(), "kotlin.test")).isEqualTo("250 hello kotlin.test")
     }
     // end::older[]
@@ -51,7 +51,7 @@ class GreetingTest {
 
     // tag::behaviour[]
     @Test
-    fun `runs a custom behaviour`() {
+    fun `answers in upper case`() {
         val upperCase = Behaviour { connection ->
             connection.sendLine("220 mail.test ESMTP")
             connection.sendLine(connection.receiveLine().uppercase())

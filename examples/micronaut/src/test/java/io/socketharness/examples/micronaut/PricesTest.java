@@ -29,7 +29,7 @@ class PricesTest implements TestPropertyProvider {
     }
 
     @Test
-    void asksForThePrice(Prices client) throws Exception {
+    void returnsThePriceOfTheServer(Prices client) throws Exception {
         assertThat(client.of("tea")).isEqualTo("4.20");
     }
 }

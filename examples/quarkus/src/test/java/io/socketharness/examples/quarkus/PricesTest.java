@@ -24,7 +24,7 @@ class PricesTest {
     Prices client;
 
     @Test
-    void asksForThePrice() throws Exception {
+    void returnsThePriceOfTheServer() throws Exception {
         prices.enqueue(expectLine("PRICE tea"), sendLine("4.20"));
 
         assertThat(client.of("tea")).isEqualTo("4.20");

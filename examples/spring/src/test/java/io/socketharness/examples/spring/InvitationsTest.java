@@ -25,7 +25,7 @@ class InvitationsTest {
     }
 
     @Test
-    void invites(@Autowired Invitations invitations) {
+    void sendsAnInvitation(@Autowired Invitations invitations) {
         invitations.invite("bob@mail.test");
 
         assertThat(mail).connection(0).receivedContaining("Subject: Lunch?");

@@ -38,7 +38,7 @@ class ServerOfTheContextTest {
     FakeServer mail;
 
     @Test
-    void invites(@Autowired Invitations invitations) {
+    void sendsAnInvitation(@Autowired Invitations invitations) {
         mail.enqueue(Script.resource(getClass(), "smtp.script"));
 
         invitations.invite("bob@mail.test");
