@@ -121,34 +121,16 @@ class BehavioursTest {
     // tag::interval[]
     @Test
     @SocketServer(script = """
-            C: WATCH
-            @forever
-              S: 21.5
-              @delay 50ms
+            @every 50ms
+              S: ALARM 90
             @end
-            """)
-    void watchesTheTemperature(FakeServer server) throws Exception {
-        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
-            thermometer.send("WATCH");
-            assertThat(thermometer.nextLine()).isEqualTo("21.5");
-            assertThat(thermometer.nextLine()).isEqualTo("21.5");
-        }
-    }
-    // end::interval[]
-
-    // tag::timer[]
-    @Test
-    @SocketServer(script = """
             @match
               C: TEMP?
               S: 21.5
             @end
             """)
     void readsBetweenAlarms(FakeServer server) throws Exception {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
-            Future<?> alarms =
-                    timer.scheduleAtFixedRate(() -> server.broadcast("ALARM 90\r\n"), 0, 50, TimeUnit.MILLISECONDS);
             assertThat(thermometer.nextLine()).isEqualTo("ALARM 90");
 
             thermometer.send("TEMP?");
@@ -158,12 +140,9 @@ class BehavioursTest {
                 line = thermometer.nextLine();
             }
             assertThat(line).isEqualTo("21.5");
-            alarms.cancel(false);
-        } finally {
-            timer.shutdownNow();
         }
     }
-    // end::timer[]
+    // end::interval[]
 
     // tag::other-server[]
     @Test

@@ -73,7 +73,7 @@ class RecordingsTest {
             @delay 100ms
             S: 21.5
             """)
-    void tellsWhenWhatHappened(FakeServer server) throws Exception {
+    void showsTheTimeOfEachEvent(FakeServer server) throws Exception {
         try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
             assertThat(thermometer.read()).isEqualTo(21.5);
         }

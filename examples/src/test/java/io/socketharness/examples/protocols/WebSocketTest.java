@@ -58,6 +58,25 @@ class WebSocketTest {
         assertThat(next()).isEqualTo("closed: 1000 bye");
     }
 
+    // tag::push[]
+    @Test
+    @SocketServer(script = """
+            @websocket
+            C! 88 [* code]
+            S! 88 ${code}
+            """)
+    void javaWebSocketHearsTheNews(FakeServer server) throws Exception {
+        WebSocketClient client = javaWebSocket(server);
+        assertThat(client.connectBlocking(5, TimeUnit.SECONDS)).isTrue();
+
+        server.connection(0).sendHex("81 \"news\"");
+
+        assertThat(next()).isEqualTo("news");
+        client.close();
+        assertThat(next()).isEqualTo("closed: 1000 ");
+    }
+    // end::push[]
+
     private String next() throws InterruptedException {
         return String.valueOf(seen.poll(5, TimeUnit.SECONDS));
     }
