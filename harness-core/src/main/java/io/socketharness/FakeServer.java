@@ -277,6 +277,19 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
+     * Simulates a server that crashes: refuses new connections, as {@link #refuse()} does, and resets the open ones. On
+     * Unix sockets, which have no RST, it closes them. The scripts of these connections end without a failure. The
+     * recording, and the scripts that no connection has run, are kept. {@link #listen()} comes back on the same port.
+     *
+     * <p>On datagrams, the conversations end, and after {@code listen()} the next datagram of a client begins a new one.
+     *
+     * @throws UnsupportedOperationException where {@link #refuse()} throws it; then nothing changes
+     */
+    public void goDown() {
+        running.goDown();
+    }
+
+    /**
      * Accepts connections again, on the same port.
      *
      * @throws IllegalStateException if another program has bound the port; this cannot happen on Linux

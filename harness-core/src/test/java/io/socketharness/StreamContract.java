@@ -16,6 +16,8 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import java.io.IOException;
+import java.util.List;
+import java.net.SocketException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -209,6 +211,67 @@ abstract class StreamContract {
             assertThat(server.socketAddress()).isEqualTo(address);
             server.refuse();
             server.refuse();
+        }
+    }
+
+    @Test
+    void goesDownAndComesBackAtTheSameAddress() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            server.enqueue(expectLine("one"), sendLine("1"), expectLine("outstanding when it goes down"));
+            server.enqueue(expectLine("two"), sendLine("2"));
+            SocketAddress address = server.socketAddress();
+            try (Client.Stream client = connect(server)) {
+                client.send("one");
+                assertThat(client.receive()).isEqualTo("1");
+
+                server.goDown();
+
+                if (server.spec().transport() == Transport.UNIX) {
+                    assertThat(client.receive()).isEqualTo("end after \"\"");
+                } else {
+                    assertThatThrownBy(client::receive)
+                            .isInstanceOf(SocketException.class)
+                            .hasMessageContaining("reset");
+                }
+            }
+            assertThat(server).hasToString("FakeServer{" + server.uri() + ", refusing}");
+            assertThatThrownBy(() -> connect(server)).hasMessageContaining("Connection refused");
+
+            server.listen();
+
+            assertThat(server.socketAddress()).isEqualTo(address);
+            try (Client.Stream client = connect(server)) {
+                client.send("two");
+                assertThat(client.receive()).isEqualTo("2");
+                server.verify();
+            }
+        }
+    }
+
+    /** A connection that no script serves yet, and one whose script has ended. */
+    @Test
+    void goingDownEndsConnectionsInEveryState() throws IOException {
+        try (FakeServer server = FakeServer.start(url());
+                Client.Stream waiting = connect(server);
+                Client.Stream held = connect(server);
+                Client.Stream served = connect(server)) {
+            server.recording().awaitExchange(2);
+            server.enqueue(sendLine("done"));
+            assertThat(waiting.receive()).isEqualTo("done");
+            Connection connection = server.accept();
+            connection.sendLine("held");
+            assertThat(held.receive()).isEqualTo("held");
+
+            server.goDown();
+
+            for (Client.Stream client : List.of(waiting, held, served)) {
+                try {
+                    assertThat(client.receive()).startsWith("end");
+                } catch (SocketException reset) {
+                    assertThat(reset).hasMessageContaining("reset");
+                }
+            }
+            server.goDown();
         }
     }
 

@@ -50,15 +50,15 @@ class ReconnectTest {
     // tag::restart[]
     @Test
     void reconnectsWhenTheServerIsBack(@SocketServer FakeServer server) throws Exception {
-        server.enqueue(expectLine("PING"), sendLine("PONG"), close()); // before the restart
+        server.enqueue(expectLine("PING"), sendLine("PONG")); // before the restart
         server.enqueue(expectLine("PING"), sendLine("PONG")); // after it
         LineClient client = new LineClient(server.address());
         assertThat(client.ping()).isEqualTo("PONG");
 
-        server.refuse(); // the server is down: "Connection refused"
+        server.goDown(); // resets the connection, and then "Connection refused"
         assertThatThrownBy(client::ping).isInstanceOf(ConnectException.class);
 
-        server.listen(); // it is up again, on the same port
+        server.listen(); // up again, on the same port
         assertThat(client.ping()).isEqualTo("PONG");
 
         assertThat(server).hasConnections(2);

@@ -155,6 +155,13 @@ public final class RunningServer {
         changeState("refusing");
     }
 
+    /** Refuses new connections, and ends the open ones as a process does that is killed. */
+    public void goDown() {
+        refuse();
+        connections().forEach(this::end);
+        listener.forgetClients();
+    }
+
     /** Accepts connections again. */
     public void listen() {
         Interrupts.defer(listener::listen);
