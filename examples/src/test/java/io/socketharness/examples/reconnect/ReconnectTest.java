@@ -55,7 +55,7 @@ class ReconnectTest {
         LineClient client = new LineClient(server.address());
         assertThat(client.ping()).isEqualTo("PONG");
 
-        server.goDown(); // resets the connection, and then "Connection refused"
+        server.goDown(); // resets open connections, and refuses new ones
         assertThatThrownBy(client::ping).isInstanceOf(ConnectException.class);
 
         server.listen(); // up again, on the same port
