@@ -249,10 +249,12 @@ class EveryTest {
     @Test
     void refusesStepsThatDoNotSend() {
         assertThat(ScriptErrorsTest.refused("@every 1s\n  C: PONG\n@end"))
-                .isEqualTo("script line 3: every contains \"C: PONG\"; only steps that send are allowed: S: S< S! @send or"
-                        + " @broadcast. To react to a silent client, use @idle in @match");
+                .isEqualTo(
+                        "script line 3: every contains \"C: PONG\"; only steps that send are allowed: S: S< S! @send or"
+                                + " @broadcast. To react to a silent client, use @idle in @match");
         assertThatThrownBy(() -> every(INTERVAL, connection -> {}))
-                .hasMessageStartingWith("every contains \"@code a lambda of EveryTest\"; only steps that send are allowed");
+                .hasMessageStartingWith(
+                        "every contains \"@code a lambda of EveryTest\"; only steps that send are allowed");
         assertThat(ScriptErrorsTest.refused("@every 1s\n@end"))
                 .isEqualTo("script line 2: every contains no step; at least one is needed");
         assertThat(ScriptErrorsTest.refused("@every 0s\n  S: a\n@end"))
@@ -268,9 +270,9 @@ class EveryTest {
                 "@match", "a case of match",
                 "@match\n  C: x\n@idle 1s", "the case @idle",
                 "@match\n  C: x\n@otherwise", "the case otherwise of match");
-        blocks.forEach((head, name) ->
-                assertThat(ScriptErrorsTest.refused(head + "\n  C: SUBSCRIBE\n  @every 1s\n    S: tick\n  @end\n@end"))
-                        .endsWith(": " + name + " ends with \"@every 1s\", which sends only while later steps of its block"
-                                + " run; put it before those steps, or into the outermost block"));
+        blocks.forEach((head, name) -> assertThat(
+                        ScriptErrorsTest.refused(head + "\n  C: SUBSCRIBE\n  @every 1s\n    S: tick\n  @end\n@end"))
+                .endsWith(": " + name + " ends with \"@every 1s\", which sends only while later steps of its block"
+                        + " run; put it before those steps, or into the outermost block"));
     }
 }

@@ -219,14 +219,16 @@ class IdleCaseTest {
         assertThat(refused("@match\n  C: a\n@idle 1s\n@otherwise\n@end"))
                 .isEqualTo("script line 4: the case @idle contains no step; at least one is needed");
         assertThat(refused("@match\n  C: a\n@idle 1s\n  S: a\n@idle 2s\n  S: b\n@end"))
-                .isEqualTo("script line 7: match has two cases @idle; one is allowed, and @every repeats steps at another"
-                        + " interval");
+                .isEqualTo(
+                        "script line 7: match has two cases @idle; one is allowed, and @every repeats steps at another"
+                                + " interval");
         assertThat(refused("@match\n  C: a\n@idle 0s\n  S: a\n@end"))
                 .isEqualTo("script line 5: the time of @idle is 0; from 1 ns to a hundred years is allowed");
         assertThat(refused("@idle 1s")).isEqualTo("script line 1: @idle is outside of @match");
         assertThat(refused("@match\n  C: a\n@idle soon\n  S: a\n@end"))
-                .isEqualTo("script line 3: @idle takes a duration: \"soon\" is not a duration; a whole number with ns, us,"
-                        + " ms, s, m, h or d is allowed, such as 200ms");
+                .isEqualTo(
+                        "script line 3: @idle takes a duration: \"soon\" is not a duration; a whole number with ns, us,"
+                                + " ms, s, m, h or d is allowed, such as 200ms");
         assertThatThrownBy(() -> whenIdle(Duration.ofMillis(-1), sendLine("a")))
                 .hasMessage("the time of @idle is PT-0.001S; from 0 to a hundred years is allowed");
     }

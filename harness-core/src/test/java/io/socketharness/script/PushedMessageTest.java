@@ -230,7 +230,9 @@ class PushedMessageTest {
             Bytes all = Bytes.of(client.readBytes(4 + large.length + 4 + 5));
             push.join();
             assertThat(all.slice(0, 9).hex())
-                    .isIn("00 10 00 00 00 00 00 00 00", "00 00 00 05 " + Bytes.ofText("event").hex());
+                    .isIn(
+                            "00 10 00 00 00 00 00 00 00",
+                            "00 00 00 05 " + Bytes.ofText("event").hex());
             server.verify();
         }
     }

@@ -109,8 +109,7 @@ public final class ServerRuntime implements ConversationServer {
     public Conversation conversation(TransportChannel transport, ExchangeRecorder exchange, RemoteClient client) {
         Map<String, String> known = new HashMap<>(variables);
         known.putAll(client.variables());
-        Conversation conversation =
-                new Conversation(transport, exchange, spec.timeout(), known, this);
+        Conversation conversation = new Conversation(transport, exchange, spec.timeout(), known, this);
         conversation.messageLimit(spec.messageLimit());
         return conversation;
     }

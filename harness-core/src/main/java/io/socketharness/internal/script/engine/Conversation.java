@@ -16,7 +16,6 @@ import io.socketharness.script.Script;
 import io.socketharness.script.ServerClosed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;

@@ -18,11 +18,14 @@ public record Every(Duration interval, Script body) implements Step {
         Blocks.requireSteps("every", body);
         for (Behaviour one : body.steps()) {
             boolean isAllowed = one instanceof Setting
-                    || one instanceof Step step && step.obligation() == Obligation.SENDS && step.blocks().isEmpty();
+                    || one instanceof Step step
+                            && step.obligation() == Obligation.SENDS
+                            && step.blocks().isEmpty();
             if (!isAllowed) {
-                throw new IllegalArgumentException("every contains \"" + TextForm.lines(one).get(0)
-                        + "\"; only steps that send are allowed: S: S< S! @send or @broadcast. To react to a silent"
-                        + " client, use @idle in @match");
+                throw new IllegalArgumentException(
+                        "every contains \"" + TextForm.lines(one).get(0)
+                                + "\"; only steps that send are allowed: S: S< S! @send or @broadcast. To react to a silent"
+                                + " client, use @idle in @match");
             }
         }
     }

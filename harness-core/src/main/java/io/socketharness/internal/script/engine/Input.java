@@ -34,6 +34,7 @@ final class Input {
     private int depth;
     /** How long a receive waits without input before it throws {@link Idle}; null for no limit. */
     private @Nullable Duration silence;
+
     private final PendingReceive pending = new PendingReceive();
     private final InputEnd ending;
 

@@ -23,8 +23,7 @@ final class Run {
 
     private volatile @Nullable Settings settings;
 
-    private Run(
-            Progress progress, boolean outside, boolean serves, BooleanSupplier over, Supplier<Settings> followed) {
+    private Run(Progress progress, boolean outside, boolean serves, BooleanSupplier over, Supplier<Settings> followed) {
         this.progress = progress;
         this.outside = outside;
         this.serves = serves;

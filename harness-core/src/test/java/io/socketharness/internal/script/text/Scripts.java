@@ -175,9 +175,9 @@ public final class Scripts {
         Arbitrary<Behaviour> maybe =
                 Combinators.combine(taking(), steps).as((first, rest) -> maybe(array(first, rest)));
         Arbitrary<Behaviour> idle = Combinators.combine(cases(depth), positive(), steps)
-                .as((cases, silence, then) -> match(Stream.concat(
-                                cases.stream(), Stream.of(otherwise(leave()), whenIdle(silence, then)))
-                        .toArray(Case[]::new)));
+                .as((cases, silence, then) ->
+                        match(Stream.concat(cases.stream(), Stream.of(otherwise(leave()), whenIdle(silence, then)))
+                                .toArray(Case[]::new)));
         Arbitrary<Behaviour> match = Combinators.combine(cases(depth), steps)
                 .as((cases, last) -> match(Stream.concat(
                                 cases.stream(),
@@ -188,7 +188,8 @@ public final class Scripts {
                         positive(), sending().list().ofMinSize(1).ofMaxSize(3).map(Scripts::array))
                 .as(Behaviours::every);
         // a block must not end with it
-        Arbitrary<Behaviour> beside = Combinators.combine(every, steps).as((first, rest) -> repeat(1, array(first, rest)));
+        Arbitrary<Behaviour> beside =
+                Combinators.combine(every, steps).as((first, rest) -> repeat(1, array(first, rest)));
         return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, idle, beside);
     }
 
@@ -197,9 +198,7 @@ public final class Scripts {
     }
 
     private static Arbitrary<Duration> positive() {
-        return Arbitraries.longs()
-                .between(1, Duration.ofDays(36_500).toNanos())
-                .map(Duration::ofNanos);
+        return Arbitraries.longs().between(1, Duration.ofDays(36_500).toNanos()).map(Duration::ofNanos);
     }
 
     private static Arbitrary<List<Case>> cases(int depth) {
