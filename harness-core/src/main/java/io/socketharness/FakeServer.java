@@ -214,6 +214,20 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
+     * Waits for a connection and returns it, open or closed. The rules for threads are those of
+     * {@link #connections()}. If the server is closed, this method does not wait: it returns a connection that was
+     * opened before, and fails for any other.
+     *
+     * @param index {@link Connection#index()}, 0 for the first
+     * @return the connection
+     * @throws AssertionError if the connection does not arrive within the server's timeout, or before the server is closed
+     * @throws IllegalArgumentException if {@code index} is negative
+     */
+    public Connection connection(int index) {
+        return running.connection(index);
+    }
+
+    /**
      * Waits for a connection without a script and hands it to the calling thread, from its first byte.
      *
      * @return the connection that has waited longest

@@ -198,8 +198,8 @@ class DatagramServingTest {
             server.enqueue(expectLine("a"), send("1"), expectLine("b"));
             exchange(echoed, "x", "x");
             exchange(expected, "a", "1");
-            server.connections().get(0).close();
-            server.connections().get(1).close();
+            server.connection(0).close();
+            server.connection(1).close();
 
             server.verify();
             assertThat(server.recording().toString()).doesNotContain("failed");
@@ -226,7 +226,7 @@ class DatagramServingTest {
                 Client client = Client.of(server)) {
             exchange(client, "a", "a");
             Thread.currentThread().interrupt();
-            server.connections().get(0).send("pushed");
+            server.connection(0).send("pushed");
             server.verify();
             assertThat(Thread.interrupted()).isTrue();
             assertThat(client.receive()).isEqualTo("pushed");

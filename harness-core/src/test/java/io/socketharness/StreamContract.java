@@ -127,8 +127,7 @@ abstract class StreamContract {
     void aScriptIsRunOnAConnectionThatWasClosedWhileItWaited() throws Exception {
         try (FakeServer server = FakeServer.start(url());
                 Client.Stream client = connect(server)) {
-            server.recording().awaitExchange(0);
-            server.connections().get(0).close();
+            server.connection(0).close();
             assertThat(client.receive()).isEqualTo("end after \"\"");
             CountDownLatch run = new CountDownLatch(1);
             server.enqueue(c -> run.countDown());

@@ -78,8 +78,7 @@ class TestThreadEndsConnectionTest {
                 client.send("A");
                 assertThat(client.socket().getInputStream().read()).isEqualTo('x');
 
-                Objects.requireNonNull(ENDS.get(end))
-                        .accept(server.connections().get(0));
+                Objects.requireNonNull(ENDS.get(end)).accept(server.connection(0));
 
                 server.verify();
                 assertThat(server.recording().exchanges().get(0).has(Event.Kind.FAILED))
@@ -97,7 +96,7 @@ class TestThreadEndsConnectionTest {
             assertThat(server.recording()
                             .await(r -> r.exchanges().get(0).has(Event.Kind.FAILED), Duration.ofSeconds(20)))
                     .isTrue();
-            server.connections().get(0).reset();
+            server.connection(0).reset();
 
             assertThatThrownBy(server::verify).hasMessageContaining("step 1 of 2 failed");
         }
@@ -109,7 +108,7 @@ class TestThreadEndsConnectionTest {
                 Client client = Client.of(server)) {
             client.send("A");
             server.recording().awaitReceived("A");
-            server.connections().get(0).halfClose();
+            server.connection(0).halfClose();
             client.send("X");
 
             assertThatThrownBy(() -> {
@@ -157,9 +156,7 @@ class TestThreadEndsConnectionTest {
     void aRefusedResetEndsNothing() throws IOException {
         try (FakeServer server = FakeServer.start("unix:?timeout=200ms", expectLine("A"));
                 Client client = Client.of(server)) {
-            server.recording().awaitExchange(0);
-            assertThatThrownBy(() -> server.connections().get(0).reset())
-                    .isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> server.connection(0).reset()).isInstanceOf(UnsupportedOperationException.class);
 
             assertThatThrownBy(server::verify).hasMessageContaining("the line \"A\" did not arrive within 200 ms");
         }
@@ -171,7 +168,7 @@ class TestThreadEndsConnectionTest {
                 Client client = Client.of(server)) {
             assertThat(((Client.Stream) client).socket().getInputStream().read())
                     .isZero();
-            Connection connection = server.connections().get(0);
+            Connection connection = server.connection(0);
 
             assertThatThrownBy(() -> connection.send("ALARM"))
                     .hasMessage("another send on this connection did not end in time: the client does not read;"
@@ -222,8 +219,7 @@ class TestThreadEndsConnectionTest {
                         @end
                         """));
                 Client.Stream client = (Client.Stream) Client.of(server)) {
-            server.recording().awaitExchange(0);
-            Script.parse("@frame length 2\nS! bb").run(server.connections().get(0));
+            Script.parse("@frame length 2\nS! bb").run(server.connection(0));
             assertThat(client.socket().getInputStream().readNBytes(3)).isEqualTo(new byte[] {0, 1, (byte) 0xbb});
             client.socket().getOutputStream().write(new byte[] {1, 1});
             assertThat(client.socket().getInputStream().readNBytes(2)).isEqualTo(new byte[] {1, (byte) 0xaa});

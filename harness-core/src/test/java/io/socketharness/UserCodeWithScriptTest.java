@@ -171,8 +171,7 @@ class UserCodeWithScriptTest {
         Consumer<Connection> ends = end.equals("close") ? Connection::close : Connection::reset;
         try (FakeServer server = FakeServer.start(parts[0] + "?timeout=20s", Script.parse(parts[1]));
                 Socket client = new Socket(server.host(), server.port())) {
-            server.recording().awaitExchange(0);
-            ends.accept(server.connections().get(0));
+            ends.accept(server.connection(0));
 
             server.verify();
             assertThat(server.recording().exchanges().get(0).has(Event.Kind.FAILED))
@@ -187,7 +186,7 @@ class UserCodeWithScriptTest {
                     Client client = Client.of(server)) {
                 client.send("A");
                 server.recording().awaitReceived("A");
-                server.connections().get(0).close();
+                server.connection(0).close();
                 server.verify();
                 assertThat(server.recording().exchanges().get(0).events())
                         .filteredOn(event -> event.kind() == Event.Kind.CLOSED)

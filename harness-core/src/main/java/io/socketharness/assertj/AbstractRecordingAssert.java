@@ -1,15 +1,14 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.script.text.Hex;
 import io.socketharness.recording.Bytes;
-import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import io.socketharness.script.Behaviours;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.assertj.core.api.AbstractAssert;
-import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,81 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the type of the actual value
  */
 @SuppressWarnings("exports") // AssertJ is optional: a transitive requirement would force it on all users
-public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<S, A>, A> extends AbstractAssert<S, A> {
-
-    private @Nullable Duration within;
+public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<S, A>, A>
+        extends AbstractConnectionsAssert<S, A> {
 
     AbstractRecordingAssert(@Nullable A actual, Class<?> selfType) {
         super(actual, selfType);
-    }
-
-    /** Returns the recording of the actual value, which is not null. */
-    abstract Recording recording();
-
-    /**
-     * Sets the maximum time that each following assertion waits, including the assertions of {@link #connection}.
-     *
-     * @param limit the limit; it replaces the server's timeout
-     * @return these assertions
-     * @throws IllegalArgumentException if the limit is negative
-     */
-    public S within(Duration limit) {
-        within = Waiting.requireNotNegative("the limit", limit);
-        return myself;
-    }
-
-    /**
-     * Waits until there have been a number of connections, open or closed; on datagrams, of client addresses.
-     *
-     * <pre>{@code
-     * // two clients have connected
-     * assertThat(server).hasConnections(2); // succeeds
-     * assertThat(server).hasConnections(1); // fails, at once
-     * }</pre>
-     *
-     * @param count the number of connections, 0 or more
-     * @return these assertions
-     * @throws AssertionError if there are more, or they do not arrive within the timeout
-     * @throws IllegalArgumentException if {@code count} is negative
-     */
-    public S hasConnections(int count) {
-        isNotNull();
-        if (count < 0) {
-            throw new IllegalArgumentException("expected " + count + " connections; 0 or more are allowed");
-        }
-        Arrivals arrivals = Arrivals.await(recording(), count, timeout());
-        if (arrivals.count() != count) {
-            throw missing(count == 1 ? "1 connection" : count + " connections", arrivals);
-        }
-        return myself;
-    }
-
-    /**
-     * Waits for a connection and returns assertions on it; on datagrams, on the conversation with a client address.
-     *
-     * <pre>{@code
-     * // one client has connected
-     * assertThat(server).connection(0).closedByClient(); // is about that client
-     * assertThat(server).connection(1);                  // fails
-     * }</pre>
-     *
-     * @param index 0 for the first, in the order of acceptance
-     * @return assertions on its exchange
-     * @throws AssertionError if the connection does not arrive within the timeout, or the server was closed
-     * @throws IllegalArgumentException if {@code index} is negative
-     */
-    public ExchangeAssert connection(int index) {
-        isNotNull();
-        if (index < 0) {
-            throw new IllegalArgumentException("expected connection " + index + "; the first is 0");
-        }
-        Arrivals arrivals = Arrivals.await(recording(), index + 1, timeout());
-        if (arrivals.count() <= index) {
-            throw missing("connection " + index + " (the first is 0)", arrivals);
-        }
-        ExchangeAssert connection = new ExchangeAssert(recording().exchanges().get(index)).within(timeout());
-        Description description = info.description();
-        return description == null ? connection : connection.describedAs(description);
     }
 
     /**
@@ -142,6 +71,20 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     }
 
     /**
+     * Waits until the bytes of some connection or datagram equal bytes written in hex, as {@link #received(String)}
+     * does. The hex may contain text in quotes, with the escapes of {@code S<}, as in {@link Behaviours#sendHex}.
+     * Variables are not allowed.
+     *
+     * @param hex all bytes, such as {@code 01 0002 "OK"}, with or without white space between the bytes
+     * @return these assertions
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
+     * @throws IllegalArgumentException if the hex is malformed
+     */
+    public S receivedHex(String hex) {
+        return received(Hex.bytes(hex));
+    }
+
+    /**
      * Waits until the bytes received so far on some connection contain {@code text}; on datagrams, until some datagram
      * contains it.
      *
@@ -179,6 +122,19 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      */
     public S receivedContaining(Bytes bytes) {
         return some(new Containing(bytes));
+    }
+
+    /**
+     * Waits until some connection or datagram contains bytes written in hex, as {@link #receivedContaining(String)}
+     * does.
+     *
+     * @param hex such as {@code 00 02 "OK"}, see {@link #receivedHex}
+     * @return these assertions
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
+     * @throws IllegalArgumentException if the hex is malformed
+     */
+    public S receivedContainingHex(String hex) {
+        return receivedContaining(Hex.bytes(hex));
     }
 
     /**
@@ -231,6 +187,19 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
     }
 
     /**
+     * Waits until some connection has received these parts, written in hex, in this order, as {@link #receivedInOrder}
+     * does.
+     *
+     * @param parts the parts, in order, such as {@code 00 02 "OK"}, see {@link #receivedHex}
+     * @return these assertions
+     * @throws AssertionError if they do not arrive within the timeout, or the server was closed
+     * @throws IllegalArgumentException if the hex is malformed
+     */
+    public S receivedInOrderHex(String... parts) {
+        return some(new InOrder(Arrays.stream(parts).map(Hex::bytes).toList()));
+    }
+
+    /**
      * Waits until the lines received so far on some connection are exactly these, in order; on datagrams, the datagrams
      * of some client address.
      *
@@ -269,14 +238,77 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
      * @throws IllegalArgumentException if {@code quiet} is negative
      */
     public S receivedNothing(Duration quiet) {
+        return silent(new Unwanted.Anything(), quiet);
+    }
+
+    /**
+     * Waits for the time {@code quiet} and verifies that no client has sent {@code text}, neither in that time nor
+     * before. On datagrams, no datagram may contain it. Other input may arrive.
+     *
+     * <pre>{@code
+     * // a client has sent "EHLO client.test\r\n" over an unencrypted connection
+     * assertThat(server).receivedNothingContaining("AUTH", Duration.ofMillis(200)); // succeeds, after 200 ms
+     * assertThat(server).receivedNothingContaining("EHLO", Duration.ofMillis(200)); // fails, at once
+     * }</pre>
+     *
+     * @param text the text that must not arrive
+     * @param quiet the time to wait; {@link #within} does not apply
+     * @return these assertions
+     * @throws AssertionError as soon as the text arrives, or if not all input is kept
+     * @throws IllegalArgumentException if {@code text} is empty, or {@code quiet} is negative
+     */
+    public S receivedNothingContaining(String text, Duration quiet) {
+        return receivedNothingContaining(Bytes.ofText(text), quiet);
+    }
+
+    /**
+     * Verifies that no client sends {@code bytes}, as {@link #receivedNothingContaining(String, Duration)} does.
+     *
+     * @param bytes the bytes that must not arrive
+     * @param quiet the time to wait; {@link #within} does not apply
+     * @return these assertions
+     * @throws AssertionError as soon as the bytes arrive, or if not all input is kept
+     * @throws IllegalArgumentException if {@code bytes} is empty, or {@code quiet} is negative
+     */
+    public S receivedNothingContaining(byte[] bytes, Duration quiet) {
+        return receivedNothingContaining(Bytes.of(bytes), quiet);
+    }
+
+    /**
+     * Verifies that no client sends {@code bytes}, as {@link #receivedNothingContaining(String, Duration)} does.
+     *
+     * @param bytes the bytes that must not arrive
+     * @param quiet the time to wait; {@link #within} does not apply
+     * @return these assertions
+     * @throws AssertionError as soon as the bytes arrive, or if not all input is kept
+     * @throws IllegalArgumentException if {@code bytes} is empty, or {@code quiet} is negative
+     */
+    public S receivedNothingContaining(Bytes bytes, Duration quiet) {
+        return silent(new Unwanted.Part(bytes), quiet);
+    }
+
+    /**
+     * Verifies that no client sends bytes written in hex, as {@link #receivedNothingContaining(String, Duration)} does.
+     *
+     * @param hex such as {@code 00 02 "OK"}, see {@link #receivedHex}
+     * @param quiet the time to wait; {@link #within} does not apply
+     * @return these assertions
+     * @throws AssertionError as soon as the bytes arrive, or if not all input is kept
+     * @throws IllegalArgumentException if the hex is malformed or empty, or {@code quiet} is negative
+     */
+    public S receivedNothingContainingHex(String hex, Duration quiet) {
+        return receivedNothingContaining(Hex.bytes(hex), quiet);
+    }
+
+    private S silent(Unwanted unwanted, Duration quiet) {
         isNotNull();
-        Optional<Exchange> breaker = Silence.during(recording(), quiet).breaker();
-        if (breaker.isPresent()) {
+        Optional<Silence.Breach> breach = Silence.during(recording(), unwanted, quiet);
+        if (breach.isPresent()) {
             throw report(failure(
                     "%s",
                     Report.of(
-                            recording().title() + ": " + Silence.complaint(quiet),
-                            breaker.get().toString())));
+                            recording().title() + ": " + breach.get().complaint(),
+                            breach.get().exchange().toString())));
         }
         return myself;
     }
@@ -307,21 +339,5 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
                                     expectation.actual(traffic), expectation.expected(), "%s", message));
         }
         return myself;
-    }
-
-    private AssertionError missing(String what, Arrivals arrivals) {
-        return report(failure(
-                "%s",
-                Report.of(
-                        recording().title() + ": expected " + what + ", but " + arrivals.describe(timeout()),
-                        Report.dialogues(recording()))));
-    }
-
-    private AssertionError report(AssertionError error) {
-        return Report.note(error, info, recording());
-    }
-
-    private Duration timeout() {
-        return Waiting.timeout(within, recording());
     }
 }

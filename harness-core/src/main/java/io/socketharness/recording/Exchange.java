@@ -145,6 +145,15 @@ public interface Exchange {
     Exchange awaitReceived(String text);
 
     /**
+     * Waits until the received bytes contain {@code bytes}, as {@link #awaitReceived(String)} does.
+     *
+     * @param bytes the bytes to wait for, such as {@code Bytes.parseHex("00 ff")}
+     * @return this exchange
+     * @throws AssertionError if the bytes do not arrive within the timeout, or can no longer arrive
+     */
+    Exchange awaitReceived(Bytes bytes);
+
+    /**
      * Waits until {@link #isEnded()} returns true.
      *
      * @return this exchange

@@ -40,6 +40,15 @@ public interface Recording {
     Exchange awaitReceived(String text);
 
     /**
+     * Waits until the received bytes of any exchange contain {@code bytes}, as {@link #awaitReceived(String)} does.
+     *
+     * @param bytes the bytes to wait for, such as {@code Bytes.parseHex("00 ff")}
+     * @return the first exchange that received them
+     * @throws AssertionError if the bytes do not arrive within the timeout, or the server was closed
+     */
+    Exchange awaitReceived(Bytes bytes);
+
+    /**
      * Waits until {@code condition} is true. The condition is evaluated at each event of the recording.
      *
      * @param condition the condition; must not block

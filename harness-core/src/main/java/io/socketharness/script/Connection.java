@@ -1,5 +1,7 @@
 package io.socketharness.script;
 
+import io.socketharness.internal.script.text.Hex;
+import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Exchange;
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
@@ -198,6 +200,22 @@ public interface Connection {
      * @throws DeadlineExceeded if the client does not read within the limit
      */
     void sendMessage(byte[] message);
+
+    /**
+     * Sends a message written in hex in the current framing, as {@link #sendMessage} does. The hex may contain text in
+     * quotes and variables, as in {@link Behaviours#sendHex}.
+     *
+     * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with or without white space between the bytes
+     * @throws IllegalArgumentException if the hex is malformed, no variable has a name that it contains, or the message
+     *     does not fit into the framing
+     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
+     * @throws DeadlineExceeded if the client does not read within the limit
+     */
+    default void sendHex(String hex) {
+        Template message = Hex.template(hex);
+        message.variables().forEach(this::variable);
+        sendMessage(message.bytes(this));
+    }
 
     /**
      * Sends bytes to every open connection of the server, including this one. On each connection they follow a send

@@ -5,6 +5,7 @@ import io.socketharness.internal.script.framing.DelimiterFraming;
 import io.socketharness.internal.script.framing.FixedLength;
 import io.socketharness.internal.script.framing.VariableLength;
 import io.socketharness.internal.script.framing.WebSocketFraming;
+import io.socketharness.internal.script.text.Hex;
 import java.nio.ByteOrder;
 
 /**
@@ -101,6 +102,17 @@ public interface Framing {
      */
     static Framing until(byte... delimiter) {
         return new DelimiterFraming(delimiter);
+    }
+
+    /**
+     * Returns a framing with a delimiter, written in hex, after each message.
+     *
+     * @param hex at least one byte, such as {@code 0d 0a}; may contain text in quotes
+     * @return the framing
+     * @throws IllegalArgumentException if the hex is malformed or empty
+     */
+    static Framing untilHex(String hex) {
+        return new DelimiterFraming(Hex.bytes(hex));
     }
 
     /**

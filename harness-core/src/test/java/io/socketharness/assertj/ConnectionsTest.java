@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
+import java.net.DatagramSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,110 @@ class ConnectionsTest {
                         tcp://127.0.0.1:PORT: expected 2 connections, but none was opened before the server was closed
 
                           no client connected""");
+    }
+
+    @Test
+    void hasConnectionsAtLeastAcceptsMore() throws Exception {
+        connectClients(3);
+
+        assertThat(server).hasConnections(3).hasConnectionsAtLeast(3).hasConnectionsAtLeast(1);
+        assertThat(server.recording()).hasConnectionsAtLeast(0);
+    }
+
+    @Test
+    void hasConnectionsAtLeastWaitsForThem() throws Exception {
+        connectClients(1);
+        CompletableFuture<Void> second = later(() -> clients.add(connect(server)));
+
+        assertThat(server).hasConnectionsAtLeast(2);
+        second.join();
+    }
+
+    @Test
+    void hasConnectionsAtLeastFailsIfTooFewArriveInTime() throws Exception {
+        connectClients(1);
+
+        assertThat(failureOf(() -> assertThat(server).within(SHORT).hasConnectionsAtLeast(3)))
+                .isEqualTo("""
+                        tcp://127.0.0.1:PORT: expected at least 3 connections, but only 1 was opened within 100 ms
+
+                          connection 0  TIME  opened by 127.0.0.1:PORT""");
+    }
+
+    @Test
+    void hasConnectionsAtLeastFailsAtOnceIfTheServerIsClosed() {
+        server.close();
+
+        assertThat(failureOf(() -> assertThat(server).hasConnectionsAtLeast(1))).isEqualTo("""
+                        tcp://127.0.0.1:PORT: expected at least 1 connection, but none was opened before the server was closed
+
+                          no client connected""");
+    }
+
+    @Test
+    void hasNoFurtherConnectionsPassesAfterTheWholeTime() throws Exception {
+        connectClients(2);
+        long start = System.nanoTime();
+
+        assertThat(server).hasNoFurtherConnections(SHORT).hasConnections(2).hasNoFurtherConnections(SHORT);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SHORT.multipliedBy(2));
+    }
+
+    @Test
+    void hasNoFurtherConnectionsPassesAtOnceIfTheServerIsClosed() throws Exception {
+        connectClients(1);
+        assertThat(server).hasConnections(1);
+        server.close();
+
+        assertThat(server.recording()).hasNoFurtherConnections(Duration.ofHours(1));
+    }
+
+    @Test
+    void hasNoFurtherConnectionsFailsAsSoonAsOneArrives() throws Exception {
+        connectClients(1);
+        CompletableFuture<Void> second = later(() -> clients.add(connect(server)));
+
+        assertThat(failureOf(() -> assertThat(server).hasNoFurtherConnections(Duration.ofHours(1))))
+                .isEqualTo("""
+                        tcp://127.0.0.1:PORT: expected no further connections for 3600 s, but connection 1 (the first is 0) \
+                        was opened
+
+                          connection 1  TIME  opened by 127.0.0.1:PORT""");
+        second.join();
+    }
+
+    @Test
+    void hasNoFurtherConnectionsFailsForAConnectionThatWasNotCountedBefore() throws Exception {
+        connectClients(1);
+        FakeServerAssert counted = assertThat(server).hasConnections(1);
+        FakeServerAssert atLeast = assertThat(server).hasConnectionsAtLeast(1);
+        connectClients(1);
+        assertThat(server).hasConnections(2);
+
+        assertThat(failureOf(() -> counted.hasNoFurtherConnections(Duration.ZERO)))
+                .startsWith("tcp://127.0.0.1:PORT: expected no further connections for 0 s, but connection 1");
+        assertThat(failureOf(() -> atLeast.hasNoFurtherConnections(Duration.ZERO)))
+                .startsWith("tcp://127.0.0.1:PORT: expected no further connections for 0 s, but connection 1");
+        assertThat(server).hasNoFurtherConnections(Duration.ZERO);
+    }
+
+    @Test
+    void furtherConnectionsOnDatagramsAreFurtherAddresses() throws Exception {
+        try (FakeServer udp = FakeServer.start("udp:?timeout=1m");
+                DatagramSocket known = new DatagramSocket();
+                DatagramSocket further = new DatagramSocket()) {
+            send(known, udp, "a");
+            assertThat(udp).hasConnections(1);
+            CompletableFuture<Void> same = later(() -> send(known, udp, "b"));
+            assertThat(udp).hasNoFurtherConnections(SHORT).received("b");
+            same.join();
+            CompletableFuture<Void> other = later(() -> send(further, udp, "c"));
+
+            assertThat(failureOf(() -> assertThat(udp).hasNoFurtherConnections(Duration.ofHours(1))))
+                    .startsWith("udp://127.0.0.1:PORT: expected no further connections for 3600 s, but connection 1");
+            other.join();
+        }
     }
 
     @Test
@@ -210,6 +315,12 @@ class ConnectionsTest {
         Exchange noExchange = null;
 
         assertThat(failureOf(() -> assertThat(noServer).hasConnections(0))).contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noServer).hasConnectionsAtLeast(0)))
+                .contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noServer).hasNoFurtherConnections(SHORT)))
+                .contains("Expecting actual not to be null");
+        assertThat(failureOf(() -> assertThat(noServer).receivedNothingContaining("a", SHORT)))
+                .contains("Expecting actual not to be null");
         assertThat(failureOf(() -> assertThat(noServer).connection(0))).contains("Expecting actual not to be null");
         assertThat(failureOf(() -> assertThat(noServer).received("a"))).contains("Expecting actual not to be null");
         assertThat(failureOf(() -> assertThat(noRecording).receivedNothing(SHORT)))
@@ -225,6 +336,12 @@ class ConnectionsTest {
         assertThat(catchThrowable(() -> assertThat(server).hasConnections(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected -1 connections; 0 or more are allowed");
+        assertThat(catchThrowable(() -> assertThat(server).hasConnectionsAtLeast(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected -1 connections; 0 or more are allowed");
+        assertThat(catchThrowable(() -> assertThat(server).hasNoFurtherConnections(Duration.ofSeconds(-1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the quiet time is PT-1S; 0 or more is allowed");
         assertThat(catchThrowable(() -> assertThat(server).connection(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected connection -1; the first is 0");

@@ -501,7 +501,7 @@ class ExchangeBytesTest {
 
         @Test
         void failsAtOnceWhenTheServerSendsNoMore() throws Exception {
-            server.connections().get(0).halfClose();
+            server.connection(0).halfClose();
 
             assertThat(failureOf(() -> assertThat(exchange).sent("220 hi\r\n"))).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: expected to send exactly "220 hi\\r\\n", \

@@ -118,13 +118,10 @@ final class Trial {
     }
 
     private void endByTest(FakeServer server) {
-        if (plan.endByTest() != ServerEnd.NONE) {
-            server.recording().awaitExchange(0);
-        }
         if (plan.endByTest() == ServerEnd.CLOSED) {
-            server.connections().get(0).close();
+            server.connection(0).close();
         } else if (plan.endByTest() == ServerEnd.RESET) {
-            server.connections().get(0).reset();
+            server.connection(0).reset();
         }
     }
 

@@ -62,6 +62,25 @@ class FramingTest {
     }
 
     @Test
+    void acceptsADelimiterInHex() throws IOException {
+        assertThat(Framing.untilHex("c0")).isEqualTo(Framing.until((byte) 0xc0));
+        assertThatThrownBy(() -> Framing.untilHex(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the delimiter is empty; at least one byte is needed");
+        assertThatThrownBy(() -> Framing.untilHex("${end}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("found ${end} where two hexadecimal digits per byte and \"text\" are allowed; only a"
+                        + " connection has variables");
+        try (FakeServer server = FakeServer.start("tcp:", everything(Framing.untilHex("00 \"\\n\"")));
+                TestClient client = TestClient.connect(server)) {
+            client.sendByteByByte("abc\0\n").send("abc\0\n".repeat(4));
+
+            assertThat(client.read(15)).isEqualTo("abc\0\n".repeat(3));
+            server.verify();
+        }
+    }
+
+    @Test
     void theDelimiterIsFoundInsideARowOfItsParts() throws IOException {
         try (FakeServer server = FakeServer.start(
                         "tcp:",

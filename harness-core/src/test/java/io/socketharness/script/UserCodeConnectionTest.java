@@ -33,6 +33,56 @@ class UserCodeConnectionTest {
     }
 
     @Test
+    void sendsHexInTheFramingOfTheScript() throws IOException {
+        Behaviour answer = connection -> connection.sendHex("81 ${id} \"<${id}>\\n\" # the answer");
+        try (FakeServer server =
+                        FakeServer.start("tcp:", frame(Framing.length(1)), Behaviours.expectHex("01 [2 id]"), answer);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send(new byte[] {3, 1, (byte) 0xc3, 7}).readBytes(9))
+                    .containsExactly(8, 0x81, 0xc3, 7, '<', 0xc3, 7, '>', '\n');
+            server.verify();
+        }
+    }
+
+    @Test
+    void sendsHexFromTheTest() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:");
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send("a");
+            Connection connection = server.accept();
+            connection.receiveDatagram();
+
+            connection.sendHex("00 ff \"${port}\"");
+
+            assertThat(client.receiveBytes())
+                    .startsWith(0, 0xff)
+                    .endsWith(String.valueOf(server.port()).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void refusesHexThatItCannotSend() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:");
+                TestClient client = TestClient.connect(server)) {
+            Connection connection = server.accept();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> connection.sendHex("0g"))
+                    .withMessage(
+                            "found 'g' at 2 where two hexadecimal digits per byte, \"text\" and ${name} are allowed");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> connection.sendHex("00 ${prot}"))
+                    .withMessage("unknown variable prot; did you mean port?");
+            connection.useFraming(Framing.length(1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> connection.sendHex("00".repeat(256)))
+                    .withMessageStartingWith("a message of 256 bytes is too long");
+            connection.sendHex("0a");
+
+            assertThat(client.readBytes(2)).containsExactly(1, 0x0a);
+        }
+    }
+
+    @Test
     void changesTheFramingForWhatFollows() throws IOException {
         Behaviour upgrade = connection -> {
             assertThat(connection.framing()).isEmpty();

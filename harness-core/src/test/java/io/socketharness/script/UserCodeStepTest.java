@@ -43,7 +43,7 @@ class UserCodeStepTest {
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.send("I am anna\n").readLine()).isEqualTo("hello anna\r\n");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> server.connections().get(0).variable("nam"))
+                    .isThrownBy(() -> server.connection(0).variable("nam"))
                     .withMessage("unknown variable nam; did you mean name?");
         }
     }

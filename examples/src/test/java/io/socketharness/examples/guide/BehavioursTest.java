@@ -111,7 +111,7 @@ class BehavioursTest {
         try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
             assertThat(thermometer.nextLine()).isEqualTo("READY");
 
-            server.broadcast("ALARM 90\r\n"); // or to one: server.connections().get(0).sendLine("ALARM 90")
+            server.broadcast("ALARM 90\r\n"); // or to one: server.connection(0).sendLine("ALARM 90")
 
             assertThat(thermometer.nextLine()).isEqualTo("ALARM 90");
         }

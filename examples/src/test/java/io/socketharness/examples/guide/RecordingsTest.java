@@ -99,6 +99,23 @@ class RecordingsTest {
     }
     // end::nothing[]
 
+    // tag::absent[]
+    @Test
+    @SocketServer(script = """
+            C: TEMP?
+            S: 21.5
+            @close
+            """)
+    void doesNotReconnect(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(21.5);
+
+            assertThat(server).hasConnections(1).hasNoFurtherConnections(Duration.ofMillis(200));
+            assertThat(server).receivedNothingContaining("QUIT", Duration.ofMillis(200));
+        }
+    }
+    // end::absent[]
+
     // tag::bytes[]
     @Test
     void sendsAHeader(@SocketServer FakeServer server) throws Exception {
@@ -106,8 +123,8 @@ class RecordingsTest {
             client.getOutputStream().write(new byte[] {1, 0, 2, 'O', 'K'});
         }
 
-        assertThat(server).connection(0).received(Bytes.parseHex("01 0002 4f4b"));
-        assertThat(server).connection(0).receivedContaining(Bytes.parseHex("00 02"));
+        assertThat(server).connection(0).receivedHex("01 0002 \"OK\"");
+        assertThat(server).connection(0).receivedContainingHex("00 02");
 
         Bytes received = server.recording().awaitExchange(0).awaitEnd().received();
         assertThat(received.slice(0, 3).hex()).isEqualTo("01 00 02");

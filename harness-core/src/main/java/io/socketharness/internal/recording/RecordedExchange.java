@@ -113,9 +113,13 @@ final class RecordedExchange implements Exchange {
 
     @Override
     public Exchange awaitReceived(String text) {
-        Bytes wanted = Bytes.ofText(text);
+        return awaitReceived(Bytes.ofText(text));
+    }
+
+    @Override
+    public Exchange awaitReceived(Bytes wanted) {
         Search search = new Search(this, wanted);
-        require("it to receive \"" + wanted.escaped() + "\"", search::isFound, this::end);
+        require("it to receive " + Search.quoted(wanted), search::isFound, this::end);
         return this;
     }
 

@@ -19,6 +19,11 @@ final class Search {
         this.wanted = wanted;
     }
 
+    /** The bytes for a message: text in quotes, or hex. */
+    static String quoted(Bytes wanted) {
+        return wanted.isMostlyText() ? "\"" + wanted.escaped() + "\"" : wanted.hex();
+    }
+
     Exchange exchange() {
         return exchange;
     }

@@ -37,7 +37,11 @@ final class ServerRecording implements Recording {
 
     @Override
     public Exchange awaitReceived(String text) {
-        Bytes wanted = Bytes.ofText(text);
+        return awaitReceived(Bytes.ofText(text));
+    }
+
+    @Override
+    public Exchange awaitReceived(Bytes wanted) {
         List<Search> searches = new ArrayList<>();
         AtomicReference<Exchange> found = new AtomicReference<>();
         BooleanSupplier holds = () -> {
@@ -50,7 +54,7 @@ final class ServerRecording implements Recording {
                     .ifPresent(found::set);
             return found.get() != null;
         };
-        require("a client to send \"" + wanted.escaped() + "\"", holds);
+        require("a client to send " + Search.quoted(wanted), holds);
         return Objects.requireNonNull(found.get());
     }
 

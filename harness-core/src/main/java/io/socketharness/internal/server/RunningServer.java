@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** A running server, from start to close. */
 public final class RunningServer {
 
+    static final String LISTENING = "listening";
+
     private final ServerRuntime runtime;
     private final Listener listener;
     private final Endpoint endpoint;
     private final Verifier verifier;
     private final SystemProperties systemProperties = new SystemProperties();
-    private String state = "listening";
+    private String state = LISTENING;
 
     private RunningServer(ServerRuntime runtime, Listener listener, Verifier verifier) {
         this.runtime = runtime;
@@ -99,6 +101,17 @@ public final class RunningServer {
                 .toList();
     }
 
+    /** Waits for one of the connections, see {@link FakeServer#connection}. */
+    public Connection connection(int index) {
+        return AwaitedConnection.await(runtime, index, this::state)
+                .conversation()
+                .shared();
+    }
+
+    private synchronized String state() {
+        return state;
+    }
+
     /** Waits for a client that no script serves, see {@link FakeServer#accept()}. */
     public Connection accept() {
         if (runtime.dispatcher().servesAll()) {
@@ -165,7 +178,7 @@ public final class RunningServer {
     /** Accepts connections again. */
     public void listen() {
         Interrupts.defer(listener::listen);
-        changeState("listening");
+        changeState(LISTENING);
     }
 
     /**
@@ -235,7 +248,7 @@ public final class RunningServer {
 
     /** Address and state, such as {@code tcp://127.0.0.1:41233, listening}. */
     @Override
-    public synchronized String toString() {
-        return runtime.title() + ", " + state;
+    public String toString() {
+        return runtime.title() + ", " + state();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.net.DatagramPacket;
@@ -46,6 +47,26 @@ class RecordedExchangeTest {
             assertThatThrownBy(() -> exchange.awaitReceived("b"))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("waited for it to receive \"b\", but it has ended");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void waitsForBytes() throws Exception {
+        try (FakeServer server = FakeServer.start("udp:?timeout=60s");
+                DatagramSocket client = new DatagramSocket()) {
+            client.send(new DatagramPacket(new byte[] {1, -1, 0}, 3, server.address()));
+            Exchange exchange = server.recording().awaitReceived(Bytes.parseHex("ff 00"));
+            assertThat(exchange.awaitReceived(Bytes.parseHex("01 ff"))).isSameAs(exchange);
+
+            server.close();
+
+            assertThatThrownBy(() -> exchange.awaitReceived(Bytes.parseHex("00 01")))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("waited for it to receive 00 01, but it has ended");
+            assertThatThrownBy(() -> server.recording().awaitReceived(Bytes.parseHex("00 01")))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("waited for a client to send 00 01, but the server was closed");
         }
     }
 

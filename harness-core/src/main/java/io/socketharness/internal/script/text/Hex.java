@@ -2,6 +2,7 @@ package io.socketharness.internal.script.text;
 
 import io.socketharness.recording.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,8 +17,15 @@ public final class Hex {
 
     private static final Pattern PLACE = Pattern.compile("\\[\\s*(\\*|[1-9][0-9]{0,6})(?:\\s+([^\\s\\]]+))?\\s*]");
 
+    private static final String DIGITS = "two hexadecimal digits per byte";
+    private static final String IN_BYTES = DIGITS + " and \"text\"";
+    private static final String IN_TEMPLATE = DIGITS + ", \"text\" and ${name}";
+    private static final String IN_PATTERN = DIGITS + ", \"text\", ${name}, [2 name] and [*]";
+
     private final String line;
     private final boolean places;
+    private final String allowed;
+
     private final List<BytePattern.Element> elements = new ArrayList<>();
     private final List<Template.Part> parts = new ArrayList<>();
     /** Collects consecutive bytes, because joining one-byte parts takes quadratic time. */
@@ -25,21 +33,38 @@ public final class Hex {
 
     private int at;
 
-    private Hex(String line, boolean places) {
+    private Hex(String line, boolean places, String allowed) {
         this.line = line;
         this.places = places;
+        this.allowed = allowed;
     }
 
     /** Reads what is sent: all bytes are known. */
     public static Template template(String line) {
-        Hex hex = new Hex(line, false);
+        return template(line, IN_TEMPLATE);
+    }
+
+    private static Template template(String line, String allowed) {
+        Hex hex = new Hex(line, false, allowed);
         hex.read();
         return new Template(List.copyOf(hex.parts));
     }
 
+    /** Reads bytes that are the same on every connection. Text in quotes is UTF-8. */
+    public static Bytes bytes(String line) {
+        Template bytes = template(line, IN_BYTES);
+        if (!bytes.variables().isEmpty()) {
+            throw new IllegalArgumentException("found ${" + bytes.variables().get(0) + "} where " + IN_BYTES
+                    + " are allowed; only a connection has variables");
+        }
+        return bytes.constant(StandardCharsets.UTF_8)
+                .map(Bytes::of)
+                .orElseThrow(() -> new IllegalArgumentException("the text cannot be written in UTF-8"));
+    }
+
     /** Reads what is expected. */
     public static BytePattern pattern(String line) {
-        Hex hex = new Hex(line, true);
+        Hex hex = new Hex(line, true, IN_PATTERN);
         hex.read();
         hex.endLiteral();
         return new BytePattern(hex.elements);
@@ -122,9 +147,7 @@ public final class Hex {
         int digit = c < 128 ? Character.digit(c, 16) : -1;
         if (digit < 0) {
             throw new MalformedText(
-                    index,
-                    "found '" + c + "' at " + (index + 1) + " where two hexadecimal digits per byte, \"text\""
-                            + (places ? ", ${name}, [2 name] and [*]" : " and ${name}") + " are allowed");
+                    index, "found '" + c + "' at " + (index + 1) + " where " + allowed + " are allowed");
         }
         return digit;
     }

@@ -1,0 +1,79 @@
+package io.socketharness.internal.server;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.recording.RecordingWait;
+import io.socketharness.internal.runtime.ServerConnection;
+import io.socketharness.internal.runtime.ServerRuntime;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Waits for a connection by its index. */
+final class AwaitedConnection {
+
+    private final ServerRuntime runtime;
+    private final int index;
+
+    private AwaitedConnection(ServerRuntime runtime, int index) {
+        this.runtime = runtime;
+        this.index = index;
+    }
+
+    /** Waits up to the server's timeout. The state of the server is part of the failure. */
+    static ServerConnection await(ServerRuntime runtime, int index, Supplier<String> state) {
+        if (index < 0) {
+            throw new IllegalArgumentException("expected connection " + index + "; the first is 0");
+        }
+        AwaitedConnection awaited = new AwaitedConnection(runtime, index);
+        return awaited.find()
+                .or(awaited::awaitArrival)
+                .orElseThrow(() -> runtime.recorder().reportedBy(awaited.missing(state.get())));
+    }
+
+    /** Finds the connection if its exchange is visible in the recording, which happens a little later. */
+    private Optional<ServerConnection> find() {
+        return runtime.connections().stream()
+                .filter(one -> one.conversation().exchange().index() == index)
+                .filter(one -> runtime.recorder()
+                        .recording()
+                        .exchanges()
+                        .contains(one.conversation().exchange()))
+                .findFirst();
+    }
+
+    private Optional<ServerConnection> awaitArrival() {
+        RecordingWait.until(
+                runtime.recorder(),
+                () -> runtime.isClosed() || find().isPresent(),
+                Boolean::booleanValue,
+                runtime.spec().timeout());
+        return find();
+    }
+
+    private AssertionError missing(String state) {
+        String reason = runtime.isClosed()
+                ? "but the server is closed. " + opened() + " before. Call connection(" + index
+                        + ") before the server is closed."
+                : "for " + Durations.describe(runtime.spec().timeout()) + ". " + opened() + ", and the server is "
+                        + state + ". " + advice(state);
+        return new AssertionError(runtime.title() + ": waited for connection " + index + " (the first is 0), " + reason
+                + "\n\n" + runtime.recorder().recording());
+    }
+
+    private String opened() {
+        int count = runtime.connections().size();
+        return count == 0
+                ? "No connection was opened"
+                : count == 1 ? "1 connection was opened" : count + " connections were opened";
+    }
+
+    private String advice(String state) {
+        if (!state.equals(RunningServer.LISTENING)) {
+            return "Call listen() before the client connects.";
+        }
+        String to = " to " + runtime.address() + "?";
+        if (runtime.spec().transport().isDatagrams()) {
+            return (index == 0 ? "Does a client send" : "Do " + (index + 1) + " clients send") + to;
+        }
+        return (index == 0 ? "Does a client connect" : "Do clients connect " + (index + 1) + " times") + to;
+    }
+}
