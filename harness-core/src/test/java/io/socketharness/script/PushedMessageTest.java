@@ -32,7 +32,7 @@ class PushedMessageTest {
                     TestClient client = TestClient.connect(server)) {
                 assertThat(client.send("UPGRADE\n").readLine()).isEqualTo("OK\r\n");
 
-                server.connections().get(0).sendMessage(bytes("event"));
+                server.connection(0).sendMessage(bytes("event"));
 
                 assertThat(client.read(7)).isEqualTo("\0\u0005event");
                 client.send("\0\u0003bye");
@@ -46,9 +46,7 @@ class PushedMessageTest {
         for (int i = 0; i < 200; i++) {
             try (FakeServer server = FakeServer.start("tcp:", frame(Framing.length(1)), expect("bye"));
                     TestClient client = TestClient.connect(server)) {
-                server.recording().awaitExchange(0);
-
-                server.connections().get(0).sendMessage(bytes("event"));
+                server.connection(0).sendMessage(bytes("event"));
 
                 assertThat(client.read(6)).isEqualTo("\u0005event");
                 client.send("\u0003bye");
@@ -72,7 +70,7 @@ class PushedMessageTest {
                 client.send("\u0003ask");
                 assertThat(client.read(7)).isEqualTo("\u0006answer");
 
-                server.connections().get(0).sendMessage(bytes("event"));
+                server.connection(0).sendMessage(bytes("event"));
 
                 assertThat(client.read(6)).isEqualTo("\u0005event");
             }
@@ -95,7 +93,7 @@ class PushedMessageTest {
                 client.send("\u0003ask");
                 assertThat(client.read(7)).isEqualTo("\u0006answer");
 
-                server.connections().get(0).sendMessage(bytes("event"));
+                server.connection(0).sendMessage(bytes("event"));
 
                 assertThat(client.read(5)).isEqualTo("event");
                 client.send("bye\n");
@@ -115,7 +113,7 @@ class PushedMessageTest {
                         expectLine("bye"));
                 TestClient client = TestClient.connect(server)) {
             client.send("go\n").readLine();
-            Connection connection = server.connections().get(0);
+            Connection connection = server.connection(0);
 
             connection.sendLine("é");
 
@@ -129,8 +127,7 @@ class PushedMessageTest {
     void keepAFramingThatTheTestSets() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", frame(Framing.length(2)), expect("bye"));
                 TestClient client = TestClient.connect(server)) {
-            server.recording().awaitExchange(0);
-            Connection connection = server.connections().get(0);
+            Connection connection = server.connection(0);
 
             connection.useFraming(Framing.length(1));
             connection.sendMessage(bytes("a"));
@@ -149,7 +146,7 @@ class PushedMessageTest {
             held.useFraming(Framing.length(1));
             held.sendMessage(bytes("a"));
 
-            server.connections().get(0).sendMessage(bytes("b"));
+            server.connection(0).sendMessage(bytes("b"));
             server.broadcastMessage(bytes("c"));
 
             assertThat(client.read(6)).isEqualTo("\u0001a\u0001b\u0001c");
@@ -224,7 +221,7 @@ class PushedMessageTest {
                 });
                 TestClient client = TestClient.connect(server)) {
             begun.await();
-            Thread push = new Thread(() -> server.connections().get(0).sendMessage(bytes("event")));
+            Thread push = new Thread(() -> server.connection(0).sendMessage(bytes("event")));
             push.start();
 
             Bytes all = Bytes.of(client.readBytes(4 + large.length + 4 + 5));
@@ -243,7 +240,7 @@ class PushedMessageTest {
                 TestClient client = TestClient.connect(server)) {
             server.recording().awaitExchange(0);
 
-            assertThatThrownBy(() -> server.connections().get(0).sendMessage(new byte[256]))
+            assertThatThrownBy(() -> server.connection(0).sendMessage(new byte[256]))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> server.broadcastMessage(new byte[256]))
                     .isInstanceOf(IllegalArgumentException.class);

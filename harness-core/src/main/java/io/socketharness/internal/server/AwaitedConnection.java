@@ -4,6 +4,7 @@ import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.RecordingWait;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,21 +30,20 @@ final class AwaitedConnection {
                 .orElseThrow(() -> runtime.recorder().reportedBy(awaited.missing(state.get())));
     }
 
-    /** Finds the connection if its exchange is visible in the recording, which happens a little later. */
     private Optional<ServerConnection> find() {
-        return runtime.connections().stream()
+        return find(runtime.assignedConnections());
+    }
+
+    private Optional<ServerConnection> find(List<ServerConnection> among) {
+        return among.stream()
                 .filter(one -> one.conversation().exchange().index() == index)
-                .filter(one -> runtime.recorder()
-                        .recording()
-                        .exchanges()
-                        .contains(one.conversation().exchange()))
                 .findFirst();
     }
 
     private Optional<ServerConnection> awaitArrival() {
         RecordingWait.until(
                 runtime.recorder(),
-                () -> runtime.isClosed() || find().isPresent(),
+                () -> runtime.isClosed() || find(runtime.connections()).isPresent(),
                 Boolean::booleanValue,
                 runtime.spec().timeout());
         return find();
