@@ -156,7 +156,8 @@ public interface Connection {
     boolean atEnd();
 
     /**
-     * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
+     * Sends bytes; on datagrams, as one datagram. Waits while the client does not read. A datagram is not sent while the
+     * server refuses clients ({@code FakeServer.refuse()}); the event {@code NOT_SENT} is recorded instead.
      *
      * @param bytes the bytes, sent unchanged
      * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection; if a

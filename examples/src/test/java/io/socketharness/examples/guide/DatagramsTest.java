@@ -46,6 +46,22 @@ class DatagramsTest {
     }
     // end::lost[]
 
+    // tag::down[]
+    @Test
+    @SocketServer(transport = "udp", script = """
+            C: TIME?
+            S: 12:00
+            """)
+    void asksAServerThatWasDown(FakeServer server) throws Exception {
+        Clock clock = new Clock(server.address());
+        server.refuse(); // the server is down: "port unreachable"
+        assertThatThrownBy(clock::time).isInstanceOf(PortUnreachableException.class);
+
+        server.listen(); // it is up again, on the same port
+        assertThat(clock.time()).isEqualTo("12:00");
+    }
+    // end::down[]
+
     @Test
     void meetsAClosedPort(@SocketServer(transport = "udp") FakeServer server) throws Exception {
         try (DatagramSocket socket = new DatagramSocket()) {

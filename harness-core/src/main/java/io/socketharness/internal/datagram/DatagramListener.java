@@ -4,6 +4,7 @@ import io.socketharness.ConversationMode;
 import io.socketharness.Transport;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.net.Unsupported;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerRuntime;
@@ -43,6 +44,7 @@ public final class DatagramListener implements Listener {
     private final Queue<ConversationPort> ownPorts = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
+    private volatile boolean refusing;
     private volatile @Nullable Thread thread;
 
     public DatagramListener(ServerRuntime runtime, DatagramPort port) {
@@ -58,16 +60,61 @@ public final class DatagramListener implements Listener {
     }
 
     @Override
-    public void listen() {
+    public synchronized void listen() {
         if (thread == null) {
             thread = runtime.listen(this::receive);
+        } else if (refusing) {
+            try {
+                listenAgain();
+            } catch (IOException failed) {
+                throw new IllegalStateException(
+                        runtime.title() + " cannot listen again: " + failed.getMessage() + port.lost(), failed);
+            }
         }
     }
 
+    private void listenAgain() throws IOException {
+        port.listen();
+        for (ConversationPort own : ownPorts) {
+            own.port().listen();
+        }
+        refusing = false;
+    }
+
     @Override
-    public void refuse() {
-        throw new UnsupportedOperationException(
-                runtime.title() + " cannot refuse: " + port.whyNotRefuse() + "; close the server, or do not answer");
+    public synchronized void refuse() {
+        if (refusing || closed) {
+            return;
+        }
+        drain();
+        refusing = true;
+        try {
+            refusePorts();
+        } catch (Unsupported reason) {
+            throw new UnsupportedOperationException(
+                    runtime.title() + " cannot refuse: " + reason.getMessage()
+                            + "; close the server, or do not answer",
+                    reason);
+        } catch (IOException failed) {
+            throw new IllegalStateException(runtime.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void refusePorts() throws IOException {
+        try {
+            port.refuse();
+            for (ConversationPort own : ownPorts) {
+                own.port().refuse();
+            }
+        } catch (IOException | RuntimeException | Error failed) {
+            listenAgain();
+            throw failed;
+        }
+    }
+
+    /** Whether the server refuses clients, and sends nothing. */
+    boolean isRefusing() {
+        return refusing;
     }
 
     private void receive() {
@@ -163,8 +210,8 @@ public final class DatagramListener implements Listener {
         } catch (IOException failed) {
             throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
         }
-        ownPorts.add(own);
         own.receive(conversation, recorder, resume);
+        ownPorts.add(own);
         if (closed) {
             own.port().close();
         }

@@ -131,6 +131,9 @@ final class DatagramTransport implements TransportChannel {
         }
         int size = data.remaining();
         try {
+            if (listener.isRefusing()) {
+                throw new ServerRefuses();
+            }
             DatagramTls secure = tls;
             if (secure != null) {
                 awaitTls(secure, deadline);
@@ -143,16 +146,22 @@ final class DatagramTransport implements TransportChannel {
                 awaitRoom(deadline, size);
                 recorder.send(data, datagram -> port.send(datagram, to));
             }
+        } catch (ServerRefuses down) {
+            notSent(size, down);
         } catch (IOException refused) {
             if (port.isClosed()) {
                 throw new ServerClosed();
             }
-            recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
-            throw notSent("a datagram of " + size + " bytes could not be sent: " + refused.getMessage(), refused);
+            notSent(size, refused);
+            throw failure("a datagram of " + size + " bytes could not be sent: " + refused.getMessage(), refused);
         }
     }
 
-    private RuntimeException notSent(String reason, IOException refused) {
+    private void notSent(int size, IOException reason) {
+        recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + reason.getMessage());
+    }
+
+    private RuntimeException failure(String reason, IOException refused) {
         if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
             // earlier data of the client is read first
             listener.drainElsewhere();
