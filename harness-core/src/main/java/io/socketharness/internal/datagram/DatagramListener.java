@@ -198,24 +198,28 @@ public final class DatagramListener implements Listener {
     }
 
     /** Opens a separate port for a conversation. */
-    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
-        Transport transport = runtime.spec().transport();
-        if (transport != Transport.UDP) {
-            throw new UnsupportedOperationException(
-                    "over " + transport + " a conversation cannot have its own port; use udp");
-        }
-        ConversationPort own;
-        try {
-            own = new ConversationPort(runtime);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
-        }
+    DatagramPort moveToNewPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
+        ConversationPort own =
+                new ConversationPort(runtime, openPort("a conversation cannot have its own port"));
         own.receive(conversation, recorder, resume);
         ownPorts.add(own);
         if (closed) {
             own.port().close();
         }
         return own.port();
+    }
+
+    /** Opens another port; {@code unsupported} says what only UDP can do. */
+    DatagramPort openPort(String unsupported) {
+        Transport transport = runtime.spec().transport();
+        if (transport != Transport.UDP) {
+            throw new UnsupportedOperationException("over " + transport + " " + unsupported + "; use udp");
+        }
+        try {
+            return new UdpPort(runtime.spec(), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
+        }
     }
 
     private DatagramConnection open(SocketAddress source) {

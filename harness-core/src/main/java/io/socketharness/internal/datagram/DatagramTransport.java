@@ -126,6 +126,10 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void send(ByteBuffer data, long deadline) {
+        send(data, deadline, port, "");
+    }
+
+    private void send(ByteBuffer data, long deadline, DatagramPort from, String remark) {
         if (closed) {
             throw new OutputClosed("the server has ended this conversation; nothing more can be sent", null);
         }
@@ -141,15 +145,15 @@ final class DatagramTransport implements TransportChannel {
                 return;
             }
             SocketAddress to = destination();
-            recorder.send(data, datagram -> port.send(datagram, to));
+            recorder.send(data, remark, datagram -> from.send(datagram, to));
             while (data.hasRemaining()) {
                 awaitRoom(deadline, size);
-                recorder.send(data, datagram -> port.send(datagram, to));
+                recorder.send(data, remark, datagram -> from.send(datagram, to));
             }
         } catch (ServerRefuses down) {
             notSent(size, down);
         } catch (IOException refused) {
-            if (port.isClosed()) {
+            if (from.isClosed()) {
                 throw new ServerClosed();
             }
             notSent(size, refused);
@@ -198,7 +202,28 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void moveToNewPort() {
-        port = listener.openPort(this, recorder, resume);
+        port = listener.moveToNewPort(this, recorder, resume);
+    }
+
+    @Override
+    public OtherPort openOtherPort() {
+        DatagramPort other = listener.openPort("a datagram cannot come from another port");
+        String remark = "from port " + other.endpoint().port();
+        return new OtherPort() {
+            @Override
+            public void send(ByteBuffer data, long deadline) {
+                if (other.isClosed()) {
+                    throw new IllegalStateException("this connection is for the behaviour that was given to"
+                            + " fromOtherPort, which has ended");
+                }
+                DatagramTransport.this.send(data, deadline, other, remark);
+            }
+
+            @Override
+            public void close() {
+                other.close();
+            }
+        };
     }
 
     @Override

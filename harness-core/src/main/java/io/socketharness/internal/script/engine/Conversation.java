@@ -318,12 +318,18 @@ public final class Conversation {
     }
 
     /**
-     * Sends for the script, or for the code that runs in its place; {@code outside} is for other threads of the test. Runs
-     * {@code sent} before another thread can send.
+     * Sends for the script, or for the code that runs in its place; {@code outside} is for other threads of the test.
+     * Sends from another port if there is one. Runs {@code sent} before another thread can send.
      */
-    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside, Runnable sent) {
+    void send(
+            byte[] bytes,
+            @Nullable Duration limit,
+            @Nullable Drip drip,
+            boolean outside,
+            TransportChannel.@Nullable OtherPort from,
+            Runnable sent) {
         try {
-            sender.send(bytes, Input.deadline(limit), drip, sent);
+            sender.send(bytes, Input.deadline(limit), drip, from, sent);
         } catch (ClientGone gone) {
             if (!missedSends.codeContinues()) {
                 throw gone;

@@ -27,6 +27,7 @@ enum Directive {
     MAYBE,
     NEW_PORT,
     OR,
+    OTHER_PORT,
     OTHERWISE,
     RECEIVE,
     REPEAT,
@@ -80,6 +81,7 @@ enum Directive {
             case MAYBE -> parser.maybe(arguments.none(this));
             case REPEAT -> parser.repeat(this, arguments.number("times"));
             case MATCH -> parser.match(arguments.none(this));
+            case OTHER_PORT -> parser.otherPort(arguments.none(this));
             case OR -> parser.nextCase(arguments.none(word), false);
             case OTHERWISE -> parser.nextCase(arguments.none(word), true);
             case LEAVE -> parser.leave(arguments.none(word));

@@ -178,7 +178,16 @@ public final class Scripts {
                                 Stream.of(otherwise(Stream.concat(Stream.of(last), Stream.of(leave()))
                                         .toArray(Behaviour[]::new))))
                         .toArray(Case[]::new)));
-        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match);
+        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, otherPort());
+    }
+
+    private static Arbitrary<Behaviour> otherPort() {
+        Arbitrary<Behaviour> send = Arbitraries.oneOf(
+                line().map(SendLine::new), template().map(SendText::new), hex().map(SendBytes::new));
+        Arbitrary<Behaviour> setting = Arbitraries.of(
+                drip(1, Duration.ofMillis(1)), within(Duration.ofSeconds(1)), charset(StandardCharsets.ISO_8859_1));
+        return Combinators.combine(send, Arbitraries.oneOf(send, setting).list().ofMaxSize(3))
+                .as((first, rest) -> fromOtherPort(array(first, rest.toArray(new Behaviour[0]))));
     }
 
     private static Arbitrary<List<Case>> cases(int depth) {
