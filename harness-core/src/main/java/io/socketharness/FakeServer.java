@@ -283,8 +283,19 @@ public final class FakeServer implements AutoCloseable {
      * Refuses new connections ("Connection refused") until {@link #listen()} is called. Open connections stay open. On
      * Linux the port stays reserved. On other systems it is free until then, and another program can bind it.
      *
-     * @throws UnsupportedOperationException on datagrams: a bound port receives everything, and a released port could
-     *     be lost to another program
+     * <p>On datagrams, the server neither receives nor sends until then. It first receives all datagrams that have
+     * arrived; one that arrives during this call may be lost. A send records {@code NOT_SENT} and has no other effect.
+     * Conversations continue after {@code listen()}. The client gets:
+     * <ul>
+     *   <li>over UDP and DTLS, ICMP "port unreachable". A client whose socket is connected gets an error at its next send
+     *       or receive, such as {@link java.net.PortUnreachableException}. Other clients get no answer
+     *   <li>over Unix sockets, "Connection refused" at each send. After {@code listen()}, a client whose socket was
+     *       connected before must connect again
+     * </ul>
+     *
+     * @throws UnsupportedOperationException if the system does not answer with ICMP "port unreachable"; on Linux it
+     *     does, unless a firewall drops the answer
+     * @throws IllegalStateException if the system has no file descriptor for it
      */
     public void refuse() {
         running.refuse();
@@ -304,9 +315,11 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
-     * Accepts connections again, on the same port.
+     * Accepts connections again, on the same port; on datagrams, receives and sends again.
      *
-     * @throws IllegalStateException if another program has bound the port; this cannot happen on Linux
+     * @throws IllegalStateException if another program has bound the port. On Linux this cannot happen to a port, except
+     *     over UDP if the server is bound to all addresses and the other program to one of them. It can happen to an
+     *     abstract name of a Unix socket
      */
     public void listen() {
         running.listen();

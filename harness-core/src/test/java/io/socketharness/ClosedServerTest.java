@@ -60,7 +60,7 @@ class ClosedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.socketharness.testing.Urls#streams")
+    @MethodSource("io.socketharness.testing.Urls#all")
     void staysClosed(String url) {
         FakeServer server = FakeServer.start(url);
         server.close();

@@ -1,5 +1,6 @@
 package io.socketharness;
 
+import static io.socketharness.script.Behaviours.delay;
 import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.receive;
 import static io.socketharness.script.Behaviours.send;
@@ -7,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.script.Connection;
+import io.socketharness.testing.ServerThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +21,43 @@ abstract class DatagramContract {
 
     /** The transport's URL, such as {@code udp:}. */
     abstract String url();
+
+    @Test
+    void aServerThatComesBackBeginsANewConversation() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            server.enqueue(expectLine("one"), send("1"), expectLine("outstanding when it goes down"));
+            server.enqueue(expectLine("two"), send("2"));
+            try (Client client = Client.of(server)) {
+                client.send("one");
+                assertThat(client.receive()).isEqualTo("1");
+
+                server.goDown();
+                assertThat(server).hasToString("FakeServer{" + server.uri() + ", refusing}");
+                server.listen();
+
+                client.send("two");
+                assertThat(client.receive()).isEqualTo("2");
+            }
+            server.verify();
+            assertThat(server.connections()).hasSize(2);
+        }
+    }
+
+    /** The thread of a script that waits for time ends with the server, not after that time. */
+    @Test
+    void aScriptThatWaitsForTimeEndsWithAServerThatWentDown() throws IOException {
+        FakeServer server = FakeServer.start(url(), expectLine("one"), send("1"), delay(Duration.ofHours(1)));
+        try (Client client = Client.of(server)) {
+            client.send("one");
+            assertThat(client.receive()).isEqualTo("1");
+            server.goDown();
+            server.listen();
+            client.send("one");
+            assertThat(client.receive()).isEqualTo("1");
+        }
+        server.close();
+        ServerThreads.awaitEndOfConnections(server);
+    }
 
     @Test
     void aShortReceiveLosesTheRestAndTheRecordingHoldsTheWhole() throws IOException {

@@ -141,7 +141,7 @@ class InterruptedThreadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.socketharness.testing.Urls#streams")
+    @MethodSource("io.socketharness.testing.Urls#all")
     void aServerRefusesAndListens(String url) throws IOException {
         try (FakeServer server = FakeServer.start(url, expectLine("a"), sendLine("b"))) {
             Thread.currentThread().interrupt();

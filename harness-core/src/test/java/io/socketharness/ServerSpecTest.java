@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerSpecTest {
 
@@ -275,7 +276,8 @@ class ServerSpecTest {
         "@delay 1ms~S: ready~C: x, 'S: ready'",
         "@eol lf~@repeat 2~S: ready~@end, 'S: ready'",
         "@forever~S: a~C: b~@end, 'S: a'",
-        "@new-port~@broadcast news, '@broadcast news'"
+        "@new-port~@broadcast news, '@broadcast news'",
+        "@other-port~S: a~@end, '@other-port'"
     })
     void refusesADatagramScriptThatSendsFirst(String lines, String first) {
         Script script = Script.parse(lines.replace('~', '\n'));
@@ -338,6 +340,16 @@ class ServerSpecTest {
                             + ", @new-port needs UDP: over other transports the address of a conversation cannot"
                             + " change");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls", "unix", "dtls", "udg"})
+    void refusesAnotherPortExceptOverUdp(String transport) {
+        Script script = Script.parse("C: a\n@repeat 2\n@other-port\nS: b\n@end\n@end");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start(transport + ":", script))
+                .withMessage("over " + transport
+                        + ", @other-port needs UDP: over other transports an answer cannot come from another port");
     }
 
     @Test

@@ -76,17 +76,6 @@ class UdpServerTest {
     }
 
     @Test
-    void cannotRefuse() {
-        try (FakeServer server = FakeServer.start("udp:")) {
-            assertThatThrownBy(server::refuse)
-                    .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage(server.uri()
-                            + " cannot refuse: a bound UDP port accepts every datagram, and another program could"
-                            + " bind a free one; close the server, or do not answer");
-        }
-    }
-
-    @Test
     void allAddressesOfIpv4IncludeNoneOfIpv6() throws IOException {
         InetContract.assumeIpv6();
         try (FakeServer server = FakeServer.start("udp://0.0.0.0:0", echo());

@@ -27,6 +27,7 @@ import io.socketharness.internal.script.steps.ExpectBytes;
 import io.socketharness.internal.script.steps.ExpectLine;
 import io.socketharness.internal.script.steps.ExpectMatch;
 import io.socketharness.internal.script.steps.ExpectText;
+import io.socketharness.internal.script.steps.FromOtherPort;
 import io.socketharness.internal.script.steps.HalfClose;
 import io.socketharness.internal.script.steps.NewPort;
 import io.socketharness.internal.script.steps.Receive;
@@ -377,6 +378,21 @@ public final class Behaviours {
      */
     public static Behaviour newPort() {
         return new NewPort();
+    }
+
+    /**
+     * Sends from another port: a new port of the server's host, which is closed after the last send. Later sends leave
+     * from the server's port again. A client whose socket is connected does not get these datagrams. Other clients must
+     * check the source themselves. The recording shows them as sent, with the port. UDP only. Text form:
+     * {@code @other-port … @end}.
+     *
+     * @param sends at least one {@link #sendLine}, {@link #send(String) send}, {@link #sendHex} or
+     *     {@link #sendResource}; settings may be among them
+     * @return the step
+     * @throws IllegalArgumentException if there is no send, or another step
+     */
+    public static Behaviour fromOtherPort(Behaviour... sends) {
+        return new FromOtherPort(Script.of(sends));
     }
 
     /**

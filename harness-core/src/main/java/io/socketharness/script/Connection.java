@@ -158,7 +158,8 @@ public interface Connection {
     boolean atEnd();
 
     /**
-     * Sends bytes; on datagrams, as one datagram. Waits while the client does not read.
+     * Sends bytes; on datagrams, as one datagram. Waits while the client does not read. A datagram is not sent while the
+     * server refuses clients ({@code FakeServer.refuse()}); the event {@code NOT_SENT} is recorded instead.
      *
      * @param bytes the bytes, sent unchanged
      * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection; if a
@@ -290,6 +291,18 @@ public interface Connection {
      * @throws UnsupportedOperationException on any other transport
      */
     void moveToNewPort();
+
+    /**
+     * Runs a behaviour whose sends leave from another port: a new port of the server's host, which is closed when the
+     * behaviour returns. The recording shows them as sent, with the port. Only sends on the connection that the
+     * behaviour gets leave from there; other sends and broadcasts leave from the server's port. Nothing is received at
+     * the new port. UDP only.
+     *
+     * @param sends such as {@code Behaviours.sendLine("13:13")}, or a lambda that sends
+     * @throws UnsupportedOperationException on any other transport
+     * @throws Exception that {@code sends} throws
+     */
+    void fromOtherPort(Behaviour sends) throws Exception;
 
     /**
      * Returns whether this is a conversation of datagrams.

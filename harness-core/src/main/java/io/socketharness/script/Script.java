@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  * {@code @tls-truncate}</td><td>faults of TLS</td></tr>
  * <tr><td>{@code @websocket}</td><td>accepts the upgrade of HTTP to WebSocket, and sets its framing</td></tr>
  * <tr><td>{@code @new-port}</td><td>continues from a new port (UDP only)</td></tr>
+ * <tr><td>{@code @other-port … @end}</td><td>sends from another port (UDP only)</td></tr>
  * <tr><td>{@code @send file}, {@code @broadcast text}</td><td>sends a resource; sends a line to every client</td></tr>
  * <tr><td>{@code @echo}, {@code @discard}, {@code @daytime}, {@code @time}, {@code @chargen}</td><td>the classic
  * services</td></tr>

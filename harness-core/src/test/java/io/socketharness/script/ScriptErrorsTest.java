@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,7 +17,7 @@ class ScriptErrorsTest {
 
     private static final String KNOWN =
             "@broadcast @broadcast-hex @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol @every"
-                    + " @forever @frame @half-close @idle @leave @match @maybe @new-port @or @otherwise @receive @repeat"
+                    + " @forever @frame @half-close @idle @leave @match @maybe @new-port @or @other-port @otherwise @receive @repeat"
                     + " @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
 
@@ -547,8 +548,35 @@ class ScriptErrorsTest {
         @Test
         void thatEndNothing() {
             assertThat(refused("S: a\n@end"))
-                    .isEqualTo("script line 2: @end has no block to end: no @repeat, @forever, @maybe, @match or"
-                            + " @every is open");
+                    .isEqualTo("script line 2: @end has no block to end: no @repeat, @forever, @maybe, @match,"
+                            + " @every or @other-port is open");
+        }
+
+        @Test
+        void otherPortsThatDoMoreThanSend() {
+            String allowed = "; only sends and settings for them are allowed in it: S: S< S! @send @charset @drip @within";
+            assertThat(refused("C: a\n@other-port\nS: b\nC: c\n@end"))
+                    .isEqualTo("script line 4: @other-port contains \"C: c\"" + allowed);
+            assertThat(refused("@other-port\nS: b\n@repeat 2\nS: c\n@end\n@end"))
+                    .isEqualTo("script line 3: @other-port contains \"@repeat 2\"" + allowed);
+            assertThat(refused("@other-port\n@broadcast b\n@end"))
+                    .isEqualTo("script line 2: @other-port contains \"@broadcast b\"" + allowed);
+            assertThat(refused("@other-port\n@delay 1s\n@end"))
+                    .isEqualTo("script line 2: @other-port contains \"@delay 1s\"" + allowed);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Behaviours.fromOtherPort(connection -> {}))
+                    .withMessageMatching("@other-port contains \"@code a lambda of .*ScriptErrorsTest.*\"" + allowed);
+        }
+
+        @Test
+        void otherPortsThatSendNothing() {
+            assertThat(refused("C: a\n@other-port\n@end"))
+                    .isEqualTo("script line 3: @other-port contains no send; at least one is needed");
+            assertThat(refused("@other-port\n@within 1s\n@end"))
+                    .isEqualTo("script line 3: @other-port contains no send; at least one is needed");
+            assertThat(refused("C: a\n@other-port\nS: b")).isEqualTo("script line 2: missing @end for @other-port");
+            assertThat(refused("@other-port 7\nS: b\n@end"))
+                    .isEqualTo("script line 1: found \"7\" after @other-port, which takes no arguments");
         }
 
         @Test

@@ -92,6 +92,7 @@ class ScriptLinesTest {
                 step("@tls-truncate", tlsTruncate()),
                 step("@repeat 3\nC: a\n@end", repeat(3, expectLine("a"))),
                 step("@forever\nC: a\n@end", forever(expectLine("a"))),
+                step("@other-port\nS: a\nS! 00\n@end", fromOtherPort(sendLine("a"), send(new byte[1]))),
                 step("@maybe\nC: a\nS: b\n@end", maybe(expectLine("a"), sendLine("b"))));
     }
 

@@ -58,9 +58,16 @@ class QuotedMessagesTest {
     }
 
     @Test
-    void refusingOnDatagrams() throws IOException {
-        try (FakeServer server = FakeServer.start("udp:")) {
-            assertQuoted("docs/datagrams.md", withoutTitle(message(server::refuse), " "));
+    void aDatagramThatIsNotSent() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:");
+                DatagramSocket client = new DatagramSocket()) {
+            client.send(new DatagramPacket(new byte[1], 1, server.address()));
+            Connection connection = server.accept();
+            server.refuse();
+            connection.sendLine("12:00");
+            String dialogue = connection.exchange().toString();
+
+            assertQuoted("docs/datagrams.md", dialogue.substring(dialogue.indexOf("a datagram of")));
         }
     }
 

@@ -21,10 +21,11 @@ final class Clock {
 
     String time() throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(server);
             socket.setSoTimeout(1_000);
             byte[] question = "TIME?".getBytes(US_ASCII);
             for (int attempt = 1; ; attempt++) {
-                socket.send(new DatagramPacket(question, question.length, server));
+                socket.send(new DatagramPacket(question, question.length));
                 try {
                     DatagramPacket answer = new DatagramPacket(new byte[64], 64);
                     socket.receive(answer);

@@ -17,8 +17,11 @@ import io.socketharness.junit5.SocketServer;
 import io.socketharness.script.Script;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -31,6 +34,15 @@ import org.xbill.DNS.Type;
 
 /** DNS: dnsjava and Netty. Over UDP the answer does not fit, so they come by TCP. */
 class DnsTest {
+
+    /** An answer with another address, from another port, and then the answer. */
+    private static final String FORGED_THEN_REAL = """
+            C! [2 id] [10] 01 "a" 04 "test" 00 [*]
+            @other-port
+            S! ${id} 8180 0001 0001 0000 0000 01 "a" 04 "test" 00 0001 0001 c00c 0001 0001 0000003c 0004 c6336409
+            @end
+            S! ${id} 8180 0001 0001 0000 0000 01 "a" 04 "test" 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000201
+            """;
 
     // tag::ports[]
     @Test
@@ -80,6 +92,36 @@ class DnsTest {
                 .hasStackTraceContaining("NXDOMAIN");
     }
 
+    @Test
+    @SocketServer(transport = "udp", script = FORGED_THEN_REAL)
+    void dnsjavaIgnoresAnAnswerFromAnotherPort(FakeServer dns) throws Exception {
+        Message answer = new SimpleResolver(dns.address()).send(query("a.test."));
+
+        assertThat(answer.getSection(Section.ANSWER)).singleElement().asString().endsWith("192.0.2.1");
+    }
+
+    @Test
+    @SocketServer(transport = "udp", script = FORGED_THEN_REAL)
+    void nettyIgnoresAnAnswerFromAnotherPort(FakeServer dns) throws Exception {
+        assertThat(netty(dns, "a.test").getHostAddress()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    @SocketServer(transport = "udp", script = """
+            C! [2 first] [10] 01 "a" 04 "test" 00 [*]
+            C! [2 second] [10] 01 "b" 04 "test" 00 [*]
+            # the answer to no query, then those to both, in the other order
+            S! 0000 8180 0001 0001 0000 0000 01 "a" 04 "test" 00 0001 0001 c00c 0001 0001 0000003c 0004 c6336409
+            S! ${second} 8180 0001 0001 0000 0000 01 "b" 04 "test" 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000202
+            S! ${first} 8180 0001 0001 0000 0000 01 "a" 04 "test" 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000201
+            """)
+    void nettyMatchesAnswersToItsQueries(FakeServer dns) throws Exception {
+        assertThat(netty(dns, "a.test", "b.test"))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("192.0.2.1", "192.0.2.2");
+        assertThat(dns).hasConnections(1);
+    }
+
     private static Script script(String name) {
         return Script.resource(DnsTest.class, name);
     }
@@ -89,6 +131,10 @@ class DnsTest {
     }
 
     private static InetAddress netty(FakeServer dns, String name) throws Exception {
+        return netty(dns, new String[] {name}).get(0);
+    }
+
+    private static List<InetAddress> netty(FakeServer dns, String... names) throws Exception {
         NioEventLoopGroup threads = new NioEventLoopGroup(1);
         try (DnsNameResolver resolver = new DnsNameResolverBuilder(threads.next())
                 .datagramChannelType(NioDatagramChannel.class)
@@ -96,7 +142,13 @@ class DnsTest {
                 .nameServerProvider(new SingletonDnsServerAddressStreamProvider(dns.address()))
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY)
                 .build()) {
-            return resolver.resolve(name).get();
+            List<Future<InetAddress>> answers =
+                    Stream.of(names).map(resolver::resolve).toList();
+            List<InetAddress> addresses = new ArrayList<>();
+            for (Future<InetAddress> answer : answers) {
+                addresses.add(answer.get());
+            }
+            return addresses;
         } catch (ExecutionException failed) {
             throw (UnknownHostException) failed.getCause();
         } finally {

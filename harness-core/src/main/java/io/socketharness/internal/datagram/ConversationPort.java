@@ -3,7 +3,6 @@ package io.socketharness.internal.datagram;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.recording.Event;
-import java.io.IOException;
 import java.net.SocketAddress;
 
 /** The separate port of one conversation: all datagrams that arrive at it belong to that conversation. */
@@ -12,9 +11,9 @@ final class ConversationPort {
     private final ServerRuntime runtime;
     private final DatagramPort port;
 
-    ConversationPort(ServerRuntime runtime) throws IOException {
+    ConversationPort(ServerRuntime runtime, DatagramPort port) {
         this.runtime = runtime;
-        this.port = new UdpPort(runtime.spec(), 0);
+        this.port = port;
     }
 
     DatagramPort port() {

@@ -21,6 +21,7 @@ final class DatagramConnection implements ServerConnection {
     private final @Nullable DatagramTls tls;
     private final Conversation conversation;
     private final boolean sendsMayWait;
+    private final int generation;
     private boolean ownThread;
     private boolean arrived;
 
@@ -30,7 +31,9 @@ final class DatagramConnection implements ServerConnection {
             DatagramTransport transport,
             @Nullable DatagramTls tls,
             Conversation conversation,
-            boolean sendsMayWait) {
+            boolean sendsMayWait,
+            int generation) {
+        this.generation = generation;
         this.sendsMayWait = sendsMayWait;
         this.tls = tls;
         this.runtime = runtime;
@@ -90,6 +93,11 @@ final class DatagramConnection implements ServerConnection {
         conversation.stop();
         transport.stop();
         advance();
+    }
+
+    /** How often the listener had forgotten its clients when it began. */
+    int generation() {
+        return generation;
     }
 
     /** Whether a later hello from the same address begins a new conversation. */

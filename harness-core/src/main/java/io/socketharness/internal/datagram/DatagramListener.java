@@ -4,6 +4,7 @@ import io.socketharness.ConversationMode;
 import io.socketharness.Transport;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.net.Unsupported;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerRuntime;
@@ -43,6 +44,9 @@ public final class DatagramListener implements Listener {
     private final Queue<ConversationPort> ownPorts = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
+    private volatile boolean refusing;
+    /** How often the clients were forgotten. */
+    private volatile int generation;
     private volatile @Nullable Thread thread;
 
     public DatagramListener(ServerRuntime runtime, DatagramPort port) {
@@ -58,16 +62,66 @@ public final class DatagramListener implements Listener {
     }
 
     @Override
-    public void listen() {
+    public synchronized void listen() {
         if (thread == null) {
             thread = runtime.listen(this::receive);
+        } else if (refusing) {
+            try {
+                listenAgain();
+            } catch (IOException failed) {
+                throw new IllegalStateException(
+                        runtime.title() + " cannot listen again: " + failed.getMessage() + port.lost(), failed);
+            }
+        }
+    }
+
+    private void listenAgain() throws IOException {
+        port.listen();
+        for (ConversationPort own : ownPorts) {
+            own.port().listen();
+        }
+        refusing = false;
+    }
+
+    @Override
+    public synchronized void refuse() {
+        if (refusing || closed) {
+            return;
+        }
+        drain();
+        refusing = true;
+        try {
+            refusePorts();
+        } catch (Unsupported reason) {
+            throw new UnsupportedOperationException(
+                    runtime.title() + " cannot refuse: " + reason.getMessage()
+                            + "; close the server, or do not answer",
+                    reason);
+        } catch (IOException failed) {
+            throw new IllegalStateException(runtime.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void refusePorts() throws IOException {
+        try {
+            port.refuse();
+            for (ConversationPort own : ownPorts) {
+                own.port().refuse();
+            }
+        } catch (IOException | RuntimeException | Error failed) {
+            listenAgain();
+            throw failed;
         }
     }
 
     @Override
-    public void refuse() {
-        throw new UnsupportedOperationException(
-                runtime.title() + " cannot refuse: " + port.whyNotRefuse() + "; close the server, or do not answer");
+    public synchronized void forgetClients() {
+        generation++;
+    }
+
+    /** Whether the server refuses clients, and sends nothing. */
+    boolean isRefusing() {
+        return refusing;
     }
 
     private void receive() {
@@ -85,7 +139,7 @@ public final class DatagramListener implements Listener {
             }
         } finally {
             port.release();
-            sources.values().forEach(DatagramConnection::stop);
+            runtime.connections().forEach(connection -> ((DatagramConnection) connection).stop());
         }
     }
 
@@ -102,7 +156,9 @@ public final class DatagramListener implements Listener {
     private void received(ByteBuffer datagram, SocketAddress source) {
         Object key = oneConversation ? this : source;
         DatagramConnection known = sources.get(key);
-        if (known == null || known.isOver() && DtlsSession.isHello(datagram)) {
+        if (known == null
+                || known.generation() != generation
+                || known.isOver() && DtlsSession.isHello(datagram)) {
             known = open(source);
             sources.put(key, known);
         }
@@ -151,24 +207,28 @@ public final class DatagramListener implements Listener {
     }
 
     /** Opens a separate port for a conversation. */
-    DatagramPort openPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
-        Transport transport = runtime.spec().transport();
-        if (transport != Transport.UDP) {
-            throw new UnsupportedOperationException(
-                    "over " + transport + " a conversation cannot have its own port; use udp");
-        }
-        ConversationPort own;
-        try {
-            own = new ConversationPort(runtime);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
-        }
-        ownPorts.add(own);
+    DatagramPort moveToNewPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
+        ConversationPort own =
+                new ConversationPort(runtime, openPort("a conversation cannot have its own port"));
         own.receive(conversation, recorder, resume);
+        ownPorts.add(own);
         if (closed) {
             own.port().close();
         }
         return own.port();
+    }
+
+    /** Opens another port; {@code unsupported} says what only UDP can do. */
+    DatagramPort openPort(String unsupported) {
+        Transport transport = runtime.spec().transport();
+        if (transport != Transport.UDP) {
+            throw new UnsupportedOperationException("over " + transport + " " + unsupported + "; use udp");
+        }
+        try {
+            return new UdpPort(runtime.spec(), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("a new port could not be opened: " + failed.getMessage(), failed);
+        }
     }
 
     private DatagramConnection open(SocketAddress source) {
@@ -178,7 +238,8 @@ public final class DatagramListener implements Listener {
         DatagramTransport transport = new DatagramTransport(this, port, exchange, source, oneConversation, tls);
         Conversation conversation = runtime.conversation(transport, exchange, client);
         DatagramConnection connection =
-                new DatagramConnection(runtime, this, transport, tls, conversation, port.mayLackRoom());
+                new DatagramConnection(
+                runtime, this, transport, tls, conversation, port.mayLackRoom(), generation);
         transport.conversation(conversation, () -> due(connection));
         return connection;
     }

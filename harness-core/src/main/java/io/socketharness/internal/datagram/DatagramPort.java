@@ -2,6 +2,7 @@ package io.socketharness.internal.datagram;
 
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.net.Unsupported;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -46,8 +47,19 @@ public interface DatagramPort {
     /** Waits until all pending datagrams have been received, for some seconds at most. */
     void drain();
 
-    /** The reason why it cannot refuse clients. */
-    String whyNotRefuse();
+    /**
+     * Refuses clients: the system answers that nobody receives. The address stays reserved if the system supports that.
+     * Until {@link #listen()}, sends throw {@link ServerRefuses}.
+     *
+     * @throws Unsupported if the system does not support it; then the port still receives
+     */
+    void refuse() throws IOException;
+
+    /** Receives again, at the same address. Has no effect on a port that receives. */
+    void listen() throws IOException;
+
+    /** Why another program can have taken the address meanwhile; empty if it is reserved. */
+    String lost();
 
     boolean isClosed();
 

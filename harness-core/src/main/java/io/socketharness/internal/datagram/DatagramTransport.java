@@ -126,11 +126,18 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void send(ByteBuffer data, long deadline) {
+        send(data, deadline, port, "");
+    }
+
+    private void send(ByteBuffer data, long deadline, DatagramPort from, String remark) {
         if (closed) {
             throw new OutputClosed("the server has ended this conversation; nothing more can be sent", null);
         }
         int size = data.remaining();
         try {
+            if (listener.isRefusing()) {
+                throw new ServerRefuses();
+            }
             DatagramTls secure = tls;
             if (secure != null) {
                 awaitTls(secure, deadline);
@@ -138,21 +145,27 @@ final class DatagramTransport implements TransportChannel {
                 return;
             }
             SocketAddress to = destination();
-            recorder.send(data, datagram -> port.send(datagram, to));
+            recorder.send(data, remark, datagram -> from.send(datagram, to));
             while (data.hasRemaining()) {
                 awaitRoom(deadline, size);
-                recorder.send(data, datagram -> port.send(datagram, to));
+                recorder.send(data, remark, datagram -> from.send(datagram, to));
             }
+        } catch (ServerRefuses down) {
+            notSent(size, down);
         } catch (IOException refused) {
-            if (port.isClosed()) {
+            if (from.isClosed()) {
                 throw new ServerClosed();
             }
-            recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + refused.getMessage());
-            throw notSent("a datagram of " + size + " bytes could not be sent: " + refused.getMessage(), refused);
+            notSent(size, refused);
+            throw failure("a datagram of " + size + " bytes could not be sent: " + refused.getMessage(), refused);
         }
     }
 
-    private RuntimeException notSent(String reason, IOException refused) {
+    private void notSent(int size, IOException reason) {
+        recorder.event(Event.Kind.NOT_SENT, "a datagram of " + size + " bytes not sent: " + reason.getMessage());
+    }
+
+    private RuntimeException failure(String reason, IOException refused) {
         if (tls != null && tls.isOver() || port.isClientGone(refused, destination())) {
             // earlier data of the client is read first
             listener.drainElsewhere();
@@ -189,7 +202,28 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void moveToNewPort() {
-        port = listener.openPort(this, recorder, resume);
+        port = listener.moveToNewPort(this, recorder, resume);
+    }
+
+    @Override
+    public OtherPort openOtherPort() {
+        DatagramPort other = listener.openPort("a datagram cannot come from another port");
+        String remark = "from port " + other.endpoint().port();
+        return new OtherPort() {
+            @Override
+            public void send(ByteBuffer data, long deadline) {
+                if (other.isClosed()) {
+                    throw new IllegalStateException("this connection is for the behaviour that was given to"
+                            + " fromOtherPort, which has ended");
+                }
+                DatagramTransport.this.send(data, deadline, other, remark);
+            }
+
+            @Override
+            public void close() {
+                other.close();
+            }
+        };
     }
 
     @Override

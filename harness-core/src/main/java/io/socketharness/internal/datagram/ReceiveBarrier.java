@@ -3,7 +3,6 @@ package io.socketharness.internal.datagram;
 import io.socketharness.internal.net.Interrupts;
 import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fences: datagrams that a socket sends to itself. They wake the receiving thread. The system delivers datagrams in
@@ -24,16 +24,29 @@ final class ReceiveBarrier {
     /** A full buffer also drops fences. */
     private static final long AGAIN_AFTER = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final DatagramSocket socket;
+    /** Sends a packet from the socket. */
+    @FunctionalInterface
+    interface Output {
+        void send(DatagramPacket packet) throws IOException;
+    }
+
+    private final Output socket;
+    private final BooleanSupplier closed;
     private final InetSocketAddress self;
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, CountDownLatch> awaited = new ConcurrentHashMap<>();
 
-    ReceiveBarrier(DatagramSocket socket, InetSocketAddress local) {
+    ReceiveBarrier(Output socket, BooleanSupplier closed, InetSocketAddress local) {
         this.socket = socket;
+        this.closed = closed;
         InetAddress address = local.getAddress();
         this.self = new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address, local.getPort());
+    }
+
+    /** The address to which the socket sends its fences: its own, on this machine. */
+    InetSocketAddress self() {
+        return self;
     }
 
     /** Wakes the receiving thread. */
@@ -48,7 +61,7 @@ final class ReceiveBarrier {
         awaited.put(number, received);
         long deadline = System.nanoTime() + LONGEST_WAIT;
         boolean done = false;
-        while (!done && !socket.isClosed() && System.nanoTime() < deadline) {
+        while (!done && !closed.getAsBoolean() && System.nanoTime() < deadline) {
             send(number);
             done = Interrupts.await(received, AGAIN_AFTER);
         }
@@ -58,8 +71,8 @@ final class ReceiveBarrier {
     private void send(long number) {
         byte[] data = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
         try {
-            Interrupts.shield(() -> socket.send(new DatagramPacket(data, data.length, self)));
-        } catch (IOException closed) {
+            socket.send(new DatagramPacket(data, data.length, self));
+        } catch (IOException notSent) {
             // nothing is received any more
         }
     }

@@ -1,18 +1,22 @@
 package io.socketharness.internal.datagram;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.internal.net.Closing;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Hosts;
 import io.socketharness.internal.net.InetEndpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.net.Unsupported;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -20,20 +24,34 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A UDP port. It waits in the receive call, because a selector costs a tenth of the rate. The socket is never
- * connected: connected sockets send no empty datagrams.
+ * A UDP port. It waits in the receive call, because a selector costs a tenth of the rate. The socket that receives is
+ * never connected: connected sockets send no empty datagrams.
+ *
+ * <p>While the server refuses clients, the socket is replaced by one that is bound to the same port and connected to
+ * itself. It keeps the port and receives fences. Datagrams of all others find no socket, and the system answers them
+ * with ICMP "port unreachable". The port is never free, because both sockets are bound for a moment.
  */
 public final class UdpPort implements DatagramPort {
 
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int LARGEST = 65_536;
+    /** How long an ICMP message on this machine may take. */
+    private static final int LONGEST_PROBE = 2_000;
 
     private final ServerSpec spec;
-    private final DatagramSocket socket;
     private final InetSocketAddress local;
     private final ReceiveBarrier fence;
+    private final ReceiverTasks tasks = new ReceiverTasks();
     private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
     private final DatagramPacket packet = new DatagramPacket(buffer.array(), LARGEST);
+
+    /** Only the receiving thread replaces it. */
+    private volatile DatagramSocket socket;
+
+    private volatile boolean closed;
+
+    // only for the receiving thread
+    private boolean refusing;
     private int timeout;
 
     public UdpPort(ServerSpec spec) throws IOException {
@@ -43,16 +61,24 @@ public final class UdpPort implements DatagramPort {
     public UdpPort(ServerSpec spec, int port) throws IOException {
         this.spec = spec;
         InetAddress host = Hosts.resolve(spec.host());
-        socket = open(host);
+        socket = bind(new InetSocketAddress(host, port), false);
+        local = new InetSocketAddress(host, socket.getLocalPort());
+        fence = new ReceiveBarrier(this::send, this::isClosed, local);
+    }
+
+    private static DatagramSocket bind(InetSocketAddress address, boolean shared) throws IOException {
+        DatagramSocket bound = open(address.getAddress());
         try {
-            socket.setReceiveBufferSize(RECEIVE_BUFFER);
-            socket.bind(new InetSocketAddress(host, port));
+            bound.setReceiveBufferSize(RECEIVE_BUFFER);
+            if (shared) {
+                bound.setReuseAddress(true);
+            }
+            bound.bind(address);
+            return bound;
         } catch (IOException failed) {
-            socket.close();
+            bound.close();
             throw failed;
         }
-        local = new InetSocketAddress(host, socket.getLocalPort());
-        fence = new ReceiveBarrier(socket, local);
     }
 
     /** A plain socket bound to all IPv4 addresses would receive datagrams over IPv6 too. */
@@ -69,13 +95,21 @@ public final class UdpPort implements DatagramPort {
 
     @Override
     public @Nullable SocketAddress receive(int millis) throws IOException {
+        if (tasks.runAll()) {
+            // a fence to the replaced socket is lost
+            return null;
+        }
+        DatagramSocket from = socket;
+        if (closed) {
+            throw new SocketException("Socket closed");
+        }
         if (millis != timeout) {
-            socket.setSoTimeout(millis);
+            from.setSoTimeout(millis);
             timeout = millis;
         }
         packet.setLength(LARGEST);
         try {
-            socket.receive(packet);
+            from.receive(packet);
         } catch (SocketTimeoutException nothingCame) {
             return null;
         }
@@ -95,10 +129,25 @@ public final class UdpPort implements DatagramPort {
 
     @Override
     public void send(ByteBuffer datagram, SocketAddress to) throws IOException {
-        DatagramPacket sent = new DatagramPacket(
-                datagram.array(), datagram.arrayOffset() + datagram.position(), datagram.remaining(), to);
-        Interrupts.shield(() -> socket.send(sent));
+        send(new DatagramPacket(
+                datagram.array(), datagram.arrayOffset() + datagram.position(), datagram.remaining(), to));
         datagram.position(datagram.limit());
+    }
+
+    private void send(DatagramPacket sent) throws IOException {
+        DatagramSocket through = socket;
+        try {
+            Interrupts.shield(() -> through.send(sent));
+        } catch (IOException | IllegalArgumentException failed) {
+            if (through != socket) {
+                send(sent);
+            } else if (failed instanceof IOException refused) {
+                throw refused;
+            } else {
+                // the socket is connected to another address: itself
+                throw new ServerRefuses();
+            }
+        }
     }
 
     @Override
@@ -117,23 +166,94 @@ public final class UdpPort implements DatagramPort {
     }
 
     @Override
-    public String whyNotRefuse() {
-        return "a bound UDP port accepts every datagram, and another program could bind a free one";
+    public void refuse() throws IOException {
+        // first: without a descriptor for it the server must not refuse
+        try (DatagramSocket probe = new DatagramSocket()) {
+            tasks.run(() -> change(true), this::wake);
+            if (!closed && !isUnreachable(probe)) {
+                listen();
+                throw new Unsupported(
+                        "this system does not answer a datagram to its port with ICMP \"port unreachable\"", null);
+            }
+        }
+    }
+
+    private boolean isUnreachable(DatagramSocket probe) throws IOException {
+        try {
+            probe.setSoTimeout(LONGEST_PROBE);
+            probe.connect(fence.self());
+            probe.send(new DatagramPacket(new byte[1], 1));
+            probe.receive(new DatagramPacket(new byte[1], 1));
+            return false;
+        } catch (PortUnreachableException refused) {
+            return true;
+        } catch (SocketTimeoutException accepted) {
+            return false;
+        }
+    }
+
+    @Override
+    public void listen() throws IOException {
+        tasks.run(() -> change(false), this::wake);
+    }
+
+    private void change(boolean refuse) throws IOException {
+        try {
+            if (refusing != refuse) {
+                replace(refuse);
+                refusing = refuse;
+            }
+        } catch (IOException failed) {
+            if (!closed) {
+                throw failed;
+            }
+        }
+    }
+
+    /** Binds another socket before it closes this one, so that the port is never free. */
+    private void replace(boolean refuse) throws IOException {
+        DatagramSocket before = socket;
+        before.setReuseAddress(true);
+        DatagramSocket next = null;
+        try {
+            next = bind(local, true);
+            if (refuse) {
+                next.connect(fence.self());
+            }
+        } catch (IOException failed) {
+            Closing.quietly(next);
+            before.setReuseAddress(false);
+            throw failed;
+        }
+        socket = next;
+        timeout = 0;
+        before.close();
+        next.setReuseAddress(false);
+    }
+
+    @Override
+    public String lost() {
+        return local.getAddress().isAnyLocalAddress()
+                ? "; while a server for all addresses refuses clients, another program can bind its port at one of"
+                        + " them"
+                : "";
     }
 
     @Override
     public boolean isClosed() {
-        return socket.isClosed();
+        return closed;
     }
 
     @Override
     public void close() {
+        closed = true;
         socket.close();
     }
 
     @Override
     public void release() {
-        socket.close();
+        close();
         fence.end();
+        tasks.end();
     }
 }

@@ -67,15 +67,15 @@ final class ExchangeLog {
     }
 
     /** Adds sent bytes and their event. */
-    void sent(ByteBuffer data, int count) {
+    void sent(ByteBuffer data, int count, String remark) {
         long offset = sent.length();
-        reserve(Event.Kind.SENT, count, "");
+        reserve(Event.Kind.SENT, count, remark);
         if (limited) {
             sent.skip(count);
         } else {
             sent.append(data, count);
         }
-        add(Event.Kind.SENT, offset, count, "");
+        add(Event.Kind.SENT, offset, count, remark);
     }
 
     /** Adds the event of bytes for which room was {@linkplain #reserve reserved}. */

@@ -157,6 +157,11 @@ public final class ExchangeRecorder {
      * @throws IOException if the system refuses; then nothing is recorded
      */
     public void send(ByteBuffer data, IoWrite socket) throws IOException {
+        send(data, "", socket);
+    }
+
+    /** Sends and records, with a remark that dialogues show. */
+    public void send(ByteBuffer data, String remark, IoWrite socket) throws IOException {
         lock.lock();
         try {
             ByteBuffer view = data.duplicate();
@@ -166,7 +171,7 @@ public final class ExchangeRecorder {
             if (count == 0 && !empty) {
                 return;
             }
-            log.sent(view, count);
+            log.sent(view, count, remark);
         } finally {
             lock.unlock();
         }

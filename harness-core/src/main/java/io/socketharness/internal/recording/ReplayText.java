@@ -80,7 +80,19 @@ final class ReplayText implements Consumer<DialogueLine> {
             eol = message.eol();
             add(prefix + "@eol " + eol.word);
         }
-        String marker = prefix + message.marker();
+        // only a datagram from another port has a remark
+        boolean fromOtherPort = message.direction() == Direction.FROM_SERVER
+                && !message.remark().isEmpty();
+        if (fromOtherPort) {
+            add(prefix + "@other-port");
+        }
+        content(prefix + message.marker(), message);
+        if (fromOtherPort) {
+            add(prefix + "@end");
+        }
+    }
+
+    private void content(String marker, Message message) {
         Bytes content = message.content();
         switch (message.form()) {
             case LINE -> add(content.isEmpty() ? marker : marker + " " + Notation.line(content.text()));

@@ -2,13 +2,13 @@ package io.socketharness.internal.unix;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.datagram.DatagramPort;
+import io.socketharness.internal.datagram.ReceiverTasks;
 import io.socketharness.internal.net.Closing;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.spec.UnixOptions;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -71,56 +70,64 @@ public final class UnixDatagramPort implements DatagramPort {
         }
     }
 
+    private final ServerSpec spec;
     private final Endpoint endpoint;
     private final @Nullable SocketFile file;
-    private final AFUNIXDatagramChannel channel;
     private final Selector selector;
+    private final UnixDatagramOutput output;
     private final ByteBuffer buffer;
+    private final ReceiverTasks tasks = new ReceiverTasks();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Queue<Drain> drains = new ConcurrentLinkedQueue<>();
     private final List<Drain> earlierDrains = new ArrayList<>();
-    /** Fair: otherwise a thread that sends repeatedly blocks the others. */
-    private final ReentrantLock sending = new ReentrantLock(true);
+    /** Null while the server refuses clients. Only for the receiving thread. */
+    private @Nullable AFUNIXDatagramChannel channel;
 
-    private @Nullable AFUNIXDatagramChannel output;
     private volatile boolean closed;
 
     public UnixDatagramPort(ServerSpec spec) throws IOException {
         // first: there may be no room for a large one, and nothing else must be left behind
         buffer = buffer(spec.messageLimit() + 1);
-        if (UnixOptions.of(spec).isAbstract()) {
-            file = null;
-            AFUNIXSocketAddress name = UnixNames.abstractName(UnixOptions.of(spec));
-            try {
-                channel = bind(name);
-            } catch (IOException failed) {
-                throw UnixNames.taken(failed);
-            }
-            endpoint = new AbstractNameEndpoint(
-                    spec.transport(), UnixOptions.of(spec).abstractName(), name);
-        } else {
-            // its bind sets the permissions itself
-            SocketFile published = new SocketFile(UnixOptions.of(spec), false);
-            file = published;
-            try {
-                channel = published.publish(at -> bind(AFUNIXSocketAddress.of(at)));
-                endpoint = new UnixEndpoint(spec.transport(), published.path());
-            } catch (IOException | RuntimeException failed) {
-                published.delete();
-                throw failed;
-            }
-        }
+        this.spec = spec;
+        UnixOptions options = UnixOptions.of(spec);
+        // its bind sets the permissions itself
+        file = options.isAbstract() ? null : new SocketFile(options, false);
+        AFUNIXDatagramChannel bound = null;
         try {
-            channel.configureBlocking(false);
-            selector = channel.provider().openSelector();
-            channel.register(selector, SelectionKey.OP_READ);
-            // now, not on demand: without a descriptor for it the server must not start
-            output = duplicate();
-        } catch (IOException failed) {
-            channel.close();
+            bound = bind();
+            endpoint = file == null
+                    ? new AbstractNameEndpoint(
+                            spec.transport(), options.abstractName(), UnixNames.abstractName(options))
+                    : new UnixEndpoint(spec.transport(), file.path());
+            selector = bound.provider().openSelector();
+            bound.register(selector, SelectionKey.OP_READ);
+            output = new UnixDatagramOutput(bound);
+            channel = bound;
+        } catch (IOException | RuntimeException failed) {
+            Closing.quietly(bound);
             if (file != null) {
                 file.delete();
             }
+            throw failed;
+        }
+    }
+
+    private AFUNIXDatagramChannel bind() throws IOException {
+        AFUNIXDatagramChannel bound;
+        if (file != null) {
+            bound = file.publish(at -> bind(AFUNIXSocketAddress.of(at)));
+        } else {
+            try {
+                bound = bind(UnixNames.abstractName(UnixOptions.of(spec)));
+            } catch (IOException failed) {
+                throw UnixNames.taken(failed);
+            }
+        }
+        try {
+            bound.configureBlocking(false);
+            return bound;
+        } catch (IOException failed) {
+            bound.close();
             throw failed;
         }
     }
@@ -151,12 +158,14 @@ public final class UnixDatagramPort implements DatagramPort {
     public @Nullable SocketAddress receive(int millis) throws IOException {
         try {
             while (!closed) {
+                tasks.runAll();
                 earlierDrains.removeIf(Drain::passes);
                 for (Drain next = drains.poll(); next != null; next = drains.poll()) {
                     earlierDrains.add(next);
                 }
-                AFUNIXSocketAddress source = channel.receive(buffer.clear());
-                if (buffer.position() > 0) {
+                AFUNIXDatagramChannel from = channel;
+                AFUNIXSocketAddress source = from == null ? null : from.receive(buffer.clear());
+                if (from != null && buffer.position() > 0) {
                     buffer.flip();
                     return source == null ? UNNAMED : name(source);
                 }
@@ -225,58 +234,7 @@ public final class UnixDatagramPort implements DatagramPort {
         AFUNIXSocketAddress address = to instanceof UnixDomainSocketAddress path
                 ? AFUNIXSocketAddress.of(path.getPath())
                 : (AFUNIXSocketAddress) to;
-        Interrupts.shield(() -> send(datagram, address));
-    }
-
-    /**
-     * Sends through a duplicate, because junixsocket closes the sending socket if the client is gone. The duplicate is
-     * then replaced.
-     */
-    private void send(ByteBuffer datagram, AFUNIXSocketAddress to) throws IOException {
-        sending.lock();
-        try {
-            if (closed) {
-                throw new ClosedChannelException();
-            }
-            AFUNIXDatagramChannel through = output == null ? duplicate() : output;
-            output = through;
-            boolean sent = false;
-            try {
-                if (datagram.hasRemaining()) {
-                    through.send(datagram, to);
-                } else {
-                    sendEmpty(through, to);
-                }
-                sent = true;
-            } finally {
-                if (!sent && !through.getFileDescriptor().valid()) {
-                    drop();
-                }
-            }
-        } finally {
-            sending.unlock();
-        }
-    }
-
-    /** The channel itself sends no empty datagrams. */
-    private static void sendEmpty(AFUNIXDatagramChannel through, AFUNIXSocketAddress to) throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[0], 0);
-        packet.setAddress(to.wrapAddress());
-        through.socket().send(packet);
-    }
-
-    private AFUNIXDatagramChannel duplicate() throws IOException {
-        AFUNIXDatagramChannel copy = DuplicateChannels.of(channel, AFUNIXDatagramChannel.class);
-        copy.setDeleteOnClose(false);
-        return copy;
-    }
-
-    private void drop() throws IOException {
-        AFUNIXDatagramChannel dropped = output;
-        output = null;
-        if (dropped != null) {
-            DuplicateChannels.close(dropped);
-        }
+        Interrupts.shield(() -> output.send(datagram, address));
     }
 
     @Override
@@ -309,9 +267,57 @@ public final class UnixDatagramPort implements DatagramPort {
         Interrupts.await(drain.done, LONGEST_DRAIN);
     }
 
+    /** The file stays: the system refuses datagrams to the file of a closed socket. */
     @Override
-    public String whyNotRefuse() {
-        return "a bound Unix socket accepts every datagram";
+    public void refuse() throws IOException {
+        tasks.run(
+                () -> {
+                    AFUNIXDatagramChannel bound = channel;
+                    if (bound != null) {
+                        output.suspend();
+                        unbind(bound);
+                        channel = null;
+                    }
+                },
+                this::wake);
+    }
+
+    private void unbind(AFUNIXDatagramChannel bound) throws IOException {
+        SelectionKey key = bound.keyFor(selector);
+        if (key != null) {
+            key.cancel();
+        }
+        selector.selectNow();
+        bound.close();
+    }
+
+    @Override
+    public void listen() throws IOException {
+        tasks.run(
+                () -> {
+                    if (channel == null) {
+                        channel = listening();
+                    }
+                },
+                this::wake);
+    }
+
+    private AFUNIXDatagramChannel listening() throws IOException {
+        AFUNIXDatagramChannel bound = bind();
+        try {
+            output.open(bound);
+            bound.register(selector, SelectionKey.OP_READ);
+            return bound;
+        } catch (IOException failed) {
+            output.suspend();
+            bound.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public String lost() {
+        return file == null ? "; an abstract name is free while the server refuses clients" : "";
     }
 
     @Override
@@ -329,19 +335,17 @@ public final class UnixDatagramPort implements DatagramPort {
     @Override
     public void release() {
         closed = true;
-        sending.lock();
+        tasks.end();
         try {
             if (file != null) {
                 file.delete();
             }
             Closing.quietly(selector);
-            drop();
-            channel.close();
+            output.close();
         } catch (IOException gone) {
             // as expected
-        } finally {
-            sending.unlock();
         }
+        Closing.quietly(channel);
         earlierDrains.forEach(Drain::end);
         drains.forEach(Drain::end);
         if (buffer.capacity() <= LARGEST_SPARE) {

@@ -33,10 +33,10 @@ final class Output {
         this.sender = new Sender(transport);
     }
 
-    /** Sends for a run, within a limit if there is one. */
-    void send(Outgoing message, @Nullable Duration limit, Run run) {
+    /** Sends for a run, within a limit and from another port if there is one. */
+    void send(Outgoing message, @Nullable Duration limit, Run run, TransportChannel.@Nullable OtherPort from) {
         try {
-            sender.send(of(run, message), Input.deadline(limit), run.settings().drip());
+            sender.send(of(run, message), Input.deadline(limit), run.settings().drip(), from);
         } catch (ClientGone gone) {
             if (!missedSends.codeContinues()) {
                 throw gone;

@@ -2,8 +2,10 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.KnownWords;
+import io.socketharness.internal.script.engine.TransportChannel.OtherPort;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
+import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.ConnectionTls;
 import io.socketharness.script.DeadlineExceeded;
@@ -27,11 +29,19 @@ public final class ScriptConnection implements Connection {
     private final Conversation conversation;
     private final Run run;
     private final @Nullable Duration limit;
+    /** Null if sends leave from the conversation's own port. */
+    private final @Nullable OtherPort from;
 
     ScriptConnection(Conversation conversation, Run run, @Nullable Duration limit) {
+        this(conversation, run, limit, null);
+    }
+
+    private ScriptConnection(
+            Conversation conversation, Run run, @Nullable Duration limit, @Nullable OtherPort from) {
         this.conversation = conversation;
         this.run = run;
         this.limit = limit;
+        this.from = from;
     }
 
     /** The server's connection behind the one that a behaviour or framing was given. */
@@ -46,12 +56,13 @@ public final class ScriptConnection implements Connection {
 
     /** This connection for a nested script, whose settings end with it. */
     public ScriptConnection nested() {
-        return new ScriptConnection(conversation, run.nested(!conversation.isServedBy(Thread.currentThread())), limit);
+        boolean apart = !conversation.isServedBy(Thread.currentThread());
+        return new ScriptConnection(conversation, run.nested(apart), limit, from);
     }
 
     @Override
     public Connection within(Duration newLimit) {
-        return new ScriptConnection(conversation, run, Durations.requireNotNegative("the limit", newLimit));
+        return new ScriptConnection(conversation, run, Durations.requireNotNegative("the limit", newLimit), from);
     }
 
     @Override
@@ -132,7 +143,7 @@ public final class ScriptConnection implements Connection {
     }
 
     private void send(Outgoing message) {
-        conversation.output().send(message, limit(), run);
+        conversation.output().send(message, limit(), run, from);
     }
 
     @Override
@@ -189,6 +200,13 @@ public final class ScriptConnection implements Connection {
     @Override
     public void moveToNewPort() {
         conversation.transport().moveToNewPort();
+    }
+
+    @Override
+    public void fromOtherPort(Behaviour sends) throws Exception {
+        try (OtherPort other = conversation.transport().openOtherPort()) {
+            sends.run(new ScriptConnection(conversation, run, limit, other));
+        }
     }
 
     @Override

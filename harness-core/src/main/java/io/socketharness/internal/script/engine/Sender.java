@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.script.engine.TransportChannel.OtherPort;
 import io.socketharness.script.DeadlineExceeded;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
@@ -19,19 +20,24 @@ final class Sender {
 
     /** Sends, after any send of another thread; the deadline is in terms of {@link System#nanoTime()}. */
     void send(Outgoing message, long deadline, @Nullable Drip drip) {
+        send(message, deadline, drip, null);
+    }
+
+    /** Sends, from another port if there is one. */
+    void send(Outgoing message, long deadline, @Nullable Drip drip, @Nullable OtherPort from) {
         lockSending(deadline);
         try {
-            sendWhole(message, deadline, drip);
+            sendWhole(message, deadline, drip, from);
         } finally {
             sending.unlock();
         }
     }
 
-    private void sendWhole(Outgoing message, long deadline, @Nullable Drip drip) {
+    private void sendWhole(Outgoing message, long deadline, @Nullable Drip drip, @Nullable OtherPort from) {
         byte[] bytes = message.bytes();
         boolean whole = false;
         try {
-            sendLocked(bytes, deadline, drip);
+            sendLocked(bytes, deadline, drip, from);
             whole = true;
         } finally {
             if (whole) {
@@ -42,16 +48,24 @@ final class Sender {
         }
     }
 
-    private void sendLocked(byte[] bytes, long deadline, @Nullable Drip drip) {
+    private void sendLocked(byte[] bytes, long deadline, @Nullable Drip drip, @Nullable OtherPort from) {
         if (drip == null || bytes.length <= drip.bytes()) {
-            transport.send(ByteBuffer.wrap(bytes), deadline);
+            send(ByteBuffer.wrap(bytes), deadline, from);
             return;
         }
-        for (int from = 0; from < bytes.length; from += drip.bytes()) {
-            if (from > 0) {
+        for (int at = 0; at < bytes.length; at += drip.bytes()) {
+            if (at > 0) {
                 transport.pause(System.nanoTime() + drip.every().toNanos());
             }
-            transport.send(ByteBuffer.wrap(bytes, from, Math.min(drip.bytes(), bytes.length - from)), deadline);
+            send(ByteBuffer.wrap(bytes, at, Math.min(drip.bytes(), bytes.length - at)), deadline, from);
+        }
+    }
+
+    private void send(ByteBuffer piece, long deadline, @Nullable OtherPort from) {
+        if (from == null) {
+            transport.send(piece, deadline);
+        } else {
+            from.send(piece, deadline);
         }
     }
 

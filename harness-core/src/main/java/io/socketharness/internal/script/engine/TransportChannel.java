@@ -88,6 +88,26 @@ public interface TransportChannel {
         throw new UnsupportedOperationException("a separate port for a conversation needs UDP");
     }
 
+    /** Another port of the server's host, to send to the client from. */
+    interface OtherPort extends AutoCloseable {
+
+        /** Sends a datagram from it. */
+        void send(ByteBuffer data, long deadline);
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Opens another port.
+     *
+     * @return a port that receives nothing
+     * @throws UnsupportedOperationException if the transport is not UDP
+     */
+    default OtherPort openOtherPort() {
+        throw new UnsupportedOperationException("sending from another port needs UDP");
+    }
+
     /** Waits until a handshake before the script succeeds or fails. */
     default void awaitTls() {}
 

@@ -30,6 +30,7 @@ enum Directive {
     MAYBE,
     NEW_PORT,
     OR,
+    OTHER_PORT,
     OTHERWISE,
     RECEIVE,
     REPEAT,
@@ -84,6 +85,7 @@ enum Directive {
             case REPEAT -> parser.repeat(this, arguments.number("times"));
             case EVERY -> parser.every(this, arguments.duration());
             case MATCH -> parser.match(arguments.none(this));
+            case OTHER_PORT -> parser.otherPort(arguments.none(this));
             case OR -> parser.nextCase(arguments.none(word), false);
             case OTHERWISE -> parser.nextCase(arguments.none(word), true);
             case IDLE -> parser.idle(word, arguments.duration());

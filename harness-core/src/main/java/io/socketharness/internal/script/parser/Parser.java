@@ -21,6 +21,7 @@ import io.socketharness.internal.script.steps.ExpectBytes;
 import io.socketharness.internal.script.steps.ExpectLine;
 import io.socketharness.internal.script.steps.ExpectMatch;
 import io.socketharness.internal.script.steps.ExpectText;
+import io.socketharness.internal.script.steps.FromOtherPort;
 import io.socketharness.internal.script.steps.Receive;
 import io.socketharness.internal.script.steps.SendBytes;
 import io.socketharness.internal.script.steps.SendLine;
@@ -265,6 +266,10 @@ public final class Parser {
         open(word, word.word + " " + Durations.format(interval), block -> add(new Every(interval, block.script())));
     }
 
+    void otherPort(Directive word) {
+        open(word, word.word, block -> add(new FromOtherPort(block.script())));
+    }
+
     void match(Directive word) {
         open(word, word.word, block -> {
             endCase(block);
@@ -285,13 +290,16 @@ public final class Parser {
             throw new IllegalArgumentException(head + " is nested deeper than " + DEEPEST + " blocks");
         }
         check(head, false);
+        if (blocks.element().word == Directive.OTHER_PORT) {
+            throw FromOtherPort.notAllowed(head);
+        }
         blocks.push(new Block(number, word, head, blocks.element().settings, end));
     }
 
     void end(String word) {
         if (blocks.size() == 1) {
             throw new IllegalArgumentException(
-                    word + " has no block to end: no @repeat, @forever, @maybe, @match or @every is open");
+                    word + " has no block to end: no @repeat, @forever, @maybe, @match, @every or @other-port is open");
         }
         Block block = blocks.pop();
         block.end.accept(block);
@@ -347,6 +355,9 @@ public final class Parser {
         column = 0;
         check(TextForm.lines(step).get(0), step instanceof ExpectStep);
         Block block = blocks.element();
+        if (block.word == Directive.OTHER_PORT) {
+            FromOtherPort.requireAllowed(step);
+        }
         FramedSend.check(step, block.settings);
         block.settings = FramedSend.after(step, block.settings);
         block.steps.add(step);

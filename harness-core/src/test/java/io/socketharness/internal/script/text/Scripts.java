@@ -190,7 +190,7 @@ public final class Scripts {
         // a block must not end with it
         Arbitrary<Behaviour> beside =
                 Combinators.combine(every, steps).as((first, rest) -> repeat(1, array(first, rest)));
-        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, idle, beside);
+        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, idle, beside, otherPort());
     }
 
     private static Arbitrary<Behaviour> sending() {
@@ -199,6 +199,15 @@ public final class Scripts {
 
     private static Arbitrary<Duration> positive() {
         return Arbitraries.longs().between(1, Duration.ofDays(36_500).toNanos()).map(Duration::ofNanos);
+    }
+
+    private static Arbitrary<Behaviour> otherPort() {
+        Arbitrary<Behaviour> send = Arbitraries.oneOf(
+                line().map(SendLine::new), template().map(SendText::new), hex().map(SendBytes::new));
+        Arbitrary<Behaviour> setting = Arbitraries.of(
+                drip(1, Duration.ofMillis(1)), within(Duration.ofSeconds(1)), charset(StandardCharsets.ISO_8859_1));
+        return Combinators.combine(send, Arbitraries.oneOf(send, setting).list().ofMaxSize(3))
+                .as((first, rest) -> fromOtherPort(array(first, rest.toArray(new Behaviour[0]))));
     }
 
     private static Arbitrary<List<Case>> cases(int depth) {
