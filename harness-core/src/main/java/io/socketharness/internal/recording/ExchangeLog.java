@@ -111,11 +111,11 @@ final class ExchangeLog {
         events.takeBack(offset);
     }
 
-    /** Notes that the last {@code size} bytes that were sent are a frame. */
-    void sentFrame(int size, int contentAt, int length) {
+    /** Notes that {@code size} bytes are a frame, which begins {@code back} bytes before the end of the sent bytes. */
+    void sentFrame(int back, int size, int contentAt, int length) {
         if (!limited) {
             sentFrames = sentFrames == null ? new FrameLog() : sentFrames;
-            add(sentFrames, sent.length() - size, size, contentAt, length);
+            add(sentFrames, sent.length() - back, size, contentAt, length);
         }
     }
 

@@ -293,14 +293,15 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Notes that the last bytes that were sent are a frame, with a message in it.
+     * Notes that some of the last bytes that were sent are a frame, with a message in it.
      *
+     * @param back how many bytes before the end of the sent bytes the frame begins
      * @param size how many bytes the frame has
      * @param contentAt where in it the message begins
      * @param length how long the message is
      */
-    public void sentFrame(int size, int contentAt, int length) {
-        update(() -> log.sentFrame(size, contentAt, length));
+    public void sentFrame(int back, int size, int contentAt, int length) {
+        update(() -> log.sentFrame(back, size, contentAt, length));
     }
 
     /** Notes that received bytes are a frame, as {@link #sentFrame} does. */

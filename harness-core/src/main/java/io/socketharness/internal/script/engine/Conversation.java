@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -319,11 +320,20 @@ public final class Conversation {
 
     /**
      * Sends for the script, or for the code that runs in its place; {@code outside} is for other threads of the test. Runs
-     * {@code sent} before another thread can send.
+     * {@code sent} before another thread can send, as {@link Sender#send} does.
      */
-    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside, Runnable sent) {
+    void send(byte[] bytes, @Nullable Duration limit, @Nullable Drip drip, boolean outside, IntConsumer sent) {
+        send(() -> sender.send(bytes, Input.deadline(limit), drip, sent), outside);
+    }
+
+    /** Sends in one write what this thread sends in {@code sends}. */
+    void batch(Runnable sends, @Nullable Duration limit, @Nullable Drip drip, boolean outside) {
+        send(() -> sender.batch(sends, limit, drip), outside);
+    }
+
+    private void send(Runnable send, boolean outside) {
         try {
-            sender.send(bytes, Input.deadline(limit), drip, sent);
+            send.run();
         } catch (ClientGone gone) {
             if (!missedSends.codeContinues()) {
                 throw gone;

@@ -13,10 +13,11 @@ final class MessageMarks {
         this.recorder = ExchangeRecorder.of(exchange);
     }
 
-    /** Notes a message whose frame was sent last. */
-    void sent(byte[] frame, byte[] message) {
+    /** Notes a message whose frame was sent last, apart from {@code behind} bytes after it. */
+    void sent(byte[] frame, byte[] message, int behind) {
         int at = at(frame, message);
-        recorder.sentFrame(frame.length, Math.max(0, at), at < 0 ? frame.length : message.length);
+        int length = at < 0 ? frame.length : message.length;
+        recorder.sentFrame(frame.length + behind, frame.length, Math.max(0, at), length);
     }
 
     /** Notes a message whose frame was received between two positions. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public void send(byte[] bytes) {
-        conversation.send(bytes, limit(), settings().drip(), run.isOutside(), () -> {});
+        conversation.send(bytes, limit(), settings().drip(), run.isOutside(), behind -> {});
     }
 
     @Override
@@ -138,9 +139,17 @@ public final class ScriptConnection implements Connection {
             send(message);
         } else {
             byte[] frame = framing.frame(message);
-            Runnable mark = () -> new MessageMarks(exchange()).sent(frame, message);
+            IntConsumer mark = behind -> new MessageMarks(exchange()).sent(frame, message, behind);
             conversation.send(frame, limit(), settings().drip(), run.isOutside(), mark);
         }
+    }
+
+    @Override
+    public void batch(Runnable sends) {
+        if (input().isDatagrams()) {
+            throw new UnsupportedOperationException("a batch needs a stream: each message is a separate datagram");
+        }
+        conversation.batch(sends, limit(), settings().drip(), run.isOutside());
     }
 
     @Override

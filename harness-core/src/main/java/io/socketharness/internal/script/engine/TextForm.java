@@ -26,7 +26,8 @@ public final class TextForm {
         return List.of(rest.isEmpty() ? word : word + " " + rest);
     }
 
-    static List<String> block(String head, Script body) {
+    /** The lines of a step with a block. */
+    public static List<String> block(String head, Script body) {
         List<String> lines = new ArrayList<>();
         lines.add(head);
         indent(lines, lines(body));

@@ -127,7 +127,8 @@ public final class Scripts {
                 bytes().map(Behaviours::send),
                 hex().map(SendBytes::new),
                 line().map(Broadcast::new),
-                Arbitraries.integers().between(1, 999_999_999).map(n -> receive(n, "part")),
+                Arbitraries.integers().between(0, 999_999_999).map(n -> receive(n, "part")),
+                Arbitraries.of("", "part").map(name -> receiveCount("port", name)),
                 durations.map(Behaviours::delay),
                 durations.map(Behaviours::within),
                 Combinators.combine(Arbitraries.integers().between(1, 99), durations)
@@ -178,7 +179,18 @@ public final class Scripts {
                                 Stream.of(otherwise(Stream.concat(Stream.of(last), Stream.of(leave()))
                                         .toArray(Behaviour[]::new))))
                         .toArray(Case[]::new)));
-        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match);
+        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, oneWrite());
+    }
+
+    private static Arbitrary<Behaviour> oneWrite() {
+        Arbitrary<Behaviour> send =
+                Arbitraries.oneOf(line().map(SendLine::new), template().map(SendText::new), hex().map(SendBytes::new));
+        Arbitrary<Behaviour> setting =
+                Arbitraries.of(eol(Eol.LF), charset(StandardCharsets.ISO_8859_1), frame(Framing.length(4)), unframed());
+        return Combinators.combine(
+                        send,
+                        Arbitraries.oneOf(send, setting).list().ofMaxSize(3).map(Scripts::array))
+                .as((first, rest) -> batch(array(first, rest)));
     }
 
     private static Arbitrary<List<Case>> cases(int depth) {
