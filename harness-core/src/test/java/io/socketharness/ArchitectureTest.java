@@ -189,7 +189,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("DuplicateChannels")
                 .and()
-                .doNotHaveSimpleName("UnixDatagramPort")
+                .doNotHaveSimpleName("UnixDatagramOutput", "UnixDatagramPort")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.newsclub.net.unix..")

@@ -172,7 +172,7 @@ class TestThreadEndsConnectionTest {
 
             assertThatThrownBy(() -> connection.send("ALARM"))
                     .hasMessage("another send on this connection did not end in time: the client does not read;"
-                            + " the message was not sent");
+                            + " nothing was sent");
             server.broadcast("ALARM");
             assertThat(server.recording().exchanges().get(0).toString()).contains("broadcast not sent: another send");
         }

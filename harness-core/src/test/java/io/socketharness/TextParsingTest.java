@@ -53,6 +53,7 @@ class TextParsingTest {
             // what the client sent
             Map.entry("RecordedExchange", "the lines that the client sent"),
             Map.entry("WebSocketUpgrade", "the client's request"),
+            Map.entry("ReceiveCount", "the number that the client sent"),
             Map.entry("TextAdvice", "the expected and the received text"),
             // messages and names of the JDK and the system, which have no types for them
             Map.entry("ServerStartException", "the system's refusal"),

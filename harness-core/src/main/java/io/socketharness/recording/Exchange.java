@@ -179,7 +179,8 @@ public interface Exchange {
 
     /**
      * Returns the dialogue as readable text: the bytes sent and received as the lines of a script, each with its time,
-     * see {@link Event#at}.
+     * see {@link Event#at}. A line that is in the same write or read as the line before it has a {@code +} in place of
+     * the time.
      *
      * @param title the start of the first line
      * @return the lines, without a line terminator after the last

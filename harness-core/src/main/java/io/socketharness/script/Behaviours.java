@@ -15,6 +15,7 @@ import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.framing.CloseFraming;
 import io.socketharness.internal.script.framing.DelimiterFraming;
 import io.socketharness.internal.script.framing.WebSocketFraming;
+import io.socketharness.internal.script.steps.Batch;
 import io.socketharness.internal.script.steps.Broadcast;
 import io.socketharness.internal.script.steps.BroadcastMessage;
 import io.socketharness.internal.script.steps.Chargen;
@@ -31,7 +32,9 @@ import io.socketharness.internal.script.steps.FromOtherPort;
 import io.socketharness.internal.script.steps.HalfClose;
 import io.socketharness.internal.script.steps.NewPort;
 import io.socketharness.internal.script.steps.Receive;
+import io.socketharness.internal.script.steps.ReceiveCount;
 import io.socketharness.internal.script.steps.Reply;
+import io.socketharness.internal.script.steps.ReplyBytes;
 import io.socketharness.internal.script.steps.Reset;
 import io.socketharness.internal.script.steps.SendBytes;
 import io.socketharness.internal.script.steps.SendLine;
@@ -208,26 +211,53 @@ public final class Behaviours {
      * Receives a number of bytes, with any content. On datagrams, receives the beginning of the next datagram and drops
      * the rest. Text form: {@code @receive 12 name}.
      *
-     * @param count the number of bytes, at least 1
+     * @param count the number of bytes, 0 or more
      * @param name the variable for the bytes, as {@link Bytes}; empty for none
      * @return the step
      */
     public static Behaviour receive(int count, String name) {
-        if (count < 1) {
-            throw new IllegalArgumentException("receive " + count + " bytes; at least 1 is needed");
+        if (count < 0) {
+            throw new IllegalArgumentException("receive " + count + " bytes; 0 or more are allowed");
         }
         return new Receive(OptionalInt.of(count), VariableName.check(name));
     }
 
     /**
+     * Receives as many bytes as a variable says, with any content. On datagrams, receives the beginning of the next
+     * datagram and drops the rest. The value of the variable is a number in decimal digits, captured as text or as
+     * bytes. Any other value, and a number that is larger than the server's {@code messageLimit} (1 MiB unless set),
+     * fails the step. For a length in binary, use {@link #frame} with {@link Framing#length}. Text form:
+     * <code>@receive ${variable} name</code>.
+     *
+     * @param variable the variable that contains the number of bytes; 0 is allowed
+     * @param name the variable for the bytes, as {@link Bytes}; empty for none
+     * @return the step
+     */
+    public static Behaviour receiveCount(String variable, String name) {
+        return new ReceiveCount(new Template.Variable(VariableName.require(variable)), VariableName.check(name));
+    }
+
+    /**
      * Receives a message and sends the result of a function, both in the current framing, or without a framing as
-     * lines. It has no text form that can be parsed.
+     * lines; on datagrams, as datagrams. It has no text form that can be parsed.
      *
      * @param function computes the reply from the text of the message
      * @return the step
      */
     public static Behaviour reply(UnaryOperator<String> function) {
         return new Reply(function);
+    }
+
+    /**
+     * Receives a message and sends the result of a function, as {@link #reply} does, but as bytes: in the current
+     * framing, or on datagrams a datagram for a datagram. On a stream without a framing, the function gets a line
+     * without its end, and the end of line is added to its result. It has no text form that can be parsed.
+     *
+     * @param function computes the reply from the bytes of the message; an empty array is an empty reply
+     * @return the step
+     */
+    public static Behaviour replyBytes(UnaryOperator<byte[]> function) {
+        return new ReplyBytes(function);
     }
 
     /**
@@ -547,6 +577,23 @@ public final class Behaviours {
      */
     public static Behaviour every(Duration interval, Behaviour... sends) {
         return new Every(interval, Script.of(sends));
+    }
+
+    /**
+     * Sends several messages as one write: one TCP segment if they fit, and one TLS record up to 16 KiB. Each message
+     * has its own end of line or frame. The dialogue shows a line for each of them. Streams only. Text form:
+     * {@code @batch … @end}.
+     *
+     * <p>{@link #drip} before the batch splits the whole batch. In code, use {@link Connection#batch}.
+     *
+     * @param sends at least one of {@link #sendLine}, {@link #send(String) send}, {@link #sendHex} and
+     *     {@link #sendResource}; {@link #eol}, {@link #charset}, {@link #frame} and {@link #unframed} are also allowed,
+     *     and apply until the end of the batch
+     * @return the step
+     * @throws IllegalArgumentException if there is another step, or no send
+     */
+    public static Behaviour batch(Behaviour... sends) {
+        return new Batch(Script.of(sends));
     }
 
     /**

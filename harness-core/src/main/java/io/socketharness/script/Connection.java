@@ -219,6 +219,22 @@ public interface Connection {
     }
 
     /**
+     * Sends several messages as one write: all that the calling thread sends on this connection in {@code sends},
+     * whether as bytes, lines or messages of a framing, leaves together when {@code sends} returns. It is one TCP
+     * segment if it fits, and one TLS record up to 16 KiB. Streams only.
+     *
+     * <p>Nothing leaves before, so {@code sends} must not wait for the client. Sends of other threads on this connection
+     * wait until the batch is sent. If {@code sends} throws, nothing is sent. A batch within a batch is a part of it.
+     *
+     * @param sends sends on this connection
+     * @throws UnsupportedOperationException on datagrams, where each message is a datagram
+     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
+     * @throws OutputClosed if the server has closed, half-closed or reset the connection
+     * @throws DeadlineExceeded if the client does not read within the limit, or another send is still in progress
+     */
+    void batch(Runnable sends);
+
+    /**
      * Sends bytes to every open connection of the server, including this one. On each connection they follow a send
      * that is in progress. Skips clients that have disconnected.
      *

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Settings ({@code @eol}, {@code @frame}, {@code @drip}, {@code @within}, {@code @charset}) apply until the end of
  * their block, or of the script.
  *
- * <p>Scripts are immutable. Two scripts are equal if their steps are equal.
+ * <p>Scripts are immutable. Two scripts are equal if their steps are equal. Steps with code are equal if they have the
+ * same code: the same {@link Behaviour} or function.
  *
  * <h2>The text form</h2>
  *
@@ -45,12 +46,14 @@ import org.jspecify.annotations.Nullable;
  * {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>the framing of the following
  * {@code C< C! S< S! @receive @match}. After a length, {@code after 1} means that it follows the first byte of the
  * message, and {@code plus 4} that it is 4 more than the number of bytes that follow it</td></tr>
- * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}</td><td>receives the next message, or 12 bytes, with any
- * content</td></tr>
+ * <tr><td>{@code @receive [name]}, {@code @receive 12 [name]}, <code>@receive ${size} [name]</code></td><td>receives
+ * the next message, or 12 bytes, or as many bytes as the variable says in decimal digits, with any content</td></tr>
  * <tr><td>{@code @match … @or … @otherwise … @end}</td><td>runs the first case that matches each message, until the
  * client closes or a case runs {@code @leave}. A case starts with the message that it matches</td></tr>
  * <tr><td>{@code @maybe … @end}, {@code @repeat 3 … @end}, {@code @forever … @end}</td><td>optional steps; steps that
  * run three times; steps that run until the client closes</td></tr>
+ * <tr><td>{@code @batch … @end}</td><td>sends the messages of the block as one write: {@code S: S< S! @send}, with
+ * {@code @eol @charset @frame} for them</td></tr>
  * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf},
  * {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
  * <tr><td>{@code @close}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
@@ -67,10 +70,11 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>{@link Behaviours} describes each step. Text is used unchanged except for <code>${name}</code>. A name is a
- * captured group or message, {@code host}, {@code port}, {@code path}, {@code client.port}, or a key of the map given
- * to {@link #parse(String, Map)}. <code>$${</code> is a plain <code>${</code>. <code>${}</code> is empty; use it before
- * white space at the start of the text. {@code \r\n} in {@code S:} and {@code C:}, or {@code \n} at the end, is refused
- * as a mistake. To send it as text, write <code>${}</code> before the {@code n}.
+ * captured group or message, {@code host}, {@code port}, {@code path}, {@code client.port}, a key of the map given to
+ * {@link #parse(String, Map)}, or one of the {@link Variables} given to {@link #parse(String, Variables)}.
+ * <code>$${</code> is a plain <code>${</code>. <code>${}</code> is empty; use it before white space at the start of the
+ * text. {@code \r\n} in {@code S:} and {@code C:}, or {@code \n} at the end, is refused as a mistake. To send it as
+ * text, write <code>${}</code> before the {@code n}.
  */
 public final class Script implements Behaviour {
 
@@ -127,7 +131,7 @@ public final class Script implements Behaviour {
      *     allowed
      */
     public static Script parse(String text) {
-        return parse(text, Map.of());
+        return parse(text, Variables.none());
     }
 
     /**
@@ -141,7 +145,21 @@ public final class Script implements Behaviour {
      *     allowed
      */
     public static Script parse(String text, Map<String, String> variables) {
-        return new Parser(text, variables, null).parse();
+        return parse(text, Variables.of(variables));
+    }
+
+    /**
+     * Parses a script in text form that refers to variables, such as values that Java code computes.
+     *
+     * @param text the lines of the script
+     * @param variables values for <code>${name}</code>, in addition to captured values and the variables of every
+     *     connection
+     * @return the script
+     * @throws ScriptSyntaxException if a line is not valid; the message has its number, what was found and what is
+     *     allowed
+     */
+    public static Script parse(String text, Variables variables) {
+        return new Parser(text, variables.parts(), null).parse();
     }
 
     /**
@@ -155,7 +173,7 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script resource(Class<?> anchor, String name) {
-        return resource(anchor, name, Map.of());
+        return resource(anchor, name, Variables.none());
     }
 
     /**
@@ -171,8 +189,25 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script resource(Class<?> anchor, String name, Map<String, String> variables) {
+        return resource(anchor, name, Variables.of(variables));
+    }
+
+    /**
+     * Reads a script in text form from a resource in UTF-8, which refers to variables, such as values that Java code
+     * computes.
+     *
+     * @param anchor the class whose package contains the resource; a name with a leading {@code /} is relative to the
+     *     root of the class path. Files that the script sends are found in the same way
+     * @param name such as {@code ftp.script}
+     * @param variables values for <code>${name}</code>, in addition to captured values and the variables of every
+     *     connection
+     * @return the script
+     * @throws IllegalArgumentException if there is no such resource
+     * @throws ScriptSyntaxException if a line is not valid
+     */
+    public static Script resource(Class<?> anchor, String name, Variables variables) {
         String text = new String(Resources.read(anchor, name), StandardCharsets.UTF_8);
-        return new Parser(text, variables, anchor).parse();
+        return new Parser(text, variables.parts(), anchor).parse();
     }
 
     /**
@@ -184,7 +219,7 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script parse(String text, @Nullable Class<?> anchor) {
-        return new Parser(text, Map.of(), anchor).parse();
+        return new Parser(text, Variables.none().parts(), anchor).parse();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.socketharness.model;
 
+import io.socketharness.model.Step.Batch;
 import io.socketharness.model.Step.Case;
 import io.socketharness.model.Step.Delay;
 import io.socketharness.model.Step.Drip;
@@ -147,10 +148,10 @@ final class Model {
             return settings.with(set.eol());
         } else if (step instanceof Frame set) {
             return settings.with(set.framing());
-        } else if (step instanceof SendLine send) {
-            send(datagrams ? Bytes.ofText(send.text()) : settings.eol().line(send.text()));
-        } else if (step instanceof SendBytes send) {
-            send(settings.framing().frame(send.bytes()));
+        } else if (step instanceof SendLine || step instanceof SendBytes) {
+            send(bytes(step, settings));
+        } else if (step instanceof Batch batch) {
+            send(joined(batch, settings));
         } else if (step instanceof Taking taking) {
             if (!taking.accepts(take(taking, settings, true))) {
                 throw mismatch();
@@ -174,6 +175,26 @@ final class Model {
             throw new IllegalStateException("the model has no " + step);
         }
         return settings;
+    }
+
+    private Bytes bytes(Step send, Settings settings) {
+        if (send instanceof SendLine line) {
+            return datagrams ? Bytes.ofText(line.text()) : settings.eol().line(line.text());
+        }
+        return settings.framing().frame(((SendBytes) send).bytes());
+    }
+
+    private Bytes joined(Batch batch, Settings outside) {
+        Settings settings = outside;
+        List<Bytes> all = new ArrayList<>();
+        for (Step step : batch.body()) {
+            if (step instanceof EndOfLine set) {
+                settings = settings.with(set.eol());
+            } else {
+                all.add(bytes(step, settings));
+            }
+        }
+        return ClientPlan.join(all);
     }
 
     private void send(Bytes bytes) {
@@ -241,6 +262,7 @@ final class Model {
     private static boolean isOutstanding(Step step) {
         return step instanceof SendLine
                 || step instanceof SendBytes
+                || step instanceof Batch
                 || step instanceof Taking
                 || step instanceof Repeat repeat && repeat.body().stream().anyMatch(Model::isOutstanding);
     }

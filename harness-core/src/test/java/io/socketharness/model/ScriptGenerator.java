@@ -2,6 +2,7 @@ package io.socketharness.model;
 
 import io.socketharness.Transport;
 import io.socketharness.internal.script.engine.ScriptRequirements;
+import io.socketharness.model.Step.Batch;
 import io.socketharness.model.Step.Case;
 import io.socketharness.model.Step.Delay;
 import io.socketharness.model.Step.Drip;
@@ -72,7 +73,9 @@ final class ScriptGenerator {
         Settings settings = outside;
         for (int i = 0; i < count; i++) {
             int kind = chance.between(0, 99);
-            if (kind < 34) {
+            if (kind < 4 && !datagrams) {
+                steps.add(batch(settings));
+            } else if (kind < 34) {
                 steps.add(send(settings));
             } else if (kind < 68) {
                 steps.add(taking(settings));
@@ -138,6 +141,17 @@ final class ScriptGenerator {
         } else if (kind < 42) {
             steps.add(match(settings, 1, false));
         }
+    }
+
+    private Batch batch(Settings settings) {
+        List<Step> body = new ArrayList<>();
+        for (int i = chance.between(1, 3); i > 0; i--) {
+            if (chance.percent(20)) {
+                body.add(new EndOfLine(chance.of(List.of(Settings.Eol.values()))));
+            }
+            body.add(send(settings));
+        }
+        return new Batch(body);
     }
 
     private Step send(Settings settings) {

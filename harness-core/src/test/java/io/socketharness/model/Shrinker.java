@@ -1,7 +1,9 @@
 package io.socketharness.model;
 
 import io.socketharness.model.ClientPlan.Pace;
+import io.socketharness.model.Step.Batch;
 import io.socketharness.model.Step.Case;
+import io.socketharness.model.Step.EndOfLine;
 import io.socketharness.model.Step.Forever;
 import io.socketharness.model.Step.Match;
 import io.socketharness.model.Step.Maybe;
@@ -100,6 +102,10 @@ final class Shrinker {
             nonEmpty(shorter(maybe.body())).stream()
                     .filter(body -> body.get(0) instanceof Step.Taking)
                     .forEach(body -> all.add(new Maybe(body)));
+        } else if (step instanceof Batch batch) {
+            shorter(batch.body()).stream()
+                    .filter(body -> body.stream().anyMatch(inner -> !(inner instanceof EndOfLine)))
+                    .forEach(body -> all.add(new Batch(body)));
         } else if (step instanceof Forever forever) {
             nonEmpty(shorter(forever.body())).forEach(body -> all.add(new Forever(body)));
         } else if (step instanceof Repeat repeat) {

@@ -40,6 +40,14 @@ sealed interface Step {
         }
     }
 
+    /** {@code @batch}: sends, and ends of lines for them. */
+    record Batch(List<Step> body) implements Step {
+        @Override
+        public List<String> lines() {
+            return block("@batch", body);
+        }
+    }
+
     /** {@code C:} */
     record ExpectLine(String text) implements Taking {
         @Override

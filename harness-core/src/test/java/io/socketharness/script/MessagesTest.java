@@ -8,6 +8,7 @@ import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,73 @@ class MessagesTest {
             client.close();
             server.verify();
         }
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return reversed;
+    }
+
+    @Test
+    void repliesWithBytesInTheFraming() throws IOException {
+        try (FakeServer server = FakeServer.start(
+                        "tcp:", frame(Framing.length(1)), forever(replyBytes(MessagesTest::reversed)));
+                TestClient client = TestClient.connect(server)) {
+            client.send((byte) 3, (byte) 0xff, (byte) 0, (byte) '\n', (byte) 0);
+
+            assertThat(client.readBytes(5)).isEqualTo(new byte[] {3, '\n', 0, (byte) 0xff, 0});
+            client.close();
+            server.verify();
+        }
+    }
+
+    @Test
+    void repliesWithBytesAsALineWithoutAFraming() throws IOException {
+        try (FakeServer server = FakeServer.start(
+                        "tcp:", repeat(2, replyBytes(MessagesTest::reversed)), eol(Eol.LF), replyBytes(x -> x));
+                TestClient client = TestClient.connect(server)) {
+            client.send((byte) 0xff, (byte) 0xfe, (byte) '\r', (byte) '\n').send("ab\n\n");
+
+            assertThat(client.readBytes(4)).isEqualTo(new byte[] {(byte) 0xfe, (byte) 0xff, '\r', '\n'});
+            assertThat(client.readLine()).isEqualTo("ba\r\n");
+            assertThat(client.readLine()).isEqualTo("\n");
+            server.verify();
+        }
+    }
+
+    @Test
+    void repliesToADatagramWithADatagram() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:", forever(replyBytes(MessagesTest::reversed)));
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send((byte) 0xff, (byte) '\n', (byte) 0).send(new byte[0]);
+
+            assertThat(client.receiveBytes()).isEqualTo(new byte[] {0, '\n', (byte) 0xff});
+            assertThat(client.receiveBytes()).isEmpty();
+            server.verify();
+        }
+    }
+
+    @Test
+    void aReplyThatIsNullFails() throws IOException {
+        List<Behaviour> replies = List.of(reply(MessagesTest::none), replyBytes(MessagesTest::none));
+        for (Behaviour reply : replies) {
+            try (FakeServer server = FakeServer.start("tcp:", reply);
+                    TestClient client = TestClient.connect(server)) {
+                client.send("what\n").readToEnd();
+
+                assertThat(Reports.of(server))
+                        .contains("  the function of the reply returned null; it must return a reply, which may be"
+                                + " empty\n");
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway") // as code without annotations may do
+    private static <T> T none(T message) {
+        return null;
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptErrorsTest {
 
     private static final String KNOWN =
-            "@broadcast @broadcast-hex @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol @every"
+            "@batch @broadcast @broadcast-hex @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol @every"
                     + " @forever @frame @half-close @idle @leave @match @maybe @new-port @or @other-port @otherwise @receive @repeat"
                     + " @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
@@ -333,9 +333,27 @@ class ScriptErrorsTest {
             assertThat(refused("@receive a b"))
                     .isEqualTo("script line 1: @receive takes an optional number of bytes and an optional name, but"
                             + " found \"a b\"");
-            assertThat(refused("@receive 0"))
-                    .isEqualTo("script line 1: @receive takes the number of bytes, from 1 to 999999999, but found"
-                            + " \"0\"");
+            assertThat(refused("@receive 01"))
+                    .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
+                            + " \"01\"");
+            assertThat(refused("@receive 2${port}"))
+                    .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
+                            + " \"2${port}\"");
+            assertThat(refused("@receive ${port}${port}"))
+                    .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
+                            + " \"${port}${port}\"");
+            assertThat(refused("@receive ${size} data", Map.of("size", "large")))
+                    .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
+                            + " \"large\"");
+            assertThat(refused("@receive ${size} data"))
+                    .isEqualTo("script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
+                            + " a group (?<size>...) in C~ sets it; $${ is a plain ${");
+            assertThat(refused("@receive ${port} ?"))
+                    .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
+                            + " '-' and '_' are allowed");
+            assertThat(refused("@receive ${po rt}"))
+                    .isEqualTo("script line 1: found ${po where a name of letters, digits, '.', '-' and '_' in ${…} is"
+                            + " allowed; $${ is a plain ${");
             assertThat(refused("@receive 2 ?"))
                     .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
                             + " '-' and '_' are allowed");
@@ -470,6 +488,14 @@ class ScriptErrorsTest {
         }
 
         @Test
+        void ofAVariableThatIsANumber() {
+            assertThat(whole("@receive  ${prt} data")).isEqualTo("""
+                    script line 1: unknown variable ${prt}; did you mean ${port}? $${ is a plain ${
+                        @receive  ${prt} data
+                                  ^""");
+        }
+
+        @Test
         void ofAnEscape() {
             assertThat(whole("S< ${host} \\q")).isEqualTo("""
                     script line 1: found \\q where \\r \\n \\t \\0 \\\\ \\xHH are allowed
@@ -549,7 +575,7 @@ class ScriptErrorsTest {
         void thatEndNothing() {
             assertThat(refused("S: a\n@end"))
                     .isEqualTo("script line 2: @end has no block to end: no @repeat, @forever, @maybe, @match,"
-                            + " @every or @other-port is open");
+                            + " @every, @batch or @other-port is open");
         }
 
         @Test
@@ -621,6 +647,9 @@ class ScriptErrorsTest {
             assertThat(refused("@match\n@receive 12\n@end"))
                     .isEqualTo("script line 3: a case of match begins with \"@receive 12\"; match works on whole"
                             + " messages: use @receive without a number");
+            assertThat(refused("@match\n@receive ${port} data\n@end"))
+                    .isEqualTo("script line 3: a case of match begins with \"@receive ${port} data\"; match works on"
+                            + " whole messages: use @receive without a number");
         }
 
         @Test
@@ -629,6 +658,39 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 3: @or can never be reached: \"@receive\" before it matches any message");
             assertThat(refused("@match\n@otherwise\nS: a\n@or\nC: a\n@end"))
                     .isEqualTo("script line 4: @or can never be reached: @otherwise matches any message");
+        }
+
+        @Test
+        void batches() {
+            assertThat(refused("@batch\n@end"))
+                    .isEqualTo("script line 2: batch contains no step; at least one is needed");
+            assertThat(refused("@batch\n@eol lf\n@end"))
+                    .isEqualTo("script line 3: batch contains only settings; a step that sends is needed");
+            for (String line : new String[] {
+                "C: a",
+                "@receive",
+                "@delay 1s",
+                "@drip 1 1ms",
+                "@within 1s",
+                "@broadcast a",
+                "@close",
+                "@maybe",
+                "@repeat 2",
+                "@batch",
+                "@match"
+            }) {
+                assertThat(refused("@batch\nS: a\n" + line))
+                        .isEqualTo("script line 3: batch contains \"" + line
+                                + "\"; only sends are allowed (S: S< S! @send), and @eol, @charset and @frame for"
+                                + " them");
+            }
+            assertThat(refused("@frame length 1\n@batch\nS: a\nS! " + "00 ".repeat(300)))
+                    .startsWith("script line 4: this step does not fit @frame length 1: ");
+            assertThat(refused("@batch\n@frame length 1\nS! " + "00 ".repeat(300)))
+                    .startsWith("script line 3: this step does not fit @frame length 1: ");
+            assertThat(refused("@batch now"))
+                    .isEqualTo("script line 1: found \"now\" after @batch, which takes no arguments");
+            assertThat(refused("@batch\nS: a")).isEqualTo("script line 1: missing @end for @batch");
         }
 
         @Test

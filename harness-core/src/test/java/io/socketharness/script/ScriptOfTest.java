@@ -45,7 +45,17 @@ class ScriptOfTest {
 
     @Test
     void refusesInvalidSteps() {
-        assertThatThrownBy(() -> receive(0, "")).hasMessage("receive 0 bytes; at least 1 is needed");
+        assertThatThrownBy(() -> receive(-1, "")).hasMessage("receive -1 bytes; 0 or more are allowed");
+        assertThatThrownBy(() -> receiveCount("", "data"))
+                .hasMessage("\"\" is not a variable name; a letter and then letters, digits, '.', '-' and '_' are"
+                        + " allowed");
+        assertThatThrownBy(() -> batch()).hasMessage("batch contains no step; at least one is needed");
+        assertThatThrownBy(() -> batch(eol(Eol.LF)))
+                .hasMessage("batch contains only settings; a step that sends is needed");
+        assertThatThrownBy(() -> batch(sendLine("a"), connection -> {}))
+                .hasMessage(
+                        "batch contains \"@code a lambda of ScriptOfTest\"; only sends are allowed (S: S< S! @send),"
+                                + " and @eol, @charset and @frame for them");
         assertThatThrownBy(() -> receive("my name"))
                 .hasMessage("\"my name\" is not a variable name; a letter and then letters, digits, '.', '-' and '_'"
                         + " are allowed");

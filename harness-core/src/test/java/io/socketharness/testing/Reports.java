@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.socketharness.FakeServer;
 import java.util.Objects;
 
-/** What servers say of failures, without what differs from run to run: ports are {@code PORT}, times {@code TIME}. */
+/**
+ * What servers say of failures, without what differs from run to run: ports are {@code PORT}, times {@code TIME}. So is
+ * the mark of a line in the same read as the line before it, because the network decides that.
+ */
 public final class Reports {
 
     private Reports() {}
@@ -40,6 +43,7 @@ public final class Reports {
     public static String normal(String text) {
         return text.replaceAll("(127\\.0\\.0\\.1):\\d+", "$1:PORT")
                 .replaceAll(" {2,}\\d+\\.\\d ms", "  TIME")
+                .replaceAll("(?m) {2,}\\+$", "  TIME")
                 .replaceAll("(?m)^# \\d+\\.\\d ms", "# TIME");
     }
 }

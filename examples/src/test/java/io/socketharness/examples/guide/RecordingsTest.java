@@ -52,6 +52,39 @@ class RecordingsTest {
     }
     // end::await[]
 
+    @Test
+    @SocketServer(script = """
+            C: NAME cellar
+            @batch
+              S: hello cellar
+              S: 2 sensors
+            @end
+            C: TEMP?
+            C: UNIT?
+            S: 21.5
+            S: C
+            """)
+    void showsWhatWasOneWrite(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.send("NAME cellar");
+            assertThat(thermometer.nextLine()).isEqualTo("hello cellar");
+            assertThat(thermometer.nextLine()).isEqualTo("2 sensors");
+            thermometer.send("TEMP?\r\nUNIT?");
+            assertThat(thermometer.nextLine()).isEqualTo("21.5");
+            assertThat(thermometer.nextLine()).isEqualTo("C");
+        }
+
+        String dialogue = server.recording().awaitExchange(0).awaitEnd().toString();
+        assertThat(withoutTimes(dialogue)).isEqualTo(withoutTimes(Shown.resource("dialogue.txt")));
+    }
+
+    private static String withoutTimes(String dialogue) {
+        return dialogue.replaceAll(" *\\d+\\.\\d ms", "    TIME")
+                .replaceAll(" {4,}\\+", "    +")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "CLIENT")
+                .strip();
+    }
+
     // tag::condition[]
     @Test
     void connectsThreeTimes(@SocketServer FakeServer server) throws Exception {

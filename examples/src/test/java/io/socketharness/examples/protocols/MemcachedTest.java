@@ -30,6 +30,18 @@ class MemcachedTest {
     }
 
     @Test
+    void valuesMayContainLineBreaks(FakeServer server) throws Exception {
+        MemcachedClient cache = new MemcachedClient(List.of(server.address()));
+        try {
+            assertThat(cache.set("greeting", 0, "hello\r\nEND\r\n").get()).isTrue();
+            assertThat(cache.get("greeting")).isEqualTo("hello\r\nEND\r\n");
+        } finally {
+            cache.shutdown();
+        }
+        assertThat(server).connection(0).receivedContaining("set greeting 0 0 12\r\nhello\r\nEND\r\n\r\n");
+    }
+
+    @Test
     void xmemcachedTellsWhatTheServerComplainsOf(FakeServer server) throws Exception {
         XMemcachedClient cache = new XMemcachedClient(server.address());
         try {

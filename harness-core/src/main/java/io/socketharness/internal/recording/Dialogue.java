@@ -33,7 +33,7 @@ final class Dialogue {
     /** Consecutive reads or writes of one direction. */
     private final List<EventLog.Entry> run = new ArrayList<>();
 
-    /** The event of the run in which the last line ended. */
+    /** The event of the run in which the last line ended; -1 before the first line. */
     private int runAt;
 
     private boolean clientEnded;
@@ -102,7 +102,7 @@ final class Dialogue {
         Bytes bytes = exchange.bytes(event);
         Form form = isLine(bytes) ? Form.LINE : bytes.isMostlyText() ? Form.TEXT : Form.HEX;
         Duration at = Duration.ofNanos(event.at());
-        lines.accept(new Message(Direction.of(event.kind()), form, bytes, Eol.NONE, at, event.detail()));
+        lines.accept(new Message(Direction.of(event.kind()), form, bytes, Eol.NONE, at, false, event.detail()));
     }
 
     private void endRun() {
@@ -113,7 +113,7 @@ final class Dialogue {
         EventLog.Entry last = run.get(run.size() - 1);
         Bytes log = first.kind() == Event.Kind.SENT ? exchange.sent() : exchange.received();
         Bytes all = log.slice((int) first.offset(), (int) (last.offset() + last.length()));
-        runAt = 0;
+        runAt = -1;
         int from = 0;
         for (FrameLog.Frame frame : frames(first, all.size())) {
             int begin = (int) (frame.from() - first.offset());
@@ -221,11 +221,14 @@ final class Dialogue {
     /** Passes on a line of the run. */
     private void line(Form form, Bytes content, Eol eol, int end) {
         EventLog.Entry first = run.get(0);
+        int before = runAt;
+        runAt = Math.max(0, runAt);
         while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {
             runAt++;
         }
         Duration at = Duration.ofNanos(run.get(runAt).at());
-        lines.accept(new Message(Direction.of(first.kind()), form, content, eol, at, ""));
+        boolean joined = before == runAt && exchange.eventsAreSingle();
+        lines.accept(new Message(Direction.of(first.kind()), form, content, eol, at, joined, ""));
     }
 
     private static Eol eol(Bytes piece) {

@@ -58,9 +58,10 @@ sealed interface DialogueLine {
      * Transmitted bytes.
      *
      * @param content without the end of a line
+     * @param joined whether all of it is in the same read or write as the line before it
      * @param remark more details; may be empty
      */
-    record Message(Direction direction, Form form, Bytes content, Eol eol, Duration at, String remark)
+    record Message(Direction direction, Form form, Bytes content, Eol eol, Duration at, boolean joined, String remark)
             implements DialogueLine {
 
         /** The marker of the line in a script. */

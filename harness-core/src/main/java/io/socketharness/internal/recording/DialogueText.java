@@ -24,6 +24,8 @@ final class DialogueText {
     private static final int COLUMN = 34;
 
     private static final int WIDEST_COLUMN = 62;
+    /** In place of the time of a line that is in the same read or write as the line before it. */
+    private static final String JOINED = "+";
 
     private DialogueText() {}
 
@@ -72,7 +74,8 @@ final class DialogueText {
 
     private static void row(StringBuilder out, int column, DialogueLine line) {
         String remark = line instanceof Message message ? message.remark() : ((Remark) line).words();
-        row(out, column, "  " + left(line), Dialogue.milliseconds(line.at()), remark);
+        boolean joined = line instanceof Message message && message.joined();
+        row(out, column, "  " + left(line), joined ? JOINED : Dialogue.milliseconds(line.at()), remark);
     }
 
     private static int width(String text) {

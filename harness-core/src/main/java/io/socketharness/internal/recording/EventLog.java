@@ -15,7 +15,7 @@ final class EventLog {
     /**
      * From here on consecutive reads or writes share an event, so that a client that sends single bytes costs no more.
      */
-    private static final int MANY = 100_000;
+    static final int MANY = 100_000;
 
     /**
      * A stored event.

@@ -111,11 +111,11 @@ final class ExchangeLog {
         events.takeBack(offset);
     }
 
-    /** Notes that the next {@code size} bytes that are sent are a frame. */
-    void sendingFrame(int size, int contentAt, int length) {
+    /** Notes that of the bytes that are sent next, {@code size} after {@code ahead} are a frame. */
+    void sendingFrame(int ahead, int size, int contentAt, int length) {
         if (!limited) {
             sentFrames = sentFrames == null ? new FrameLog() : sentFrames;
-            add(sentFrames, sent.length(), size, contentAt, length);
+            add(sentFrames, sent.length() + ahead, size, contentAt, length);
         }
     }
 

@@ -298,14 +298,15 @@ public final class ExchangeRecorder {
     }
 
     /**
-     * Notes that the bytes that are sent next are a frame, with a message in it.
+     * Notes that a frame is among the bytes that are sent next, with a message in it.
      *
+     * @param ahead how many bytes are sent before the frame
      * @param size how many bytes the frame has
      * @param contentAt where in it the message begins
      * @param length how long the message is
      */
-    public void sendingFrame(int size, int contentAt, int length) {
-        update(() -> log.sendingFrame(size, contentAt, length));
+    public void sendingFrame(int ahead, int size, int contentAt, int length) {
+        update(() -> log.sendingFrame(ahead, size, contentAt, length));
     }
 
     /** Notes that the last such frame was not sent, or not as a whole. */

@@ -30,6 +30,11 @@ record Snapshot(
         return entries.get(index);
     }
 
+    /** Whether each event with bytes is a single read or write. */
+    boolean eventsAreSingle() {
+        return size() <= EventLog.MANY;
+    }
+
     /** The kept bytes of an event. */
     Bytes bytes(EventLog.Entry entry) {
         if (entry.length() == 0 || !entry.isKept()) {

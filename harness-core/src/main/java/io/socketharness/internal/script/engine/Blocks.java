@@ -9,7 +9,7 @@ public final class Blocks {
 
     private Blocks() {}
 
-    static void requireSteps(String what, Script body) {
+    public static void requireSteps(String what, Script body) {
         if (body.steps().isEmpty()) {
             throw new IllegalArgumentException(what + " contains no step; at least one is needed");
         }

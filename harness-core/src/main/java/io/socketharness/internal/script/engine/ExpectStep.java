@@ -17,6 +17,11 @@ public interface ExpectStep extends Step {
     @Nullable
     Difference fault(byte[] message, Connection connection);
 
+    /** The step with the values of its computed variables: each is computed once for each run. */
+    default ExpectStep computed(Connection connection) {
+        return this;
+    }
+
     /** Whether it matches any message. */
     default boolean takesAny() {
         return false;
@@ -58,8 +63,9 @@ public interface ExpectStep extends Step {
 
     @Override
     default void run(Connection connection) {
-        Difference fault =
-                connection.receive(wanted(connection.isDatagrams()), () -> fault(take(connection), connection));
+        ExpectStep step = computed(connection);
+        Difference fault = connection.receive(
+                step.wanted(connection.isDatagrams()), () -> step.fault(step.take(connection), connection));
         if (fault != null) {
             throw new Mismatch(fault);
         }

@@ -1,6 +1,7 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.script.text.ComputationFailed;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.ExpectationFailed;
 import java.util.List;
@@ -79,7 +80,15 @@ record Failure(
 
     /** A behaviour of the user's that threw: the line of the user's code comes first. */
     static Failure thrown(Progress progress, Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (thrown instanceof ComputationFailed failed && cause != null) {
+            return thrown(progress, "the function of ${" + failed.variable() + "} threw ", cause);
+        }
         String what = progress.step() instanceof Step ? "the step threw " : "the behaviour threw ";
+        return thrown(progress, what, thrown);
+    }
+
+    private static Failure thrown(Progress progress, String what, Throwable thrown) {
         Reason reason = new Reason(
                 what + ThrownText.inOneLine(thrown), what + ThrownText.inLines(thrown) + UserFrame.of(thrown));
         UserFrame.removeCallers(thrown);

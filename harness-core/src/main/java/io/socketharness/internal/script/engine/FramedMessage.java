@@ -19,13 +19,13 @@ final class FramedMessage implements Outgoing {
     }
 
     @Override
-    public byte[] bytes() {
+    public byte[] bytes(int ahead) {
         Framing current = framing.get();
         byte[] framed = current == null ? null : current.frame(message);
         if (framed == null) {
             return message;
         }
-        new MessageMarks(exchange).sending(framed, message);
+        new MessageMarks(exchange).sending(ahead, framed, message);
         return framed;
     }
 

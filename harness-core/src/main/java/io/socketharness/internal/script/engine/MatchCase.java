@@ -29,7 +29,7 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
     }
 
     boolean takes(byte[] message, Connection connection) {
-        return first == null || first.fault(message, connection) == null;
+        return first == null || first.computed(connection).fault(message, connection) == null;
     }
 
     public boolean takesAny() {

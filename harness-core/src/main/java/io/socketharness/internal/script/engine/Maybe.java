@@ -15,11 +15,13 @@ public record Maybe(Script body) implements LoopStep {
 
     @Override
     public @Nullable Round next(Connection connection, @Nullable Round last) {
-        ExpectStep first = first();
-        boolean comes = last == null
-                && ScriptConnection.of(connection)
-                        .attempt(first.wanted(connection.isDatagrams()), () -> comes(first, connection));
-        return comes ? Round.rest(body) : null;
+        return last == null && comes(connection) ? Round.rest(body) : null;
+    }
+
+    private boolean comes(Connection connection) {
+        ExpectStep first = first().computed(connection);
+        return ScriptConnection.of(connection)
+                .attempt(first.wanted(connection.isDatagrams()), () -> comes(first, connection));
     }
 
     private ExpectStep first() {

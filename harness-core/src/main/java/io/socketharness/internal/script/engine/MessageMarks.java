@@ -13,10 +13,11 @@ final class MessageMarks {
         this.recorder = ExchangeRecorder.of(exchange);
     }
 
-    /** Notes a message whose frame is sent next. */
-    void sending(byte[] frame, byte[] message) {
+    /** Notes a message whose frame is sent next, after {@code ahead} other bytes. */
+    void sending(int ahead, byte[] frame, byte[] message) {
         int at = at(frame, message);
-        recorder.sendingFrame(frame.length, Math.max(0, at), at < 0 ? frame.length : message.length);
+        int length = at < 0 ? frame.length : message.length;
+        recorder.sendingFrame(ahead, frame.length, Math.max(0, at), length);
     }
 
     /** Notes that the last frame was not sent, or not as a whole. */

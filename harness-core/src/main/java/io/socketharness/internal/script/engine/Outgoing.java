@@ -4,8 +4,12 @@ package io.socketharness.internal.script.engine;
 @FunctionalInterface
 interface Outgoing {
 
-    /** The bytes, which are sent next. */
-    byte[] bytes();
+    /**
+     * The bytes, which are sent next.
+     *
+     * @param ahead the number of bytes before them in the same write
+     */
+    byte[] bytes(int ahead);
 
     /** Notes that all of them were sent, before another thread can send. */
     default void sent() {}

@@ -35,8 +35,17 @@ final class Output {
 
     /** Sends for a run, within a limit and from another port if there is one. */
     void send(Outgoing message, @Nullable Duration limit, Run run, TransportChannel.@Nullable OtherPort from) {
+        attempt(run, () -> sender.send(of(run, message), Input.deadline(limit), run.settings().drip(), from));
+    }
+
+    /** Sends in one write what this thread sends in {@code sends}. */
+    void batch(Runnable sends, @Nullable Duration limit, Run run) {
+        attempt(run, () -> sender.batch(sends, limit, run.settings().drip()));
+    }
+
+    private void attempt(Run run, Runnable send) {
         try {
-            sender.send(of(run, message), Input.deadline(limit), run.settings().drip(), from);
+            send.run();
         } catch (ClientGone gone) {
             if (!missedSends.codeContinues()) {
                 throw gone;
@@ -51,9 +60,9 @@ final class Output {
     private Outgoing of(Run run, Outgoing message) {
         return new Outgoing() {
             @Override
-            public byte[] bytes() {
+            public byte[] bytes(int ahead) {
                 run.requireNotOver();
-                return message.bytes();
+                return message.bytes(ahead);
             }
 
             @Override
@@ -74,7 +83,7 @@ final class Output {
         // one deadline for all: many clients that do not read take no longer than one
         long deadline = Input.deadline(from.timeout());
         for (Conversation to : from.server().openConversations()) {
-            to.output().sendBroadcast(() -> bytes, deadline);
+            to.output().sendBroadcast(ahead -> bytes, deadline);
         }
     }
 

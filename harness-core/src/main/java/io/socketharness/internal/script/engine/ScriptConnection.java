@@ -129,17 +129,17 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public void send(byte[] bytes) {
-        send(() -> bytes);
+        send(ahead -> bytes);
     }
 
     @Override
     public void send(String text) {
-        send(() -> text.getBytes(charset()));
+        send(ahead -> text.getBytes(charset()));
     }
 
     @Override
     public void sendLine(String line) {
-        send(() -> (input().isDatagrams() ? line : line + eol().characters()).getBytes(charset()));
+        send(ahead -> (input().isDatagrams() ? line : line + eol().characters()).getBytes(charset()));
     }
 
     private void send(Outgoing message) {
@@ -149,6 +149,14 @@ public final class ScriptConnection implements Connection {
     @Override
     public void sendMessage(byte[] message) {
         send(new FramedMessage(message, () -> isDatagrams() ? null : settings().framing(), exchange()));
+    }
+
+    @Override
+    public void batch(Runnable sends) {
+        if (input().isDatagrams()) {
+            throw new UnsupportedOperationException("a batch needs a stream: each message is a separate datagram");
+        }
+        conversation.output().batch(sends, limit(), run);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.script.engine.TransportChannel.OtherPort;
 import io.socketharness.script.DeadlineExceeded;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,8 @@ final class Sender {
 
     private final TransportChannel transport;
     private final ReentrantLock sending = new ReentrantLock();
+    /** Collects the messages of the thread that has the lock, or null. */
+    private @Nullable OneWrite batch;
 
     Sender(TransportChannel transport) {
         this.transport = transport;
@@ -27,14 +30,44 @@ final class Sender {
     void send(Outgoing message, long deadline, @Nullable Drip drip, @Nullable OtherPort from) {
         lockSending(deadline);
         try {
-            sendWhole(message, deadline, drip, from);
+            if (batch == null) {
+                sendWhole(message, deadline, drip, from);
+            } else {
+                batch.add(message);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Sends in one write what this thread sends in {@code sends}; nothing if that throws. Other threads wait. */
+    void batch(Runnable sends, @Nullable Duration limit, @Nullable Drip drip) {
+        lockSending(Input.deadline(limit));
+        try {
+            if (batch != null) {
+                sends.run();
+                return;
+            }
+            OneWrite all = new OneWrite();
+            try {
+                batch = all;
+                sends.run();
+            } catch (RuntimeException | Error failed) {
+                all.notSent();
+                throw failed;
+            } finally {
+                batch = null;
+            }
+            if (!all.isEmpty()) {
+                sendWhole(all, Input.deadline(limit), drip, null);
+            }
         } finally {
             sending.unlock();
         }
     }
 
     private void sendWhole(Outgoing message, long deadline, @Nullable Drip drip, @Nullable OtherPort from) {
-        byte[] bytes = message.bytes();
+        byte[] bytes = message.bytes(0);
         boolean whole = false;
         try {
             sendLocked(bytes, deadline, drip, from);
@@ -83,7 +116,7 @@ final class Sender {
         try {
             if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
-                        + " read; the message was not sent");
+                        + " read; nothing was sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;

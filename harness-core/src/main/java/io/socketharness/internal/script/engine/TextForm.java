@@ -26,6 +26,7 @@ public final class TextForm {
         return List.of(rest.isEmpty() ? word : word + " " + rest);
     }
 
+    /** The lines of a step with a block. */
     public static List<String> block(String head, Script body) {
         List<String> lines = new ArrayList<>();
         lines.add(head);

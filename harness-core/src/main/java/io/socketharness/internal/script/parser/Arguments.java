@@ -1,6 +1,9 @@
 package io.socketharness.internal.script.parser;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.script.steps.ReceiveCount;
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.internal.script.text.VariableName;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Eol;
@@ -10,6 +13,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The arguments of a directive.
@@ -37,9 +41,13 @@ record Arguments(String word, String text) {
     }
 
     private int number(String what, String digits) {
-        if (!digits.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException(
-                    word + " takes the number of " + what + ", from 1 to 999999999, but found \"" + digits + "\"");
+        return number(what, digits, 1);
+    }
+
+    private int number(String what, String digits, int least) {
+        if (!digits.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(digits) < least) {
+            throw new IllegalArgumentException(word + " takes the number of " + what + ", from " + least
+                    + " to 999999999, but found \"" + digits + "\"");
         }
         return Integer.parseInt(digits);
     }
@@ -89,16 +97,27 @@ record Arguments(String word, String text) {
         throw new IllegalArgumentException("@charset " + text + " cannot encode text; use another charset");
     }
 
-    Behaviour receive() {
+    /**
+     * Reads the arguments of {@code @receive}.
+     *
+     * @param known replaces variables, and refuses unknown ones
+     */
+    Behaviour receive(UnaryOperator<Template> known) {
         String[] words = text.isEmpty() ? new String[0] : text.split("\\s+");
-        boolean counted = words.length > 0 && Character.isDigit(words[0].charAt(0));
+        boolean counted = words.length > 0 && (Character.isDigit(words[0].charAt(0)) || words[0].startsWith("${"));
         int most = counted ? 2 : 1;
         if (words.length > most) {
             throw new IllegalArgumentException(
                     "@receive takes an optional number of bytes and an optional name, but found \"" + text + "\"");
         }
         String name = words.length == most ? words[most - 1] : "";
-        return counted ? Behaviours.receive(number("bytes", words[0]), name) : Behaviours.receive(name);
+        return counted ? receive(known.apply(Template.parse(words[0])), name) : Behaviours.receive(name);
+    }
+
+    private Behaviour receive(Template count, String name) {
+        return count.parts().size() == 1 && count.parts().get(0) instanceof Template.Reference variable
+                ? new ReceiveCount(variable, VariableName.check(name))
+                : Behaviours.receive(number("bytes", count.toLine(), 0), name);
     }
 
     Behaviour startTls() {

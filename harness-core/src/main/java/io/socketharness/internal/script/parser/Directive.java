@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /** The words of the text form, in the order in which messages list them, and how each reads its line. */
 enum Directive {
+    BATCH,
     BROADCAST,
     BROADCAST_HEX,
     CHARGEN,
@@ -80,6 +81,7 @@ enum Directive {
     void read(String line, Parser parser) {
         Arguments arguments = new Arguments(word, line.strip());
         switch (this) {
+            case BATCH -> parser.batch(arguments.none(this));
             case FOREVER -> parser.forever(arguments.none(this));
             case MAYBE -> parser.maybe(arguments.none(this));
             case REPEAT -> parser.repeat(this, arguments.number("times"));
@@ -105,7 +107,7 @@ enum Directive {
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));
             case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));
             case NEW_PORT -> parser.step(arguments.none(Behaviours.newPort()));
-            case RECEIVE -> parser.step(arguments.receive());
+            case RECEIVE -> parser.receive(arguments);
             case RESET -> parser.step(arguments.none(Behaviours.reset()));
             case SEND -> parser.sendResource(arguments.resource());
             case STALL -> parser.step(arguments.none(Behaviours.stall()));

@@ -15,6 +15,7 @@ import io.socketharness.internal.script.engine.Repeat;
 import io.socketharness.internal.script.engine.Settings;
 import io.socketharness.internal.script.engine.Step;
 import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.steps.Batch;
 import io.socketharness.internal.script.steps.Broadcast;
 import io.socketharness.internal.script.steps.BroadcastMessage;
 import io.socketharness.internal.script.steps.ExpectBytes;
@@ -22,7 +23,6 @@ import io.socketharness.internal.script.steps.ExpectLine;
 import io.socketharness.internal.script.steps.ExpectMatch;
 import io.socketharness.internal.script.steps.ExpectText;
 import io.socketharness.internal.script.steps.FromOtherPort;
-import io.socketharness.internal.script.steps.Receive;
 import io.socketharness.internal.script.steps.SendBytes;
 import io.socketharness.internal.script.steps.SendLine;
 import io.socketharness.internal.script.steps.SendResource;
@@ -100,13 +100,17 @@ public final class Parser {
             return word == Directive.MATCH;
         }
 
+        boolean isBatch() {
+            return word == Directive.BATCH;
+        }
+
         boolean beginsWithMessage() {
             return isMatch() && !otherwise && silence == null || word == Directive.MAYBE;
         }
     }
 
     private final String[] lines;
-    private final Map<String, String> variables;
+    private final Map<String, Template.Part> variables;
     private final TreeSet<String> known = new TreeSet<>(CONNECTION_VARIABLES);
     private final Deque<Block> blocks = new ArrayDeque<>();
     private final @Nullable Class<?> anchor;
@@ -114,7 +118,7 @@ public final class Parser {
     /** The start of the current part of the line. */
     private int column;
 
-    public Parser(String text, Map<String, String> variables, @Nullable Class<?> anchor) {
+    public Parser(String text, Map<String, Template.Part> variables, @Nullable Class<?> anchor) {
         this.lines = text.split("\n", -1);
         this.variables = variables;
         this.anchor = anchor;
@@ -193,8 +197,9 @@ public final class Parser {
     }
 
     private void expectMatch(String rest) {
-        Map<String, String> quoted = new HashMap<>();
-        variables.forEach((name, value) -> quoted.put(name, Pattern.quote(value)));
+        Map<String, Template.Part> quoted = new HashMap<>(variables);
+        quoted.replaceAll((name, part) ->
+                part instanceof Template.Text fixed ? new Template.Text(Pattern.quote(fixed.text())) : part);
         ExpectMatch step =
                 ExpectMatch.of(Template.line(check(rest, Template.parse(rest)).with(quoted)));
         known.addAll(step.groups());
@@ -231,11 +236,15 @@ public final class Parser {
         return template;
     }
 
-    void step(Behaviour step) {
-        if (step instanceof Receive receive && !receive.name().isEmpty()) {
-            known.add(receive.name());
+    void step(Behaviour behaviour) {
+        if (behaviour instanceof Step step) {
+            known.addAll(step.sets());
         }
-        add(step);
+        add(behaviour);
+    }
+
+    void receive(Arguments arguments) {
+        step(arguments.receive(count -> check(arguments.text(), count).with(variables)));
     }
 
     void broadcast(String line) {
@@ -252,6 +261,10 @@ public final class Parser {
 
     void repeat(Directive word, int times) {
         open(word, word.word + " " + times, block -> add(new Repeat(times, block.script())));
+    }
+
+    void batch(Directive word) {
+        open(word, word.word, block -> add(new Batch(block.script())));
     }
 
     void forever(Directive word) {
@@ -293,13 +306,17 @@ public final class Parser {
         if (blocks.element().word == Directive.OTHER_PORT) {
             throw FromOtherPort.notAllowed(head);
         }
+        if (blocks.element().isBatch()) {
+            throw Batch.notAllowed(head);
+        }
         blocks.push(new Block(number, word, head, blocks.element().settings, end));
     }
 
     void end(String word) {
         if (blocks.size() == 1) {
             throw new IllegalArgumentException(
-                    word + " has no block to end: no @repeat, @forever, @maybe, @match, @every or @other-port is open");
+                    word + " has no block to end: no @repeat, @forever, @maybe, @match, @every, @batch or @other-port is"
+                            + " open");
         }
         Block block = blocks.pop();
         block.end.accept(block);
@@ -357,6 +374,9 @@ public final class Parser {
         Block block = blocks.element();
         if (block.word == Directive.OTHER_PORT) {
             FromOtherPort.requireAllowed(step);
+        }
+        if (block.isBatch()) {
+            Batch.requireAllowed(step);
         }
         FramedSend.check(step, block.settings);
         block.settings = FramedSend.after(step, block.settings);

@@ -2,6 +2,7 @@ package io.socketharness.internal.script.steps;
 
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.text.BytePattern;
 import io.socketharness.internal.script.text.BytePattern.Resolved;
@@ -30,6 +31,16 @@ public record ExpectBytes(BytePattern pattern) implements ExpectStep {
     @Override
     public @Nullable Difference fault(byte[] message, Connection connection) {
         return pattern.fault(message, connection);
+    }
+
+    @Override
+    public ExpectStep computed(Connection connection) {
+        return pattern.isComputed() ? new ExpectBytes(pattern.map(known -> known.computed(connection))) : this;
+    }
+
+    @Override
+    public Needs needs() {
+        return pattern.isComputed() ? Needs.THREAD : Needs.INPUT;
     }
 
     @Override

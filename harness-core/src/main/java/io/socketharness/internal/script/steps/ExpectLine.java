@@ -2,6 +2,7 @@ package io.socketharness.internal.script.steps;
 
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.text.MessageDifference;
 import io.socketharness.internal.script.text.Template;
@@ -26,6 +27,16 @@ public record ExpectLine(Template text) implements ExpectStep {
         return Arrays.equals(message, expected)
                 ? null
                 : MessageDifference.of(Bytes.of(expected), new BitSet(), Bytes.of(message), connection);
+    }
+
+    @Override
+    public ExpectStep computed(Connection connection) {
+        return text.isComputed() ? new ExpectLine(text.computed(connection)) : this;
+    }
+
+    @Override
+    public Needs needs() {
+        return text.isComputed() ? Needs.THREAD : Needs.INPUT;
     }
 
     @Override

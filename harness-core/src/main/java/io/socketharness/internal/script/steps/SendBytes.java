@@ -18,7 +18,7 @@ public record SendBytes(Template bytes) implements Step {
 
     @Override
     public Needs needs() {
-        return Needs.NOTHING;
+        return bytes.isComputed() ? Needs.THREAD : Needs.NOTHING;
     }
 
     @Override

@@ -19,7 +19,10 @@ public record SendLine(Template text) implements Step {
 
     /** The bytes of a line with its end. */
     static byte[] line(Template text, Connection connection) {
-        byte[] line = text.bytes(connection);
+        return line(text.bytes(connection), connection);
+    }
+
+    static byte[] line(byte[] line, Connection connection) {
         if (connection.isDatagrams()) {
             return line;
         }
@@ -31,7 +34,7 @@ public record SendLine(Template text) implements Step {
 
     @Override
     public Needs needs() {
-        return Needs.NOTHING;
+        return text.isComputed() ? Needs.THREAD : Needs.NOTHING;
     }
 
     @Override

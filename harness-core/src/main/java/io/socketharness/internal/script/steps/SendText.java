@@ -18,7 +18,7 @@ public record SendText(Template text) implements Step {
 
     @Override
     public Needs needs() {
-        return Needs.NOTHING;
+        return text.isComputed() ? Needs.THREAD : Needs.NOTHING;
     }
 
     @Override

@@ -56,6 +56,16 @@ public record BytePattern(List<Element> elements) {
                 .toList());
     }
 
+    /** Whether it runs user code, which may take long. */
+    public boolean isComputed() {
+        for (Element element : elements) {
+            if (element instanceof Literal literal && literal.bytes().isComputed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean hasRest() {
         return !elements.isEmpty() && elements.get(elements.size() - 1) instanceof Place last && last.count() == REST;
     }

@@ -26,12 +26,17 @@ public record Template(List<Part> parts) {
 
     public sealed interface Part {}
 
+    /** A part whose value a connection knows. */
+    public sealed interface Reference extends Part permits Variable, ComputedVariable {
+        String name();
+    }
+
     public record Text(String text) implements Part {}
 
     /** Bytes that are not text: {@code \xHH} escapes above 7F. */
     public record Raw(Bytes bytes) implements Part {}
 
-    record Variable(String name) implements Part {}
+    public record Variable(String name) implements Reference {}
 
     /** Reads text in the form of {@code S:}. */
     public static Template parse(String text) {
@@ -123,15 +128,40 @@ public record Template(List<Part> parts) {
     }
 
     /** The template with these variables replaced by their values. */
-    public Template with(Map<String, String> values) {
+    public Template with(Map<String, Part> values) {
+        return replaced(part -> part instanceof Variable variable ? values.getOrDefault(variable.name(), part) : part);
+    }
+
+    /** The template with its computed variables replaced by their values on a connection. */
+    public Template computed(Connection connection) {
+        return isComputed()
+                ? replaced(part -> part instanceof ComputedVariable computed ? part(computed.value(connection)) : part)
+                : this;
+    }
+
+    /** Whether it runs user code, which may take long. */
+    public boolean isComputed() {
+        for (Part part : parts) {
+            if (part instanceof ComputedVariable) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Part part(Object value) {
+        return value instanceof Bytes bytes ? new Raw(bytes) : new Text(value.toString());
+    }
+
+    private Template replaced(UnaryOperator<Part> replacement) {
         List<Part> replaced = new ArrayList<>();
         for (Part part : parts) {
-            String value = part instanceof Variable variable ? values.get(variable.name()) : null;
-            add(replaced, List.of(value == null ? part : new Text(value)));
+            add(replaced, List.of(replacement.apply(part)));
         }
         return new Template(List.copyOf(replaced));
     }
 
+    /** The variables that a connection must have. */
     public List<String> variables() {
         return parts.stream()
                 .flatMap(p -> p instanceof Variable v ? List.of(v.name()).stream() : List.<String>of().stream())
@@ -148,7 +178,7 @@ public record Template(List<Part> parts) {
         for (Part part : parts) {
             Object value = part instanceof Text text
                     ? text.text()
-                    : part instanceof Raw raw ? raw.bytes() : value(((Variable) part).name(), connection);
+                    : part instanceof Raw raw ? raw.bytes() : value((Reference) part, connection);
             out.writeBytes(value instanceof Bytes bytes ? bytes.toByteArray() : encode(value.toString(), charset));
         }
         return out.toByteArray();
@@ -180,8 +210,8 @@ public record Template(List<Part> parts) {
     public String text(Connection connection, Function<String, String> quote) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Variable variable) {
-                Object value = value(variable.name(), connection);
+            if (part instanceof Reference variable) {
+                Object value = value(variable, connection);
                 out.append(quote.apply(
                         value instanceof Bytes bytes ? bytes.text(connection.charset()) : value.toString()));
             } else if (part instanceof Text text) {
@@ -191,13 +221,20 @@ public record Template(List<Part> parts) {
         return out.toString();
     }
 
+    /** The value of a variable: {@link Bytes}, or an object whose text counts. */
+    public static Object value(Reference variable, Connection connection) {
+        return variable instanceof ComputedVariable computed
+                ? computed.value(connection)
+                : value(variable.name(), connection);
+    }
+
     private static Object value(String name, Connection connection) {
         Object value = connection.variables().get(name);
         if (value == null) {
             throw new ExpectationFailed("unknown variable ${" + name + "}; "
                     + KnownWords.hint(name, new TreeSet<>(connection.variables().keySet())));
         }
-        return value;
+        return value instanceof byte[] array ? Bytes.of(array) : value;
     }
 
     /** In the form of {@code S:}. */
@@ -221,7 +258,7 @@ public record Template(List<Part> parts) {
     public String toHex() {
         StringJoiner out = new StringJoiner(" ");
         for (Part part : parts) {
-            if (part instanceof Variable variable) {
+            if (part instanceof Reference variable) {
                 out.add("${" + variable.name() + "}");
             } else if (part instanceof Raw raw) {
                 out.add(raw.bytes().hex());
@@ -235,7 +272,7 @@ public record Template(List<Part> parts) {
     private String print(UnaryOperator<String> escape) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Variable variable) {
+            if (part instanceof Reference variable) {
                 // preceding dollars would be read as part of it
                 int text = out.length();
                 while (text > 0 && out.charAt(text - 1) == '$') {

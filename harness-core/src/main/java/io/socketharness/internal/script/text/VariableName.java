@@ -16,7 +16,12 @@ public final class VariableName {
 
     /** Returns the name, which may be empty: then nothing is stored. */
     public static String check(String name) {
-        if (!name.isEmpty() && !isValid(name)) {
+        return name.isEmpty() ? name : require(name);
+    }
+
+    /** Returns the name, if text can refer to it. */
+    public static String require(String name) {
+        if (!isValid(name)) {
             throw new IllegalArgumentException("\"" + name
                     + "\" is not a variable name; a letter and then letters, digits, '.', '-' and '_' are allowed");
         }

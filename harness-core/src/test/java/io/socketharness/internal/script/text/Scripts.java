@@ -129,7 +129,8 @@ public final class Scripts {
                 hex().map(SendBytes::new),
                 line().map(Broadcast::new),
                 hex().map(BroadcastMessage::new),
-                Arbitraries.integers().between(1, 999_999_999).map(n -> receive(n, "part")),
+                Arbitraries.integers().between(0, 999_999_999).map(n -> receive(n, "part")),
+                Arbitraries.of("", "part").map(name -> receiveCount("port", name)),
                 durations.map(Behaviours::delay),
                 durations.map(Behaviours::within),
                 Combinators.combine(Arbitraries.integers().between(1, 99), durations)
@@ -190,7 +191,7 @@ public final class Scripts {
         // a block must not end with it
         Arbitrary<Behaviour> beside =
                 Combinators.combine(every, steps).as((first, rest) -> repeat(1, array(first, rest)));
-        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, idle, beside, otherPort());
+        return Arbitraries.oneOf(leaf, leaf, leaf, repeat, maybe, match, idle, beside, otherPort(), oneWrite());
     }
 
     private static Arbitrary<Behaviour> sending() {
@@ -208,6 +209,17 @@ public final class Scripts {
                 drip(1, Duration.ofMillis(1)), within(Duration.ofSeconds(1)), charset(StandardCharsets.ISO_8859_1));
         return Combinators.combine(send, Arbitraries.oneOf(send, setting).list().ofMaxSize(3))
                 .as((first, rest) -> fromOtherPort(array(first, rest.toArray(new Behaviour[0]))));
+    }
+
+    private static Arbitrary<Behaviour> oneWrite() {
+        Arbitrary<Behaviour> send =
+                Arbitraries.oneOf(line().map(SendLine::new), template().map(SendText::new), hex().map(SendBytes::new));
+        Arbitrary<Behaviour> setting =
+                Arbitraries.of(eol(Eol.LF), charset(StandardCharsets.ISO_8859_1), frame(Framing.length(4)), unframed());
+        return Combinators.combine(
+                        send,
+                        Arbitraries.oneOf(send, setting).list().ofMaxSize(3).map(Scripts::array))
+                .as((first, rest) -> batch(array(first, rest)));
     }
 
     private static Arbitrary<List<Case>> cases(int depth) {
