@@ -123,6 +123,8 @@ final class Trial {
         }
         if (plan.endByTest() == ServerEnd.CLOSED) {
             server.connections().get(0).close();
+        } else if (plan.endByTest() == ServerEnd.CLOSED_NOW) {
+            server.connections().get(0).closeNow();
         } else if (plan.endByTest() == ServerEnd.RESET) {
             server.connections().get(0).reset();
         }
@@ -195,7 +197,8 @@ final class Trial {
     private void compareGot(String which, Prediction prediction, ClientPlan client, List<Bytes> sent, Client socket) {
         boolean mayBreak = !prediction.readsAll();
         require(mayBreak || socket.thrown() == null, which + "the client met " + socket.thrown());
-        boolean stays = !client.end().isGone() && socket.thrown() == null && prediction.end() != ServerEnd.RESET;
+        boolean mayLose = prediction.end() == ServerEnd.RESET || prediction.end() == ServerEnd.CLOSED_NOW;
+        boolean stays = !client.end().isGone() && socket.thrown() == null && !mayLose;
         if (stays) {
             require(equal(socket.got(), sent), which + "the client got " + socket.got() + " of " + sent);
         } else {

@@ -97,6 +97,18 @@ final class DatagramConnection implements ServerConnection {
         return tls != null && tls.isOver();
     }
 
+    /** Whether later records of this client belong to no session. */
+    boolean isForgotten() {
+        return tls != null && tls.isForgotten();
+    }
+
+    @Override
+    public void forgetSession() {
+        if (tls != null && tls.forget()) {
+            conversation.shared().close();
+        }
+    }
+
     /** Continues a handshake whose wait is over; false if no handshake is in progress. */
     boolean isDue(long now) {
         boolean due = tls != null && tls.isDue(now);

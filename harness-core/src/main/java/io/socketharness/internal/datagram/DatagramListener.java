@@ -102,7 +102,7 @@ public final class DatagramListener implements Listener {
     private void received(ByteBuffer datagram, SocketAddress source) {
         Object key = oneConversation ? this : source;
         DatagramConnection known = sources.get(key);
-        if (known == null || known.isOver() && DtlsSession.isHello(datagram)) {
+        if (known == null || known.isForgotten() || known.isOver() && DtlsSession.isHello(datagram)) {
             known = open(source);
             sources.put(key, known);
         }

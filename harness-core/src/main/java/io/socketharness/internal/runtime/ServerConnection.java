@@ -17,6 +17,9 @@ public interface ServerConnection {
     /** Notes, while it waits, that the server has scripts, but none for it. */
     default void scripted() {}
 
+    /** Ends the conversation if it has a DTLS session, because the server has forgotten it. */
+    default void forgetSession() {}
+
     /** Whether the server can still send. */
     boolean isOpen();
 }

@@ -37,7 +37,7 @@ public final class ServerRuntime {
         this.spec = spec;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts());
-        this.tls = new ServerTls(spec.tls(), spec.host());
+        this.tls = new ServerTls(spec.tls(), spec.host(), this::forgetSessions);
         this.failures = new ServerFailures(recorder);
     }
 
@@ -66,6 +66,10 @@ public final class ServerRuntime {
 
     public ServerFailures failures() {
         return failures;
+    }
+
+    private void forgetSessions() {
+        connections.forEach(ServerConnection::forgetSession);
     }
 
     /** All connections so far, in the order of acceptance. */
