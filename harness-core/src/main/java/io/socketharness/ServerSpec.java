@@ -86,7 +86,8 @@ public final class ServerSpec {
      * methods: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
      * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets
      * {@code umask}, {@code mode} and {@code replaceStale}; for TLS {@code certificate}, {@code clientCertificate},
-     * {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}. Commas separate several values.
+     * {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, and {@code resumption=false} for
+     * {@link io.socketharness.tls.TlsSessions#none()}. Commas separate several values.
      *
      * @param url the URL
      * @return the specification

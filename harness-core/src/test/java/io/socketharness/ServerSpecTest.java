@@ -10,6 +10,7 @@ import io.socketharness.tls.CertificateAuthority;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.HeldCertificate;
+import io.socketharness.tls.TlsSessions;
 import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,8 @@ class ServerSpecTest {
         "tls:?certificate=expired&clientCertificate=NEEDED&applicationProtocols=h2,"
                 + " tls://127.0.0.1:0?certificate=expired&clientCertificate=needed&applicationProtocols=h2",
         "tls:?cipherSuites=TLS_AES_128_GCM_SHA256, tls://127.0.0.1:0?cipherSuites=TLS_AES_128_GCM_SHA256",
+        "tls:?resumption=false, tls://127.0.0.1:0?resumption=false",
+        "tls:?resumption=true, tls://127.0.0.1:0",
         "tcp:?name=Login+Test.mail, tcp://127.0.0.1:0?name=Login+Test.mail"
     })
     void readsUrlsAndPrintsThem(String url, String printed) {
@@ -115,7 +118,7 @@ class ServerSpecTest {
                 "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog,"
                         + " timeout, strict, optional, conversation, recordingLimit, messageLimit,"
                         + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate,"
-                        + " protocols, cipherSuites, applicationProtocols",
+                        + " protocols, cipherSuites, applicationProtocols, resumption",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
                         + " over tcp a server has a host and a port",
                 "tls:?protocols=TLSv1.2&protocols=TLSv1.3 | \"tls:?protocols=TLSv1.2&protocols=TLSv1.3\": found the"
@@ -130,7 +133,7 @@ class ServerSpecTest {
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout,"
                         + " strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name,"
                         + " umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
-                        + " applicationProtocols",
+                        + " applicationProtocols, resumption",
                 "tcp:?backlock=1 | \"tcp:?backlock=1\": unknown option \"backlock\"; did you mean backlog?",
                 "tls:?certificate=expird | \"tls:?certificate=expird\": certificate is \"expird\"; did you mean"
                         + " expired?",
@@ -378,6 +381,10 @@ class ServerSpecTest {
                                 .authority(CertificateAuthority.shared())
                                 .build(),
                         "authority",
+                        TlsSettings.builder().sessions(TlsSessions.none()).build(),
+                        "resumption",
+                        TlsSettings.builder().sessions(TlsSessions.create()).build(),
+                        "sessions",
                         TlsSettings.builder()
                                 .clientAuthority(CertificateAuthority.shared())
                                 .build(),

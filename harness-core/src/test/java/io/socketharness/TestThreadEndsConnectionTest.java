@@ -34,8 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class TestThreadEndsConnectionTest {
 
-    private static final Map<String, Consumer<Connection>> ENDS =
-            Map.of("close", Connection::close, "reset", Connection::reset, "halfClose", Connection::halfClose);
+    private static final Map<String, Consumer<Connection>> ENDS = Map.of(
+            "close",
+            Connection::close,
+            "closeNow",
+            Connection::closeNow,
+            "reset",
+            Connection::reset,
+            "halfClose",
+            Connection::halfClose);
 
     private static final Map<String, Script> SCRIPTS = Map.of(
             "waits for a line", Script.of(expectLine("A"), send("x"), expectLine("B"), expectLine("C")),

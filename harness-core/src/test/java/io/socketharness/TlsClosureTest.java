@@ -88,6 +88,7 @@ class TlsClosureTest {
                 "@tls-truncate",
                 "@close",
                 "@reset",
+                "@close now",
                 "@delay 1ms\n@close",
                 "@eol lf\n@delay 1ms\n@reset",
                 "@repeat 1\n  @close\n@end"

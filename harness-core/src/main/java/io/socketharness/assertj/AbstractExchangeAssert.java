@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // see ExchangeAssert
 public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAssert, Exchange> {
 
+    private static final String RESUMED = "a resumed session";
+    private static final String FULL = "a full handshake";
+
     private @Nullable Duration within;
 
     AbstractExchangeAssert(@Nullable Exchange actual) {
@@ -46,6 +49,32 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      */
     public ExchangeAssert negotiated(String protocol) {
         return handshake("TLS to be established with " + protocol, Handshake::protocol, protocol);
+    }
+
+    /**
+     * Waits until TLS is established by a client that resumed an earlier session.
+     *
+     * @return these assertions
+     * @throws AssertionError if the client made a full handshake, or TLS is not established within the timeout or can no
+     *     longer be
+     */
+    public ExchangeAssert resumedSession() {
+        return handshake(RESUMED, AbstractExchangeAssert::kind, RESUMED);
+    }
+
+    /**
+     * Waits until TLS is established by a full handshake: the client did not resume an earlier session.
+     *
+     * @return these assertions
+     * @throws AssertionError if the client resumed a session, or TLS is not established within the timeout or can no
+     *     longer be
+     */
+    public ExchangeAssert didNotResumeSession() {
+        return handshake(FULL, AbstractExchangeAssert::kind, FULL);
+    }
+
+    private static String kind(Handshake handshake) {
+        return handshake.resumed() ? RESUMED : FULL;
     }
 
     /**

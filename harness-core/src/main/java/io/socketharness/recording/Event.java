@@ -32,7 +32,10 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         RESET_BY_CLIENT("reset by the client"),
         /** The server sent a RST. */
         RESET_BY_SERVER("reset by the server"),
-        /** The server closed the connection. */
+        /**
+         * The server closed the connection. The detail is empty, or says that it closed at once, without reading on, or
+         * that it forgot the DTLS session.
+         */
         CLOSED("closed by the server"),
         /** The TLS ClientHello arrived, for a script that controls the answer. */
         TLS_HELLO("TLS hello received"),

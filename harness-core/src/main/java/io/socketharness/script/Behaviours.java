@@ -433,7 +433,7 @@ public final class Behaviours {
      * @return the step
      */
     public static Behaviour startTls() {
-        return new StartTls(false);
+        return new StartTls(StartTls.Mode.STRICT);
     }
 
     /**
@@ -443,7 +443,20 @@ public final class Behaviours {
      * @return the step
      */
     public static Behaviour startTlsTolerant() {
-        return new StartTls(true);
+        return new StartTls(StartTls.Mode.TOLERANT);
+    }
+
+    /**
+     * Establishes TLS and requires that the client resumes an earlier session, as many FTPS servers do on the data
+     * connection. A full handshake fails the step; the client sees a complete handshake, and then the end of the
+     * connection. Over {@code tls}, as the first step, it performs the handshake that takes place there anyway. The
+     * session is one of this server, or of a server with the same {@link io.socketharness.tls.TlsSessions}. Text form:
+     * {@code @starttls resumed}.
+     *
+     * @return the step
+     */
+    public static Behaviour startTlsResumed() {
+        return new StartTls(StartTls.Mode.RESUMED);
     }
 
     /**
@@ -510,7 +523,17 @@ public final class Behaviours {
      * @return the step, which must be the last one
      */
     public static Behaviour close() {
-        return new Close();
+        return new Close(false);
+    }
+
+    /**
+     * Closes the connection at once, with unread input, see {@link Connection#closeNow()}. Most servers end connections in
+     * this way. Streams only. Text form: {@code @close now}.
+     *
+     * @return the step, which must be the last one
+     */
+    public static Behaviour closeNow() {
+        return new Close(true);
     }
 
     /**

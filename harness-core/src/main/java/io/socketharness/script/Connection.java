@@ -274,6 +274,25 @@ public interface Connection {
     void close();
 
     /**
+     * Closes the connection at once, as close(2) does: the client gets what was sent before, with TLS also a close_notify,
+     * then the end. The server reads nothing more. Streams only. If a test thread calls this while a script serves the
+     * connection, the script ends as with {@code @close now}: no step is outstanding.
+     *
+     * <p>The client notices if it sends more, or if the system holds input that the server has not read:
+     * <ul>
+     *   <li>Over TCP, the system answers with a RST. The client's sends fail ("Connection reset" or "Broken pipe"). Its reads
+     *       may fail too, and it may lose data that it has not read yet.
+     *   <li>Over a Unix socket, the client's sends fail with "Broken pipe" (EPIPE). It loses no data. If the server has not
+     *       read all input, the client's next read at the end, or a send that is blocked, fails with "Connection reset"
+     *       (ECONNRESET).
+     * </ul>
+     * The recording has the event {@code CLOSED}, but neither the unread input nor what the client notices.
+     *
+     * @throws UnsupportedOperationException on datagrams
+     */
+    void closeNow();
+
+    /**
      * Resets the connection: the client gets a RST ("Connection reset by peer") and may lose data sent before. If a
      * test thread calls this while a script serves the connection, the script ends as with {@code @reset}: no step is
      * outstanding.

@@ -3,7 +3,7 @@ package io.socketharness.script;
 import io.socketharness.tls.TlsAlert;
 
 /**
- * Simulates faults of TLS on one {@link Connection}. Streams only. Methods that need the client's hello wait for it
+ * Starts TLS on one {@link Connection} in other ways than {@link Connection#startTls()}, and simulates faults of TLS. Streams only. Methods that need the client's hello wait for it
  * within the limit of the connection. Over {@code tls} the handshake is complete before code runs. To break that
  * handshake, use {@code tcp} or {@code unix}, or start the script with a step such as {@link Behaviours#tlsAlert}.
  *
@@ -14,6 +14,14 @@ public interface ConnectionTls {
 
     /** Establishes TLS like {@link Connection#startTls()}, but drops unencrypted input before the client's hello. */
     void startTolerant();
+
+    /**
+     * Establishes TLS like {@link Connection#startTls()}, and requires that the client resumes an earlier session, see
+     * {@link io.socketharness.recording.Handshake#resumed()}.
+     *
+     * @throws ExpectationFailed if the client makes a full handshake; the connection is encrypted then
+     */
+    void startResumed();
 
     /** Waits for the client's hello and does not answer it. Later sends are not encrypted. */
     void awaitHello();

@@ -56,9 +56,9 @@ import org.jspecify.annotations.Nullable;
  * {@code @eol @charset @frame} for them</td></tr>
  * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf},
  * {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
- * <tr><td>{@code @close}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
- * <tr><td>{@code @starttls}, {@code @starttls tolerant}</td><td>establishes TLS; {@code tolerant} drops unencrypted
- * input before it</td></tr>
+ * <tr><td>{@code @close}, {@code @close now}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
+ * <tr><td>{@code @starttls}, {@code @starttls tolerant}, {@code @starttls resumed}</td><td>establishes TLS;
+ * {@code tolerant} drops unencrypted input before it, {@code resumed} requires that the client resumes a session</td></tr>
  * <tr><td>{@code @tls-hello}, {@code @tls-flight 100}, {@code @tls-alert handshake_failure}, {@code @tls-corrupt},
  * {@code @tls-truncate}</td><td>faults of TLS</td></tr>
  * <tr><td>{@code @websocket}</td><td>accepts the upgrade of HTTP to WebSocket, and sets its framing</td></tr>

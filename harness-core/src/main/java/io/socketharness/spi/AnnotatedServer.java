@@ -7,6 +7,7 @@ import io.socketharness.internal.spec.ServerOption;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
+import io.socketharness.tls.TlsSessions;
 import io.socketharness.tls.TlsSettings;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Repeatable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code properties}
  *   <li>attributes with the meaning of the {@link TlsSettings.Builder} methods of the same name: {@code certificate},
  *       {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}
+ *   <li>{@code resumption}: false for {@link TlsSessions#none()}
  *   <li>{@code scripts}: texts of scripts that serve one connection each
  *   <li>one of {@code script} (the text of a script that serves every other connection), {@code scriptResource} (the
  *       name of a resource with such a text) and {@code behaviour} (a class with a constructor without parameters)

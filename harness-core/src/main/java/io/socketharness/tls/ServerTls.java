@@ -1,18 +1,14 @@
 package io.socketharness.tls;
 
-import io.socketharness.internal.tls.ServerNameKeyManager;
 import io.socketharness.internal.tls.Trust;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +21,8 @@ public final class ServerTls {
     private static final int LARGEST_DATAGRAM = 1432;
 
     private final TlsSettings settings;
-    private final String host;
-    private @Nullable HeldCertificate certificate;
-    private @Nullable SSLContext context;
-    private @Nullable SSLContext datagramContext;
+    private final ServerIdentity identity;
+    private final Runnable forgotten;
     private @Nullable Trust trust;
 
     /**
@@ -36,10 +30,15 @@ public final class ServerTls {
      *
      * @param settings the settings
      * @param host the host that the server is bound to, which its certificate includes
+     * @param forgotten ends the DTLS sessions of the server, see {@link #forgetSessions()}
+     * @throws IllegalArgumentException if the server cannot have the sessions of {@link TlsSettings#sessions()}
      */
-    public ServerTls(TlsSettings settings, String host) {
+    public ServerTls(TlsSettings settings, String host, Runnable forgotten) {
         this.settings = settings;
-        this.host = host;
+        this.identity = settings.sessions()
+                .map(sessions -> sessions.identity(settings, host))
+                .orElseGet(() -> new ServerIdentity(settings, host, true));
+        this.forgotten = forgotten;
     }
 
     /**
@@ -56,17 +55,21 @@ public final class ServerTls {
      *
      * @return the certificate with its key
      */
-    public synchronized HeldCertificate certificate() {
-        HeldCertificate known = certificate;
-        if (known == null) {
-            known = settings.certificate().orElseGet(this::issue);
-            certificate = known;
-        }
-        return known;
+    public HeldCertificate certificate() {
+        return identity.certificate();
     }
 
-    private HeldCertificate issue() {
-        return settings.authority().certificate().addHosts(host).issue(settings.certificateKind());
+    /**
+     * Forgets all sessions, as a restart of a real server does: a client that connects later and offers an earlier session
+     * makes a full handshake. The certificate stays the same. Servers that share sessions forget them together.
+     *
+     * <p>Open streams stay open. On datagrams ({@code dtls}), the server also forgets the established sessions of its
+     * clients: their conversations end without a close_notify, no step of their scripts is outstanding, and later records
+     * of these clients are discarded, in an exchange of their own, until they send a new hello.
+     */
+    public void forgetSessions() {
+        identity.forgetSessions();
+        forgotten.run();
     }
 
     /**
@@ -158,7 +161,7 @@ public final class ServerTls {
      * @return a JDK engine, before its handshake
      */
     public SSLEngine engine() {
-        return engine(tls(), engine -> {});
+        return engine(identity.tls(), engine -> {});
     }
 
     /**
@@ -168,7 +171,7 @@ public final class ServerTls {
      * @return a JDK engine, before its handshake
      */
     public SSLEngine datagramEngine() {
-        return engine(dtls(), parameters -> parameters.setMaximumPacketSize(LARGEST_DATAGRAM));
+        return engine(identity.dtls(), parameters -> parameters.setMaximumPacketSize(LARGEST_DATAGRAM));
     }
 
     private SSLEngine engine(SSLContext of, Consumer<SSLParameters> more) {
@@ -199,46 +202,5 @@ public final class ServerTls {
                 .filter(offered::contains)
                 .findFirst();
         return best.orElse(null);
-    }
-
-    /**
-     * Returns no trust managers if no client certificate is requested. With null the JDK would read its default trust
-     * store.
-     */
-    private TrustManager[] trustInClients() {
-        return settings.clientCertificate() == ClientCertificate.NONE
-                ? new TrustManager[0]
-                : new TrustManager[] {settings.clientAuthority().trustManager()};
-    }
-
-    private synchronized SSLContext tls() {
-        SSLContext known = context;
-        if (known == null) {
-            known = context("TLS");
-            context = known;
-        }
-        return known;
-    }
-
-    private synchronized SSLContext dtls() {
-        SSLContext known = datagramContext;
-        if (known == null) {
-            known = context("DTLS");
-            datagramContext = known;
-        }
-        return known;
-    }
-
-    private SSLContext context(String protocol) {
-        try {
-            SSLContext made = SSLContext.getInstance(protocol);
-            KeyManager keys = settings.serverNames().isEmpty()
-                    ? certificate().keyManager()
-                    : new ServerNameKeyManager(certificate(), settings.serverNames());
-            made.init(new KeyManager[] {keys}, trustInClients(), null);
-            return made;
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("this JVM has no " + protocol, absent);
-        }
     }
 }

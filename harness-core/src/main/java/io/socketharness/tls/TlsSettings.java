@@ -144,6 +144,15 @@ public final class TlsSettings {
         return own == null ? authority() : own;
     }
 
+    /**
+     * Returns the sessions that clients can resume.
+     *
+     * @return empty unless set; then the server has sessions of its own
+     */
+    public Optional<TlsSessions> sessions() {
+        return Optional.ofNullable(values.sessions);
+    }
+
     /** Returns whether all values are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -175,6 +184,7 @@ public final class TlsSettings {
         private ClientCertificate clientCertificate = ClientCertificate.NONE;
         private @Nullable CertificateAuthority authority;
         private @Nullable CertificateAuthority clientAuthority;
+        private @Nullable TlsSessions sessions;
 
         private Builder() {}
 
@@ -188,6 +198,7 @@ public final class TlsSettings {
             clientCertificate = that.clientCertificate;
             authority = that.authority;
             clientAuthority = that.clientAuthority;
+            sessions = that.sessions;
         }
 
         private Map<String, Object> all() {
@@ -200,6 +211,7 @@ public final class TlsSettings {
             all.put("clientCertificate", clientCertificate);
             all.put("authority", Optional.ofNullable(authority));
             all.put("clientAuthority", Optional.ofNullable(clientAuthority));
+            all.put("sessions", sessions == null ? "own" : sessions);
             return all;
         }
 
@@ -353,6 +365,18 @@ public final class TlsSettings {
          */
         public Builder clientAuthority(CertificateAuthority own) {
             clientAuthority = own;
+            return this;
+        }
+
+        /**
+         * Sets the sessions that clients can resume: those of the server itself unless set.
+         *
+         * @param newSessions {@link TlsSessions#create()} for several servers with these settings, or
+         *     {@link TlsSessions#none()}
+         * @return this builder
+         */
+        public Builder sessions(TlsSessions newSessions) {
+            sessions = newSessions;
             return this;
         }
 

@@ -344,6 +344,10 @@ final class Model {
                 serverEnd = Prediction.ServerEnd.CLOSED;
                 throw new Over(Verdict.PASSES);
             }
+            case CLOSE_NOW -> {
+                serverEnd = Prediction.ServerEnd.CLOSED_NOW;
+                throw new Over(Verdict.PASSES);
+            }
             case RESET -> {
                 serverEnd = Prediction.ServerEnd.RESET;
                 throw new Over(Verdict.PASSES);

@@ -64,8 +64,11 @@ final class PlanGenerator {
 
     private Plan endedByTest(Plan plan) {
         boolean canReset = transport == Transport.TCP || transport == Transport.TLS;
-        Prediction.ServerEnd end =
-                canReset && chance.percent(50) ? Prediction.ServerEnd.RESET : Prediction.ServerEnd.CLOSED;
+        Prediction.ServerEnd end = canReset && chance.percent(50)
+                ? Prediction.ServerEnd.RESET
+                : !transport.isDatagrams() && chance.percent(30)
+                        ? Prediction.ServerEnd.CLOSED_NOW
+                        : Prediction.ServerEnd.CLOSED;
         return new Plan(transport, plan.forAll(), plan.scripts(), plan.clients(), end);
     }
 

@@ -18,6 +18,7 @@ record Prediction(Set<Verdict> verdicts, List<Bytes> sends, int certain, int tak
     enum ServerEnd {
         NONE,
         CLOSED,
+        CLOSED_NOW,
         RESET
     }
 

@@ -117,7 +117,7 @@ final class ScriptGenerator {
     private void last(List<Step> steps, Settings settings) {
         int kind = chance.between(0, 99);
         if (kind < 7) {
-            steps.add(End.CLOSE);
+            steps.add(!datagrams && chance.percent(40) ? End.CLOSE_NOW : End.CLOSE);
         } else if (kind < 10 && transport == Transport.TCP) {
             steps.add(End.RESET);
         } else if (kind < 12) {

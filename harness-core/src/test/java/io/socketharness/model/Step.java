@@ -205,6 +205,7 @@ sealed interface Step {
     /** The steps of one word that end the connection, one direction of it, or the script's interest in the input. */
     enum End implements Step {
         CLOSE("@close"),
+        CLOSE_NOW("@close now"),
         HALF_CLOSE("@half-close"),
         RESET("@reset"),
         STALL("@stall"),

@@ -120,6 +120,8 @@ final class Trial {
     private void endByTest(FakeServer server) {
         if (plan.endByTest() == ServerEnd.CLOSED) {
             server.connection(0).close();
+        } else if (plan.endByTest() == ServerEnd.CLOSED_NOW) {
+            server.connection(0).closeNow();
         } else if (plan.endByTest() == ServerEnd.RESET) {
             server.connection(0).reset();
         }
@@ -192,7 +194,8 @@ final class Trial {
     private void compareGot(String which, Prediction prediction, ClientPlan client, List<Bytes> sent, Client socket) {
         boolean mayBreak = !prediction.readsAll();
         require(mayBreak || socket.thrown() == null, which + "the client met " + socket.thrown());
-        boolean stays = !client.end().isGone() && socket.thrown() == null && prediction.end() != ServerEnd.RESET;
+        boolean mayLose = prediction.end() == ServerEnd.RESET || prediction.end() == ServerEnd.CLOSED_NOW;
+        boolean stays = !client.end().isGone() && socket.thrown() == null && !mayLose;
         if (stays) {
             require(equal(socket.got(), sent), which + "the client got " + socket.got() + " of " + sent);
         } else {

@@ -254,10 +254,16 @@ class ScriptErrorsTest {
 
         @Test
         void thatTakeNoArguments() {
-            assertThat(refused("@close now"))
-                    .isEqualTo("script line 1: found \"now\" after @close, which takes no arguments");
+            assertThat(refused("@reset now"))
+                    .isEqualTo("script line 1: found \"now\" after @reset, which takes no arguments");
             assertThat(refused("@forever 3"))
                     .isEqualTo("script line 1: found \"3\" after @forever, which takes no arguments");
+        }
+
+        @Test
+        void close() {
+            assertThat(refused("@close soon"))
+                    .isEqualTo("script line 1: @close takes nothing or now, but found \"soon\"");
         }
 
         @Test
@@ -280,7 +286,7 @@ class ScriptErrorsTest {
         @Test
         void tls() {
             assertThat(refused("@starttls now"))
-                    .isEqualTo("script line 1: @starttls takes nothing or tolerant, but found \"now\"");
+                    .isEqualTo("script line 1: @starttls takes nothing, tolerant or resumed, but found \"now\"");
             assertThat(refused("@tls-alert panic"))
                     .startsWith(
                             "script line 1: @tls-alert takes the name of an alert: unknown alert \"panic\"; known are"

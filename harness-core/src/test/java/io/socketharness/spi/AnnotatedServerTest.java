@@ -10,6 +10,7 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.TlsSessions;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -55,6 +56,8 @@ class AnnotatedServerTest {
         Class<? extends Behaviour> behaviour() default Behaviour.class;
 
         String[] properties() default {};
+
+        boolean resumption() default true;
 
         CertificateKind certificate() default CertificateKind.VALID;
     }
@@ -115,6 +118,11 @@ class AnnotatedServerTest {
         }
 
         @Test
+        void withoutResumptionThereAreNoSessions() {
+            assertThat(read(WithoutResumption.class).tls().sessions()).containsSame(TlsSessions.none());
+        }
+
+        @Test
         void anAnnotationNeedsNotHaveThemAll() {
             assertThat(read(Small.class))
                     .isEqualTo(ServerSpec.builder(Transport.TCP)
@@ -138,7 +146,7 @@ class AnnotatedServerTest {
                                     + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported,"
                                     + " name, path, umask, mode,"
                                     + " replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
-                                    + " applicationProtocols,"
+                                    + " applicationProtocols, resumption,"
                                     + " properties, script, scripts, scriptResource, behaviour");
             refusal(MisspeltAttribute.class)
                     .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");
@@ -174,6 +182,9 @@ class AnnotatedServerTest {
 
     @SmallServer(port = 1)
     private static final class Small {}
+
+    @Server(transport = "tls", resumption = false)
+    private static final class WithoutResumption {}
 
     @Server(transport = "upd")
     private static final class UnknownTransport {}

@@ -22,18 +22,17 @@ public final class DtlsClient implements AutoCloseable {
 
     private static final int LARGEST = 65_536;
 
-    private final DatagramSocket socket = new DatagramSocket();
+    private final DatagramSocket socket;
     private final SSLEngine engine;
     private int sent;
     private int received;
     private IntPredicate loses = number -> false;
     private IntPredicate misses = number -> false;
 
-    private DtlsClient(FakeServer server, X509TrustManager trust) throws IOException, GeneralSecurityException {
+    private DtlsClient(DatagramSocket socket, FakeServer server, SSLContext context) throws IOException {
+        this.socket = socket;
         socket.connect(server.address());
         socket.setSoTimeout(500);
-        SSLContext context = SSLContext.getInstance("DTLS");
-        context.init(null, new TrustManager[] {trust}, null);
         engine = context.createSSLEngine(server.host(), server.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -44,6 +43,19 @@ public final class DtlsClient implements AutoCloseable {
     /** A client whose handshake is done. */
     public static DtlsClient connect(FakeServer server) throws IOException, GeneralSecurityException {
         return connect(server, number -> false);
+    }
+
+    /** What keeps the sessions of clients that trust the server. */
+    public static SSLContext context(FakeServer server) throws GeneralSecurityException {
+        X509TrustManager trust = server.tls().settings().authority().trustManager();
+        SSLContext context = SSLContext.getInstance("DTLS");
+        context.init(null, new TrustManager[] {trust}, null);
+        return context;
+    }
+
+    /** A client whose handshake is done, and which may have resumed a session of the context. */
+    public static DtlsClient connect(FakeServer server, SSLContext context) throws IOException {
+        return new DtlsClient(new DatagramSocket(), server, context).connect(number -> false, number -> false);
     }
 
     /** A client some of whose datagrams of the handshake are lost, by their number from 0. */
@@ -72,7 +84,7 @@ public final class DtlsClient implements AutoCloseable {
     }
 
     private static DtlsClient trusting(FakeServer server) throws IOException, GeneralSecurityException {
-        return new DtlsClient(server, server.tls().settings().authority().trustManager());
+        return new DtlsClient(new DatagramSocket(), server, context(server));
     }
 
     private DtlsClient connect(IntPredicate losing, IntPredicate missing) throws IOException {
@@ -147,6 +159,24 @@ public final class DtlsClient implements AutoCloseable {
         ByteBuffer clear = ByteBuffer.allocate(LARGEST);
         engine.unwrap(in, clear);
         return clear;
+    }
+
+    /** Another session from the same address, which may resume one of the context. */
+    public DtlsClient again(FakeServer server, SSLContext context) throws IOException {
+        return new DtlsClient(socket, server, context).connect(number -> false, number -> false);
+    }
+
+    /** Whether no datagram waits to be received. */
+    public boolean hasNothing() throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            socket.receive(new DatagramPacket(new byte[LARGEST], LARGEST));
+            return false;
+        } catch (SocketTimeoutException nothing) {
+            return true;
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
     }
 
     /** How many datagrams the server has sent it. */

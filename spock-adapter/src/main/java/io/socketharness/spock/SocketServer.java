@@ -227,6 +227,13 @@ public @interface SocketServer {
     String[] applicationProtocols() default {};
 
     /**
+     * Whether clients can resume earlier sessions of this server.
+     *
+     * @return false to make a full handshake on each connection
+     */
+    boolean resumption() default true;
+
+    /**
      * System properties with the server's address for the code under test. They are set while the server runs, and get
      * their previous values back when it is closed, also if servers of the specification and of the feature set the
      * same property. Other properties do not change.

@@ -21,7 +21,7 @@ final class DatagramConnection implements ServerConnection {
     private final @Nullable DatagramTls tls;
     private final Conversation conversation;
     private final boolean sendsMayWait;
-    private final int generation;
+    private volatile boolean forgotten;
     private boolean ownThread;
     private boolean arrived;
 
@@ -31,9 +31,7 @@ final class DatagramConnection implements ServerConnection {
             DatagramTransport transport,
             @Nullable DatagramTls tls,
             Conversation conversation,
-            boolean sendsMayWait,
-            int generation) {
-        this.generation = generation;
+            boolean sendsMayWait) {
         this.sendsMayWait = sendsMayWait;
         this.tls = tls;
         this.runtime = runtime;
@@ -95,14 +93,30 @@ final class DatagramConnection implements ServerConnection {
         advance();
     }
 
-    /** How often the listener had forgotten its clients when it began. */
-    int generation() {
-        return generation;
-    }
-
     /** Whether a later hello from the same address begins a new conversation. */
     boolean isOver() {
         return tls != null && tls.isOver();
+    }
+
+    /** Whether the next datagram of this client begins another conversation. */
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    @Override
+    public void forgetSession() {
+        if (tls != null && tls.forget()) {
+            forget();
+        }
+    }
+
+    @Override
+    public void forget() {
+        if (tls != null) {
+            tls.forget();
+        }
+        forgotten = true;
+        conversation.shared().close();
     }
 
     /** Continues a handshake whose wait is over; false if no handshake is in progress. */

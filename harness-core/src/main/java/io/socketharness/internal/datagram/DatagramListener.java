@@ -45,8 +45,6 @@ public final class DatagramListener implements Listener {
 
     private volatile boolean closed;
     private volatile boolean refusing;
-    /** How often the clients were forgotten. */
-    private volatile int generation;
     private volatile @Nullable Thread thread;
 
     public DatagramListener(ServerRuntime runtime, DatagramPort port) {
@@ -114,11 +112,6 @@ public final class DatagramListener implements Listener {
         }
     }
 
-    @Override
-    public synchronized void forgetClients() {
-        generation++;
-    }
-
     /** Whether the server refuses clients, and sends nothing. */
     boolean isRefusing() {
         return refusing;
@@ -156,9 +149,7 @@ public final class DatagramListener implements Listener {
     private void received(ByteBuffer datagram, SocketAddress source) {
         Object key = oneConversation ? this : source;
         DatagramConnection known = sources.get(key);
-        if (known == null
-                || known.generation() != generation
-                || known.isOver() && DtlsSession.isHello(datagram)) {
+        if (known == null || known.isForgotten() || known.isOver() && DtlsSession.isHello(datagram)) {
             known = open(source);
             sources.put(key, known);
         }
@@ -239,7 +230,7 @@ public final class DatagramListener implements Listener {
         Conversation conversation = runtime.conversation(transport, exchange, client);
         DatagramConnection connection =
                 new DatagramConnection(
-                runtime, this, transport, tls, conversation, port.mayLackRoom(), generation);
+                runtime, this, transport, tls, conversation, port.mayLackRoom());
         transport.conversation(conversation, () -> due(connection));
         return connection;
     }

@@ -25,6 +25,7 @@ final class DatagramTls {
     private long interval = FIRST_RETRANSMISSION;
     private volatile boolean established;
     private volatile boolean over;
+    private volatile boolean forgotten;
 
     DatagramTls(DtlsSession session, ExchangeRecorder recorder, Duration timeout) {
         this.session = session;
@@ -113,7 +114,21 @@ final class DatagramTls {
         session.send(data);
     }
 
-    void close() {
+    /** Ends the session; returns details for the recording. */
+    String close() {
+        if (forgotten) {
+            return Event.Kind.CLOSED + ": it forgot its TLS sessions";
+        }
         session.close();
+        return "";
+    }
+
+    /** Forgets an established session without a close_notify; false if there is none. */
+    boolean forget() {
+        if (established && !over) {
+            forgotten = true;
+            over = true;
+        }
+        return forgotten;
     }
 }

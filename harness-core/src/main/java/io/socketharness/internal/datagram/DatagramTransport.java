@@ -232,13 +232,15 @@ final class DatagramTransport implements TransportChannel {
     }
 
     @Override
+    public void closeNow() {
+        throw new UnsupportedOperationException("datagrams have no connection to close at once");
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;
-            if (tls != null) {
-                tls.close();
-            }
-            recorder.event(Event.Kind.CLOSED, "");
+            recorder.event(Event.Kind.CLOSED, tls == null ? "" : tls.close());
             resume.run();
         }
     }

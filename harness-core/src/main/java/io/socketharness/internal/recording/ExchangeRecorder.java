@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExchangeRecorder {
 
+    /** The detail of {@link Event.Kind#CLOSED} if the server closed at once, without reading on. */
+    public static final String CLOSED_NOW = Event.Kind.CLOSED + " at once";
+
     /** An operation on a socket. */
     @FunctionalInterface
     public interface IoAction {

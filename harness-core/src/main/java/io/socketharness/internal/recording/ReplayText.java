@@ -60,13 +60,14 @@ final class ReplayText implements Consumer<DialogueLine> {
         if (kind == Event.Kind.TLS_ESTABLISHED && begun) {
             add("@starttls");
         }
+        boolean closedNow = remark.detail().equals(ExchangeRecorder.CLOSED_NOW);
         String step = switch (kind) {
-            case CLOSED -> "@close";
+            case CLOSED -> closedNow ? "@close now" : "@close";
             case HALF_CLOSED_BY_SERVER -> "@half-close";
             case RESET_BY_SERVER -> "@reset";
             default -> "";
         };
-        if (!step.isEmpty() && remark.detail().isEmpty() && !ended) {
+        if (!step.isEmpty() && (remark.detail().isEmpty() || closedNow) && !ended) {
             add(step);
             ended = kind != Event.Kind.HALF_CLOSED_BY_SERVER;
         }

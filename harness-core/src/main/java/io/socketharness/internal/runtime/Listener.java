@@ -11,9 +11,6 @@ public interface Listener {
     /** Refuses new clients. The address stays bound. */
     void refuse();
 
-    /** Begins a new conversation for the next datagram of each client. Streams begin one for each connection anyway. */
-    default void forgetClients() {}
-
     /** Accepts clients again. */
     void listen();
 

@@ -17,6 +17,12 @@ public interface ServerConnection {
     /** Notes, while it waits, that the server has scripts, but none for it. */
     default void scripted() {}
 
+    /** Ends the conversation if it has a DTLS session, because the server has forgotten it. */
+    default void forgetSession() {}
+
+    /** Ends the conversation as a process that crashes does, and begins another one with the next datagram. */
+    default void forget() {}
+
     /** Whether the server can still send. */
     boolean isOpen();
 }

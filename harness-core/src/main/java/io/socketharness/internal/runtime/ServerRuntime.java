@@ -38,7 +38,7 @@ public final class ServerRuntime implements ConversationServer {
         this.spec = spec;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts());
-        this.tls = new ServerTls(spec.tls(), spec.host());
+        this.tls = new ServerTls(spec.tls(), spec.host(), this::forgetSessions);
         this.failures = new ServerFailures(recorder);
     }
 
@@ -67,6 +67,10 @@ public final class ServerRuntime implements ConversationServer {
 
     public ServerFailures failures() {
         return failures;
+    }
+
+    private void forgetSessions() {
+        connections.forEach(ServerConnection::forgetSession);
     }
 
     /** All connections so far, in the order of acceptance. */

@@ -171,8 +171,8 @@ public final class RunningServer {
     /** Refuses new connections, and ends the open ones as a process does that is killed. */
     public void goDown() {
         refuse();
+        runtime.connections().forEach(ServerConnection::forget);
         connections().forEach(this::end);
-        listener.forgetClients();
     }
 
     /** Accepts connections again. */

@@ -37,6 +37,7 @@ public enum ServerOption {
     PROTOCOLS("protocols"),
     CIPHER_SUITES("cipherSuites"),
     APPLICATION_PROTOCOLS("applicationProtocols"),
+    RESUMPTION("resumption"),
     PROPERTIES("properties");
 
     /** The options of annotations. */
@@ -88,6 +89,7 @@ public enum ServerOption {
             case PROTOCOLS -> server.tls(tls -> TlsOptions.protocols(tls, to.list()));
             case CIPHER_SUITES -> server.tls(tls -> tls.cipherSuites(to.list()));
             case APPLICATION_PROTOCOLS -> server.tls(tls -> tls.applicationProtocols(to.list()));
+            case RESUMPTION -> server.tls(tls -> TlsOptions.resumption(tls, to.flag()));
             case PROPERTIES -> server.properties(to.list());
         };
     }
@@ -122,6 +124,7 @@ public enum ServerOption {
             case PROTOCOLS -> spec.tls().protocols();
             case CIPHER_SUITES -> spec.tls().cipherSuites();
             case APPLICATION_PROTOCOLS -> spec.tls().applicationProtocols();
+            case RESUMPTION -> TlsOptions.resumes(spec.tls());
             case PROPERTIES -> spec.properties();
         };
     }

@@ -2,6 +2,7 @@ package io.socketharness.internal.spec;
 
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.TlsSessions;
 import io.socketharness.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,18 @@ final class TlsOptions {
         return tls.certificate().isPresent() ? CertificateKind.VALID : tls.certificateKind();
     }
 
+    /** Turns resumption off. */
+    static void resumption(TlsSettings.Builder tls, boolean on) {
+        if (!on) {
+            tls.sessions(TlsSessions.none());
+        }
+    }
+
+    /** Whether clients can resume sessions. */
+    static boolean resumes(TlsSettings tls) {
+        return tls.sessions().isEmpty() || tls.sessions().get() != TlsSessions.none();
+    }
+
     /** The names of the settings that are not at their defaults. */
     static List<String> changed(TlsSettings tls) {
         List<String> names = new ArrayList<>();
@@ -46,6 +59,9 @@ final class TlsOptions {
         }
         if (!tls.applicationProtocols().isEmpty()) {
             names.add("applicationProtocols");
+        }
+        if (tls.sessions().isPresent()) {
+            names.add(resumes(tls) ? "sessions" : "resumption");
         }
         // An authority is created on demand, so it is not compared.
         return names.isEmpty() && !tls.equals(TlsSettings.defaults()) ? List.of("authority") : names;

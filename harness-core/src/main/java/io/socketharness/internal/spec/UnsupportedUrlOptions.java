@@ -49,6 +49,8 @@ final class UnsupportedUrlOptions {
         reasons.put("ciphers", "is called cipherSuites here, such as cipherSuites=TLS_AES_128_GCM_SHA256");
         reasons.put("crypto_method", "is called protocols here, such as protocols=TLSv1.2");
         reasons.put("alpn_protocols", "is called applicationProtocols here, such as applicationProtocols=h2");
+        reasons.put(
+                "no_ticket", "cannot be set; resumption=false refuses to resume sessions, with and without tickets");
         return Map.copyOf(reasons);
     }
 

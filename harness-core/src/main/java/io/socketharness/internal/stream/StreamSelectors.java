@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,49 @@ final class StreamSelectors {
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SocketChannel channel;
-    private volatile @Nullable Selector reader;
-    private volatile @Nullable Selector writer;
+    private volatile @Nullable Waiter reader;
+    private volatile @Nullable Waiter writer;
     private @Nullable SelectionKey readKey;
     private boolean closed;
+
+    /** A selector on which one thread at a time waits. */
+    private static final class Waiter {
+
+        private final Selector selector;
+        /** Fair: a thread that closes the selector comes before the next wait. */
+        private final ReentrantLock waiting = new ReentrantLock(true);
+
+        Waiter(Selector selector) {
+            this.selector = selector;
+        }
+
+        /** Waits for {@code nanos}; 0 for no limit. */
+        void select(long nanos) throws IOException {
+            waiting.lock();
+            try {
+                // junixsocket does not wait in select(0)
+                if (nanos == 0) {
+                    selector.select();
+                } else {
+                    selector.select(Math.max(1, (nanos + 999_999) / 1_000_000));
+                }
+                selector.selectedKeys().clear();
+            } finally {
+                waiting.unlock();
+            }
+        }
+
+        /** The selector of junixsocket does not notice a close by another thread, which could then wait forever. */
+        void close() {
+            selector.wakeup();
+            waiting.lock();
+            try {
+                Closing.quietly(selector);
+            } finally {
+                waiting.unlock();
+            }
+        }
+    }
 
     StreamSelectors(SocketChannel channel) {
         this.channel = channel;
@@ -34,11 +74,11 @@ final class StreamSelectors {
      */
     void await(int interest, long nanos, BooleanSupplier needless) {
         try {
-            Selector selector = readerFor(interest);
-            if (selector == null) {
+            Waiter waiter = readerFor(interest);
+            if (waiter == null) {
                 LockSupport.parkNanos(nanos == 0 ? RETRY : Math.min(nanos, RETRY));
             } else if (!needless.getAsBoolean()) {
-                select(selector, nanos);
+                waiter.select(nanos);
             }
         } catch (ClosedSelectorException | ClosedChannelException | CancelledKeyException closed) {
             // another thread has closed it, and records that next
@@ -56,68 +96,58 @@ final class StreamSelectors {
     /** Waits until the stream is writable; one thread at a time. */
     void awaitWritable(long nanos, BooleanSupplier needless) throws IOException {
         try {
-            Selector selector = writer();
-            if (selector == null) {
+            Waiter waiter = writer();
+            if (waiter == null) {
                 LockSupport.parkNanos(nanos == 0 ? RETRY : Math.min(nanos, RETRY));
             } else if (!needless.getAsBoolean()) {
-                select(selector, nanos);
+                waiter.select(nanos);
             }
         } catch (ClosedSelectorException closed) {
             // another thread has closed the connection: the next write reports it
         }
     }
 
-    private synchronized @Nullable Selector readerFor(int interest) throws IOException {
-        Selector selector = reader;
-        if (selector == null) {
-            selector = open();
-            reader = selector;
+    private synchronized @Nullable Waiter readerFor(int interest) throws IOException {
+        Waiter waiter = reader;
+        if (waiter == null) {
+            waiter = open();
+            reader = waiter;
         }
         SelectionKey key = readKey;
-        if (selector == null) {
+        if (waiter == null) {
             return null;
         } else if (key == null) {
-            readKey = channel.register(selector, interest);
+            readKey = channel.register(waiter.selector, interest);
         } else if (!key.isValid() && interest != 0) {
-            readKey = again(key, selector, interest);
+            readKey = again(key, waiter.selector, interest);
         } else if (key.isValid() && key.interestOps() != interest) {
             key.interestOps(interest);
         }
-        return selector;
+        return waiter;
     }
 
-    private synchronized @Nullable Selector writer() throws IOException {
-        Selector selector = writer;
-        if (selector == null) {
-            selector = open();
-            writer = selector;
-            if (selector != null) {
-                channel.register(selector, SelectionKey.OP_WRITE);
+    private synchronized @Nullable Waiter writer() throws IOException {
+        Waiter waiter = writer;
+        if (waiter == null) {
+            waiter = open();
+            writer = waiter;
+            if (waiter != null) {
+                channel.register(waiter.selector, SelectionKey.OP_WRITE);
             }
         }
-        return selector;
+        return waiter;
     }
 
     /** A new selector; null if the system has no descriptor left: try again later. */
-    private @Nullable Selector open() {
+    private @Nullable Waiter open() {
         if (closed) {
             throw new ClosedSelectorException();
         }
         try {
-            return channel.provider().openSelector();
+            return new Waiter(channel.provider().openSelector());
         } catch (IOException noDescriptor) {
             return null;
         }
-    }
-
-    private static void select(Selector selector, long nanos) throws IOException {
-        // junixsocket does not wait in select(0)
-        if (nanos == 0) {
-            selector.select();
-        } else {
-            selector.select(Math.max(1, (nanos + 999_999) / 1_000_000));
-        }
-        selector.selectedKeys().clear();
     }
 
     /** Wakes the threads that wait for input, so that they evaluate their conditions again. */
@@ -129,9 +159,9 @@ final class StreamSelectors {
         wake(writer);
     }
 
-    private static void wake(@Nullable Selector selector) {
-        if (selector != null) {
-            selector.wakeup();
+    private static void wake(@Nullable Waiter waiter) {
+        if (waiter != null) {
+            waiter.selector.wakeup();
         }
     }
 
@@ -142,10 +172,16 @@ final class StreamSelectors {
 
     /** Releases the resources for waiting; a later wait opens them again. */
     synchronized void rest() {
-        Closing.quietly(reader);
-        Closing.quietly(writer);
+        close(reader);
+        close(writer);
         reader = null;
         writer = null;
         readKey = null;
+    }
+
+    private static void close(@Nullable Waiter waiter) {
+        if (waiter != null) {
+            waiter.close();
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
 import io.socketharness.tls.ServerTls;
+import io.socketharness.tls.TlsSessions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -323,6 +324,21 @@ final class StreamTls {
         enter(State.FAILED);
         wantsToWrite = false;
         recorder.failed(failure);
+    }
+
+    /** Why a full handshake was made instead of an abbreviated one, and what to check. */
+    String whyNotResumed() {
+        if (tls.settings().sessions().equals(Optional.of(TlsSessions.none()))) {
+            return "this server resumes no sessions\n\nRemove resumption = false, or TlsSessions.none(), from its settings.";
+        }
+        TlsChannel begun = secure;
+        return begun != null && begun.isSessionOffered()
+                ? "the client offered a session that this server cannot resume\n\nWhich server issued it, and for which version"
+                        + " of TLS? Servers share sessions only if all of them have the same TlsSettings, with"
+                        + " sessions(TlsSessions.create())."
+                : "the client offered no session\n\nDoes it keep its sessions? Clients of the JDK find a session by host"
+                        + " and port, within one SSLContext. A client of TLS 1.3 has a session only after it has read"
+                        + " from the connection.";
     }
 
     String failure() {

@@ -34,6 +34,11 @@ final class StreamTlsSteps implements TlsTransport {
     }
 
     @Override
+    public String whyNotResumed() {
+        return tls.whyNotResumed();
+    }
+
+    @Override
     public void awaitHello(long from, long deadline) {
         if (!tls.hasHello()) {
             transport.input().change(() -> tls.beginHello(from));

@@ -176,6 +176,27 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
+    /** Also ends a {@link #close()} that still reads. */
+    @Override
+    public void closeNow() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        boolean wasOpen = !output.isClosed();
+        output.close();
+        if (closing.getAndSet(true)) {
+            release();
+            return;
+        }
+        StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, ExchangeRecorder.CLOSED_NOW, () -> {
+            if (wasOpen && !clientEndedByReset()) {
+                StreamOutput.quietly(tls::halfClose);
+            }
+            closeChannel();
+        }));
+        input.discardBuffers();
+    }
+
     /** Waits until another thread has closed the connection. */
     private void awaitClose() {
         long deadline = System.nanoTime() + LINGER.toNanos();

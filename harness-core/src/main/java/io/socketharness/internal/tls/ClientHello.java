@@ -14,13 +14,19 @@ import java.util.StringJoiner;
  * @param serverName the requested host (RFC 6066); clients send none for an address
  * @param applicationProtocols the offered protocols (ALPN, RFC 7301), such as {@code h2}
  * @param protocols the offered versions, such as {@code TLSv1.3}, in the client's order
+ * @param offersSession whether the client offers to resume a session. Clients of TLS 1.3 send an id even without a
+ *     session, so from them only a ticket or a key counts
  */
-public record ClientHello(Optional<String> serverName, List<String> applicationProtocols, List<String> protocols) {
+public record ClientHello(
+        Optional<String> serverName, List<String> applicationProtocols, List<String> protocols, boolean offersSession) {
 
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_NAME = 0;
     private static final int APPLICATION_PROTOCOLS = 16;
+    private static final int SESSION_TICKET = 35;
+    private static final int PRE_SHARED_KEY = 41;
     private static final int SUPPORTED_VERSIONS = 43;
+    private static final ClientHello UNKNOWN = new ClientHello(Optional.empty(), List.of(), List.of(), false);
 
     /**
      * A hello with these values.
@@ -28,6 +34,7 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
      * @param serverName the requested host
      * @param applicationProtocols the offered protocols
      * @param protocols the offered versions
+     * @param offersSession whether the client offers to resume a session
      */
     public ClientHello {
         applicationProtocols = List.copyOf(applicationProtocols);
@@ -40,12 +47,12 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
             return Optional.empty();
         }
         if (message[0] != CLIENT_HELLO) {
-            return Optional.of(new ClientHello(Optional.empty(), List.of(), List.of()));
+            return Optional.of(UNKNOWN);
         }
         try {
             return Optional.of(read(ByteBuffer.wrap(message, 4, size(message) - 4)));
         } catch (BufferUnderflowException | IllegalArgumentException malformed) {
-            return Optional.of(new ClientHello(Optional.empty(), List.of(), List.of()));
+            return Optional.of(UNKNOWN);
         }
     }
 
@@ -57,12 +64,13 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
     private static ClientHello read(ByteBuffer in) {
         int oldest = in.getShort();
         skip(in, 32);
-        skip(in, in.get() & 0xff);
+        boolean hasId = skip(in, in.get() & 0xff);
         skip(in, in.getShort() & 0xffff);
         skip(in, in.get() & 0xff);
         Optional<String> serverName = Optional.empty();
         List<String> applications = List.of();
         List<String> versions = List.of(version(oldest));
+        boolean hasTicket = false;
         ByteBuffer extensions = in.hasRemaining() ? block(in, in.getShort() & 0xffff) : ByteBuffer.allocate(0);
         while (extensions.hasRemaining()) {
             int type = extensions.getShort() & 0xffff;
@@ -70,11 +78,12 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
             switch (type) {
                 case SERVER_NAME -> serverName = serverName(data);
                 case APPLICATION_PROTOCOLS -> applications = applicationProtocols(data);
+                case SESSION_TICKET, PRE_SHARED_KEY -> hasTicket |= data.hasRemaining();
                 case SUPPORTED_VERSIONS -> versions = versions(data);
                 default -> {}
             }
         }
-        return new ClientHello(serverName, applications, versions);
+        return new ClientHello(serverName, applications, versions, hasTicket || hasId && !versions.contains("TLSv1.3"));
     }
 
     private static Optional<String> serverName(ByteBuffer data) {
@@ -126,8 +135,10 @@ public record ClientHello(Optional<String> serverName, List<String> applicationP
         };
     }
 
-    private static void skip(ByteBuffer in, int count) {
+    /** Returns whether there was something to skip. */
+    private static boolean skip(ByteBuffer in, int count) {
         in.position(in.position() + count);
+        return count > 0;
     }
 
     private static ByteBuffer block(ByteBuffer in, int count) {

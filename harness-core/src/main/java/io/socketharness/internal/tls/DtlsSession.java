@@ -51,6 +51,7 @@ public final class DtlsSession {
 
     private final SSLEngine engine;
     private final Output output;
+    private final ServerFlight flight = new ServerFlight();
     private boolean begun;
     private boolean established;
     private boolean ended;
@@ -207,7 +208,8 @@ public final class DtlsSession {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         SSLEngineResult result = engine.wrap(data, record);
         if (record.position() > 0) {
-            output.send(record.flip());
+            flight.seeDatagram(record.flip());
+            output.send(record);
         }
         return result.getStatus() == Status.OK && (result.bytesProduced() > 0 || result.bytesConsumed() > 0);
     }
@@ -286,7 +288,7 @@ public final class DtlsSession {
      * @return the outcome of a complete handshake
      */
     public synchronized Handshake established() {
-        return HandshakeFailure.outcome(engine, serverName());
+        return HandshakeFailure.outcome(engine, flight.isResumed(), serverName());
     }
 
     private Optional<String> serverName() {

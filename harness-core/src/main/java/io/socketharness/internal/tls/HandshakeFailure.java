@@ -117,11 +117,12 @@ final class HandshakeFailure {
         return deepest;
     }
 
-    static Handshake outcome(SSLEngine engine, Optional<String> serverName) {
+    static Handshake outcome(SSLEngine engine, boolean resumed, Optional<String> serverName) {
         @Nullable String application = engine.getApplicationProtocol();
         return new Handshake(
                 engine.getSession().getProtocol(),
                 engine.getSession().getCipherSuite(),
+                resumed,
                 serverName,
                 Optional.ofNullable(application).filter(name -> !name.isEmpty()),
                 clientCertificates(engine));

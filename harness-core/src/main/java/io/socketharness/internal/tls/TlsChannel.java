@@ -134,6 +134,15 @@ public final class TlsChannel implements ByteChannel {
         return handshake.outcome();
     }
 
+    /**
+     * Whether the client offered to resume a session in the handshake.
+     *
+     * @return false before the client's hello has arrived
+     */
+    public boolean isSessionOffered() {
+        return handshake.isSessionOffered();
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
         return reader.read(into);

@@ -24,6 +24,7 @@ final class TlsHandshake {
     private final SSLEngine engine;
     private final TlsInput input;
     private final TlsOutput output;
+    private final ServerFlight flight = new ServerFlight();
     private boolean begun;
     private boolean done;
     private @Nullable IOException reset;
@@ -138,7 +139,10 @@ final class TlsHandshake {
             }
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks(engine);
-                case NEED_WRAP -> output.wrap(TlsOutput.NOTHING);
+                case NEED_WRAP -> {
+                    output.wrap(TlsOutput.NOTHING);
+                    flight.see(output.pending());
+                }
                 case NEED_UNWRAP -> {
                     requireTls();
                     if (!input.unwrap() && !fill()) {
@@ -191,6 +195,12 @@ final class TlsHandshake {
 
     /** The outcome, once it is complete. */
     Handshake outcome() {
-        return HandshakeFailure.outcome(engine, input.hello().flatMap(ClientHello::serverName));
+        return HandshakeFailure.outcome(
+                engine, flight.isResumed(), input.hello().flatMap(ClientHello::serverName));
+    }
+
+    /** Whether the client offered a session to resume. */
+    boolean isSessionOffered() {
+        return input.hello().filter(ClientHello::offersSession).isPresent();
     }
 }

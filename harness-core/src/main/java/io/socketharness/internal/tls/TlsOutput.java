@@ -140,6 +140,11 @@ final class TlsOutput {
         records.limit(records.position());
     }
 
+    /** The records that wait for room; only to look at, before another thread may write. */
+    synchronized ByteBuffer pending() {
+        return records;
+    }
+
     synchronized boolean hasPending() {
         return records.hasRemaining();
     }

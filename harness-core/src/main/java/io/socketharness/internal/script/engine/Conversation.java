@@ -356,6 +356,15 @@ public final class Conversation {
         transport.close();
     }
 
+    void closeNow(boolean byTest) {
+        if (input.isDatagrams()) {
+            throw new UnsupportedOperationException("datagrams have no connection to close at once; use close()");
+        }
+        endedBy(byTest);
+        state.close();
+        transport.closeNow();
+    }
+
     void reset(boolean byTest) {
         transport.requireReset();
         endedBy(byTest);

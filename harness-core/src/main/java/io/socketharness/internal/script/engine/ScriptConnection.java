@@ -196,6 +196,11 @@ public final class ScriptConnection implements Connection {
     }
 
     @Override
+    public void closeNow() {
+        conversation.closeNow(run.isOutside());
+    }
+
+    @Override
     public void reset() {
         conversation.reset(run.isOutside());
     }

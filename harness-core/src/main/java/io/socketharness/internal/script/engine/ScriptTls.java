@@ -1,6 +1,8 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.recording.Handshake;
 import io.socketharness.script.ConnectionTls;
+import io.socketharness.script.ExpectationFailed;
 import io.socketharness.tls.TlsAlert;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,15 @@ record ScriptTls(ScriptConnection connection, @Nullable Duration limit) implemen
     @Override
     public void startTolerant() {
         start(true);
+    }
+
+    @Override
+    public void startResumed() {
+        start(false);
+        if (!connection.exchange().handshake().map(Handshake::resumed).orElse(false)) {
+            throw new ExpectationFailed("expected a resumed session, but the client made a full handshake: "
+                    + transport().whyNotResumed());
+        }
     }
 
     /** Establishes TLS. A tolerant start drops unencrypted data before the client's hello. */

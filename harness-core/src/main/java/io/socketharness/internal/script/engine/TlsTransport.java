@@ -21,6 +21,13 @@ public interface TlsTransport {
     long start(long from, boolean tolerant, long deadline);
 
     /**
+     * Why an established connection is the result of a full handshake, not of a resumed session.
+     *
+     * @return words that follow a colon, an empty line, and what to check
+     */
+    String whyNotResumed();
+
+    /**
      * Waits for the client's hello, and leaves it unanswered. Later sends are unencrypted. Like the other steps that
      * need a hello, it does nothing if the client leaves without one; see {@link TransportChannel#lackOfTls()}.
      *

@@ -60,6 +60,9 @@ public interface TransportChannel {
     /** Sends a FIN, drains input for a short while, then closes. */
     void close();
 
+    /** Sends a FIN and closes, without draining input. Only for streams. */
+    void closeNow();
+
     /**
      * Checks that a connection can be reset.
      *

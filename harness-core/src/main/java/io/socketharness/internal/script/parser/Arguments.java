@@ -124,10 +124,23 @@ record Arguments(String word, String text) {
         if (text.equals("tolerant")) {
             return Behaviours.startTlsTolerant();
         }
+        if (text.equals("resumed")) {
+            return Behaviours.startTlsResumed();
+        }
         if (text.isEmpty()) {
             return Behaviours.startTls();
         }
-        throw new IllegalArgumentException("@starttls takes nothing or tolerant, but found \"" + text + "\"");
+        throw new IllegalArgumentException("@starttls takes nothing, tolerant or resumed, but found \"" + text + "\"");
+    }
+
+    Behaviour close() {
+        if (text.equals("now")) {
+            return Behaviours.closeNow();
+        }
+        if (text.isEmpty()) {
+            return Behaviours.close();
+        }
+        throw new IllegalArgumentException("@close takes nothing or now, but found \"" + text + "\"");
     }
 
     TlsAlert alert() {

@@ -97,7 +97,7 @@ enum Directive {
             case BROADCAST_HEX -> parser.broadcastHex(line);
             case CHARGEN -> parser.step(arguments.none(Behaviours.chargen()));
             case CHARSET -> parser.step(Behaviours.charset(arguments.charset()));
-            case CLOSE -> parser.step(arguments.none(Behaviours.close()));
+            case CLOSE -> parser.step(arguments.close());
             case DAYTIME -> parser.step(arguments.none(Behaviours.daytime()));
             case DELAY -> parser.step(Behaviours.delay(arguments.duration()));
             case DISCARD -> parser.step(arguments.none(Behaviours.discard()));

@@ -5,13 +5,18 @@ import io.socketharness.internal.script.engine.Obligation;
 import io.socketharness.internal.script.engine.Step;
 import io.socketharness.script.Connection;
 import java.util.List;
+import java.util.Optional;
 
-/** Closes the connection; later input is not unexpected. */
-public record Close() implements Step {
+/** Closes the connection, at once or after late input was read; later input is not unexpected. */
+public record Close(boolean now) implements Step {
 
     @Override
     public void run(Connection connection) {
-        connection.close();
+        if (now) {
+            connection.closeNow();
+        } else {
+            connection.close();
+        }
     }
 
     @Override
@@ -35,7 +40,12 @@ public record Close() implements Step {
     }
 
     @Override
+    public Optional<String> streamOnly() {
+        return now ? Optional.of("datagrams have no connection to close at once; use @close") : Optional.empty();
+    }
+
+    @Override
     public List<String> lines() {
-        return List.of("@close");
+        return List.of(now ? "@close now" : "@close");
     }
 }

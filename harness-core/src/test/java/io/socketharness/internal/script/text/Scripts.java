@@ -145,7 +145,14 @@ public final class Scripts {
                         halfClose(),
                         unframed(),
                         frame(Framing.untilClose())),
-                Arbitraries.of(startTls(), startTlsTolerant(), tlsHello(), tlsFlight(9), tlsCorrupt(), tlsTruncate()),
+                Arbitraries.of(
+                        startTls(),
+                        startTlsTolerant(),
+                        startTlsResumed(),
+                        tlsHello(),
+                        tlsFlight(9),
+                        tlsCorrupt(),
+                        tlsTruncate()),
                 Arbitraries.of(TlsAlert.values()).map(Behaviours::tlsAlert),
                 Combinators.combine(
                                 lengths(),
@@ -233,7 +240,7 @@ public final class Scripts {
 
     private static Arbitrary<Behaviour> endless(int depth) {
         Arbitrary<Behaviour> word =
-                Arbitraries.of(echo(), discard(), daytime(), time(), chargen(), close(), reset(), stall());
+                Arbitraries.of(echo(), discard(), daytime(), time(), chargen(), close(), closeNow(), reset(), stall());
         return Arbitraries.oneOf(
                 word,
                 Combinators.combine(
