@@ -76,6 +76,23 @@ class DnsTest {
         }
     }
 
+    // tag::idle[]
+    @Test
+    @SocketServer(scriptResource = "/scripts/dns-tcp-idle.script")
+    void dnsjavaConnectsAgainAfterAnIdleClose(FakeServer dns) throws Exception {
+        SimpleResolver resolver = new SimpleResolver(dns.address());
+        resolver.setTCP(true);
+        assertThat(resolver.send(query("www.example.test.")).getSection(Section.ANSWER))
+                .hasSize(1);
+        assertThat(dns).connection(0).closedByClient(); // the client has seen the server's close
+
+        assertThat(resolver.send(query("www.example.test.")).getSection(Section.ANSWER))
+                .hasSize(1);
+
+        assertThat(dns).hasConnections(2);
+    }
+    // end::idle[]
+
     @Test
     @SocketServer(transport = "udp", scriptResource = "/scripts/dns-no-such-name.script")
     void dnsjavaTellsThatThereIsNoSuchName(FakeServer dns) throws Exception {
