@@ -192,6 +192,8 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("UnixDatagramOutput")
                 .and()
                 .doNotHaveSimpleName("UnixDatagramPort")
+                .and()
+                .doNotHaveSimpleName("UnixDatagramOutput")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.newsclub.net.unix..")

@@ -17,11 +17,13 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -172,7 +174,7 @@ class OtherPortTest {
             connection.fromOtherPort(other -> {
                 other.sendLine("1");
                 connection.sendLine("2");
-                other.within(java.time.Duration.ofSeconds(1)).sendMessage("3".getBytes(StandardCharsets.UTF_8));
+                other.within(Duration.ofSeconds(1)).sendMessage("3".getBytes(StandardCharsets.UTF_8));
                 Script.of(sendLine("4")).run(other);
             });
             connection.fromOtherPort(sendLine("5"));
@@ -215,16 +217,18 @@ class OtherPortTest {
             client.send(packet("hello", server));
             AtomicReference<Connection> kept = new AtomicReference<>();
             server.accept().fromOtherPort(kept::set);
-            assertThatThrownBy(() -> kept.get().sendLine("late"))
+            Connection late = Objects.requireNonNull(kept.get());
+            assertThatThrownBy(() -> late.sendLine("late"))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("this connection is for the behaviour that was given to fromOtherPort, which has ended");
+                    .hasMessage(
+                            "this connection is for the behaviour that was given to fromOtherPort, which has ended");
         }
     }
 
     @Test
     void aFailureNamesTheStepInTheBlock() throws IOException {
-        try (FakeServer server =
-                        FakeServer.start("udp:", expectLine("a"), fromOtherPort(sendLine("1"), send("x".repeat(65_508))));
+        try (FakeServer server = FakeServer.start(
+                        "udp:", expectLine("a"), fromOtherPort(sendLine("1"), send("x".repeat(65_508))));
                 DatagramSocket client = client()) {
             client.send(packet("a", server));
             assertThat(Reports.of(server))
@@ -270,7 +274,7 @@ class OtherPortTest {
             for (int i = 0; i < 200; i++) {
                 connection.fromOtherPort(sendLine("b"));
                 assertThatThrownBy(() -> connection.fromOtherPort(send("x".repeat(65_508))))
-                        .isInstanceOf(java.io.UncheckedIOException.class);
+                        .isInstanceOf(UncheckedIOException.class);
             }
             assertThat(openFiles()).isLessThan(before + 50);
         }
@@ -278,8 +282,7 @@ class OtherPortTest {
 
     /** Other tests of this JVM may open some. */
     private static int openFiles() {
-        String[] descriptors = new File("/proc/self/fd").list();
-        return descriptors == null ? 0 : Objects.requireNonNull(descriptors).length;
+        return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
     }
 
     @ParameterizedTest

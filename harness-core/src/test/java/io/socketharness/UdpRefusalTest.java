@@ -193,8 +193,8 @@ class UdpRefusalTest {
             server.refuse();
             assertThat(server.recording().exchanges())
                     .singleElement()
-                    .satisfies(exchange ->
-                            assertThat(exchange.receivedDatagrams()).hasSize(1_000));
+                    .satisfies(
+                            exchange -> assertThat(exchange.receivedDatagrams()).hasSize(1_000));
         }
     }
 
@@ -241,9 +241,7 @@ class UdpRefusalTest {
             server.refuse();
             refused.countDown();
             assertThat(server.recording()
-                            .await(
-                                    r -> r.exchanges().get(0).toString().contains("not sent"),
-                                    Duration.ofSeconds(20)))
+                            .await(r -> r.exchanges().get(0).toString().contains("not sent"), Duration.ofSeconds(20)))
                     .isTrue();
             server.listen();
             send(client, "b");
@@ -441,6 +439,7 @@ class UdpRefusalTest {
             }
             over.countDown();
             sending.get();
+            connection.sendLine("x");
             assertThat(receive(client)).isEqualTo("x");
         }
     }

@@ -143,8 +143,8 @@ class UnixDatagramRefusalTest {
             server.refuse();
             assertThat(server.recording().exchanges())
                     .singleElement()
-                    .satisfies(exchange ->
-                            assertThat(exchange.receivedDatagrams()).hasSize(1_000));
+                    .satisfies(
+                            exchange -> assertThat(exchange.receivedDatagrams()).hasSize(1_000));
         }
     }
 

@@ -49,7 +49,10 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         NEW_PORT("continues from another port"),
         /** The server discarded a DTLS record that belongs to no session. The detail describes it. */
         DISCARDED("discarded"),
-        /** Bytes could not be sent, such as after the client had disconnected. The detail contains the reason. */
+        /**
+         * Bytes could not be sent, such as after the client had disconnected, or a datagram while the server refuses
+         * clients. The detail contains the reason.
+         */
         NOT_SENT("not sent"),
         /** The last step of the script is complete. */
         COMPLETED("script completed"),

@@ -213,12 +213,14 @@ class CloseNowTest {
         Flood(TestClient client) {
             error = new FutureTask<>(() -> {
                 byte[] piece = new byte[8192];
-                for (long sent = piece.length; true; sent += piece.length) {
+                long sent = 0;
+                while (true) {
                     try {
                         client.send(piece);
                     } catch (IOException refused) {
                         return refused;
                     }
+                    sent += piece.length;
                     if (sent > MOST_READ) {
                         unread.countDown();
                     }

@@ -586,7 +586,8 @@ class ScriptErrorsTest {
 
         @Test
         void otherPortsThatDoMoreThanSend() {
-            String allowed = "; only sends and settings for them are allowed in it: S: S< S! @send @charset @drip @within";
+            String allowed =
+                    "; only sends and settings for them are allowed in it: S: S< S! @send @charset @drip @within";
             assertThat(refused("C: a\n@other-port\nS: b\nC: c\n@end"))
                     .isEqualTo("script line 4: @other-port contains \"C: c\"" + allowed);
             assertThat(refused("@other-port\nS: b\n@repeat 2\nS: c\n@end\n@end"))

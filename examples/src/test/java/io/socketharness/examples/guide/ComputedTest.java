@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The computed answers of {@code docs/behaviours.md}. */
@@ -56,9 +57,12 @@ class ComputedTest {
         assertThat(ask(server, data)).isEqualTo(expected);
     }
 
-    private static byte[] crc(Object data) {
+    private static byte[] crc(@Nullable Object data) {
+        if (!(data instanceof Bytes bytes)) {
+            throw new IllegalArgumentException("no data was received");
+        }
         CRC32 crc = new CRC32();
-        crc.update(((Bytes) data).toByteArray());
+        crc.update(bytes.toByteArray());
         return ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
     }
 

@@ -92,8 +92,7 @@ public final class DatagramListener implements Listener {
             refusePorts();
         } catch (Unsupported reason) {
             throw new UnsupportedOperationException(
-                    runtime.title() + " cannot refuse: " + reason.getMessage()
-                            + "; close the server, or do not answer",
+                    runtime.title() + " cannot refuse: " + reason.getMessage() + "; close the server, or do not answer",
                     reason);
         } catch (IOException failed) {
             throw new IllegalStateException(runtime.title() + " cannot stop listening: " + failed.getMessage(), failed);
@@ -199,8 +198,7 @@ public final class DatagramListener implements Listener {
 
     /** Opens a separate port for a conversation. */
     DatagramPort moveToNewPort(DatagramTransport conversation, ExchangeRecorder recorder, Runnable resume) {
-        ConversationPort own =
-                new ConversationPort(runtime, openPort("a conversation cannot have its own port"));
+        ConversationPort own = new ConversationPort(runtime, openPort("a conversation cannot have its own port"));
         own.receive(conversation, recorder, resume);
         ownPorts.add(own);
         if (closed) {

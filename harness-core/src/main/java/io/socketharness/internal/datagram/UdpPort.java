@@ -201,7 +201,6 @@ public final class UdpPort implements DatagramPort {
         try {
             if (refusing != refuse) {
                 replace(refuse);
-                refusing = refuse;
             }
         } catch (IOException failed) {
             if (!closed) {
@@ -226,6 +225,7 @@ public final class UdpPort implements DatagramPort {
             throw failed;
         }
         socket = next;
+        refusing = refuse;
         timeout = 0;
         before.close();
         next.setReuseAddress(false);

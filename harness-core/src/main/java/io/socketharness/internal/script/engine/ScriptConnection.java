@@ -36,8 +36,7 @@ public final class ScriptConnection implements Connection {
         this(conversation, run, limit, null);
     }
 
-    private ScriptConnection(
-            Conversation conversation, Run run, @Nullable Duration limit, @Nullable OtherPort from) {
+    private ScriptConnection(Conversation conversation, Run run, @Nullable Duration limit, @Nullable OtherPort from) {
         this.conversation = conversation;
         this.run = run;
         this.limit = limit;

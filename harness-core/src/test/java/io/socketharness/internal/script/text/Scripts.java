@@ -210,8 +210,8 @@ public final class Scripts {
     }
 
     private static Arbitrary<Behaviour> otherPort() {
-        Arbitrary<Behaviour> send = Arbitraries.oneOf(
-                line().map(SendLine::new), template().map(SendText::new), hex().map(SendBytes::new));
+        Arbitrary<Behaviour> send =
+                Arbitraries.oneOf(line().map(SendLine::new), template().map(SendText::new), hex().map(SendBytes::new));
         Arbitrary<Behaviour> setting = Arbitraries.of(
                 drip(1, Duration.ofMillis(1)), within(Duration.ofSeconds(1)), charset(StandardCharsets.ISO_8859_1));
         return Combinators.combine(send, Arbitraries.oneOf(send, setting).list().ofMaxSize(3))
