@@ -227,8 +227,7 @@ public final class DatagramListener implements Listener {
         DatagramTransport transport = new DatagramTransport(this, port, exchange, source, oneConversation, tls);
         Conversation conversation = runtime.conversation(transport, exchange, client);
         DatagramConnection connection =
-                new DatagramConnection(
-                runtime, this, transport, tls, conversation, port.mayLackRoom());
+                new DatagramConnection(runtime, this, transport, tls, conversation, port.mayLackRoom());
         transport.conversation(conversation, () -> due(connection));
         return connection;
     }

@@ -35,7 +35,10 @@ final class Output {
 
     /** Sends for a run, within a limit and from another port if there is one. */
     void send(Outgoing message, @Nullable Duration limit, Run run, TransportChannel.@Nullable OtherPort from) {
-        attempt(run, () -> sender.send(of(run, message), Input.deadline(limit), run.settings().drip(), from));
+        attempt(
+                run,
+                () -> sender.send(
+                        of(run, message), Input.deadline(limit), run.settings().drip(), from));
     }
 
     /** Sends in one write what this thread sends in {@code sends}. */

@@ -314,9 +314,9 @@ public final class Parser {
 
     void end(String word) {
         if (blocks.size() == 1) {
-            throw new IllegalArgumentException(
-                    word + " has no block to end: no @repeat, @forever, @maybe, @match, @every, @batch or @other-port is"
-                            + " open");
+            throw new IllegalArgumentException(word
+                    + " has no block to end: no @repeat, @forever, @maybe, @match, @every, @batch or @other-port is"
+                    + " open");
         }
         Block block = blocks.pop();
         block.end.accept(block);
