@@ -304,8 +304,8 @@ public final class Behaviours {
 
     /**
      * Sets the framing of messages until the end of the block, for {@link #send(byte[]) send},
-     * {@link #expect(byte[]) expect}, {@link #receive(String) receive}, {@link #reply} and {@link #match}. Lines are
-     * not affected. Streams only. Text form: {@code @frame length 2}.
+     * {@link #expect(byte[]) expect}, {@link #receive(String) receive}, {@link #reply}, {@link #replyBytes} and
+     * {@link #match}. Lines are not affected. Streams only. Text form: {@code @frame length 2}.
      *
      * @param framing a built-in or custom framing
      * @return the step

@@ -131,7 +131,7 @@ public final class Script implements Behaviour {
      *     allowed
      */
     public static Script parse(String text) {
-        return parse(text, Variables.none());
+        return new Parser(text, Map.of(), null).parse();
     }
 
     /**
@@ -173,7 +173,7 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script resource(Class<?> anchor, String name) {
-        return resource(anchor, name, Variables.none());
+        return resource(anchor, name, Map.of());
     }
 
     /**
@@ -219,7 +219,7 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script parse(String text, @Nullable Class<?> anchor) {
-        return new Parser(text, Variables.none().parts(), anchor).parse();
+        return new Parser(text, Map.of(), anchor).parse();
     }
 
     @Override

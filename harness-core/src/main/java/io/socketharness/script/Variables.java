@@ -63,11 +63,10 @@ public final class Variables {
     }
 
     /**
-     * Adds a variable whose value is computed while the script runs, or replaces one. A step calls the function once for
-     * each <code>${name}</code> in its text, on the connection that runs the script. A step that sends calls it before
-     * it sends. A step that expects a message calls it once, possibly before the message arrives. A case of
-     * {@code @match} calls it for each message that is compared with the case. A printed script shows
-     * <code>${name}</code>.
+     * Adds a variable whose value is computed while the script runs, or replaces one. Each time that a step runs, it
+     * calls the function once for each <code>${name}</code> in its text, with the connection that runs the script. A
+     * step that expects a message may call it before the message arrives. A case of {@code @match} calls it for each
+     * message that is compared with the case. A printed script shows <code>${name}</code>.
      *
      * <p>The function returns a {@link String}, a {@link Number}, a {@code byte[]} or {@link Bytes}. Text is sent and
      * expected in the charset of the connection, and bytes unchanged. Any other value, null or an exception fails the

@@ -25,11 +25,7 @@ public record Batch(Script body) implements Step {
 
     /** Refuses a step that a batch cannot contain. */
     public static void requireAllowed(Behaviour step) {
-        boolean sends = step instanceof SendLine
-                || step instanceof SendText
-                || step instanceof SendBytes
-                || step instanceof SendResource;
-        if (!sends && !(step instanceof Setting setting && changesMessages(setting))) {
+        if (!Sends.contains(step) && !(step instanceof Setting setting && changesMessages(setting))) {
             throw notAllowed(TextForm.lines(step).get(0));
         }
     }

@@ -15,14 +15,14 @@ public record FromOtherPort(Script body) implements Step {
 
     public FromOtherPort {
         body.steps().forEach(FromOtherPort::requireAllowed);
-        if (body.steps().stream().noneMatch(FromOtherPort::isSend)) {
+        if (body.steps().stream().noneMatch(Sends::contains)) {
             throw new IllegalArgumentException("@other-port contains no send; at least one is needed");
         }
     }
 
     /** Refuses a step that cannot be in the block. */
     public static void requireAllowed(Behaviour step) {
-        if (!isSend(step) && !(step instanceof Setting)) {
+        if (!Sends.contains(step) && !(step instanceof Setting)) {
             throw notAllowed(TextForm.lines(step).get(0));
         }
     }
@@ -30,13 +30,6 @@ public record FromOtherPort(Script body) implements Step {
     public static IllegalArgumentException notAllowed(String line) {
         return new IllegalArgumentException("@other-port contains \"" + line
                 + "\"; only sends and settings for them are allowed in it: S: S< S! @send @charset @drip @within");
-    }
-
-    private static boolean isSend(Behaviour step) {
-        return step instanceof SendLine
-                || step instanceof SendText
-                || step instanceof SendBytes
-                || step instanceof SendResource;
     }
 
     @Override
