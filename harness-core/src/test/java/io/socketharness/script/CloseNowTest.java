@@ -71,7 +71,7 @@ class CloseNowTest {
             Exchange exchange = server.recording().awaitExchange(0);
             assertThat(exchange.await(e -> e.received().size() >= MEBIBYTE, Duration.ofSeconds(20)))
                     .isTrue();
-            server.connections().get(0).closeNow();
+            server.connection(0).closeNow();
 
             assertThat(flood.error()).isInstanceOf(IOException.class);
             assertThat(exchange.received().size()).isLessThan(2 * MEBIBYTE);
@@ -86,7 +86,7 @@ class CloseNowTest {
                 TestClient client = TestClient.connect(server)) {
             Flood flood = new Flood(client);
             flood.awaitUnread();
-            server.connections().get(0).closeNow();
+            server.connection(0).closeNow();
 
             String refused = String.valueOf(flood.error().getMessage());
             assertThat(client.readLine()).isEqualTo("bye\r\n");
@@ -109,9 +109,8 @@ class CloseNowTest {
     void endsACloseThatStillReads() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:", sendLine("a"), stall());
                 TestClient client = TestClient.connect(server)) {
-            Connection connection = server.connections().isEmpty()
-                    ? awaitConnection(server)
-                    : server.connections().get(0);
+            assertThat(client.readLine()).isEqualTo("a\r\n");
+            Connection connection = server.connection(0);
             CountDownLatch closed = new CountDownLatch(1);
             Thread closing = new Thread(() -> {
                 connection.close();
@@ -123,17 +122,12 @@ class CloseNowTest {
                     .isTrue();
             connection.closeNow();
 
-            assertThat(client.readToEnd()).isEqualTo("a\r\n");
+            assertThat(client.readToEnd()).isEmpty();
             assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(exchange.events().stream().filter(e -> e.kind() == Event.Kind.CLOSED))
                     .hasSize(1);
             server.verify();
         }
-    }
-
-    private static Connection awaitConnection(FakeServer server) {
-        server.recording().awaitExchange(0);
-        return server.connections().get(0);
     }
 
     @Test
@@ -175,6 +169,8 @@ class CloseNowTest {
                 });
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.readToEnd()).isEmpty();
+            awaitFailure(server);
+
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("the server has closed its side of the connection; nothing more can be sent");
         }
@@ -194,11 +190,16 @@ class CloseNowTest {
         try (FakeServer server = FakeServer.start("udp:", expectLine("a"), Connection::closeNow);
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
             client.send("a");
-            server.recording().awaitReceived("a");
+            awaitFailure(server);
 
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("datagrams have no connection to close at once; use close()");
         }
+    }
+
+    private static void awaitFailure(FakeServer server) {
+        assertThat(server.recording().awaitExchange(0).await(e -> e.has(Event.Kind.FAILED), Duration.ofSeconds(20)))
+                .isTrue();
     }
 
     /** A client that sends without end, on a thread. */
