@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -243,6 +244,58 @@ abstract class StreamContract {
                 client.send("two");
                 assertThat(client.receive()).isEqualTo("2");
                 server.verify();
+            }
+        }
+    }
+
+    /** A connection without a script that ended with the server must not get the script of a later one. */
+    @Test
+    void aServerThatComesBackServesNewConnectionsOnly() throws IOException {
+        try (FakeServer server = FakeServer.start(url())) {
+            try (Client.Stream before = connect(server)) {
+                before.send("HELLO");
+                server.recording().awaitReceived("HELLO");
+                server.goDown();
+                server.listen();
+                server.enqueue(expectLine("HELLO"), sendLine("hi"));
+                try (Client.Stream client = connect(server)) {
+                    client.send("HELLO");
+                    assertThat(client.receive()).isEqualTo("hi");
+                    server.verify();
+                }
+            }
+        }
+    }
+
+    @Test
+    void codeThatWaitsForTimeIsNotOutstandingAfterTheServerWentDown() throws IOException {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=1s", c -> {
+                    c.receiveLine();
+                    c.pause(Duration.ofHours(1));
+                });
+                Client.Stream client = connect(server)) {
+            client.send("a");
+            server.recording().awaitReceived("a");
+            server.goDown();
+            server.verify();
+        }
+    }
+
+    /** Each of them waits for a client that does not close: together they must not. */
+    @Test
+    void goingDownDoesNotWaitForClients() throws IOException {
+        try (FakeServer server = FakeServer.start(url(), echo())) {
+            List<Client.Stream> clients = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                clients.add(connect(server));
+            }
+            server.recording().awaitExchange(59);
+            long begin = System.nanoTime();
+            server.goDown();
+            // one after another they would take 12 s
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+            for (Client.Stream client : clients) {
+                client.close();
             }
         }
     }

@@ -217,6 +217,22 @@ class EveryTest {
     }
 
     @Test
+    void namesTheFunctionThatFailed() throws IOException {
+        Variables variables = Variables.none().computed("boom", connection -> {
+            throw new IllegalStateException("boom!");
+        });
+        Script script = Script.parse("@every 20ms\nS: ${boom}\n@end\nC: bye", variables);
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.readToEnd()).isEmpty();
+            assertThat(Reports.of(server))
+                    .contains(
+                            "@every 20ms failed: the function of ${boom} threw java.lang.IllegalStateException: boom!")
+                    .contains("EveryTest.java:");
+        }
+    }
+
+    @Test
     void doesNotCountAsAStepThatIsOutstanding() throws IOException {
         try (FakeServer server =
                         FakeServer.start("tcp:", every(Duration.ofHours(1), sendLine("never")), expectLine("bye"));

@@ -164,6 +164,26 @@ class IdleCaseTest {
         }
     }
 
+    /** Otherwise a client that sends half a message would never be late. */
+    @Test
+    void doesNotRestartTheLimitOfAMessageThatHasBegun() throws IOException {
+        Script script = Script.parse("""
+                @within 300ms
+                @match
+                  C: x
+                @idle 20ms
+                  S: go on
+                @end
+                """);
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            client.send("x");
+            assertThat(client.readToEnd()).startsWith("go on\r\n");
+            assertThat(Reports.of(server))
+                    .contains("did not arrive within 300 ms, the limit that @within sets; 1 byte arrived");
+        }
+    }
+
     @Test
     void endsWithTheClient() throws IOException {
         try (FakeServer server = FakeServer.start(

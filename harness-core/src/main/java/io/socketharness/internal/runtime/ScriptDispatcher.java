@@ -94,6 +94,11 @@ public final class ScriptDispatcher {
         waiting.remove(connection);
     }
 
+    /** Removes all waiting connections: the server ends them, and later scripts are for later connections. */
+    public synchronized void withdrawAll() {
+        waiting.clear();
+    }
+
     /** Removes a connection that waits in vain, and fails it unless it is only a probe. */
     public synchronized void giveUp(ServerConnection connection) {
         if (waiting.remove(connection)

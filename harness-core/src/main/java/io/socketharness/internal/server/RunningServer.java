@@ -171,6 +171,7 @@ public final class RunningServer {
     /** Refuses new connections, and ends the open ones as a process does that is killed. */
     public void goDown() {
         refuse();
+        runtime.dispatcher().withdrawAll();
         runtime.connections().forEach(ServerConnection::forget);
         connections().forEach(this::end);
     }
@@ -199,8 +200,10 @@ public final class RunningServer {
 
     private void end(Connection connection) {
         try {
-            if (spec().transport().isUnix() || spec().transport().isDatagrams()) {
+            if (spec().transport().isDatagrams()) {
                 connection.close();
+            } else if (spec().transport().isUnix()) {
+                connection.closeNow();
             } else {
                 connection.reset();
             }

@@ -221,6 +221,16 @@ public final class StreamListener implements Listener {
         if (bound != null) {
             drain(bound);
             retire(bound);
+            openAccepted();
+        }
+    }
+
+    /** Opens the connections that were accepted before it stopped listening. */
+    private void openAccepted() {
+        try {
+            acceptor.openAccepted();
+        } catch (IOException failed) {
+            runtime.failed("it can accept no more connections", failed);
         }
     }
 

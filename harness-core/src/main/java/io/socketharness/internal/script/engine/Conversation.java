@@ -17,6 +17,7 @@ import io.socketharness.script.ServerClosed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -341,7 +342,11 @@ public final class Conversation {
     void failBeside(Step step, Throwable thrown) {
         if (!isOver()) {
             state.fail(Failure.beside(progress, step, thrown));
-            close(false);
+            try {
+                close(false);
+            } catch (ServerClosed | CancellationException closing) {
+                // the server ends the connection
+            }
         }
     }
 

@@ -98,6 +98,10 @@ record Failure(
     /** An exception of a step that runs beside the script. */
     static Failure beside(Progress progress, Step step, Throwable thrown) {
         String line = step.lines().get(0);
+        Throwable cause = thrown.getCause();
+        if (thrown instanceof ComputationFailed failed && cause != null) {
+            return thrown(progress, line + " failed: the function of ${" + failed.variable() + "} threw ", cause);
+        }
         String what = thrown instanceof ExpectationFailed
                 ? line + " failed: " + thrown.getMessage()
                 : line + " threw " + ThrownText.inOneLine(thrown);

@@ -34,6 +34,10 @@ final class Input {
     private int depth;
     /** How long a receive waits without input before it throws {@link Idle}; null for no limit. */
     private @Nullable Duration silence;
+    /** Where a part of a message begins whose receive {@link Idle} has ended, and its deadline. */
+    private long resumedAt = -1;
+
+    private long resumedDeadline;
 
     private final PendingReceive pending = new PendingReceive();
     private final InputEnd ending;
@@ -106,6 +110,9 @@ final class Input {
         if (outermost) {
             start = position;
             pending.begin(what, within);
+            if (resumedAt == position) {
+                pending.deadline(resumedDeadline);
+            }
         }
         try {
             T message = read.get();
@@ -113,7 +120,13 @@ final class Input {
                 consume();
             }
             return message;
-        } catch (EndOfInput | DeadlineExceeded | Idle incomplete) {
+        } catch (Idle idle) {
+            // the time limit of a message that has begun continues
+            resumedAt = recorder.arrived() > before ? before : -1;
+            resumedDeadline = pending.deadline();
+            putBack(before);
+            throw idle;
+        } catch (EndOfInput | DeadlineExceeded incomplete) {
             putBack(before);
             throw incomplete;
         } finally {

@@ -61,6 +61,10 @@ final class PendingReceive {
         return deadline;
     }
 
+    void deadline(long newDeadline) {
+        deadline = newDeadline;
+    }
+
     DeadlineExceeded late(Bytes partial) {
         return new DeadlineExceeded(what + " did not arrive" + (limit == null ? "" : " " + limit) + arrived(partial));
     }

@@ -72,7 +72,7 @@ public final class ScriptCompletion {
      * can no longer be satisfied.
      */
     public boolean isSettled() {
-        if (!state.is(Phase.RUNNING)) {
+        if (!state.is(Phase.RUNNING) || isEndedByTest()) {
             return true;
         }
         return switch (Progress.obligation(progress.step())) {
@@ -83,7 +83,7 @@ public final class ScriptCompletion {
 
     /** Returns whether the conversation is waiting for the client. */
     public boolean isQuiet() {
-        if (!state.is(Phase.RUNNING)) {
+        if (!state.is(Phase.RUNNING) || isEndedByTest()) {
             return true;
         }
         return switch (Progress.obligation(progress.step())) {
@@ -106,6 +106,11 @@ public final class ScriptCompletion {
     /** Returns whether it is still open whether a step receives the unread input. */
     private boolean hasUndecidedInput() {
         return input.hasUnread() && progress.unread() != Unread.DROPPED;
+    }
+
+    /** Returns whether the test has closed or reset the connection. The code of a behaviour may still run. */
+    private boolean isEndedByTest() {
+        return state.isEndedByTest() && state.isClosed();
     }
 
     private boolean isOutstanding() {
