@@ -204,8 +204,8 @@ public final class FakeServer implements AutoCloseable {
 
     /**
      * Returns all connections so far, open or closed, in the order of acceptance. On datagrams there is one for each
-     * client address. Any thread may send on them, close or reset them. Only the thread that serves a connection may
-     * receive.
+     * client address. Any thread may send on them, close or reset them. While a script serves a connection, or after it,
+     * a receive of another thread throws {@link IllegalStateException}.
      *
      * @return a copy of the list
      */
@@ -307,6 +307,8 @@ public final class FakeServer implements AutoCloseable {
      * recording, and the scripts that no connection has run, are kept. {@link #listen()} comes back on the same port.
      *
      * <p>On datagrams, the conversations end, and after {@code listen()} the next datagram of a client begins a new one.
+     * A DTLS server then does not know its earlier sessions. A TLS server still resumes them, unless
+     * {@link ServerTls#forgetSessions()} is called too.
      *
      * @throws UnsupportedOperationException where {@link #refuse()} throws it; then nothing changes
      */

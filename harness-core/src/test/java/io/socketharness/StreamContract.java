@@ -236,6 +236,7 @@ abstract class StreamContract {
             }
             assertThat(server).hasToString("FakeServer{" + server.uri() + ", refusing}");
             assertThatThrownBy(() -> connect(server)).hasMessageContaining("Connection refused");
+            assertThatThrownBy(() -> server.connection(5)).hasMessageContaining("Call listen()");
 
             server.listen();
 
@@ -245,6 +246,16 @@ abstract class StreamContract {
                 assertThat(client.receive()).isEqualTo("2");
                 server.verify();
             }
+        }
+    }
+
+    @Test
+    void acceptNamesTheStateThatItWaitsIn() {
+        try (FakeServer server = FakeServer.start(url() + "?timeout=50ms")) {
+            server.refuse();
+            assertThatThrownBy(server::accept)
+                    .hasMessageContaining("waited for a client to connect (the server is refusing: call listen() before"
+                            + " the client connects), for 50 ms");
         }
     }
 

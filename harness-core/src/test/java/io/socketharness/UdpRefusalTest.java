@@ -270,7 +270,8 @@ class UdpRefusalTest {
             server.refuse();
             assertThatThrownBy(server::accept)
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining(": waited for a client to connect, for 100 ms");
+                    .hasMessageContaining(
+                            ": waited for a client to connect (the server is refusing: call listen() before the client connects), for 100 ms");
         }
     }
 

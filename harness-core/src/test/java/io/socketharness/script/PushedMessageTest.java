@@ -234,6 +234,23 @@ class PushedMessageTest {
         }
     }
 
+    /** Otherwise a test could take messages from the script without noticing. */
+    @Test
+    void areTheOnlyUseOfAConnectionThatAScriptServes() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("a"), sendLine("b"));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(() -> server.connection(0).receiveLine())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("connection 0 is served by a script, and only the script receives on it; to receive in"
+                            + " the test, start the server without a script and call accept(); to see what arrived,"
+                            + " read the recording");
+            assertThatThrownBy(() -> server.connection(0).discardAvailable()).isInstanceOf(IllegalStateException.class);
+
+            assertThat(client.send("a\n").readLine()).isEqualTo("b\r\n");
+            server.verify();
+        }
+    }
+
     @Test
     void mustFitTheFraming() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", frame(Framing.length(1)), expect("bye"));

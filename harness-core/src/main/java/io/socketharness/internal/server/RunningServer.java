@@ -123,7 +123,8 @@ public final class RunningServer {
         RecordingWait.require(
                 recorder(),
                 runtime.title(),
-                () -> (runtime.connections().isEmpty() ? "a client" : "another client") + " to connect",
+                () -> (runtime.connections().isEmpty() ? "a client" : "another client") + " to connect"
+                        + whileRefusing(),
                 () -> runtime.isClosed() || first.updateAndGet(this::oldest) != null,
                 () -> "",
                 recorder().recording());
@@ -132,6 +133,12 @@ public final class RunningServer {
             throw isOver();
         }
         return accepted.conversation().held();
+    }
+
+    private String whileRefusing() {
+        return state().equals(LISTENING)
+                ? ""
+                : " (the server is " + state() + ": call listen() before the client connects)";
     }
 
     private IllegalStateException isOver() {

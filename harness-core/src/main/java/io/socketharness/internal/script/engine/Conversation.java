@@ -109,6 +109,11 @@ public final class Conversation {
         runner = new Runner(new ScriptConnection(this, Run.serving(progress), null), script);
     }
 
+    /** Whether a script serves it, or has served it. */
+    boolean isScripted() {
+        return runner != null || state.is(Phase.RUNNING);
+    }
+
     /** Whether a script was set and has not ended. */
     public boolean isBegun() {
         return runner != null && state.is(Phase.RUNNING);

@@ -264,6 +264,7 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public boolean discardAvailable() {
+        requireMayReceive();
         input().skipArrived();
         return input().isAtEnd();
     }
@@ -303,7 +304,17 @@ public final class ScriptConnection implements Connection {
         return input().limit();
     }
 
+    /** Otherwise the test would take input from the script, and neither would notice. */
+    private void requireMayReceive() {
+        if (run.isOutside() && !run.serves() && conversation.isScripted()) {
+            throw new IllegalStateException("connection " + index()
+                    + " is served by a script, and only the script receives on it; to receive in the test, start the"
+                    + " server without a script and call accept(); to see what arrived, read the recording");
+        }
+    }
+
     <T> T message(String what, Supplier<T> read) {
+        requireMayReceive();
         conversation.output().announce(run, settings());
         if (!conversation.isHeld() || input().isReceiving()) {
             return input().message(what, receiveLimit(), read);
@@ -322,6 +333,7 @@ public final class ScriptConnection implements Connection {
     }
 
     boolean attempt(String what, BooleanSupplier accept) {
+        requireMayReceive();
         conversation.output().announce(run, settings());
         return input().attempt(what, receiveLimit(), accept);
     }
