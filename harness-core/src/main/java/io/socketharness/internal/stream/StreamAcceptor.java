@@ -108,13 +108,8 @@ final class StreamAcceptor {
         }
     }
 
-    /** Opens the accepted connections after the server has stopped listening. */
-    void openAccepted() throws IOException {
-        open();
-    }
-
     /** Opens the accepted connections. Afterwards those of other threads are open too. */
-    private void open() throws IOException {
+    void open() throws IOException {
         for (int left = accepted.size(); left >= 0; left--) {
             opening.lock();
             try {

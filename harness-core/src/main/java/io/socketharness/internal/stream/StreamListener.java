@@ -228,7 +228,7 @@ public final class StreamListener implements Listener {
     /** Opens the connections that were accepted before it stopped listening. */
     private void openAccepted() {
         try {
-            acceptor.openAccepted();
+            acceptor.open();
         } catch (IOException failed) {
             runtime.failed("it can accept no more connections", failed);
         }

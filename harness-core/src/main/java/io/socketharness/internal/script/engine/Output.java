@@ -71,7 +71,9 @@ final class Output {
             @Override
             public void sent() {
                 message.sent();
-                announce(run, UpcomingSettings.after(run));
+                if (run.serves()) {
+                    announce(UpcomingSettings.after(run));
+                }
             }
 
             @Override
