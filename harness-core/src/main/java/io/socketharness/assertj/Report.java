@@ -48,13 +48,16 @@ final class Report {
 
     static String dialogues(Recording recording) {
         List<Exchange> exchanges = recording.exchanges();
+        String remark = Recorder.of(recording).remark();
         if (exchanges.isEmpty()) {
-            return "no client connected";
+            return "no client connected" + (remark.isEmpty() ? "" : "; " + remark);
         }
         String shown =
                 exchanges.stream().limit(MOST_DIALOGUES).map(Exchange::toString).collect(Collectors.joining("\n\n"));
         int left = exchanges.size() - MOST_DIALOGUES;
-        return left > 0 ? shown + "\n\nand " + left + " more" : shown;
+        return shown
+                + (left > 0 ? "\n\nand " + left + " more" : "")
+                + (remark.isEmpty() ? "" : "\n\n" + remark);
     }
 
     /** Returns text in quotes, or hex; long values are shortened. */

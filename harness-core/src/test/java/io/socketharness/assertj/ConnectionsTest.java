@@ -89,6 +89,23 @@ class ConnectionsTest {
     }
 
     @Test
+    void hasConnectionsSaysThatTheServerIsDown() throws Exception {
+        server.refuse();
+        assertThat(failureOf(() -> assertThat(server).within(SHORT).hasConnections(2)))
+                .isEqualTo("""
+                        tcp://127.0.0.1:PORT: expected 2 connections, but none was opened within 100 ms
+
+                          no client connected; the server refuses clients: refuse() was called, and listen() accepts them again""");
+        server.listen();
+        connectClients(1);
+        assertThat(server).hasConnections(1);
+        server.goDown();
+
+        assertThat(failureOf(() -> assertThat(server).within(SHORT).hasConnections(2)))
+                .endsWith("\n\n  the server is down: goDown() was called, and listen() accepts clients again");
+    }
+
+    @Test
     void hasConnectionsFailsAtOnceWhenTheServerIsClosed() {
         server.close();
 

@@ -1,6 +1,8 @@
 package io.socketharness.spi;
 
 import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.send;
+import static io.socketharness.script.Behaviours.sendLine;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -11,11 +13,14 @@ import io.socketharness.ServerSpec;
 import io.socketharness.assertj.FakeServerAssert;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.internal.server.ServerAccess;
+import io.socketharness.recording.Event;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +33,7 @@ import org.opentest4j.TestAbortedException;
 class VerificationResultTest {
 
     private static final TestCode TEST = new TestCode(VerificationResultTest.class, "test");
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final VerificationResult result = new VerificationResult();
 
@@ -212,6 +218,95 @@ class VerificationResultTest {
                                     + "\n\nconnection 0: its script is complete, and the server sends nothing more;"
                                     + " the connection stays open"
                                     + " after the last step\n\n  dialogue");
+        }
+    }
+
+    @Test
+    void reportsThatTheServerIsDown() {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.goDown();
+
+            result.verifyCutShort(server, new ConnectException("Connection refused"));
+
+            assertThat(result.failure(TEST).orElseThrow())
+                    .hasMessage(server.uri() + ": nothing was wrong on the server's side when the test failed; the server"
+                            + " is down: goDown() was called, and listen() accepts clients again");
+        }
+    }
+
+    @Test
+    void reportsThatTheServerRefusesClientsWithTheConnectionsBefore() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            server.refuse();
+
+            result.verifyCutShort(server, new ConnectException("Connection refused"));
+
+            assertThat(result.failure(TEST).orElseThrow())
+                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side when the test failed;"
+                            + " the server refuses clients: refuse() was called, and listen() accepts them"
+                            + " again\n\nconnection 0: its script is complete");
+        }
+    }
+
+    @Test
+    void reportsThatNoClientCouldConnect() {
+        try (FakeServer server = FakeServer.start(owing("server"))) {
+            server.refuse();
+
+            result.verifyCutShort(server, new IllegalStateException());
+
+            assertThat(result.failure(TEST).orElseThrow())
+                    .hasMessageContaining("no client connected before the test failed; the server refuses clients: refuse()"
+                            + " was called, and listen() accepts them again. If it need not connect, set optional");
+        }
+    }
+
+    @Test
+    void saysNothingAboutAServerThatListensAgain() {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.goDown();
+            server.listen();
+
+            result.verifyCutShort(server, new ConnectException("Connection refused"));
+
+            assertThat(result.failure(TEST)).isEmpty();
+        }
+    }
+
+    @Test
+    void reportsACompleteScriptOfAClientThatHasLeftAndAMissingEndOfLine() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), send("PONG"))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("PING\n");
+                server.recording().awaitExchange(0).await(one -> one.has(Event.Kind.COMPLETED), TIMEOUT);
+            }
+            server.recording().awaitExchange(0).awaitEnd();
+
+            result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
+
+            assertThat(result.failure(TEST).orElseThrow())
+                    .hasMessageContaining("connection 0: its script was complete before the client ended the connection;"
+                            + " the last line that it sent has no end of line\n\n");
+        }
+    }
+
+    @Test
+    void reportsACompleteScriptOfAClientThatHasLeft() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("PING\n");
+                server.recording().awaitExchange(0).await(one -> one.has(Event.Kind.COMPLETED), TIMEOUT);
+            }
+            server.recording().awaitExchange(0).awaitEnd();
+
+            result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
+
+            assertThat(result.failure(TEST).orElseThrow())
+                    .hasMessageContaining(
+                            "connection 0: its script was complete before the client ended the connection\n\n");
         }
     }
 

@@ -36,6 +36,7 @@ public final class Recorder {
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
     private final Recording recording = new ServerRecording(this);
     private volatile String title;
+    private volatile String remark = "";
     private volatile boolean ended;
     /** Created with the first error. */
     private volatile @Nullable ErrorReports reports;
@@ -143,6 +144,24 @@ public final class Recorder {
      */
     public void title(String title) {
         this.title = title;
+    }
+
+    /**
+     * Sets a remark on the server, for reports.
+     *
+     * @param remark a clause; empty for none
+     */
+    public void remark(String remark) {
+        this.remark = remark;
+    }
+
+    /**
+     * Returns what a report has to say about the server, such as that it refuses clients.
+     *
+     * @return a clause; empty if the server accepts clients
+     */
+    public String remark() {
+        return remark;
     }
 
     /**

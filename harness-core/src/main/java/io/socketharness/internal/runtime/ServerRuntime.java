@@ -31,7 +31,7 @@ public final class ServerRuntime implements ConversationServer {
     private final ServerThreads threads = new ServerThreads();
     private volatile Map<String, String> variables = Map.of();
     private volatile String address = "";
-    private volatile boolean closed;
+    private volatile ServerState state = ServerState.LISTENING;
 
     /** The runtime of a server whose times start at {@code origin}, in terms of {@link System#nanoTime()}. */
     public ServerRuntime(ServerSpec spec, long origin) {
@@ -92,14 +92,32 @@ public final class ServerRuntime implements ConversationServer {
         return recorder.recording().title();
     }
 
-    public boolean isClosed() {
-        return closed;
+    public ServerState state() {
+        return state;
     }
 
-    /** Notes that the server is closing: later exceptions of its threads are not failures. */
-    public void closed() {
-        closed = true;
+    public boolean isClosed() {
+        return state == ServerState.CLOSED;
+    }
+
+    /**
+     * Notes whether the server accepts clients. A closed server stays closed, and later exceptions of its threads are
+     * not failures.
+     *
+     * @param now the new state
+     * @param remark what reports say about it; may be empty
+     * @return whether the server was not closed before
+     */
+    public boolean enter(ServerState now, String remark) {
+        synchronized (this) {
+            if (isClosed()) {
+                return false;
+            }
+            state = now;
+            recorder.remark(remark);
+        }
         recorder.changed();
+        return true;
     }
 
     /** Begins the exchange with a client. */

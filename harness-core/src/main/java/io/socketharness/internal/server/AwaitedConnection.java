@@ -4,9 +4,9 @@ import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.RecordingWait;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.runtime.ServerState;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Waits for a connection by its index. */
 final class AwaitedConnection {
@@ -20,14 +20,14 @@ final class AwaitedConnection {
     }
 
     /** Waits up to the server's timeout. The state of the server is part of the failure. */
-    static ServerConnection await(ServerRuntime runtime, int index, Supplier<String> state) {
+    static ServerConnection await(ServerRuntime runtime, int index) {
         if (index < 0) {
             throw new IllegalArgumentException("expected connection " + index + "; the first is 0");
         }
         AwaitedConnection awaited = new AwaitedConnection(runtime, index);
         return awaited.find()
                 .or(awaited::awaitArrival)
-                .orElseThrow(() -> runtime.recorder().reportedBy(awaited.missing(state.get())));
+                .orElseThrow(() -> runtime.recorder().reportedBy(awaited.missing(runtime.state())));
     }
 
     private Optional<ServerConnection> find() {
@@ -49,7 +49,7 @@ final class AwaitedConnection {
         return find();
     }
 
-    private AssertionError missing(String state) {
+    private AssertionError missing(ServerState state) {
         String reason = runtime.isClosed()
                 ? "but the server is closed. " + opened() + " before. Call connection(" + index
                         + ") before the server is closed."
@@ -66,8 +66,8 @@ final class AwaitedConnection {
                 : count == 1 ? "1 connection was opened" : count + " connections were opened";
     }
 
-    private String advice(String state) {
-        if (!state.equals(RunningServer.LISTENING)) {
+    private String advice(ServerState state) {
+        if (state != ServerState.LISTENING) {
             return "Call listen() before the client connects.";
         }
         String to = " to " + runtime.address() + "?";

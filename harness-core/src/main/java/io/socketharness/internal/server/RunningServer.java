@@ -9,6 +9,7 @@ import io.socketharness.internal.recording.RecordingWait;
 import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.runtime.ServerState;
 import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.script.Connection;
@@ -23,14 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** A running server, from start to close. */
 public final class RunningServer {
 
-    static final String LISTENING = "listening";
-
     private final ServerRuntime runtime;
     private final Listener listener;
     private final Endpoint endpoint;
     private final Verifier verifier;
     private final SystemProperties systemProperties = new SystemProperties();
-    private String state = LISTENING;
 
     private RunningServer(ServerRuntime runtime, Listener listener, Verifier verifier) {
         this.runtime = runtime;
@@ -103,13 +101,7 @@ public final class RunningServer {
 
     /** Waits for one of the connections, see {@link FakeServer#connection}. */
     public Connection connection(int index) {
-        return AwaitedConnection.await(runtime, index, this::state)
-                .conversation()
-                .shared();
-    }
-
-    private synchronized String state() {
-        return state;
+        return AwaitedConnection.await(runtime, index).conversation().shared();
     }
 
     /** Waits for a client that no script serves, see {@link FakeServer#accept()}. */
@@ -136,9 +128,10 @@ public final class RunningServer {
     }
 
     private String whileRefusing() {
-        return state().equals(LISTENING)
+        ServerState state = runtime.state();
+        return state == ServerState.LISTENING
                 ? ""
-                : " (the server is " + state() + ": call listen() before the client connects)";
+                : " (the server is " + state + ": call listen() before the client connects)";
     }
 
     private IllegalStateException isOver() {
@@ -171,13 +164,17 @@ public final class RunningServer {
 
     /** Refuses new connections from now on. */
     public void refuse() {
+        refuse("the server refuses clients: refuse() was called, and listen() accepts them again");
+    }
+
+    private void refuse(String remark) {
         Interrupts.defer(listener::refuse);
-        changeState("refusing");
+        runtime.enter(ServerState.REFUSING, remark);
     }
 
     /** Refuses new connections, and ends the open ones as a process does that is killed. */
     public void goDown() {
-        refuse();
+        refuse("the server is down: goDown() was called, and listen() accepts clients again");
         runtime.dispatcher().withdrawAll();
         runtime.connections().forEach(ServerConnection::forget);
         connections().forEach(this::end);
@@ -186,7 +183,7 @@ public final class RunningServer {
     /** Accepts connections again. */
     public void listen() {
         Interrupts.defer(listener::listen);
-        changeState(LISTENING);
+        runtime.enter(ServerState.LISTENING, "");
     }
 
     /**
@@ -200,7 +197,7 @@ public final class RunningServer {
             return;
         }
         if (refuse && !spec().transport().isDatagrams()) {
-            refuse();
+            refuse("the server refuses clients: the time limit of the test is over");
         }
         connections().forEach(this::end);
     }
@@ -219,13 +216,6 @@ public final class RunningServer {
         }
     }
 
-    /** A closed server stays closed. */
-    private synchronized void changeState(String now) {
-        if (!runtime.isClosed()) {
-            state = now;
-        }
-    }
-
     /** The values of property templates, see {@link FakeServer#properties}. */
     public Map<String, String> properties(List<String> templates) {
         PropertyTemplates asked = new PropertyTemplates(templates);
@@ -235,12 +225,8 @@ public final class RunningServer {
 
     /** Closes the server; a second call does nothing. */
     public void close() {
-        synchronized (this) {
-            if (runtime.isClosed()) {
-                return;
-            }
-            runtime.closed();
-            state = "closed";
+        if (!runtime.enter(ServerState.CLOSED, "")) {
+            return;
         }
         systemProperties.restore();
         Interrupts.defer(listener::close);
@@ -259,6 +245,6 @@ public final class RunningServer {
     /** Address and state, such as {@code tcp://127.0.0.1:41233, listening}. */
     @Override
     public String toString() {
-        return runtime.title() + ", " + state();
+        return runtime.title() + ", " + runtime.state();
     }
 }

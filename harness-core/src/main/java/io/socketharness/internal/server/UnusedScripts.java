@@ -40,6 +40,7 @@ final class UnusedScripts {
     }
 
     private String sentence(String when) {
+        String remark = runtime.recorder().remark();
         boolean datagrams = runtime.spec().transport().isDatagrams();
         List<ServerConnection> clients = runtime.connections();
         if (clients.isEmpty() && !isRecordingEmpty()) {
@@ -48,8 +49,9 @@ final class UnusedScripts {
                     + ": no client began a session. If it need not run, set optional = true.";
         }
         if (clients.isEmpty()) {
-            return (datagrams ? "no datagram arrived " : "no client connected ") + when + ". Does the client use "
-                    + runtime.address() + "? If it need not " + (datagrams ? "send" : "connect")
+            return (datagrams ? "no datagram arrived " : "no client connected ") + when
+                    + (remark.isEmpty() ? ". Does the client use " + runtime.address() + "?" : "; " + remark + ".")
+                    + " If it need not " + (datagrams ? "send" : "connect")
                     + ", set optional = true.";
         }
         long probes = clients.stream()
@@ -57,6 +59,7 @@ final class UnusedScripts {
                 .count();
         return which() + " not used " + when + ": "
                 + (probes == clients.size() ? probes(probes) : only(clients.size(), probes))
+                + (remark.isEmpty() ? "" : "; " + remark)
                 + (scripts == 1 ? ". If it" : ". Each script serves one connection. If the unused ones")
                 + " need not run, set optional = true.";
     }

@@ -175,11 +175,15 @@ public final class Verifier {
                     .append(" connections these were the last ")
                     .append(MOST_SHOWN);
         }
+        String remark = recorder.remark();
+        if (!remark.isEmpty()) {
+            out.append("; ").append(remark);
+        }
         List<ServerConnection> last = all.subList(before, all.size());
         last.forEach(
                 one -> out.append("\n\n").append(one.conversation().completion().describe(unserved())));
         return failures.problem()
-                .or(() -> last.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
+                .or(() -> last.isEmpty() && remark.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
     }
 
     /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */

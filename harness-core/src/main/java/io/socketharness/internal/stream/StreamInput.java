@@ -16,6 +16,8 @@ final class StreamInput {
     private static final int BUFFER = 16 * 1024;
     /** This many reads of a full buffer read everything that the system can hold. */
     private static final int MOST_READS = 2048;
+    /** This many reads of a full buffer read as much as the system holds by default. */
+    private static final int FEW_READS = 512;
     /** Replaces the buffer when nothing is read any more. */
     private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
@@ -132,6 +134,13 @@ final class StreamInput {
         }
         if (reads > 0) {
             selectors.wakeReader();
+        }
+    }
+
+    /** Drains the data that the system usually holds, before a close: a client that sends without end delays it briefly. */
+    void drainSystem() {
+        for (int reads = 0; reads < FEW_READS && readOnce(); reads++) {
+            // the next one
         }
     }
 

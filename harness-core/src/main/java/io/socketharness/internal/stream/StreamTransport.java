@@ -168,7 +168,9 @@ final class StreamTransport implements TransportChannel {
         }));
         try {
             input.unlimited(true);
-            until(input::clientEnded, System.nanoTime() + LINGER.toNanos());
+            long deadline = System.nanoTime() + LINGER.toNanos();
+            until(() -> input.clientEnded() || System.nanoTime() - deadline >= 0, deadline);
+            input.drainSystem();
         } catch (CancellationException interrupted) {
             // then the connection is closed at once, and the thread stays interrupted
         } finally {
@@ -286,9 +288,7 @@ final class StreamTransport implements TransportChannel {
             StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, "", output::shutdown));
         }
         input.unlimited(true);
-        for (int reads = 0; reads < 256 && input.readOnce(); reads++) {
-            // the system's buffer is empty
-        }
+        input.drainSystem();
         release();
     }
 

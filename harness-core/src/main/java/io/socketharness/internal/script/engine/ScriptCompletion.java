@@ -3,13 +3,19 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.ConversationState.Phase;
 import io.socketharness.internal.script.engine.Progress.Unread;
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What is outstanding on a conversation, and what is wrong with it, such as unexpected input. */
 public final class ScriptCompletion {
+
+    private static final Set<Event.Kind> CLIENT_ENDS_OR_COMPLETES =
+            Set.of(Event.Kind.COMPLETED, Event.Kind.HALF_CLOSED_BY_CLIENT, Event.Kind.RESET_BY_CLIENT);
 
     private final Conversation conversation;
     private final ConversationState state;
@@ -186,10 +192,29 @@ public final class ScriptCompletion {
     }
 
     private String afterLastStep() {
-        return recorder.inputEnded()
-                ? ""
-                : "its script is complete, and the server sends nothing more"
-                        + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
+        if (!recorder.inputEnded()) {
+            return "its script is complete, and the server sends nothing more"
+                    + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
+        }
+        return wasCompleteBeforeEnd()
+                ? "its script was complete before the client ended the connection" + lackOfLineEnd()
+                : "";
+    }
+
+    private boolean wasCompleteBeforeEnd() {
+        List<Event.Kind> ends = recorder.exchange().events().stream()
+                .map(Event::kind)
+                .filter(CLIENT_ENDS_OR_COMPLETES::contains)
+                .toList();
+        return !ends.isEmpty() && ends.get(0) == Event.Kind.COMPLETED;
+    }
+
+    /** A client that reads lines waits for the end of the last one. */
+    private String lackOfLineEnd() {
+        Bytes sent = recorder.exchange().sent();
+        return !sent.isEmpty() && sent.isText() && sent.toByteArray()[sent.size() - 1] != '\n'
+                ? "; the last line that it sent has no end of line"
+                : "";
     }
 
     /** The client may be waiting for a message although the step neither expects nor sends anything. */
