@@ -14,6 +14,7 @@ module io.socketharness.core {
     requires static org.newsclub.net.unix;
 
     exports io.socketharness;
+    exports io.socketharness.network;
     exports io.socketharness.script;
     exports io.socketharness.recording;
     exports io.socketharness.tls;

@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
@@ -248,6 +249,18 @@ public final class FakeServer implements AutoCloseable {
      */
     public void enqueue(Behaviour... steps) {
         running.enqueue(Script.of(steps));
+    }
+
+    /**
+     * Replaces the conditions of the simulated network, on open and later connections. They have effect when this method
+     * returns. Data that is already in the network keeps its conditions; data that a condition holds back forever passes
+     * on. Without a condition, the network is perfect. Conditions of single connections and scripts apply in addition.
+     *
+     * @param conditions see {@link io.socketharness.network.NetworkConditions}
+     * @throws IllegalArgumentException if the transport cannot have a condition
+     */
+    public void network(NetworkCondition... conditions) {
+        running.network(List.of(conditions));
     }
 
     /**

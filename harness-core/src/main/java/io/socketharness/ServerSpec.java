@@ -4,6 +4,7 @@ import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.ServerUrl;
 import io.socketharness.internal.spec.TransportNames;
 import io.socketharness.internal.spec.UnixOptions;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
@@ -41,6 +42,8 @@ public final class ServerSpec {
     private final UnixOptions unix;
     private final boolean skipIfUnsupported;
     private final PropertyTemplates properties;
+    private final List<NetworkCondition> network;
+    private final long seed;
 
     ServerSpec(ServerSpecBuilder builder) {
         transport = builder.transport;
@@ -60,6 +63,8 @@ public final class ServerSpec {
         unix = builder.unix;
         skipIfUnsupported = builder.skipIfUnsupported;
         properties = builder.properties;
+        network = builder.network;
+        seed = builder.seed;
     }
 
     /**
@@ -311,6 +316,24 @@ public final class ServerSpec {
      */
     public List<String> properties() {
         return properties.lines();
+    }
+
+    /**
+     * Returns the network conditions between the server and its clients.
+     *
+     * @return the conditions in their order; empty unless set
+     */
+    public List<NetworkCondition> network() {
+        return network;
+    }
+
+    /**
+     * Returns the seed of the random decisions of the network conditions.
+     *
+     * @return 0 unless set: the server chooses one when it starts
+     */
+    public long seed() {
+        return seed;
     }
 
     /**

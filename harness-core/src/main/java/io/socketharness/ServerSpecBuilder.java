@@ -6,6 +6,7 @@ import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.internal.spec.UnixOptions;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public final class ServerSpecBuilder {
     UnixOptions unix = UnixOptions.NONE;
     boolean skipIfUnsupported;
     PropertyTemplates properties = PropertyTemplates.NONE;
+    List<NetworkCondition> network = List.of();
+    long seed;
 
     ServerSpecBuilder(Transport transport) {
         this.transport = transport;
@@ -64,6 +67,8 @@ public final class ServerSpecBuilder {
         unix = UnixOptions.of(spec);
         skipIfUnsupported = spec.isSkipIfUnsupported();
         properties = new PropertyTemplates(spec.properties());
+        network = spec.network();
+        seed = spec.seed();
     }
 
     private static Duration defaultTimeout() {
@@ -367,6 +372,32 @@ public final class ServerSpecBuilder {
      */
     public ServerSpecBuilder properties(String... templates) {
         properties = new PropertyTemplates(List.of(templates));
+        return this;
+    }
+
+    /**
+     * Sets the conditions of the simulated network between the server and its clients: none unless set, and the network
+     * is perfect. They apply to every connection, in their order, from its first byte; see
+     * {@link io.socketharness.network.NetworkConditions}.
+     *
+     * @param conditions the conditions
+     * @return this builder
+     */
+    public ServerSpecBuilder network(NetworkCondition... conditions) {
+        network = List.of(conditions);
+        return this;
+    }
+
+    /**
+     * Sets the seed of the random decisions of network conditions. With the same seed and the same data, the decisions
+     * are the same. Unless set, the value of the system property {@code socketharness.seed} applies, or else a random
+     * seed. Messages contain the seed of a server with network conditions.
+     *
+     * @param newSeed any number; 0 for the default
+     * @return this builder
+     */
+    public ServerSpecBuilder seed(long newSeed) {
+        seed = newSeed;
         return this;
     }
 

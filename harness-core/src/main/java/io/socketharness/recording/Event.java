@@ -54,6 +54,8 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
          * clients. The detail contains the reason.
          */
         NOT_SENT("not sent"),
+        /** The simulated network lost, repeated or changed data. The detail describes it. */
+        NETWORK("network"),
         /** The last step of the script is complete. */
         COMPLETED("script completed"),
         /** The script or the behaviour failed. */

@@ -10,6 +10,7 @@ import io.socketharness.internal.script.engine.Match;
 import io.socketharness.internal.script.engine.MatchCase;
 import io.socketharness.internal.script.engine.Maybe;
 import io.socketharness.internal.script.engine.Repeat;
+import io.socketharness.internal.script.engine.NetworkSetting;
 import io.socketharness.internal.script.engine.Setting;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.framing.CloseFraming;
@@ -54,6 +55,7 @@ import io.socketharness.internal.script.text.Hex;
 import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.internal.script.text.VariableName;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Bytes;
 import io.socketharness.tls.TlsAlert;
 import java.nio.charset.Charset;
@@ -338,6 +340,18 @@ public final class Behaviours {
     public static Behaviour within(Duration limit) {
         Durations.requireNotNegative("the limit", limit);
         return new Setting("@within " + Durations.format(limit), false, s -> s.within(limit));
+    }
+
+    /**
+     * Adds network conditions until the end of the block, in addition to those of the server and the connection. Without
+     * a condition, removes those that the script has added, until the end of the block. Text form: {@code @network
+     * latency 150ms}, with one condition in each line, and {@code @network perfect}.
+     *
+     * @param conditions see {@link io.socketharness.network.NetworkConditions}
+     * @return the step
+     */
+    public static Behaviour network(NetworkCondition... conditions) {
+        return new NetworkSetting(List.of(conditions));
     }
 
     /**

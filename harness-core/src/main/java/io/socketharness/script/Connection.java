@@ -2,6 +2,7 @@ package io.socketharness.script;
 
 import io.socketharness.internal.script.text.Hex;
 import io.socketharness.internal.script.text.Template;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Exchange;
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
@@ -233,6 +234,16 @@ public interface Connection {
      * @throws DeadlineExceeded if the client does not read within the limit, or another send is still in progress
      */
     void batch(Runnable sends);
+
+    /**
+     * Replaces the network conditions of this connection, in addition to those of the server and of its script. Data
+     * that is already in the network keeps its conditions; data that a condition holds back forever passes on. Without
+     * a condition, this connection has none of its own.
+     *
+     * @param conditions see {@link io.socketharness.network.NetworkConditions}
+     * @throws IllegalArgumentException if the transport cannot have a condition
+     */
+    void network(NetworkCondition... conditions);
 
     /**
      * Sends bytes to every open connection of the server, including this one. On each connection they follow a send

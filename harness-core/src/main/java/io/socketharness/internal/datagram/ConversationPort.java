@@ -29,8 +29,10 @@ final class ConversationPort {
                 while (true) {
                     SocketAddress source = port.receive(0);
                     if (source != null) {
-                        transport.received(port.datagram(), source);
-                        resume.run();
+                        transport.wire().received(port.datagram(), source, (datagram, from) -> {
+                            transport.received(datagram, from);
+                            resume.run();
+                        });
                     }
                 }
             } catch (Throwable failed) {

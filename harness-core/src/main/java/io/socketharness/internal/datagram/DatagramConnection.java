@@ -144,6 +144,20 @@ final class DatagramConnection implements ServerConnection {
         // its datagrams wait in the exchange
     }
 
+    DatagramWire wire() {
+        return transport.wire();
+    }
+
+    @Override
+    public void simulateNetwork() {
+        wire().simulate();
+    }
+
+    @Override
+    public boolean hasInputOnItsWay() {
+        return wire().hasInputOnItsWay();
+    }
+
     @Override
     public boolean isOpen() {
         return transport.isOpen();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class DatagramListener implements Listener {
     /** Conversations to continue although they received no datagram. */
     private final Queue<DatagramConnection> due = new ConcurrentLinkedQueue<>();
 
+    /** Datagrams that leave the simulated network. */
+    private final Queue<Runnable> arrivals = new ConcurrentLinkedQueue<>();
+
     /** The separate ports of conversations. */
     private final Queue<ConversationPort> ownPorts = new ConcurrentLinkedQueue<>();
 
@@ -57,6 +61,11 @@ public final class DatagramListener implements Listener {
     @Override
     public Endpoint endpoint() {
         return port.endpoint();
+    }
+
+    @Override
+    public SelectorProvider provider() {
+        return SelectorProvider.provider();
     }
 
     @Override
@@ -152,6 +161,11 @@ public final class DatagramListener implements Listener {
             known = open(source);
             sources.put(key, known);
         }
+        DatagramConnection to = known;
+        known.wire().received(datagram, source, (arrived, from) -> arrived(to, arrived, from));
+    }
+
+    private void arrived(DatagramConnection known, ByteBuffer datagram, SocketAddress source) {
         if (!known.hasArrived()) {
             Optional<String> record = secure ? DtlsSession.recordOfSession(datagram) : Optional.empty();
             if (record.isPresent()) {
@@ -163,7 +177,18 @@ public final class DatagramListener implements Listener {
         known.received(datagram, source);
     }
 
+    /** Runs an action on the receiving thread: a datagram leaves the simulated network. */
+    void arrived(Runnable action) {
+        arrivals.add(action);
+        if (Thread.currentThread() != thread) {
+            port.wake();
+        }
+    }
+
     private void serveDue() {
+        for (Runnable next = arrivals.poll(); next != null; next = arrivals.poll()) {
+            next.run();
+        }
         for (DatagramConnection next = due.poll(); next != null; next = due.poll()) {
             next.advance();
             next.conversation().completion().failIfUnexpected();
@@ -223,8 +248,12 @@ public final class DatagramListener implements Listener {
     private DatagramConnection open(SocketAddress source) {
         RemoteClient client = port.client(source);
         ExchangeRecorder exchange = runtime.open(client);
-        DatagramTls tls = secure ? tls(exchange, source) : null;
-        DatagramTransport transport = new DatagramTransport(this, port, exchange, source, oneConversation, tls);
+        DatagramWire wire = new DatagramWire(runtime, this, exchange);
+        if (runtime.isNetworkSimulated()) {
+            wire.simulate();
+        }
+        DatagramTls tls = secure ? tls(exchange, wire, source) : null;
+        DatagramTransport transport = new DatagramTransport(this, port, wire, exchange, source, oneConversation, tls);
         Conversation conversation = runtime.conversation(transport, exchange, client);
         DatagramConnection connection =
                 new DatagramConnection(runtime, this, transport, tls, conversation, port.mayLackRoom());
@@ -239,9 +268,9 @@ public final class DatagramListener implements Listener {
         connection.arrive();
     }
 
-    private DatagramTls tls(ExchangeRecorder exchange, SocketAddress source) {
+    private DatagramTls tls(ExchangeRecorder exchange, DatagramWire wire, SocketAddress source) {
         DtlsSession session =
-                new DtlsSession(runtime.tls().datagramEngine(), record -> port.send(record.duplicate(), source));
+                new DtlsSession(runtime.tls().datagramEngine(), record -> wire.send(record.duplicate(), port, source));
         return new DatagramTls(session, exchange, runtime.spec().timeout());
     }
 

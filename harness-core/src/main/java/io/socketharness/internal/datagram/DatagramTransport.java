@@ -4,6 +4,7 @@ import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.TransportChannel;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class DatagramTransport implements TransportChannel {
     private static final long UNTIL_ROOM = 1_000_000;
 
     private final DatagramListener listener;
+    private final DatagramWire wire;
     private final ExchangeRecorder recorder;
     private final @Nullable DatagramTls tls;
     private final SocketAddress first;
@@ -43,6 +46,7 @@ final class DatagramTransport implements TransportChannel {
     DatagramTransport(
             DatagramListener listener,
             DatagramPort port,
+            DatagramWire wire,
             ExchangeRecorder recorder,
             SocketAddress source,
             boolean manySources,
@@ -50,6 +54,7 @@ final class DatagramTransport implements TransportChannel {
         this.tls = tls;
         this.listener = listener;
         this.port = port;
+        this.wire = wire;
         this.recorder = recorder;
         this.first = source;
         this.manySources = manySources;
@@ -145,10 +150,10 @@ final class DatagramTransport implements TransportChannel {
                 return;
             }
             SocketAddress to = destination();
-            recorder.send(data, remark, datagram -> from.send(datagram, to));
+            recorder.send(data, remark, datagram -> wire.send(datagram, from, to));
             while (data.hasRemaining()) {
                 awaitRoom(deadline, size);
-                recorder.send(data, remark, datagram -> from.send(datagram, to));
+                recorder.send(data, remark, datagram -> wire.send(datagram, from, to));
             }
         } catch (ServerRefuses down) {
             notSent(size, down);
@@ -232,12 +237,12 @@ final class DatagramTransport implements TransportChannel {
     }
 
     @Override
-    public void closeNow() {
+    public void closeNow(long deadline) {
         throw new UnsupportedOperationException("datagrams have no connection to close at once");
     }
 
     @Override
-    public void close() {
+    public void close(long deadline) {
         if (!closed) {
             closed = true;
             recorder.event(Event.Kind.CLOSED, tls == null ? "" : tls.close());
@@ -246,13 +251,33 @@ final class DatagramTransport implements TransportChannel {
     }
 
     @Override
-    public void reset() {
+    public void reset(long deadline) {
         requireReset();
     }
 
     @Override
     public void requireReset() {
         throw new UnsupportedOperationException("datagrams have no connection to reset");
+    }
+
+    @Override
+    public void network(List<NetworkCondition> conditions) {
+        if (wire.isSimulated() || !conditions.isEmpty()) {
+            wire.simulate().conditions(conditions);
+            wire.sync();
+        }
+    }
+
+    @Override
+    public void network(Object run, List<NetworkCondition> conditions) {
+        if (wire.isSimulated() || !conditions.isEmpty()) {
+            wire.simulate().conditions(run, conditions);
+            wire.sync();
+        }
+    }
+
+    DatagramWire wire() {
+        return wire;
     }
 
     ExchangeRecorder recorder() {

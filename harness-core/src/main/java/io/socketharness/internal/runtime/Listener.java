@@ -1,6 +1,7 @@
 package io.socketharness.internal.runtime;
 
 import io.socketharness.internal.net.Endpoint;
+import java.nio.channels.spi.SelectorProvider;
 
 /** Accepts the clients of a server. */
 public interface Listener {
@@ -16,6 +17,9 @@ public interface Listener {
 
     /** Drains what the system holds: waiting connections, unread bytes or datagrams, ends. */
     void drain();
+
+    /** The provider of the channels of its clients. */
+    SelectorProvider provider();
 
     /** Stops listening and ends all waits of the threads. */
     void close();

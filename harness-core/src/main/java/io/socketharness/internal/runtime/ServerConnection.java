@@ -23,6 +23,14 @@ public interface ServerConnection {
     /** Ends the conversation as a process that crashes does, and begins another one with the next datagram. */
     default void forget() {}
 
+    /** Puts the server's simulated network in front of the connection, unless it is there. */
+    void simulateNetwork();
+
+    /** Whether data of the client is in the simulated network and will arrive. */
+    default boolean hasInputOnItsWay() {
+        return false;
+    }
+
     /** Whether the server can still send. */
     boolean isOpen();
 }

@@ -1,26 +1,35 @@
 package io.socketharness.internal.runtime;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.Transport;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.network.SimulatedNetwork;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.ConversationServer;
 import io.socketharness.internal.script.engine.TransportChannel;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that the listener of a server and its connections share: recorder, scripts, connections, threads and
  * failures.
  */
 public final class ServerRuntime implements ConversationServer {
+
+    private static final String SEED_PROPERTY = "socketharness.seed";
 
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -31,6 +40,7 @@ public final class ServerRuntime implements ConversationServer {
     private final ServerThreads threads = new ServerThreads();
     private volatile Map<String, String> variables = Map.of();
     private volatile String address = "";
+    private volatile @Nullable SimulatedNetwork network;
     private volatile ServerState state = ServerState.LISTENING;
 
     /** The runtime of a server whose times start at {@code origin}, in terms of {@link System#nanoTime()}. */
@@ -137,6 +147,21 @@ public final class ServerRuntime implements ConversationServer {
     }
 
     @Override
+    public Transport transport() {
+        return spec.transport();
+    }
+
+    /** Replaces the network conditions of the server, on open and later connections. */
+    public void network(List<NetworkCondition> conditions, SelectorProvider provider) {
+        if (network == null && conditions.isEmpty()) {
+            return;
+        }
+        simulatedNetwork(provider).conditions(conditions);
+        connections.forEach(ServerConnection::simulateNetwork);
+        simulatedNetwork(provider).sync();
+    }
+
+    @Override
     public List<Conversation> openConversations() {
         List<Conversation> open = new ArrayList<>();
         for (ServerConnection one : connections) {
@@ -167,6 +192,46 @@ public final class ServerRuntime implements ConversationServer {
     /** Notes a problem after which the server continues. It is reported if the test fails. */
     public void reportProblem(String message, IOException cause) {
         failures.reportProblem(message + ": " + cause.getMessage(), cause);
+    }
+
+    /** Whether the server has network conditions, or had some. */
+    public boolean isNetworkSimulated() {
+        return network != null || !spec.network().isEmpty();
+    }
+
+    /** The simulated network, which begins with the first call. */
+    public synchronized SimulatedNetwork simulatedNetwork(SelectorProvider provider) {
+        SimulatedNetwork known = network;
+        if (known == null) {
+            try {
+                known = new SimulatedNetwork(
+                        seed(), spec.network(), provider, thrown -> failed("its simulated network failed", thrown));
+            } catch (IOException noDescriptor) {
+                throw new UncheckedIOException(
+                        title() + " cannot simulate a network: " + noDescriptor.getMessage(), noDescriptor);
+            }
+            threads.start(title() + " network", known.thread());
+            network = known;
+        }
+        return known;
+    }
+
+    /** The chosen seed, which is part of the server's name in messages. */
+    private long seed() {
+        long seed = spec.seed() != 0 ? spec.seed() : Long.getLong(SEED_PROPERTY, 0);
+        while (seed == 0) {
+            seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        }
+        recorder.title(title() + " (seed " + seed + ")");
+        return seed;
+    }
+
+    /** Ends the thread of the simulated network. */
+    public synchronized void endNetwork() {
+        SimulatedNetwork known = network;
+        if (known != null) {
+            known.close();
+        }
     }
 
     public Thread listen(Runnable task) {

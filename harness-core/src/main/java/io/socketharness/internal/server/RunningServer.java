@@ -4,6 +4,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
+import io.socketharness.internal.network.Condition;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.RecordingWait;
 import io.socketharness.internal.runtime.Listener;
@@ -12,6 +13,7 @@ import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.runtime.ServerState;
 import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.SpecChecks;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
 import io.socketharness.tls.ServerTls;
@@ -162,6 +164,17 @@ public final class RunningServer {
         connections().stream().findFirst().ifPresent(any -> any.broadcastMessage(message));
     }
 
+    /** Replaces the conditions of the simulated network, see {@link FakeServer#network}. */
+    public void network(List<NetworkCondition> conditions) {
+        if (runtime.isClosed()) {
+            throw isOver();
+        }
+        if (!conditions.isEmpty()) {
+            Condition.check(spec().transport(), conditions);
+        }
+        runtime.network(conditions, listener.provider());
+    }
+
     /** Refuses new connections from now on. */
     public void refuse() {
         refuse("the server refuses clients: refuse() was called, and listen() accepts them again");
@@ -231,6 +244,7 @@ public final class RunningServer {
         systemProperties.restore();
         Interrupts.defer(listener::close);
         recorder().changed();
+        runtime.endNetwork();
         runtime.endThreads(() -> Interrupts.defer(listener::release));
         recorder().end();
         verifier.warnIfUnseen();

@@ -243,7 +243,7 @@ public final class Verifier {
         boolean all = true;
         for (ServerConnection one : served) {
             Conversation conversation = one.conversation();
-            all &= conversation.completion().isSettled();
+            all &= conversation.completion().isSettled() && !one.hasInputOnItsWay();
             conversation.completion().failIfUnexpected();
             if (conversation.completion().hasFailed()
                     && !conversation.completion().isProbe()

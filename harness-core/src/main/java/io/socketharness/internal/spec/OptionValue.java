@@ -2,6 +2,7 @@ package io.socketharness.internal.spec;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.KnownWords;
+import io.socketharness.network.NetworkCondition;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,19 @@ record OptionValue(String name, Object value) {
         return value instanceof String text ? text.split(",") : (String[]) value;
     }
 
+    NetworkCondition[] conditions() {
+        String[] texts = list();
+        NetworkCondition[] conditions = new NetworkCondition[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            try {
+                conditions[i] = NetworkCondition.parse(texts[i]);
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(name + ": " + wrong.getMessage());
+            }
+        }
+        return conditions;
+    }
+
     boolean flag() {
         if (!(value instanceof String text)) {
             return (boolean) value;
@@ -39,6 +53,13 @@ record OptionValue(String name, Object value) {
 
     int integer() {
         return (int) number(Integer.MAX_VALUE);
+    }
+
+    long signed() {
+        if (value instanceof String text && text.matches("-[0-9]{1,18}")) {
+            return Long.parseLong(text);
+        }
+        return number();
     }
 
     long number() {
@@ -98,9 +119,14 @@ record OptionValue(String name, Object value) {
             return word(constant);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return list.stream().map(OptionValue::element).collect(Collectors.joining(","));
         }
         return String.valueOf(value);
+    }
+
+    private static String element(Object element) {
+        String text = element.toString();
+        return element instanceof NetworkCondition ? URLEncoder.encode(text, StandardCharsets.UTF_8) : text;
     }
 
     private static String word(Enum<?> constant) {

@@ -38,6 +38,8 @@ public enum ServerOption {
     CIPHER_SUITES("cipherSuites"),
     APPLICATION_PROTOCOLS("applicationProtocols"),
     RESUMPTION("resumption"),
+    NETWORK("network"),
+    SEED("seed"),
     PROPERTIES("properties");
 
     /** The options of annotations. */
@@ -90,6 +92,8 @@ public enum ServerOption {
             case CIPHER_SUITES -> server.tls(tls -> tls.cipherSuites(to.list()));
             case APPLICATION_PROTOCOLS -> server.tls(tls -> tls.applicationProtocols(to.list()));
             case RESUMPTION -> server.tls(tls -> TlsOptions.resumption(tls, to.flag()));
+            case NETWORK -> server.network(to.conditions());
+            case SEED -> server.seed(to.signed());
             case PROPERTIES -> server.properties(to.list());
         };
     }
@@ -125,6 +129,8 @@ public enum ServerOption {
             case CIPHER_SUITES -> spec.tls().cipherSuites();
             case APPLICATION_PROTOCOLS -> spec.tls().applicationProtocols();
             case RESUMPTION -> TlsOptions.resumes(spec.tls());
+            case NETWORK -> spec.network();
+            case SEED -> spec.seed();
             case PROPERTIES -> spec.properties();
         };
     }

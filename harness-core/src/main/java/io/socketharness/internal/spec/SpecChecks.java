@@ -3,7 +3,9 @@ package io.socketharness.internal.spec;
 import io.socketharness.ConversationMode;
 import io.socketharness.ServerSpec;
 import io.socketharness.Transport;
+import io.socketharness.internal.network.Condition;
 import io.socketharness.internal.script.engine.ScriptRequirements;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.util.ArrayList;
@@ -46,6 +48,9 @@ public final class SpecChecks {
             throw new IllegalArgumentException(
                     "conversation ONE is for udp; over dtls each client has its own session");
         }
+        if (!spec.network().isEmpty()) {
+            Condition.check(transport, spec.network());
+        }
         for (Script script : scripts(spec)) {
             check(transport, script);
         }
@@ -85,6 +90,10 @@ public final class SpecChecks {
         }
         if (transport != Transport.UDP) {
             refuse(transport, ScriptRequirements.udpOnly(script));
+        }
+        List<NetworkCondition> network = ScriptRequirements.network(script);
+        if (!network.isEmpty()) {
+            Condition.check(transport, network);
         }
         for (String name : ScriptRequirements.variables(script)) {
             if (transport.isUnix() ? NAMES_OF_PORTS.contains(name) : name.equals("path")) {

@@ -7,7 +7,6 @@ import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Conversation;
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -134,13 +133,17 @@ final class StreamAcceptor {
             return;
         }
         ExchangeRecorder exchange = runtime.open(client);
-        ByteChannel bytes = address.bytes(channel);
-        StreamTls tls = new StreamTls(bytes, exchange, runtime.tls(), runtime.spec());
-        StreamTransport transport = new StreamTransport(
-                channel, bytes, exchange, tls, runtime.spec().transport() != Transport.UNIX);
+        StreamWire wire = new StreamWire(channel, address.bytes(channel));
+        StreamTls tls = new StreamTls(wire, exchange, runtime.tls(), runtime.spec());
+        StreamTransport transport =
+                new StreamTransport(runtime, wire, exchange, tls, runtime.spec().transport() != Transport.UNIX);
         Conversation conversation = runtime.conversation(transport, exchange, client);
+        transport.conversation(conversation);
         StreamConnection connection = new StreamConnection(transport, tls, conversation, listener);
         runtime.arrived(connection, exchange);
+        if (runtime.isNetworkSimulated()) {
+            transport.simulate();
+        }
         listener.attend(connection);
     }
 

@@ -208,7 +208,7 @@ final class StreamConnection implements ServerConnection, Runnable {
         transport.secure();
         transport.drain(() -> tls.hasFailed() || isEnded());
         if (tls.hasFailed()) {
-            transport.close();
+            transport.close(Long.MAX_VALUE);
             return false;
         }
         transport.rest();
@@ -218,8 +218,20 @@ final class StreamConnection implements ServerConnection, Runnable {
     /** Sends a FIN after pending input is read, so that the client fails soon. */
     private boolean breakOff() {
         transport.input().drain();
-        transport.close();
+        transport.close(Long.MAX_VALUE);
         return false;
+    }
+
+    @Override
+    public void simulateNetwork() {
+        if (transport.isOpen()) {
+            transport.simulate();
+        }
+    }
+
+    @Override
+    public boolean hasInputOnItsWay() {
+        return transport.hasInputOnItsWay();
     }
 
     @Override

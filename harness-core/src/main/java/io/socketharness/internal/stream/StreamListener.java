@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -213,6 +214,11 @@ public final class StreamListener implements Listener {
 
     private synchronized @Nullable ServerSocketChannel listeningChannel() {
         return listening ? channel : null;
+    }
+
+    @Override
+    public SelectorProvider provider() {
+        return selector.provider();
     }
 
     @Override

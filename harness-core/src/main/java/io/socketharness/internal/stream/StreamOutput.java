@@ -9,12 +9,11 @@ import io.socketharness.script.OutputClosed;
 import io.socketharness.script.ServerClosed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /** The output of a stream, and its end: a FIN, after a close_notify with TLS. */
 final class StreamOutput {
 
-    private final SocketChannel channel;
+    private final StreamWire wire;
     private final ExchangeRecorder recorder;
     private final StreamTls tls;
     private final StreamTlsSteps tlsSteps;
@@ -28,7 +27,7 @@ final class StreamOutput {
     private volatile boolean abandoned;
 
     StreamOutput(
-            SocketChannel channel,
+            StreamWire wire,
             ExchangeRecorder recorder,
             StreamTls tls,
             StreamTlsSteps tlsSteps,
@@ -36,7 +35,7 @@ final class StreamOutput {
             StreamInput input,
             StreamWaits waits,
             boolean canReset) {
-        this.channel = channel;
+        this.wire = wire;
         this.recorder = recorder;
         this.tls = tls;
         this.tlsSteps = tlsSteps;
@@ -103,7 +102,7 @@ final class StreamOutput {
 
     /** Sends a FIN, after a close_notify with TLS. */
     void halfClose() {
-        if (closed || !channel.isOpen()) {
+        if (closed || !wire.isOpen()) {
             return;
         }
         tlsSteps.awaitUnderWay();
@@ -114,12 +113,12 @@ final class StreamOutput {
 
     /** Sends a FIN without the close_notify that TLS requires. */
     void truncate() {
-        if (closed || !channel.isOpen()) {
+        if (closed || !wire.isOpen()) {
             return;
         }
         closed = true;
         String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
-        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, channel::shutdownOutput));
+        quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, wire::shutdownOutput));
         selectors.wakeWriter();
     }
 
@@ -145,7 +144,7 @@ final class StreamOutput {
     /** Sends a close_notify with TLS, then a FIN. */
     void shutdown() throws IOException {
         tls.halfClose();
-        channel.shutdownOutput();
+        wire.shutdownOutput();
     }
 
     static void quietly(ExchangeRecorder.IoAction action) {

@@ -1,19 +1,24 @@
 package io.socketharness.internal.stream;
 
+import io.socketharness.internal.network.End;
+import io.socketharness.internal.network.Link;
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.script.engine.TransportChannel;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Event;
-import java.io.Closeable;
-import java.net.StandardSocketOptions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a stream socket for scripts and tests: wait, send, half-close, close, reset. The channel is
@@ -25,10 +30,9 @@ final class StreamTransport implements TransportChannel {
     /** How long a close continues to read. A RST for unread bytes could overtake sent data. */
     static final Duration LINGER = Duration.ofMillis(200);
 
+    private final ServerRuntime runtime;
+    private final StreamWire wire;
     private final SocketChannel channel;
-    /** Closed at the end, together with the channel. */
-    private final Closeable bytes;
-
     private final ExchangeRecorder recorder;
     private final StreamTls tls;
     private final boolean canReset;
@@ -38,23 +42,100 @@ final class StreamTransport implements TransportChannel {
     private final StreamWaits waits;
     private final StreamOutput output;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean stopped;
+
+    private volatile @Nullable Conversation conversation;
 
     StreamTransport(
-            SocketChannel channel, ByteChannel bytes, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
+            ServerRuntime runtime, StreamWire wire, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
+        this.runtime = runtime;
         this.canReset = canReset;
-        this.channel = channel;
-        this.bytes = bytes;
+        this.wire = wire;
+        this.channel = wire.channel();
         this.recorder = recorder;
         this.tls = tls;
         this.selectors = new StreamSelectors(channel);
         this.input = new StreamInput(channel, recorder, tls, selectors);
-        this.waits = new StreamWaits(channel, recorder, tls, selectors, input);
-        this.tlsSteps = new StreamTlsSteps(this, tls, recorder, bytes);
-        this.output = new StreamOutput(channel, recorder, tls, tlsSteps, selectors, input, waits, canReset);
+        this.waits = new StreamWaits(wire, recorder, tls, selectors, input);
+        this.tlsSteps = new StreamTlsSteps(this, tls, recorder, wire);
+        this.output = new StreamOutput(wire, recorder, tls, tlsSteps, selectors, input, waits, canReset);
+    }
+
+    /** Sets the conversation, which a network condition can end. */
+    void conversation(Conversation served) {
+        conversation = served;
     }
 
     StreamInput input() {
         return input;
+    }
+
+    @Override
+    public void network(List<NetworkCondition> conditions) {
+        if (wire.network() != null || !conditions.isEmpty()) {
+            simulate().conditions(conditions);
+            runtime.simulatedNetwork(channel.provider()).sync();
+        }
+    }
+
+    @Override
+    public void network(Object run, List<NetworkCondition> conditions) {
+        if (wire.network() != null || !conditions.isEmpty()) {
+            simulate().conditions(run, conditions);
+            runtime.simulatedNetwork(channel.provider()).sync();
+        }
+    }
+
+    /** Puts the server's simulated network in front of the connection. */
+    synchronized Link simulate() {
+        StreamNetwork known = wire.network();
+        if (known != null) {
+            return known.link();
+        }
+        StreamNetwork added = new StreamNetwork(
+                runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
+        input.change(() -> wire.network(added));
+        added.begin();
+        return added.link();
+    }
+
+    private final class NetworkListener implements StreamNetwork.Listener {
+
+        @Override
+        public void arrived() {
+            input.mayHaveMore();
+            if (!tls.isUnderWay() && !tls.isUndecided()) {
+                input.drain();
+            }
+            selectors.wakeReader();
+        }
+
+        @Override
+        public void writable() {
+            wakeAll();
+        }
+
+        @Override
+        public void cut(End end, String condition) {
+            Conversation served = conversation;
+            if (served != null) {
+                served.cut(end, condition);
+            }
+        }
+    }
+
+    /** Whether data of the client is in the simulated network and will arrive. */
+    boolean hasInputOnItsWay() {
+        StreamNetwork network = wire.network();
+        return network != null && channel.isOpen() && !input.isInputDone() && network.hasInputOnItsWay();
+    }
+
+    /** Waits until the simulated network has passed on what was sent. */
+    private void awaitFlushed(long deadline) {
+        StreamNetwork network = wire.network();
+        if (network != null && deadline - System.nanoTime() > 0) {
+            until(network::isFlushed, deadline);
+        }
     }
 
     @Override
@@ -151,7 +232,7 @@ final class StreamTransport implements TransportChannel {
     }
 
     @Override
-    public void close() {
+    public void close(long patience) {
         if (!channel.isOpen()) {
             return;
         }
@@ -168,6 +249,7 @@ final class StreamTransport implements TransportChannel {
         }));
         try {
             input.unlimited(true);
+            awaitFlushed(patience);
             long deadline = System.nanoTime() + LINGER.toNanos();
             until(() -> input.clientEnded() || System.nanoTime() - deadline >= 0, deadline);
             input.drainSystem();
@@ -180,7 +262,7 @@ final class StreamTransport implements TransportChannel {
 
     /** Also ends a {@link #close()} that still reads. */
     @Override
-    public void closeNow() {
+    public void closeNow(long patience) {
         if (!channel.isOpen()) {
             return;
         }
@@ -190,6 +272,7 @@ final class StreamTransport implements TransportChannel {
             release();
             return;
         }
+        awaitFlushed(patience);
         StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, ExchangeRecorder.CLOSED_NOW, () -> {
             if (wasOpen && !clientEndedByReset()) {
                 StreamOutput.quietly(tls::halfClose);
@@ -221,14 +304,15 @@ final class StreamTransport implements TransportChannel {
     }
 
     @Override
-    public void reset() {
+    public void reset(long patience) {
         requireReset();
         if (!channel.isOpen()) {
             return;
         }
         output.close();
+        awaitFlushed(patience);
         StreamOutput.quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            wire.resetAtClose();
             closeChannel();
         }));
         input.discardBuffers();
@@ -236,6 +320,7 @@ final class StreamTransport implements TransportChannel {
 
     /** Ends all waits. The channel stays open. */
     void stop() {
+        stopped = true;
         waits.stop();
     }
 
@@ -273,8 +358,23 @@ final class StreamTransport implements TransportChannel {
         try {
             selectors.close();
         } finally {
-            StreamOutput.quietly(bytes::close);
+            StreamOutput.quietly(this::closeWire);
             recorder.released();
+        }
+    }
+
+    /** The simulated network closes it behind the data that is still on its way, unless the server is closed. */
+    private void closeWire() throws IOException {
+        StreamNetwork network = wire.network();
+        if (network == null || network.isOver()) {
+            wire.close();
+        } else if (!stopped && !recorder.has(Event.Kind.RESET_BY_SERVER)) {
+            network.closeAfterOutput();
+        } else {
+            if (canReset) {
+                wire.resetAtClose();
+            }
+            wire.close();
         }
     }
 

@@ -6,7 +6,6 @@ import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -17,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 final class StreamWaits {
 
-    private final SocketChannel channel;
+    private final StreamWire wire;
     private final ExchangeRecorder recorder;
     private final StreamTls tls;
     private final StreamSelectors selectors;
@@ -28,12 +27,12 @@ final class StreamWaits {
     private volatile boolean sendBlocked;
 
     StreamWaits(
-            SocketChannel channel,
+            StreamWire wire,
             ExchangeRecorder recorder,
             StreamTls tls,
             StreamSelectors selectors,
             StreamInput input) {
-        this.channel = channel;
+        this.wire = wire;
         this.recorder = recorder;
         this.tls = tls;
         this.selectors = selectors;
@@ -104,7 +103,7 @@ final class StreamWaits {
     }
 
     private void awaitChange(BooleanSupplier done, long deadline, long left) {
-        if (!channel.isOpen()) {
+        if (!wire.isOpen()) {
             recorder.await(() -> stopped || done.getAsBoolean(), deadline);
         } else if (selecting.tryLock()) {
             try {
@@ -120,22 +119,38 @@ final class StreamWaits {
     }
 
     private void select(BooleanSupplier done, long left) {
-        int interest = tls.wantsToWrite() ? SelectionKey.OP_WRITE : input.mayRead() ? SelectionKey.OP_READ : 0;
-        selectors.await(interest, left, () -> stopped || done.getAsBoolean());
+        StreamNetwork network = wire.network();
+        if (network == null) {
+            int interest = tls.wantsToWrite() ? SelectionKey.OP_WRITE : input.mayRead() ? SelectionKey.OP_READ : 0;
+            selectors.await(interest, left, () -> stopped || done.getAsBoolean());
+        } else {
+            // the network's thread reads and writes, and wakes this one
+            selectors.await(0, left, () -> stopped
+                    || done.getAsBoolean()
+                    || input.mayRead() && network.hasInput()
+                    || tls.wantsToWrite() && network.isWritable());
+        }
         input.mayHaveMore();
     }
 
     /** Waits until the client reads, or the output is closed. */
     void untilWritable(long deadline, int remaining, BooleanSupplier outputClosed) throws IOException {
         long left = left(deadline);
+        StreamNetwork network = wire.network();
         if (left < 0) {
-            throw new DeadlineExceeded("the client did not read in time; " + remaining + " bytes were not sent");
+            throw new DeadlineExceeded(
+                    (network == null ? "the client did not read in time; " : "the network conditions let too little pass; ")
+                            + remaining + " bytes were not sent");
         }
         Interrupts.check();
         sendBlocked = true;
         beginWait();
         try {
-            selectors.awaitWritable(left, () -> stopped || outputClosed.getAsBoolean());
+            if (network == null) {
+                selectors.awaitWritable(left, () -> stopped || outputClosed.getAsBoolean());
+            } else {
+                recorder.await(() -> stopped || outputClosed.getAsBoolean() || network.isWritable(), deadline);
+            }
         } finally {
             sendBlocked = false;
             waiting.decrementAndGet();

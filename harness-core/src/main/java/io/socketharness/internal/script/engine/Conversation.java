@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.network.End;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.ConversationState.Phase;
 import io.socketharness.internal.script.engine.Progress.Unread;
@@ -363,7 +364,7 @@ public final class Conversation {
     void close(boolean byTest) {
         endedBy(byTest);
         state.close();
-        transport.close();
+        transport.close(patience(byTest));
     }
 
     void closeNow(boolean byTest) {
@@ -372,14 +373,34 @@ public final class Conversation {
         }
         endedBy(byTest);
         state.close();
-        transport.closeNow();
+        transport.closeNow(patience(byTest));
     }
 
     void reset(boolean byTest) {
         transport.requireReset();
         endedBy(byTest);
         state.close();
-        transport.reset();
+        transport.reset(byTest ? System.nanoTime() : Long.MAX_VALUE);
+    }
+
+    /** Until when an end waits for delayed data: a script waits, and a test has a time limit. */
+    private long patience(boolean byTest) {
+        return byTest ? Input.deadline(timeout) : Long.MAX_VALUE;
+    }
+
+    /**
+     * A network condition ends the connection, or its direction to the server or to the client: the script ends, as
+     * after an end that the test makes. Does not wait.
+     */
+    public void cut(End end, String condition) {
+        recorder.event(Event.Kind.NETWORK, condition);
+        state.endByTest();
+        if (end == End.RESET) {
+            reset(true);
+        } else if (end == End.CLOSE) {
+            state.close();
+            server.converse(this, () -> transport.close(Input.deadline(timeout)));
+        }
     }
 
     private void endedBy(boolean test) {

@@ -2,7 +2,9 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.KnownWords;
+import io.socketharness.internal.network.Condition;
 import io.socketharness.internal.script.engine.TransportChannel.OtherPort;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
@@ -15,6 +17,7 @@ import io.socketharness.script.Framing;
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -205,6 +208,13 @@ public final class ScriptConnection implements Connection {
     }
 
     @Override
+    public void network(NetworkCondition... conditions) {
+        List<NetworkCondition> all = List.of(conditions);
+        Condition.check(conversation.server().transport(), all);
+        conversation.transport().network(all);
+    }
+
+    @Override
     public void startTls() {
         new ScriptTls(this, limit()).start(false);
     }
@@ -343,7 +353,11 @@ public final class ScriptConnection implements Connection {
     }
 
     void settings(Settings settings) {
+        boolean sameNetwork = settings.network() == run.settings().network();
         run.settings(settings);
+        if (!sameNetwork) {
+            conversation.transport().network(run, settings.network());
+        }
     }
 
     Input input() {

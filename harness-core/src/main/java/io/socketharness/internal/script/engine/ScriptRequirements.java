@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import java.util.ArrayList;
@@ -138,6 +139,30 @@ public final class ScriptRequirements {
             }
         }
         return Optional.empty();
+    }
+
+    /** The network conditions of its steps. */
+    public static List<NetworkCondition> network(Script script) {
+        List<NetworkCondition> conditions = List.of();
+        for (Behaviour behaviour : script.steps()) {
+            if (behaviour instanceof NetworkSetting setting) {
+                conditions = plus(conditions, setting.conditions());
+            } else if (behaviour instanceof Step step) {
+                for (Script block : step.blocks()) {
+                    conditions = plus(conditions, network(block));
+                }
+            }
+        }
+        return conditions;
+    }
+
+    private static List<NetworkCondition> plus(List<NetworkCondition> some, List<NetworkCondition> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        List<NetworkCondition> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /**

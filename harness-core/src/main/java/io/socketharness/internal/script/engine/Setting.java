@@ -1,28 +1,16 @@
 package io.socketharness.internal.script.engine;
 
-import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the settings for the steps after it, until the end of the block. */
-public record Setting(String line, boolean needsStream, UnaryOperator<Settings> change) implements Step {
+public record Setting(String line, boolean needsStream, UnaryOperator<Settings> change) implements SettingStep {
 
     @Override
-    public void run(Connection connection) {
-        ScriptConnection on = ScriptConnection.of(connection);
-        on.settings(change.apply(on.settings()));
-    }
-
-    @Override
-    public Needs needs() {
-        return Needs.NOTHING;
-    }
-
-    @Override
-    public Obligation obligation() {
-        return Obligation.NONE;
+    public Settings after(Settings before) {
+        return change.apply(before);
     }
 
     @Override

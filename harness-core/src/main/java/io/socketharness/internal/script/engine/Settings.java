@@ -1,10 +1,13 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Eol;
 import io.socketharness.script.Framing;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +18,45 @@ import org.jspecify.annotations.Nullable;
  * @param framing delimits messages, or null for lines
  * @param drip splits sends, or null for none
  * @param within the time limit of receives, or null for the server's lifetime
+ * @param network the network conditions of the script
  */
 public record Settings(
         Charset charset,
         Eol eol,
         @Nullable Framing framing,
         @Nullable Drip drip,
-        @Nullable Duration within) {
+        @Nullable Duration within,
+        List<NetworkCondition> network) {
 
-    public static final Settings INITIAL = new Settings(StandardCharsets.UTF_8, Eol.CRLF, null, null, null);
+    public static final Settings INITIAL = new Settings(StandardCharsets.UTF_8, Eol.CRLF, null, null, null, List.of());
 
     public Settings with(Charset newCharset) {
-        return new Settings(newCharset, eol, framing, drip, within);
+        return new Settings(newCharset, eol, framing, drip, within, network);
     }
 
     public Settings with(Eol newEol) {
-        return new Settings(charset, newEol, framing, drip, within);
+        return new Settings(charset, newEol, framing, drip, within, network);
     }
 
     public Settings withFraming(@Nullable Framing newFraming) {
-        return new Settings(charset, eol, newFraming, drip, within);
+        return new Settings(charset, eol, newFraming, drip, within, network);
     }
 
     public Settings withDrip(@Nullable Drip newDrip) {
-        return new Settings(charset, eol, framing, newDrip, within);
+        return new Settings(charset, eol, framing, newDrip, within, network);
     }
 
     public Settings within(@Nullable Duration limit) {
-        return new Settings(charset, eol, framing, drip, limit);
+        return new Settings(charset, eol, framing, drip, limit, network);
+    }
+
+    /** Adds network conditions; without any, removes those of the script. */
+    Settings withNetwork(List<NetworkCondition> added) {
+        List<NetworkCondition> all = new ArrayList<>();
+        if (!added.isEmpty()) {
+            all.addAll(network);
+            all.addAll(added);
+        }
+        return new Settings(charset, eol, framing, drip, within, List.copyOf(all));
     }
 }

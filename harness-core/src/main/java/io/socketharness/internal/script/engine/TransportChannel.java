@@ -1,10 +1,12 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Connection;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.ServerClosed;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,11 +59,20 @@ public interface TransportChannel {
     /** Sends a FIN, and continues to read. */
     void halfClose();
 
-    /** Sends a FIN, drains input for a short while, then closes. */
-    void close();
+    /**
+     * Sends a FIN, drains input for a short while, then closes.
+     *
+     * @param deadline until when to wait for data that a simulated network delays; afterwards the network closes the
+     *     connection behind that data
+     */
+    void close(long deadline);
 
-    /** Sends a FIN and closes, without draining input. Only for streams. */
-    void closeNow();
+    /**
+     * Sends a FIN and closes, without draining input. Only for streams.
+     *
+     * @param deadline as for {@link #close}
+     */
+    void closeNow(long deadline);
 
     /**
      * Checks that a connection can be reset.
@@ -70,8 +81,27 @@ public interface TransportChannel {
      */
     void requireReset();
 
-    /** Sends a RST, and reads nothing more. */
-    void reset();
+    /**
+     * Sends a RST, and reads nothing more.
+     *
+     * @param deadline until when to wait for data that a simulated network delays; afterwards that data is lost
+     */
+    void reset(long deadline);
+
+    /**
+     * Replaces the network conditions of this connection that the test has set.
+     *
+     * @param conditions none for those of the server alone
+     */
+    void network(List<NetworkCondition> conditions);
+
+    /**
+     * Replaces the network conditions of a run of a script. Those that stay keep their state.
+     *
+     * @param run identifies the run
+     * @param conditions none for those of the server and the test alone
+     */
+    void network(Object run, List<NetworkCondition> conditions);
 
     /**
      * Whether a thread waits here for the client or for time to pass.

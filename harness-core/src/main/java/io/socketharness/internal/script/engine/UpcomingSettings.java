@@ -45,7 +45,7 @@ final class UpcomingSettings {
         Settings settings = before;
         int end = from + settingsAt(steps, from);
         for (int i = from; i < end; i++) {
-            settings = ((Setting) steps.get(i)).change().apply(settings);
+            settings = ((SettingStep) steps.get(i)).after(settings);
         }
         return settings;
     }
@@ -53,7 +53,7 @@ final class UpcomingSettings {
     /** How many settings follow each other from an index. */
     private static int settingsAt(List<Behaviour> steps, int from) {
         int end = from;
-        while (end < steps.size() && steps.get(end) instanceof Setting) {
+        while (end < steps.size() && steps.get(end) instanceof SettingStep) {
             end++;
         }
         return end - from;

@@ -1,9 +1,11 @@
 package io.socketharness.internal.script.parser;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.script.engine.NetworkSetting;
 import io.socketharness.internal.script.steps.ReceiveCount;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.internal.script.text.VariableName;
+import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Eol;
@@ -72,6 +74,16 @@ record Arguments(String word, String text) {
                             + text + "\"");
         }
         return Behaviours.drip(number("bytes", words[0]), duration(words[1]));
+    }
+
+    Behaviour network() {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "@network takes a condition, such as @network latency 150ms, or @network perfect");
+        }
+        return text.equals(NetworkSetting.PERFECT)
+                ? Behaviours.network()
+                : Behaviours.network(NetworkCondition.parse(text));
     }
 
     Eol eol() {

@@ -29,6 +29,7 @@ enum Directive {
     LEAVE,
     MATCH,
     MAYBE,
+    NETWORK,
     NEW_PORT,
     OR,
     OTHER_PORT,
@@ -106,6 +107,7 @@ enum Directive {
             case EOL -> parser.step(Behaviours.eol(arguments.eol()));
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));
             case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));
+            case NETWORK -> parser.step(arguments.network());
             case NEW_PORT -> parser.step(arguments.none(Behaviours.newPort()));
             case RECEIVE -> parser.receive(arguments);
             case RESET -> parser.step(arguments.none(Behaviours.reset()));

@@ -1,0 +1,113 @@
+package io.socketharness.internal.datagram;
+
+import io.socketharness.internal.network.Link;
+import io.socketharness.internal.network.Packet;
+import io.socketharness.internal.network.Pipe;
+import io.socketharness.internal.network.SimulatedNetwork;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.recording.Event;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** The datagrams of a conversation behind a simulated network. */
+final class DatagramNetwork {
+
+    /** The system does not report when the client has made room. */
+    private static final long UNTIL_ROOM = 1_000_000;
+
+    private record Destination(DatagramPort from, SocketAddress to) {}
+
+    private record Origin(SocketAddress source, DatagramWire.Arrival arrival) {}
+
+    private final DatagramListener listener;
+    private final ExchangeRecorder recorder;
+    private final Link link;
+
+    DatagramNetwork(SimulatedNetwork network, DatagramListener listener, ExchangeRecorder recorder) {
+        this.listener = listener;
+        this.recorder = recorder;
+        this.link = network.connect(recorder.exchange().index(), false, new Outlet("sent") {
+            @Override
+            public void deliver(Packet packet) {
+                send(packet, ByteBuffer.wrap(packet.data()));
+            }
+        }, new Outlet("received") {
+            @Override
+            public void deliver(Packet packet) {
+                arrive(packet);
+            }
+        });
+    }
+
+    private abstract class Outlet implements Pipe.Outlet {
+
+        private final String verb;
+
+        Outlet(String verb) {
+            this.verb = verb;
+        }
+
+        @Override
+        public void note(Packet packet, String what) {
+            DatagramNetwork.this.note(packet.number(), verb, packet.size(), what);
+        }
+    }
+
+    private void note(long number, String verb, int size, String what) {
+        recorder.event(
+                Event.Kind.NETWORK,
+                "network: datagram " + number + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " (" + what
+                        + ")");
+        // a connection whose first datagram is lost is visible too
+        recorder.publish();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    void send(ByteBuffer datagram, DatagramPort from, SocketAddress to) {
+        link.send(copy(datagram), new Destination(from, to));
+        datagram.position(datagram.limit());
+    }
+
+    void received(ByteBuffer datagram, SocketAddress source, DatagramWire.Arrival arrival) {
+        link.receive(copy(datagram), new Origin(source, arrival));
+    }
+
+    private static byte[] copy(ByteBuffer datagram) {
+        byte[] bytes = new byte[datagram.remaining()];
+        datagram.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private void send(Packet packet, ByteBuffer datagram) {
+        Destination destination = (Destination) Objects.requireNonNull(packet.address());
+        boolean empty = packet.size() == 0;
+        if (!destination.from().isClosed()) {
+            try {
+                destination.from().send(datagram, destination.to());
+                if (datagram.hasRemaining() && !empty) {
+                    link.toClient().later(System.nanoTime() + UNTIL_ROOM, () -> send(packet, datagram));
+                    return;
+                }
+            } catch (IOException notSent) {
+                recorder.event(
+                        Event.Kind.NOT_SENT,
+                        "a datagram of " + packet.size() + " bytes not sent: " + notSent.getMessage());
+            }
+        }
+        link.toClient().gone(packet);
+    }
+
+    private void arrive(Packet packet) {
+        Origin origin = (Origin) Objects.requireNonNull(packet.address());
+        listener.arrived(() -> {
+            origin.arrival().received(ByteBuffer.wrap(packet.data()), origin.source());
+            link.toServer().gone(packet);
+            recorder.changed();
+        });
+    }
+}

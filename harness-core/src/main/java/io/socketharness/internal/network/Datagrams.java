@@ -1,0 +1,43 @@
+package io.socketharness.internal.network;
+
+import io.socketharness.Transport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Conditions of datagrams, which have numbers. */
+final class Datagrams {
+
+    private Datagrams() {}
+
+    static Optional<String> only(Transport transport, String reason) {
+        return transport.isDatagrams() ? Optional.empty() : Optional.of(reason);
+    }
+
+    /** The refusal of a condition that changes single datagrams. */
+    static Optional<String> only(Transport transport) {
+        return only(transport, "a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce,"
+                + " limit, stop-reading, blackhole and corrupt");
+    }
+
+    /** The numbers in ascending order. */
+    static List<Integer> check(String condition, int... numbers) {
+        if (numbers.length == 0) {
+            throw new IllegalArgumentException(
+                    condition + " names no datagram; at least one number is needed, and the first datagram is 1");
+        }
+        for (int number : numbers) {
+            Quantities.requireNumber("datagram", number);
+        }
+        return Arrays.stream(numbers).sorted().distinct().boxed().toList();
+    }
+
+    static boolean isAmong(List<Integer> numbers, long number) {
+        return number <= Integer.MAX_VALUE && numbers.contains((int) number);
+    }
+
+    static String text(String condition, List<Integer> numbers) {
+        return condition + " " + numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+}

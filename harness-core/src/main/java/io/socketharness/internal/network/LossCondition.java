@@ -1,0 +1,82 @@
+package io.socketharness.internal.network;
+
+import io.socketharness.Transport;
+import io.socketharness.network.Loss;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * Datagrams are lost.
+ *
+ * @param burst how many may be lost in a row; 0 for no limit
+ */
+public record LossCondition(double probability, int burst, Direction direction) implements Loss, Condition {
+
+    public LossCondition {
+        Quantities.requireProbability("loss", probability);
+        if (burst < 0) {
+            throw new IllegalArgumentException("a burst of " + burst + " datagrams is out of range; 1 or more is allowed");
+        }
+    }
+
+    @Override
+    public Loss burst(int most) {
+        Quantities.requireNumber("burst", most);
+        return new LossCondition(probability, most, direction);
+    }
+
+    @Override
+    public Condition with(Direction newDirection) {
+        return new LossCondition(probability, burst, newDirection);
+    }
+
+    @Override
+    public Optional<String> refusal(Transport transport) {
+        return Datagrams.only(
+                transport,
+                "the system repeats what a stream loses; without a part the data would be corrupt. To delay data, use"
+                        + " latency; to end the connection, use limit; to change data, use corrupt");
+    }
+
+    @Override
+    public Stage stage(Place place) {
+        return new Loser(place.chance());
+    }
+
+    private final class Loser extends Stage {
+
+        private final Chance chance;
+        /** The lost datagrams among those that are decided, by number. A decision depends on the numbers before it. */
+        private final BitSet lost = new BitSet();
+
+        private int decided;
+        private int row;
+
+        Loser(Chance chance) {
+            this.chance = chance;
+        }
+
+        @Override
+        void enter(Packet packet, long at) {
+            if (number(packet) > 0 && isLost(number(packet))) {
+                lose(packet);
+            } else {
+                pass(packet, at);
+            }
+        }
+
+        private boolean isLost(long number) {
+            while (decided < number) {
+                decided++;
+                row = chance.at(decided) < probability && (burst == 0 || row < burst) ? row + 1 : 0;
+                lost.set(decided, row > 0);
+            }
+            return lost.get((int) number);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return direction.after("loss " + Quantities.percent(probability) + (burst == 0 ? "" : " burst " + burst));
+    }
+}

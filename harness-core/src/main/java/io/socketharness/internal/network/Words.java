@@ -1,0 +1,95 @@
+package io.socketharness.internal.network;
+
+import io.socketharness.internal.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of a condition's text after its name, which are read from left to right. */
+final class Words {
+
+    private final String name;
+    /** What is allowed, with an example. */
+    private final String form;
+
+    private final List<String> left;
+
+    Words(String name, String form, List<String> words) {
+        this.name = name;
+        this.form = form;
+        this.left = new ArrayList<>(words);
+    }
+
+    /** The next word. */
+    String next(String what) {
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(name + " needs " + what + "; " + form);
+        }
+        return left.remove(0);
+    }
+
+    /** Whether the next word is this one, which is passed then. */
+    boolean take(String word) {
+        if (!left.isEmpty() && left.get(0).equals(word)) {
+            left.remove(0);
+            return true;
+        }
+        return false;
+    }
+
+    boolean hasNext() {
+        return !left.isEmpty();
+    }
+
+    Duration duration(String what) {
+        String word = next(what);
+        try {
+            return Durations.parse(word);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(name + ": " + wrong.getMessage());
+        }
+    }
+
+    long number(String what) {
+        String word = next(what);
+        if (!word.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    name + " needs " + what + ", but found \"" + word + "\"; " + form);
+        }
+        return Long.parseLong(word);
+    }
+
+    int count(String what) {
+        long number = number(what);
+        if (number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(name + ": " + number + " is too large; at most " + Integer.MAX_VALUE
+                    + " is allowed");
+        }
+        return (int) number;
+    }
+
+    double probability() {
+        try {
+            return Quantities.probability(next("a probability"));
+        } catch (NumberFormatException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(name + ": " + wrong.getMessage());
+        }
+    }
+
+    int[] counts() {
+        List<Integer> numbers = new ArrayList<>();
+        do {
+            numbers.add(count("the number of a datagram"));
+        } while (hasNext());
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    <T> T end(T condition) {
+        if (hasNext()) {
+            throw new IllegalArgumentException("found \"" + String.join(" ", left) + "\" after " + condition + "; " + form);
+        }
+        return condition;
+    }
+}

@@ -1,0 +1,342 @@
+package io.socketharness.internal.stream;
+
+import io.socketharness.internal.network.End;
+import io.socketharness.internal.network.Link;
+import io.socketharness.internal.network.Packet;
+import io.socketharness.internal.network.Pipe;
+import io.socketharness.internal.network.SimulatedNetwork;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.recording.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream behind a simulated network. The network's thread reads what the client sends when it arrives, and writes what
+ * the server sends when it is due, whatever the threads of the server do.
+ */
+final class StreamNetwork {
+
+    /** The number of bytes in each direction that the network takes before it waits. */
+    private static final int ROOM = 1 << 20;
+
+    private static final int BUFFER = 64 * 1024;
+
+    /** What follows from the events of the network. */
+    interface Listener {
+
+        /** Data or an end has arrived for the server. */
+        void arrived();
+
+        /** The server can write again, or the client is gone. */
+        void writable();
+
+        /** A condition ends the connection. */
+        void cut(End end, String reason);
+    }
+
+    private final StreamWire wire;
+    private final ExchangeRecorder recorder;
+    private final Listener listener;
+    private final Link link;
+    private final Sequence toClient = new Sequence();
+    private final Sequence toServer = new Sequence();
+
+    // only for the network's thread
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final Deque<Packet> leaving = new ArrayDeque<>();
+    private int written;
+    private boolean inputEnded;
+    private boolean writing;
+
+    // shared; guarded by the list of arrived data
+    private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
+    private @Nullable End arrivedEnd;
+
+    private volatile boolean waitsForRoom;
+    private volatile boolean outputEnded;
+    private volatile @Nullable IOException refused;
+    private volatile boolean closed;
+    private volatile boolean closesAfterOutput;
+
+    StreamNetwork(SimulatedNetwork network, StreamWire wire, ExchangeRecorder recorder, Listener listener) {
+        this.wire = wire;
+        this.recorder = recorder;
+        this.listener = listener;
+        this.link = network.connect(
+                recorder.exchange().index(), true, new Outlet(toClient) {
+                    @Override
+                    void take(Packet packet) {
+                        leave(packet);
+                    }
+                }, new Outlet(toServer) {
+                    @Override
+                    void take(Packet packet) {
+                        arrive(packet);
+                    }
+                });
+    }
+
+    /** Begins to read, when no other thread reads any more. */
+    void begin() {
+        link.thread().execute(this::await);
+    }
+
+    /** Passes on the packets of a stream in its order, whichever conditions they have passed. */
+    private abstract class Outlet implements Pipe.Outlet {
+
+        private final Sequence order;
+
+        Outlet(Sequence order) {
+            this.order = order;
+        }
+
+        @Override
+        public void deliver(Packet packet) {
+            order.add(packet);
+            for (Packet next = order.poll(); next != null; next = order.poll()) {
+                take(next);
+            }
+        }
+
+        @Override
+        public void note(Packet packet, String what) {
+            recorder.event(Event.Kind.NETWORK, what);
+        }
+
+        abstract void take(Packet packet);
+    }
+
+    Link link() {
+        return link;
+    }
+
+    // the server's side
+
+    int read(ByteBuffer into) throws IOException {
+        int count = 0;
+        synchronized (arrived) {
+            for (ByteBuffer next = arrived.peek(); next != null && into.hasRemaining(); next = arrived.peek()) {
+                int length = Math.min(next.remaining(), into.remaining());
+                into.put(next.slice(next.position(), length));
+                next.position(next.position() + length);
+                count += length;
+                if (!next.hasRemaining()) {
+                    arrived.remove();
+                }
+            }
+            if (count == 0) {
+                if (arrivedEnd == End.RST) {
+                    throw new IOException("Connection reset");
+                }
+                return arrivedEnd != null && into.hasRemaining() ? -1 : 0;
+            }
+        }
+        boolean wasFull = link.toServer().onTheirWay() >= ROOM;
+        link.toServer().leave(count);
+        if (wasFull) {
+            link.thread().execute(this::await);
+        }
+        return count;
+    }
+
+    /** Whether a read returns something. */
+    boolean hasInput() {
+        synchronized (arrived) {
+            return !arrived.isEmpty() || arrivedEnd != null;
+        }
+    }
+
+    int write(ByteBuffer data) throws IOException {
+        requireOutput();
+        int room = (int) (ROOM - link.toClient().onTheirWay());
+        int count = Math.min(room, data.remaining());
+        if (count <= 0) {
+            return 0;
+        }
+        byte[] bytes = new byte[count];
+        data.get(bytes);
+        link.send(bytes, null);
+        return count;
+    }
+
+    private void requireOutput() throws IOException {
+        IOException reason = refused;
+        if (reason != null) {
+            throw new IOException(reason.getMessage(), reason);
+        }
+        if (outputEnded || closed) {
+            throw new IOException("the output is closed");
+        }
+    }
+
+    /** Whether a write would take something, or fail. */
+    boolean isWritable() {
+        waitsForRoom = true;
+        return refused != null || closed || link.toClient().onTheirWay() < ROOM;
+    }
+
+    void shutdownOutput() throws IOException {
+        requireOutput();
+        outputEnded = true;
+        link.endOutput();
+    }
+
+    /** Whether everything that the server has sent was handed to the system, except for data that a condition holds. */
+    boolean isFlushed() {
+        return refused != null || closed || link.toClient().isFlushed();
+    }
+
+    /** Whether nothing that the server has sent is in the network any more. */
+    boolean isOver() {
+        return refused != null || closed || link.toClient().isEmpty();
+    }
+
+    /** Closes the channel as soon as everything that the server has sent was handed to the system. */
+    void closeAfterOutput() {
+        closesAfterOutput = true;
+        link.thread().execute(this::closeIfOver);
+    }
+
+    private void closeIfOver() {
+        if (closesAfterOutput && isOver()) {
+            StreamOutput.quietly(wire::close);
+        }
+    }
+
+    /** Whether something of the client has not been read yet and will arrive. */
+    boolean hasInputOnItsWay() {
+        return !closed && (hasInput() || !link.toServer().isFlushed());
+    }
+
+    void closed() {
+        closed = true;
+        link.close();
+        link.thread().forget(wire.channel());
+    }
+
+    // the network's side, on its thread
+
+    private void await() {
+        if (!wire.isOpen()) {
+            return;
+        }
+        boolean reads = !inputEnded
+                && link.toServer().reads()
+                && link.toServer().onTheirWay() < ROOM;
+        int operations = (reads ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0);
+        try {
+            link.thread().await(wire.channel(), operations, this::ready);
+        } catch (IOException gone) {
+            fail(gone);
+        }
+    }
+
+    private void ready() {
+        SocketChannel channel = wire.channel();
+        if (writing) {
+            write();
+        }
+        if (channel.isOpen() && !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM) {
+            readOnce();
+        }
+        await();
+    }
+
+    private void readOnce() {
+        try {
+            buffer.clear();
+            int count = wire.bytes().read(buffer);
+            if (count > 0) {
+                byte[] bytes = new byte[count];
+                buffer.flip().get(bytes);
+                link.receive(bytes, null);
+            } else if (count < 0) {
+                inputEnded = true;
+                link.endInput(End.FIN);
+            }
+        } catch (IOException reset) {
+            inputEnded = true;
+            if (wire.isOpen()) {
+                link.endInput(End.RST);
+            }
+        }
+    }
+
+    private void arrive(Packet packet) {
+        End end = packet.end();
+        synchronized (arrived) {
+            if (end == null) {
+                arrived.add(ByteBuffer.wrap(packet.data()));
+            } else if (!end.isMade() || end == End.HALF_CLOSE) {
+                arrivedEnd = end;
+            }
+        }
+        link.toServer().arrived();
+        if (end != null && end.isMade()) {
+            listener.cut(end, String.valueOf(packet.cause()));
+        }
+        listener.arrived();
+        recorder.changed();
+    }
+
+    private void leave(Packet packet) {
+        leaving.add(packet);
+        if (!writing) {
+            write();
+            await();
+        }
+    }
+
+    private void write() {
+        writing = false;
+        for (Packet next = leaving.peek(); next != null && !writing; next = leaving.peek()) {
+            if (refused != null || closed || written(next)) {
+                leaving.remove();
+                link.toClient().gone(next);
+                written = 0;
+            } else {
+                writing = true;
+            }
+        }
+        closeIfOver();
+        if (waitsForRoom || leaving.isEmpty()) {
+            waitsForRoom = false;
+            listener.writable();
+        }
+    }
+
+    /** Hands a packet to the system; false if that has no room for the rest. */
+    private boolean written(Packet packet) {
+        try {
+            End end = packet.end();
+            if (end == null) {
+                ByteBuffer rest = ByteBuffer.wrap(packet.data()).position(written);
+                wire.bytes().write(rest);
+                written = rest.position();
+                return !rest.hasRemaining();
+            }
+            if (end == End.FIN || end == End.HALF_CLOSE || end == End.CLOSE) {
+                outputEnded = true;
+                wire.channel().shutdownOutput();
+            }
+            if (end.isMade()) {
+                listener.cut(end, String.valueOf(packet.cause()));
+            }
+        } catch (IOException gone) {
+            fail(gone);
+        }
+        return true;
+    }
+
+    private void fail(IOException gone) {
+        if (!closed && refused == null) {
+            refused = gone;
+            listener.writable();
+        }
+    }
+}
