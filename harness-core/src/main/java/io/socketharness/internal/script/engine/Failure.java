@@ -37,7 +37,11 @@ record Failure(
     }
 
     static Failure at(Progress progress, String reason, String advice) {
-        return new Failure(progress.place(), Reason.of(reason), advice, progress.remaining(), null);
+        return at(progress, Reason.of(reason), advice);
+    }
+
+    static Failure at(Progress progress, Reason reason, String advice) {
+        return new Failure(progress.place(), reason, advice, progress.remaining(), null);
     }
 
     /** Nothing of the script, but something about the connection. */

@@ -109,7 +109,7 @@ final class Input {
         long before = position;
         if (outermost) {
             start = position;
-            pending.begin(what, within);
+            pending.begin(what, within, position);
             if (resumedAt == position) {
                 pending.deadline(resumedDeadline);
             }
@@ -413,6 +413,19 @@ final class Input {
         } finally {
             waiting = false;
         }
+    }
+
+    /** The awaited message, or the last one that was received. */
+    PendingReceive pending() {
+        return pending;
+    }
+
+    /** What has arrived since the beginning of that message; nothing if that is more than {@code most} bytes. */
+    byte[] sincePending(int most) {
+        long arrived = recorder.arrived();
+        return arrived - pending.start() > most
+                ? new byte[0]
+                : recorder.received(pending.start(), arrived).orElse(new byte[0]);
     }
 
     private void beginWait(long seen) {
