@@ -604,9 +604,9 @@ class ScriptErrorsTest {
         @Test
         void otherPortsThatSendNothing() {
             assertThat(refused("C: a\n@other-port\n@end"))
-                    .isEqualTo("script line 3: @other-port contains no send; at least one is needed");
+                    .isEqualTo("script line 2: @other-port contains no send; at least one is needed");
             assertThat(refused("@other-port\n@within 1s\n@end"))
-                    .isEqualTo("script line 3: @other-port contains no send; at least one is needed");
+                    .isEqualTo("script line 1: @other-port contains no send; at least one is needed");
             assertThat(refused("C: a\n@other-port\nS: b")).isEqualTo("script line 2: missing @end for @other-port");
             assertThat(refused("@other-port 7\nS: b\n@end"))
                     .isEqualTo("script line 1: found \"7\" after @other-port, which takes no arguments");
@@ -624,16 +624,16 @@ class ScriptErrorsTest {
         @Test
         void withoutSteps() {
             assertThat(refused("@repeat 2\n@end"))
-                    .isEqualTo("script line 2: repeat contains no step; at least one is needed");
+                    .isEqualTo("script line 1: repeat contains no step; at least one is needed");
             assertThat(refused("@forever\n@end"))
-                    .isEqualTo("script line 2: forever contains no step; at least one is needed");
+                    .isEqualTo("script line 1: forever contains no step; at least one is needed");
             assertThat(refused("@forever\n@eol lf\n@end"))
-                    .isEqualTo("script line 3: forever contains only settings; a step that sends, receives or waits is"
+                    .isEqualTo("script line 1: forever contains only settings; a step that sends, receives or waits is"
                             + " needed");
             assertThat(refused("@maybe\n@end"))
-                    .isEqualTo("script line 2: maybe contains no step; at least one is" + " needed");
+                    .isEqualTo("script line 1: maybe contains no step; at least one is needed");
             assertThat(refused("@match\nC: a\n@or\n@end"))
-                    .isEqualTo("script line 4: a case of match contains no step; at least one is needed");
+                    .isEqualTo("script line 3: a case of match contains no step; at least one is needed");
         }
 
         @Test
@@ -652,10 +652,10 @@ class ScriptErrorsTest {
         @Test
         void thatBeginWithANumberOfBytes() {
             assertThat(refused("@match\n@receive 12\n@end"))
-                    .isEqualTo("script line 3: a case of match begins with \"@receive 12\"; match works on whole"
+                    .isEqualTo("script line 1: a case of match begins with \"@receive 12\"; match works on whole"
                             + " messages: use @receive without a number");
             assertThat(refused("@match\n@receive ${port} data\n@end"))
-                    .isEqualTo("script line 3: a case of match begins with \"@receive ${port} data\"; match works on"
+                    .isEqualTo("script line 1: a case of match begins with \"@receive ${port} data\"; match works on"
                             + " whole messages: use @receive without a number");
         }
 
@@ -670,9 +670,9 @@ class ScriptErrorsTest {
         @Test
         void batches() {
             assertThat(refused("@batch\n@end"))
-                    .isEqualTo("script line 2: batch contains no step; at least one is needed");
+                    .isEqualTo("script line 1: batch contains no step; at least one is needed");
             assertThat(refused("@batch\n@eol lf\n@end"))
-                    .isEqualTo("script line 3: batch contains only settings; a step that sends is needed");
+                    .isEqualTo("script line 1: batch contains only settings; a step that sends is needed");
             for (String line : new String[] {
                 "C: a",
                 "@receive",
@@ -731,7 +731,7 @@ class ScriptErrorsTest {
         @Test
         void inTheSecondRound() {
             assertThat(refused("@repeat 2\n@stall\n@end"))
-                    .isEqualTo("script line 3: repeat 2 times: the block's last step does not end");
+                    .isEqualTo("script line 1: repeat 2 times: the block's last step does not end");
         }
 
         @Test
