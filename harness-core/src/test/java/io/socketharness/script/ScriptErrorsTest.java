@@ -117,14 +117,14 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown variable ${usr}; did you mean ${user}? $${ is a plain ${");
             assertThat(refused("C~ (?<user>.*)\nS: ${name}", Map.of("realm", "x")))
                     .isEqualTo("script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
-                            + " realm, user; a group (?<name>...) in C~ sets it; $${ is a plain ${");
+                            + " realm, user; a group (?<name>...) in C~, @receive name or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
         void thatAreKnownOnlyLater() {
             assertThat(refused("S: ${id}\n@receive id"))
                     .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
-                            + " a group (?<id>...) in C~ sets it; $${ is a plain ${");
+                            + " a group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
@@ -133,7 +133,7 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown variable ${ids}; did you mean ${id}? $${ is a plain ${");
             assertThat(refused("C! [2 id] \"${id}\""))
                     .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port; a"
-                            + " group (?<id>...) in C~ sets it; $${ is a plain ${");
+                            + " group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
@@ -236,6 +236,10 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown step @dealy; did you mean @delay?");
             assertThat(refused("@halfclose"))
                     .isEqualTo("script line 1: unknown step @halfclose; did you mean @half-close?");
+            assertThat(refused("@close-now")).isEqualTo("script line 1: unknown step @close-now; did you mean @close now?");
+            assertThat(refused("@match\nC: a\n@else\nS: b\n@end"))
+                    .isEqualTo("script line 3: unknown step @else; did you mean @otherwise?");
+            assertThat(refused("@default")).isEqualTo("script line 1: unknown step @default; did you mean @otherwise?");
             assertThat(refused("@frame lenght 2"))
                     .isEqualTo("script line 1: unknown frame lenght; did you mean @frame length?");
             assertThat(refused("@frame length 2 litle"))
@@ -339,6 +343,9 @@ class ScriptErrorsTest {
             assertThat(refused("@receive a b"))
                     .isEqualTo("script line 1: @receive takes an optional number of bytes and an optional name, but"
                             + " found \"a b\"");
+            assertThat(refused("C~ (?<size>\\d+)\n@receive size data"))
+                    .isEqualTo("script line 2: @receive takes an optional number of bytes and an optional name, but"
+                            + " found \"size data\"; did you mean @receive ${size} data?");
             assertThat(refused("@receive 01"))
                     .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
                             + " \"01\"");
@@ -353,7 +360,7 @@ class ScriptErrorsTest {
                             + " \"large\"");
             assertThat(refused("@receive ${size} data"))
                     .isEqualTo("script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
-                            + " a group (?<size>...) in C~ sets it; $${ is a plain ${");
+                            + " a group (?<size>...) in C~, @receive size or Variables.computed sets it; $${ is a plain ${");
             assertThat(refused("@receive ${port} ?"))
                     .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
                             + " '-' and '_' are allowed");

@@ -32,6 +32,7 @@ import io.socketharness.internal.script.text.Hex;
 import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
+import io.socketharness.internal.script.text.VariableName;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Case;
@@ -180,8 +181,8 @@ public final class Parser {
                 String reference = "${" + name + "}";
                 String hint = KnownWords.nearest(name, known)
                         .map(near -> KnownWords.didYouMean("${" + near + "}"))
-                        .orElseGet(() -> "known here are " + String.join(", ", known) + "; a group (?<" + name
-                                + ">...) in C~ sets it;");
+                        .orElseGet(() -> "known here are " + String.join(", ", known) + "; "
+                                + VariableName.sources(name) + ";");
                 throw new MalformedText(
                         Math.max(0, source.indexOf(reference)),
                         "unknown variable " + reference + "; " + hint + " $${ is a plain ${");
@@ -198,7 +199,7 @@ public final class Parser {
     }
 
     void receive(Arguments arguments) {
-        step(arguments.receive(count -> check(arguments.text(), count).with(variables)));
+        step(arguments.receive(known::contains, count -> check(arguments.text(), count).with(variables)));
     }
 
     void broadcast(String line) {
