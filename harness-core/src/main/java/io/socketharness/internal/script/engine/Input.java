@@ -86,7 +86,10 @@ final class Input {
     String unread() {
         long from = datagrams ? recorder.datagramEnd((int) position - 1) : position;
         byte[] unread = recorder.received(from, from + recorder.unread()).orElse(new byte[0]);
-        Bytes all = Bytes.of(unread);
+        return shortened(Bytes.of(unread));
+    }
+
+    private static String shortened(Bytes all) {
         return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
     }
 
@@ -133,6 +136,7 @@ final class Input {
             depth--;
             if (outermost) {
                 start = position;
+                pending.end();
             }
         }
     }
@@ -397,7 +401,11 @@ final class Input {
         return pending.arrived(partial());
     }
 
-    /** The arrived part of the awaited message. */
+    /** The arrived part of the awaited message, shortened if it is long. */
+    String part() {
+        return shortened(partial());
+    }
+
     private Bytes partial() {
         return datagrams
                 ? Bytes.of()

@@ -26,7 +26,9 @@ final class PendingReceive {
         }
     }
 
-    private String what = "";
+    /** Empty if nothing is awaited. */
+    private volatile String what = "";
+
     private @Nullable Limit limit;
     private long deadline;
     /** The length of the message, if its beginning contains it; otherwise 0. */
@@ -80,6 +82,11 @@ final class PendingReceive {
         terminator = null;
     }
 
+    void end() {
+        what = "";
+    }
+
+    /** The name of the message; empty if nothing is awaited. */
     String what() {
         return what;
     }
