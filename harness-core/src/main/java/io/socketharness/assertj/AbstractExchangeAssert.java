@@ -219,7 +219,11 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
                         exchange.handshake().map(part).filter(expected::equals).isPresent(),
                 exchange -> exchange.handshake()
                         .map(handshake -> "it was " + part.apply(handshake))
-                        .orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)));
+                        .orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)),
+                exchange -> exchange.handshake().isPresent() || exchange.has(Event.Kind.TLS_FAILED)
+                        ? ""
+                        : "The connection has no TLS: no handshake was completed. A connection has TLS if the server's"
+                                + " transport is tls or dtls, or after @starttls.");
     }
 
     private static final Event.Kind[] ENDS = {
@@ -241,6 +245,15 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
+        return event(words, holds, refusal, exchange -> "");
+    }
+
+    /** {@code advice} is for an exchange that does not hold; it may be empty. */
+    private ExchangeAssert event(
+            String words,
+            Predicate<Exchange> holds,
+            Function<Exchange, String> refusal,
+            Function<Exchange, String> advice) {
         isNotNull();
         ExchangeMatch match = await(exchange -> {
             // Compute the reason first, so that input that arrives in between counts.
@@ -248,7 +261,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
         if (!match.holds()) {
-            throw report(failure("%s", Report.of(sentence(words, match), actual.dialogue("dialogue"))));
+            throw report(failure("%s", Report.of(sentence(words, match), advice.apply(actual), actual.dialogue("dialogue"))));
         }
         return myself;
     }
