@@ -59,7 +59,10 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      *     longer be
      */
     public ExchangeAssert resumedSession() {
-        return handshake(RESUMED, AbstractExchangeAssert::kind, RESUMED);
+        return handshake(RESUMED, AbstractExchangeAssert::kind, RESUMED, exchange -> {
+            String why = ExchangeRecorder.of(exchange).whyNotResumed();
+            return why.isEmpty() ? "" : "The client made a full handshake: " + why;
+        });
     }
 
     /**
@@ -213,6 +216,15 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {
+        return handshake(words, part, expected, exchange -> "");
+    }
+
+    /** {@code advice} is for an established handshake that is not as expected; it may be empty. */
+    private ExchangeAssert handshake(
+            String words,
+            Function<Handshake, String> part,
+            String expected,
+            Function<Exchange, String> advice) {
         return event(
                 words,
                 exchange ->
@@ -221,7 +233,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
                         .map(handshake -> "it was " + part.apply(handshake))
                         .orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)),
                 exchange -> exchange.handshake().isPresent() || exchange.has(Event.Kind.TLS_FAILED)
-                        ? ""
+                        ? advice.apply(exchange)
                         : "The connection has no TLS: no handshake was completed. A connection has TLS if the server's"
                                 + " transport is tls or dtls, or after @starttls.");
     }
