@@ -188,8 +188,8 @@ class TestThreadEndsConnectionTest {
 
     @Test
     void aSendBehindOneInPiecesSaysSo() throws IOException {
-        try (FakeServer server = FakeServer.start(
-                        "tcp:?timeout=300ms", drip(1, Duration.ofHours(1)), sendLine("slow"));
+        try (FakeServer server =
+                        FakeServer.start("tcp:?timeout=300ms", drip(1, Duration.ofHours(1)), sendLine("slow"));
                 Client client = Client.of(server)) {
             assertThat(((Client.Stream) client).socket().getInputStream().read())
                     .isEqualTo('s');

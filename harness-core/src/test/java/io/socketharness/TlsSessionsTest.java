@@ -106,8 +106,7 @@ class TlsSessionsTest {
 
             assertThatThrownBy(() -> assertThat(server).connection(0).resumedSession())
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageStartingWith(
-                            server.uri()
+                    .hasMessageStartingWith(server.uri()
                             + ", connection 0: expected a resumed session, but it was a full handshake\n\n"
                             + "  The client made a full handshake: the client offered no session\n\n  Does it keep its"
                             + " sessions? ");

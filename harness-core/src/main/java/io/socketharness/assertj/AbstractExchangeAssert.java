@@ -221,10 +221,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
 
     /** {@code advice} is for an established handshake that is not as expected; it may be empty. */
     private ExchangeAssert handshake(
-            String words,
-            Function<Handshake, String> part,
-            String expected,
-            Function<Exchange, String> advice) {
+            String words, Function<Handshake, String> part, String expected, Function<Exchange, String> advice) {
         return event(
                 words,
                 exchange ->
@@ -273,7 +270,8 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
         if (!match.holds()) {
-            throw report(failure("%s", Report.of(sentence(words, match), advice.apply(actual), actual.dialogue("dialogue"))));
+            throw report(failure(
+                    "%s", Report.of(sentence(words, match), advice.apply(actual), actual.dialogue("dialogue"))));
         }
         return myself;
     }

@@ -279,7 +279,8 @@ class EveryTest {
 
     @Test
     void refusesAnotherIntervalInside() {
-        String message = "every contains another @every; put one after the other: both send beside the steps after them";
+        String message =
+                "every contains another @every; put one after the other: both send beside the steps after them";
         assertThat(ScriptErrorsTest.refused("C: a\n@every 1s\n  S: b\n  @every 2s\n    S: c\n  @end\n@end\nC: d"))
                 .isEqualTo("script line 4: " + message);
         assertThatThrownBy(() -> every(Duration.ofSeconds(1), every(Duration.ofSeconds(2), sendLine("c"))))

@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FramingHintTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     2           | 05 00 "hello"       | 2 bytes, little-endian | 2 little
                     2 little    | 00 05 "hello"       | 2 bytes, big-endian    | 2
                     4           | 05 00 00 00 "hello" | 4 bytes, little-endian | 4 little
@@ -67,9 +65,7 @@ class FramingHintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     2         | 05 00 "hel"
                     2         | 05 00 "hello!"
                     2         | 00 05 "hell"
@@ -83,9 +79,7 @@ class FramingHintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     length 2               | 00 05 "hello"
                     length 2               | 00 06 "hello" 0a
                     length 4 after 1 plus 4 | "Q" 00 00 00 09 "hello"
@@ -93,12 +87,14 @@ class FramingHintTest {
                     """)
     void saysThatALineIsReadWhereTheClientSendsAFrame(String frame, String hex) throws IOException {
         assertThat(report("@frame " + frame + "\nC: hello", Hex.bytes(hex)))
-                .contains("\n\n  The client sent a message of @frame " + frame + ", but C: reads a line: use C< or C!.\n\n");
+                .contains("\n\n  The client sent a message of @frame " + frame
+                        + ", but C: reads a line: use C< or C!.\n\n");
     }
 
     @Test
     void saysNothingOfAFrameIfTheClientSendsALine() throws IOException {
-        assertThat(report("@frame length 2\nC: hello", Hex.bytes("\"world\" 0a"))).doesNotContain("@frame length 2,");
+        assertThat(report("@frame length 2\nC: hello", Hex.bytes("\"world\" 0a")))
+                .doesNotContain("@frame length 2,");
         assertThat(report("C: hello", Hex.bytes("00 05 \"hello\""))).doesNotContain("C: reads");
     }
 

@@ -116,15 +116,17 @@ class ScriptErrorsTest {
             assertThat(refused("C~ (?<user>.*)\nS: ${usr}", Map.of("realm", "x")))
                     .isEqualTo("script line 2: unknown variable ${usr}; did you mean ${user}? $${ is a plain ${");
             assertThat(refused("C~ (?<user>.*)\nS: ${name}", Map.of("realm", "x")))
-                    .isEqualTo("script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
-                            + " realm, user; a group (?<name>...) in C~, @receive name or Variables.computed sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
+                                    + " realm, user; a group (?<name>...) in C~, @receive name or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
         void thatAreKnownOnlyLater() {
             assertThat(refused("S: ${id}\n@receive id"))
-                    .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
-                            + " a group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
+                                    + " a group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
@@ -236,7 +238,8 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown step @dealy; did you mean @delay?");
             assertThat(refused("@halfclose"))
                     .isEqualTo("script line 1: unknown step @halfclose; did you mean @half-close?");
-            assertThat(refused("@close-now")).isEqualTo("script line 1: unknown step @close-now; did you mean @close now?");
+            assertThat(refused("@close-now"))
+                    .isEqualTo("script line 1: unknown step @close-now; did you mean @close now?");
             assertThat(refused("@match\nC: a\n@else\nS: b\n@end"))
                     .isEqualTo("script line 3: unknown step @else; did you mean @otherwise?");
             assertThat(refused("@default")).isEqualTo("script line 1: unknown step @default; did you mean @otherwise?");
@@ -359,8 +362,9 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
                             + " \"large\"");
             assertThat(refused("@receive ${size} data"))
-                    .isEqualTo("script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
-                            + " a group (?<size>...) in C~, @receive size or Variables.computed sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
+                                    + " a group (?<size>...) in C~, @receive size or Variables.computed sets it; $${ is a plain ${");
             assertThat(refused("@receive ${port} ?"))
                     .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
                             + " '-' and '_' are allowed");

@@ -37,7 +37,8 @@ class WithoutBouncyCastleTest {
 
     @Test
     void certificatesAndPemSayWhatIsMissing() throws Exception {
-        assertThat(ChildJvm.runWith(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "certificates"))
+        assertThat(ChildJvm.runWith(
+                        WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "certificates"))
                 .isEqualTo((MISSING + "\n").repeat(4));
     }
 

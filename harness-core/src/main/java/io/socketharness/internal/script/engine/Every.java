@@ -38,8 +38,8 @@ public record Every(Duration interval, Script body) implements Step {
     }
 
     public static IllegalArgumentException nested() {
-        return new IllegalArgumentException("every contains another @every; put one after the other: both send beside the"
-                + " steps after them");
+        return new IllegalArgumentException(
+                "every contains another @every; put one after the other: both send beside the" + " steps after them");
     }
 
     @Override

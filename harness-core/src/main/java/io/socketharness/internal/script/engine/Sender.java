@@ -138,8 +138,8 @@ final class Sender {
         boolean interrupted = Thread.interrupted();
         try {
             if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw new DeadlineExceeded("another send on this connection did not end in time: " + delay()
-                        + "; nothing was sent");
+                throw new DeadlineExceeded(
+                        "another send on this connection did not end in time: " + delay() + "; nothing was sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;

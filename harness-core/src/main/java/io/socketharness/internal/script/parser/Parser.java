@@ -57,8 +57,7 @@ public final class Parser {
     private static final int DEEPEST = 50;
     private static final Set<String> MARKERS = Set.of("S:", "C:", "S<", "C<", "S!", "C!", "C~");
     private static final Block.Content BATCH = new Block.Content(Batch::allows, Batch::notAllowed);
-    private static final Block.Content OTHER_PORT =
-            new Block.Content(FromOtherPort::allows, FromOtherPort::notAllowed);
+    private static final Block.Content OTHER_PORT = new Block.Content(FromOtherPort::allows, FromOtherPort::notAllowed);
     private static final Block.Content EVERY = new Block.Content(Every::allows, Every::notAllowed);
     private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
 
@@ -181,8 +180,8 @@ public final class Parser {
                 String reference = "${" + name + "}";
                 String hint = KnownWords.nearest(name, known)
                         .map(near -> KnownWords.didYouMean("${" + near + "}"))
-                        .orElseGet(() -> "known here are " + String.join(", ", known) + "; "
-                                + VariableName.sources(name) + ";");
+                        .orElseGet(() ->
+                                "known here are " + String.join(", ", known) + "; " + VariableName.sources(name) + ";");
                 throw new MalformedText(
                         Math.max(0, source.indexOf(reference)),
                         "unknown variable " + reference + "; " + hint + " $${ is a plain ${");
@@ -199,7 +198,8 @@ public final class Parser {
     }
 
     void receive(Arguments arguments) {
-        step(arguments.receive(known::contains, count -> check(arguments.text(), count).with(variables)));
+        step(arguments.receive(
+                known::contains, count -> check(arguments.text(), count).with(variables)));
     }
 
     void broadcast(String line) {

@@ -235,9 +235,7 @@ public record Template(List<Part> parts) {
             Set<String> known = new TreeSet<>(connection.variables().keySet());
             throw new ExpectationFailed("unknown variable ${" + name + "}; "
                     + KnownWords.hint(
-                            name,
-                            known,
-                            "known are " + String.join(", ", known) + "; " + VariableName.sources(name)));
+                            name, known, "known are " + String.join(", ", known) + "; " + VariableName.sources(name)));
         }
         return value instanceof byte[] array ? Bytes.of(array) : value;
     }
