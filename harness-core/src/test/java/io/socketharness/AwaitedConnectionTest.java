@@ -119,7 +119,8 @@ class AwaitedConnectionTest {
                     tcp://127.0.0.1:PORT: waited for connection 0 (the first is 0), for 50 ms. No connection was opened, \
                     and the server is refusing. Call listen() before the client connects.
 
-                    tcp://127.0.0.1:PORT: no connection""");
+                    tcp://127.0.0.1:PORT (the server refuses clients: refuse() was called, and listen() accepts them again): \
+                    no connection""");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import static io.socketharness.script.Behaviours.delay;
+import static io.socketharness.script.Behaviours.drip;
 import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.forever;
 import static io.socketharness.script.Behaviours.match;
@@ -182,6 +183,21 @@ class TestThreadEndsConnectionTest {
                             + " nothing was sent");
             server.broadcast("ALARM");
             assertThat(server.recording().exchanges().get(0).toString()).contains("broadcast not sent: another send");
+        }
+    }
+
+    @Test
+    void aSendBehindOneInPiecesSaysSo() throws IOException {
+        try (FakeServer server =
+                        FakeServer.start("tcp:?timeout=300ms", drip(1, Duration.ofHours(1)), sendLine("slow"));
+                Client client = Client.of(server)) {
+            assertThat(((Client.Stream) client).socket().getInputStream().read())
+                    .isEqualTo('s');
+            Connection connection = server.connection(0);
+
+            assertThatThrownBy(() -> connection.send("ALARM"))
+                    .hasMessage("another send on this connection did not end in time: it is sent in pieces, with pauses"
+                            + " between them (@drip); nothing was sent");
         }
     }
 

@@ -83,6 +83,21 @@ class TlsSessionsTest {
     }
 
     @Test
+    void saysThatAConnectionHasNoTls() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=100ms", echo());
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("a").read(1)).isEqualTo("a");
+
+            assertThatThrownBy(() -> assertThat(server).connection(0).resumedSession())
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith(server.uri()
+                            + ", connection 0: expected a resumed session, but that did not happen within 100 ms\n\n"
+                            + "  The connection has no TLS: no handshake was completed. A connection has TLS if the server's"
+                            + " transport is tls or dtls, or after @starttls.\n\n");
+        }
+    }
+
+    @Test
     void saysWhatTheHandshakeWas() throws IOException {
         try (FakeServer server = FakeServer.start("tls:", echo())) {
             SSLContext client = server.tls().clientContext();
@@ -91,8 +106,10 @@ class TlsSessionsTest {
 
             assertThatThrownBy(() -> assertThat(server).connection(0).resumedSession())
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageStartingWith(
-                            server.uri() + ", connection 0: expected a resumed session, but it was a full handshake\n");
+                    .hasMessageStartingWith(server.uri()
+                            + ", connection 0: expected a resumed session, but it was a full handshake\n\n"
+                            + "  The client made a full handshake: the client offered no session\n\n  Does it keep its"
+                            + " sessions? ");
             assertThatThrownBy(() -> assertThat(server).connection(1).didNotResumeSession())
                     .isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith(

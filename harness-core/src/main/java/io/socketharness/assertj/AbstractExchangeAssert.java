@@ -59,7 +59,10 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      *     longer be
      */
     public ExchangeAssert resumedSession() {
-        return handshake(RESUMED, AbstractExchangeAssert::kind, RESUMED);
+        return handshake(RESUMED, AbstractExchangeAssert::kind, RESUMED, exchange -> {
+            String why = ExchangeRecorder.of(exchange).whyNotResumed();
+            return why.isEmpty() ? "" : "The client made a full handshake: " + why;
+        });
     }
 
     /**
@@ -213,13 +216,23 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     private ExchangeAssert handshake(String words, Function<Handshake, String> part, String expected) {
+        return handshake(words, part, expected, exchange -> "");
+    }
+
+    /** {@code advice} is for an established handshake that is not as expected; it may be empty. */
+    private ExchangeAssert handshake(
+            String words, Function<Handshake, String> part, String expected, Function<Exchange, String> advice) {
         return event(
                 words,
                 exchange ->
                         exchange.handshake().map(part).filter(expected::equals).isPresent(),
                 exchange -> exchange.handshake()
                         .map(handshake -> "it was " + part.apply(handshake))
-                        .orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)));
+                        .orElseGet(() -> ExchangeMatch.end(exchange, exchange.isEnded(), ENDS)),
+                exchange -> exchange.handshake().isPresent() || exchange.has(Event.Kind.TLS_FAILED)
+                        ? advice.apply(exchange)
+                        : "The connection has no TLS: no handshake was completed. A connection has TLS if the server's"
+                                + " transport is tls or dtls, or after @starttls.");
     }
 
     private static final Event.Kind[] ENDS = {
@@ -241,6 +254,15 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     ExchangeAssert event(String words, Predicate<Exchange> holds, Function<Exchange, String> refusal) {
+        return event(words, holds, refusal, exchange -> "");
+    }
+
+    /** {@code advice} is for an exchange that does not hold; it may be empty. */
+    private ExchangeAssert event(
+            String words,
+            Predicate<Exchange> holds,
+            Function<Exchange, String> refusal,
+            Function<Exchange, String> advice) {
         isNotNull();
         ExchangeMatch match = await(exchange -> {
             // Compute the reason first, so that input that arrives in between counts.
@@ -248,7 +270,8 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
         if (!match.holds()) {
-            throw report(failure("%s", Report.of(sentence(words, match), actual.dialogue("dialogue"))));
+            throw report(failure(
+                    "%s", Report.of(sentence(words, match), advice.apply(actual), actual.dialogue("dialogue"))));
         }
         return myself;
     }

@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.BouncyCastle;
 import io.socketharness.internal.tls.CertificateTemplate;
 import io.socketharness.internal.tls.CertificateWriter;
 import io.socketharness.internal.tls.DistinguishedNames;
@@ -105,6 +106,7 @@ public final class AuthorityBuilder {
         CertificateTemplate template =
                 new CertificateTemplate(keys.getPublic(), name, List.of(), validity.period(), true);
         if (above == null) {
+            BouncyCastle.require();
             X509Certificate root = CertificateWriter.write(template, null, keys.getPrivate());
             return new CertificateAuthority(List.of(root), keys.getPrivate());
         }

@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.BouncyCastle;
 import io.socketharness.internal.tls.CertificateTemplate;
 import io.socketharness.internal.tls.CertificateWriter;
 import io.socketharness.internal.tls.Pem;
@@ -48,6 +49,7 @@ public final class CertificateAuthority {
      * @return the authority, with a key on P-256
      */
     public static CertificateAuthority shared() {
+        BouncyCastle.require();
         return Shared.AUTHORITY;
     }
 
@@ -233,6 +235,7 @@ public final class CertificateAuthority {
     }
 
     X509Certificate sign(CertificateTemplate template) {
+        BouncyCastle.require();
         return CertificateWriter.write(template, chain.get(0), key);
     }
 

@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.BouncyCastle;
 import io.socketharness.internal.tls.CertificateTemplate;
 import io.socketharness.internal.tls.CertificateWriter;
 import io.socketharness.internal.tls.DistinguishedNames;
@@ -175,6 +176,7 @@ public final class CertificateBuilder {
      */
     public HeldCertificate issueSelfSigned() {
         KeyPair keys = keyType.generate();
+        BouncyCastle.require();
         X509Certificate certificate = CertificateWriter.write(template(keys, false), null, keys.getPrivate());
         return HeldCertificate.of(List.of(certificate), keys.getPrivate());
     }

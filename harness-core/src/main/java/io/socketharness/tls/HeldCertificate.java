@@ -1,5 +1,6 @@
 package io.socketharness.tls;
 
+import io.socketharness.internal.tls.BouncyCastle;
 import io.socketharness.internal.tls.OneCertificate;
 import io.socketharness.internal.tls.Pem;
 import io.socketharness.internal.tls.PemReading;
@@ -195,6 +196,7 @@ public final class HeldCertificate {
      * @throws IllegalArgumentException if the passphrase is empty
      */
     public String pem(String passphrase) {
+        BouncyCastle.require();
         return Pem.of("ENCRYPTED PRIVATE KEY", Pkcs8Encryption.encrypt(key.getEncoded(), passphrase)) + chainPem();
     }
 

@@ -398,6 +398,40 @@ class BatchTest {
         }
 
         @Test
+        void delaysOtherSendsOnlyUntilTheirLimit() throws Exception {
+            try (FakeServer server = FakeServer.start("tcp:");
+                    TestClient client = TestClient.connect(server)) {
+                Connection connection = server.accept();
+                AtomicReference<Throwable> late = new AtomicReference<>();
+                Thread other = new Thread(() -> {
+                    try {
+                        connection.within(Duration.ofMillis(100)).sendLine("other");
+                    } catch (DeadlineExceeded exceeded) {
+                        late.set(exceeded);
+                    }
+                });
+                connection.batch(() -> {
+                    connection.sendLine("a");
+                    other.start();
+                    join(other);
+                });
+
+                assertThat(client.read(3)).isEqualTo("a\r\n");
+                assertThat(late.get())
+                        .hasMessage("another send on this connection did not end in time: it is a batch whose code is"
+                                + " still running; nothing was sent");
+            }
+        }
+
+        private static void join(Thread other) {
+            try {
+                other.join();
+            } catch (InterruptedException now) {
+                throw new IllegalStateException(now);
+            }
+        }
+
+        @Test
         void isRefusedOnDatagrams() throws IOException {
             AtomicReference<Throwable> refusal = new AtomicReference<>();
             Behaviour code = connection -> {

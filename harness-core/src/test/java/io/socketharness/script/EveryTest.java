@@ -266,15 +266,25 @@ class EveryTest {
     void refusesStepsThatDoNotSend() {
         assertThat(ScriptErrorsTest.refused("@every 1s\n  C: PONG\n@end"))
                 .isEqualTo(
-                        "script line 3: every contains \"C: PONG\"; only steps that send are allowed: S: S< S! @send or"
+                        "script line 2: every contains \"C: PONG\"; only steps that send are allowed: S: S< S! @send or"
                                 + " @broadcast. To react to a silent client, use @idle in @match");
         assertThatThrownBy(() -> every(INTERVAL, connection -> {}))
                 .hasMessageStartingWith(
                         "every contains \"@code a lambda of EveryTest\"; only steps that send are allowed");
         assertThat(ScriptErrorsTest.refused("@every 1s\n@end"))
-                .isEqualTo("script line 2: every contains no step; at least one is needed");
+                .isEqualTo("script line 1: every contains no step; at least one is needed");
         assertThat(ScriptErrorsTest.refused("@every 0s\n  S: a\n@end"))
-                .isEqualTo("script line 3: the interval of every is 0; from 1 ns to a hundred years is allowed");
+                .isEqualTo("script line 1: the interval of every is 0; from 1 ns to a hundred years is allowed");
+    }
+
+    @Test
+    void refusesAnotherIntervalInside() {
+        String message =
+                "every contains another @every; put one after the other: both send beside the steps after them";
+        assertThat(ScriptErrorsTest.refused("C: a\n@every 1s\n  S: b\n  @every 2s\n    S: c\n  @end\n@end\nC: d"))
+                .isEqualTo("script line 4: " + message);
+        assertThatThrownBy(() -> every(Duration.ofSeconds(1), every(Duration.ofSeconds(2), sendLine("c"))))
+                .hasMessage(message);
     }
 
     @Test
@@ -289,6 +299,6 @@ class EveryTest {
         blocks.forEach((head, name) -> assertThat(
                         ScriptErrorsTest.refused(head + "\n  C: SUBSCRIBE\n  @every 1s\n    S: tick\n  @end\n@end"))
                 .endsWith(": " + name + " ends with \"@every 1s\", which sends only while later steps of its block"
-                        + " run; put it before those steps, or into the outermost block"));
+                        + " run; put steps after it, or put it into the outermost block"));
     }
 }

@@ -233,17 +233,17 @@ class IdleCaseTest {
     @Test
     void isRefusedWhereItSaysNothing() {
         assertThat(refused("@match\n@idle 1s\n  S: a\n@end"))
-                .isEqualTo("script line 4: match has no case for a message; at least one is needed");
+                .isEqualTo("script line 1: match has no case for a message; at least one is needed");
         assertThat(refused("@match\n  C: a\n@idle 1s\n@end"))
-                .isEqualTo("script line 4: the case @idle contains no step; at least one is needed");
+                .isEqualTo("script line 3: the case @idle contains no step; at least one is needed");
         assertThat(refused("@match\n  C: a\n@idle 1s\n@otherwise\n@end"))
-                .isEqualTo("script line 4: the case @idle contains no step; at least one is needed");
+                .isEqualTo("script line 3: the case @idle contains no step; at least one is needed");
         assertThat(refused("@match\n  C: a\n@idle 1s\n  S: a\n@idle 2s\n  S: b\n@end"))
                 .isEqualTo(
-                        "script line 7: match has two cases @idle; one is allowed, and @every repeats steps at another"
+                        "script line 5: match has two cases @idle; one is allowed, and @every repeats steps at another"
                                 + " interval");
         assertThat(refused("@match\n  C: a\n@idle 0s\n  S: a\n@end"))
-                .isEqualTo("script line 5: the time of @idle is 0; from 1 ns to a hundred years is allowed");
+                .isEqualTo("script line 3: the time of @idle is 0; from 1 ns to a hundred years is allowed");
         assertThat(refused("@idle 1s")).isEqualTo("script line 1: @idle is outside of @match");
         assertThat(refused("@match\n  C: a\n@idle soon\n  S: a\n@end"))
                 .isEqualTo(

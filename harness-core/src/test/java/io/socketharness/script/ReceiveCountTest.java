@@ -222,7 +222,7 @@ class ReceiveCountTest {
 
             assertThat(Reports.of(server))
                     .contains("step 2 of 4 failed\n\n  the client closed the connection while the server waited for 12"
-                            + " bytes; 5 bytes arrived\n");
+                            + " bytes (the value of ${size}); 5 bytes arrived\n");
         }
     }
 
@@ -233,7 +233,7 @@ class ReceiveCountTest {
             client.send("set k 12\r\n");
             server.recording().awaitExchange(0).awaitReceived("set k 12\r\n");
 
-            assertThat(Reports.of(server)).contains("  ${size} bytes did not arrive within 100 ms\n");
+            assertThat(Reports.of(server)).contains("  12 bytes (the value of ${size}) did not arrive within 100 ms\n");
         }
     }
 

@@ -116,15 +116,17 @@ class ScriptErrorsTest {
             assertThat(refused("C~ (?<user>.*)\nS: ${usr}", Map.of("realm", "x")))
                     .isEqualTo("script line 2: unknown variable ${usr}; did you mean ${user}? $${ is a plain ${");
             assertThat(refused("C~ (?<user>.*)\nS: ${name}", Map.of("realm", "x")))
-                    .isEqualTo("script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
-                            + " realm, user; a group (?<name>...) in C~ sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
+                                    + " realm, user; a group (?<name>...) in C~, @receive name or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
         void thatAreKnownOnlyLater() {
             assertThat(refused("S: ${id}\n@receive id"))
-                    .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
-                            + " a group (?<id>...) in C~ sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
+                                    + " a group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
@@ -133,7 +135,7 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown variable ${ids}; did you mean ${id}? $${ is a plain ${");
             assertThat(refused("C! [2 id] \"${id}\""))
                     .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port; a"
-                            + " group (?<id>...) in C~ sets it; $${ is a plain ${");
+                            + " group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test
@@ -236,6 +238,11 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown step @dealy; did you mean @delay?");
             assertThat(refused("@halfclose"))
                     .isEqualTo("script line 1: unknown step @halfclose; did you mean @half-close?");
+            assertThat(refused("@close-now"))
+                    .isEqualTo("script line 1: unknown step @close-now; did you mean @close now?");
+            assertThat(refused("@match\nC: a\n@else\nS: b\n@end"))
+                    .isEqualTo("script line 3: unknown step @else; did you mean @otherwise?");
+            assertThat(refused("@default")).isEqualTo("script line 1: unknown step @default; did you mean @otherwise?");
             assertThat(refused("@frame lenght 2"))
                     .isEqualTo("script line 1: unknown frame lenght; did you mean @frame length?");
             assertThat(refused("@frame length 2 litle"))
@@ -339,6 +346,9 @@ class ScriptErrorsTest {
             assertThat(refused("@receive a b"))
                     .isEqualTo("script line 1: @receive takes an optional number of bytes and an optional name, but"
                             + " found \"a b\"");
+            assertThat(refused("C~ (?<size>\\d+)\n@receive size data"))
+                    .isEqualTo("script line 2: @receive takes an optional number of bytes and an optional name, but"
+                            + " found \"size data\"; did you mean @receive ${size} data?");
             assertThat(refused("@receive 01"))
                     .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
                             + " \"01\"");
@@ -352,8 +362,9 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 1: @receive takes the number of bytes, from 0 to 999999999, but found"
                             + " \"large\"");
             assertThat(refused("@receive ${size} data"))
-                    .isEqualTo("script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
-                            + " a group (?<size>...) in C~ sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
+                                    + " a group (?<size>...) in C~, @receive size or Variables.computed sets it; $${ is a plain ${");
             assertThat(refused("@receive ${port} ?"))
                     .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"
                             + " '-' and '_' are allowed");
@@ -604,9 +615,9 @@ class ScriptErrorsTest {
         @Test
         void otherPortsThatSendNothing() {
             assertThat(refused("C: a\n@other-port\n@end"))
-                    .isEqualTo("script line 3: @other-port contains no send; at least one is needed");
+                    .isEqualTo("script line 2: @other-port contains no send; at least one is needed");
             assertThat(refused("@other-port\n@within 1s\n@end"))
-                    .isEqualTo("script line 3: @other-port contains no send; at least one is needed");
+                    .isEqualTo("script line 1: @other-port contains no send; at least one is needed");
             assertThat(refused("C: a\n@other-port\nS: b")).isEqualTo("script line 2: missing @end for @other-port");
             assertThat(refused("@other-port 7\nS: b\n@end"))
                     .isEqualTo("script line 1: found \"7\" after @other-port, which takes no arguments");
@@ -624,16 +635,16 @@ class ScriptErrorsTest {
         @Test
         void withoutSteps() {
             assertThat(refused("@repeat 2\n@end"))
-                    .isEqualTo("script line 2: repeat contains no step; at least one is needed");
+                    .isEqualTo("script line 1: repeat contains no step; at least one is needed");
             assertThat(refused("@forever\n@end"))
-                    .isEqualTo("script line 2: forever contains no step; at least one is needed");
+                    .isEqualTo("script line 1: forever contains no step; at least one is needed");
             assertThat(refused("@forever\n@eol lf\n@end"))
-                    .isEqualTo("script line 3: forever contains only settings; a step that sends, receives or waits is"
+                    .isEqualTo("script line 1: forever contains only settings; a step that sends, receives or waits is"
                             + " needed");
             assertThat(refused("@maybe\n@end"))
-                    .isEqualTo("script line 2: maybe contains no step; at least one is" + " needed");
+                    .isEqualTo("script line 1: maybe contains no step; at least one is needed");
             assertThat(refused("@match\nC: a\n@or\n@end"))
-                    .isEqualTo("script line 4: a case of match contains no step; at least one is needed");
+                    .isEqualTo("script line 3: a case of match contains no step; at least one is needed");
         }
 
         @Test
@@ -652,10 +663,10 @@ class ScriptErrorsTest {
         @Test
         void thatBeginWithANumberOfBytes() {
             assertThat(refused("@match\n@receive 12\n@end"))
-                    .isEqualTo("script line 3: a case of match begins with \"@receive 12\"; match works on whole"
+                    .isEqualTo("script line 1: a case of match begins with \"@receive 12\"; match works on whole"
                             + " messages: use @receive without a number");
             assertThat(refused("@match\n@receive ${port} data\n@end"))
-                    .isEqualTo("script line 3: a case of match begins with \"@receive ${port} data\"; match works on"
+                    .isEqualTo("script line 1: a case of match begins with \"@receive ${port} data\"; match works on"
                             + " whole messages: use @receive without a number");
         }
 
@@ -670,9 +681,9 @@ class ScriptErrorsTest {
         @Test
         void batches() {
             assertThat(refused("@batch\n@end"))
-                    .isEqualTo("script line 2: batch contains no step; at least one is needed");
+                    .isEqualTo("script line 1: batch contains no step; at least one is needed");
             assertThat(refused("@batch\n@eol lf\n@end"))
-                    .isEqualTo("script line 3: batch contains only settings; a step that sends is needed");
+                    .isEqualTo("script line 1: batch contains only settings; a step that sends is needed");
             for (String line : new String[] {
                 "C: a",
                 "@receive",
@@ -731,7 +742,7 @@ class ScriptErrorsTest {
         @Test
         void inTheSecondRound() {
             assertThat(refused("@repeat 2\n@stall\n@end"))
-                    .isEqualTo("script line 3: repeat 2 times: the block's last step does not end");
+                    .isEqualTo("script line 1: repeat 2 times: the block's last step does not end");
         }
 
         @Test

@@ -253,6 +253,21 @@ class VerificationReportsTest {
     }
 
     @Test
+    void aClientThatSendsAPartOfAMessageForADispatcher() throws IOException {
+        try (FakeServer server =
+                        FakeServer.start("tcp:?timeout=100ms", Script.parse("@match\n  C: PING\n  S: PONG\n@end"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING");
+            server.recording().awaitReceived("PING");
+            assertThat(Reports.of(server)).startsWith("""
+                            tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
+
+                              the rest of a message did not arrive within 100 ms; 4 bytes arrived, without an end of line: PING
+                            """);
+        }
+    }
+
+    @Test
     void aClientWithoutTheFrameThatIsExpected() throws IOException {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse("@frame length 2\nC< PING"))) {
             try (TestClient client = TestClient.connect(server)) {

@@ -20,6 +20,7 @@ final class WithoutBouncyCastle {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "handshakes" -> handshakes();
             case "property" -> property();
+            case "certificates" -> certificates();
             default -> workWithoutIt();
         }
     }
@@ -65,12 +66,28 @@ final class WithoutBouncyCastle {
         }
     }
 
+    private static void certificates() {
+        refused(CertificateAuthority::shared);
+        refused(CertificateAuthority::shared);
+        refused(CertificateAuthority::create);
+        refused(() -> HeldCertificate.parsePem("-----BEGIN CERTIFICATE-----"));
+    }
+
+    private static void refused(Runnable action) {
+        try {
+            action.run();
+            System.out.println("done");
+        } catch (IllegalStateException missing) {
+            System.out.println(missing.getMessage());
+        }
+    }
+
     private static void property() {
         try (FakeServer server = FakeServer.start(
                 ServerSpec.builder("tcp").properties("ca=${caPemFile}").build())) {
             System.out.println(server);
-        } catch (LinkageError missing) {
-            System.out.println("not started; left are "
+        } catch (IllegalStateException missing) {
+            System.out.println("not started: " + missing.getMessage() + "; left are "
                     + Thread.getAllStackTraces().keySet().stream()
                             .map(Thread::getName)
                             .filter(name -> name.contains("listener"))

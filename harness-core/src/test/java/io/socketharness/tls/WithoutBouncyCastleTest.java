@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WithoutBouncyCastleTest {
 
+    private static final String MISSING =
+            "creating certificates and reading PEM need Bouncy Castle, which is not on the class path: add the dependency"
+                    + " org.bouncycastle:bcpkix-jdk18on";
+
     @Test
     void tcpAndUdpWorkWithItExcluded() throws Exception {
         assertThat(ChildJvm.run(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle")))
@@ -19,16 +23,23 @@ class WithoutBouncyCastleTest {
     @Test
     void handshakesThatNeedItFailTheTest() throws Exception {
         assertThat(ChildJvm.runWith(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "handshakes"))
-                .matches("""
-                        dtls://127.0.0.1: it can receive no more datagrams: java.lang.NoClassDefFoundError: .*
-                        tls://127.0.0.1: connection 0 cannot be served: java.lang.NoClassDefFoundError: .*
-                        """);
+                .isEqualTo("""
+                        dtls://127.0.0.1: it can receive no more datagrams: java.lang.IllegalStateException: MISSING
+                        tls://127.0.0.1: connection 0 cannot be served: java.lang.IllegalStateException: MISSING
+                        """.replace("MISSING", MISSING));
     }
 
     @Test
     void aServerThatCannotSetItsPropertiesIsClosed() throws Exception {
         assertThat(ChildJvm.runWith(WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "property"))
-                .isEqualTo("not started; left are []\n");
+                .isEqualTo("not started: " + MISSING + "; left are []\n");
+    }
+
+    @Test
+    void certificatesAndPemSayWhatIsMissing() throws Exception {
+        assertThat(ChildJvm.runWith(
+                        WithoutBouncyCastle.class, ChildJvm.classPathWithout("bouncycastle"), "certificates"))
+                .isEqualTo((MISSING + "\n").repeat(4));
     }
 
     @Test

@@ -14,6 +14,8 @@ final class ClientDetails {
     private volatile @Nullable ClientCredentials credentials;
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable TlsFailure tlsFailure;
+    /** Empty if the session was resumed, or the reason is unknown. */
+    private volatile String whyNotResumed = "";
 
     ClientDetails(@Nullable SocketAddress address, String name) {
         this.address = address;
@@ -38,6 +40,14 @@ final class ClientDetails {
 
     void established(Handshake outcome) {
         handshake = outcome;
+    }
+
+    void notResumed(String why) {
+        whyNotResumed = why;
+    }
+
+    String whyNotResumed() {
+        return whyNotResumed;
     }
 
     Optional<Handshake> handshake() {

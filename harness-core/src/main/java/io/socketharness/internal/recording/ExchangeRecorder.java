@@ -223,6 +223,16 @@ public final class ExchangeRecorder {
         event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
     }
 
+    /** Sets the reason of a full handshake. Call it before the handshake is {@linkplain #established noted}. */
+    public void notResumed(String why) {
+        client.notResumed(why);
+    }
+
+    /** Returns why the client made a full handshake, in words; empty if that is unknown. */
+    public String whyNotResumed() {
+        return client.whyNotResumed();
+    }
+
     /** Returns the reason of the TLS failure, if TLS has failed. */
     public Optional<TlsFailure> tlsFailure() {
         return client.tlsFailure();

@@ -8,6 +8,7 @@ import io.socketharness.internal.recording.TlsFailure;
 import io.socketharness.internal.tls.TlsChannel;
 import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
+import io.socketharness.recording.Handshake;
 import io.socketharness.script.ClientGone;
 import io.socketharness.tls.ServerTls;
 import io.socketharness.tls.TlsSessions;
@@ -275,7 +276,11 @@ final class StreamTls {
         wantsToWrite = progress == TlsChannel.Progress.NEEDS_OUTPUT;
         if (progress == TlsChannel.Progress.DONE) {
             enter(State.ESTABLISHED);
-            recorder.established(begun.established());
+            Handshake outcome = begun.established();
+            if (!outcome.resumed()) {
+                recorder.notResumed(whyNotResumed());
+            }
+            recorder.established(outcome);
             return true;
         }
         if (begun.isLimitReached()) {

@@ -12,6 +12,7 @@ public final class PemReading {
     private PemReading() {}
 
     public static HeldCertificate read(PemSource source, @Nullable String passphrase) {
+        BouncyCastle.require();
         PemBlocks blocks = PemBlocks.parse(source);
         List<X509Certificate> chain = blocks.certificates();
         PrivateKey key = blocks.privateKey(passphrase);
@@ -20,6 +21,7 @@ public final class PemReading {
     }
 
     public static HeldCertificate read(PemSource certificates, PemSource key, @Nullable String passphrase) {
+        BouncyCastle.require();
         List<X509Certificate> chain = PemBlocks.parse(certificates).certificates();
         PrivateKey privateKey = PemBlocks.parse(key).privateKey(passphrase);
         ChainCheck.check(certificates.name(), chain, privateKey);

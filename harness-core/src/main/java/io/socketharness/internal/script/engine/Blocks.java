@@ -3,11 +3,23 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the steps with blocks have in common. */
 public final class Blocks {
 
     private Blocks() {}
+
+    /** Requires that each step of a block is allowed. {@code refusal} is for the first line of any other step. */
+    public static void requireOnly(
+            Script body, Predicate<Behaviour> allowed, Function<String, IllegalArgumentException> refusal) {
+        for (Behaviour step : body.steps()) {
+            if (!allowed.test(step)) {
+                throw refusal.apply(TextForm.lines(step).get(0));
+            }
+        }
+    }
 
     public static void requireSteps(String what, Script body) {
         if (body.steps().isEmpty()) {
@@ -22,7 +34,7 @@ public final class Blocks {
         if (!steps.isEmpty() && steps.get(steps.size() - 1) instanceof Every every) {
             throw new IllegalArgumentException(
                     what + " ends with \"" + every.lines().get(0)
-                            + "\", which sends only while later steps of its block run; put it before those steps, or"
+                            + "\", which sends only while later steps of its block run; put steps after it, or put it"
                             + " into the outermost block");
         }
     }

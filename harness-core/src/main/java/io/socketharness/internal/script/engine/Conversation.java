@@ -180,7 +180,7 @@ public final class Conversation {
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
         } else if (thrown instanceof ExpectationFailed failed) {
-            state.fail(Failure.at(progress, Mismatch.reason(failed), null));
+            state.fail(Failure.at(progress, Mismatch.reason(failed), FramingHint.of(progress.step(), input)));
         } else if (thrown instanceof DeadlineExceeded) {
             state.failLate(late(thrown));
         } else if (state.isStopped()) {
@@ -200,8 +200,9 @@ public final class Conversation {
     }
 
     private String left(EndOfInput end) {
-        return end.partial() > 0 || isWithoutTls() || input.isEndedByServer()
-                ? ""
+        String framing = FramingHint.of(progress.step(), input);
+        return !framing.isEmpty() || end.partial() > 0 || isWithoutTls() || input.isEndedByServer()
+                ? framing
                 : StepAdvice.left(recorder.has(Event.Kind.RESET_BY_CLIENT));
     }
 

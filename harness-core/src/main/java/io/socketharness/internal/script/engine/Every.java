@@ -15,19 +15,31 @@ public record Every(Duration interval, Script body) implements Step {
 
     public Every {
         Durations.requirePositive("the interval of every", interval);
-        Blocks.requireSteps("every", body);
-        for (Behaviour one : body.steps()) {
-            boolean isAllowed = one instanceof Setting
-                    || one instanceof Step step
-                            && step.obligation() == Obligation.SENDS
-                            && step.blocks().isEmpty();
-            if (!isAllowed) {
-                throw new IllegalArgumentException(
-                        "every contains \"" + TextForm.lines(one).get(0)
-                                + "\"; only steps that send are allowed: S: S< S! @send or @broadcast. To react to a silent"
-                                + " client, use @idle in @match");
-            }
+        if (body.steps().stream().anyMatch(Every.class::isInstance)) {
+            throw nested();
         }
+        Blocks.requireOnly(body, Every::allows, Every::notAllowed);
+        Blocks.requireSteps("every", body);
+    }
+
+    /** Whether it can contain a step. */
+    public static boolean allows(Behaviour one) {
+        return one instanceof Setting
+                || one instanceof Step step
+                        && step.obligation() == Obligation.SENDS
+                        && step.blocks().isEmpty();
+    }
+
+    /** For the first line of a step. */
+    public static IllegalArgumentException notAllowed(String line) {
+        return new IllegalArgumentException("every contains \"" + line
+                + "\"; only steps that send are allowed: S: S< S! @send or @broadcast. To react to a silent client, use"
+                + " @idle in @match");
+    }
+
+    public static IllegalArgumentException nested() {
+        return new IllegalArgumentException(
+                "every contains another @every; put one after the other: both send beside the" + " steps after them");
     }
 
     @Override

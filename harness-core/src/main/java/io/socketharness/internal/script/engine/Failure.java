@@ -37,7 +37,11 @@ record Failure(
     }
 
     static Failure at(Progress progress, String reason, String advice) {
-        return new Failure(progress.place(), Reason.of(reason), advice, progress.remaining(), null);
+        return at(progress, Reason.of(reason), advice);
+    }
+
+    static Failure at(Progress progress, Reason reason, String advice) {
+        return new Failure(progress.place(), reason, advice, progress.remaining(), null);
     }
 
     /** Nothing of the script, but something about the connection. */
@@ -67,14 +71,21 @@ record Failure(
 
     static Failure outstanding(Progress progress, String when, Input input, @Nullable Thread thread) {
         boolean own = Progress.obligation(progress.step()) == Obligation.OWN;
-        String reason = !own
-                ? progress.step() instanceof ExpectStep expecting
-                        ? expecting.wanted(input.isDatagrams()) + " did not arrive " + when
-                                + (input.isInMessage() ? input.arrivedPart() : "")
-                        : "the step was not done " + when
-                : input.isInMessage()
-                        ? "the behaviour received a part of a message, and the rest did not arrive " + when
-                        : "the behaviour did not end " + when + stack(thread);
+        String awaited = input.pending().what();
+        String reason;
+        if (own) {
+            reason = input.isInMessage()
+                    ? "the behaviour received a part of a message, and the rest did not arrive " + when
+                    : "the behaviour did not end " + when + stack(thread);
+        } else if (progress.step() instanceof ExpectStep expecting) {
+            reason = (awaited.isEmpty() ? expecting.wanted(input.isDatagrams()) : awaited) + " did not arrive " + when
+                    + (input.isInMessage() ? input.arrivedPart() : "");
+        } else if (input.isInMessage()) {
+            reason = "the rest of " + (awaited.isEmpty() ? "a message" : awaited) + " did not arrive " + when
+                    + input.arrivedPart() + ": " + input.part();
+        } else {
+            reason = "the step was not done " + when;
+        }
         return at(progress, reason, StepAdvice.late(progress.step(), input));
     }
 

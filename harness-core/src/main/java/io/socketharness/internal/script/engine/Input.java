@@ -86,7 +86,10 @@ final class Input {
     String unread() {
         long from = datagrams ? recorder.datagramEnd((int) position - 1) : position;
         byte[] unread = recorder.received(from, from + recorder.unread()).orElse(new byte[0]);
-        Bytes all = Bytes.of(unread);
+        return shortened(Bytes.of(unread));
+    }
+
+    private static String shortened(Bytes all) {
         return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
     }
 
@@ -109,7 +112,7 @@ final class Input {
         long before = position;
         if (outermost) {
             start = position;
-            pending.begin(what, within);
+            pending.begin(what, within, position);
             if (resumedAt == position) {
                 pending.deadline(resumedDeadline);
             }
@@ -133,6 +136,7 @@ final class Input {
             depth--;
             if (outermost) {
                 start = position;
+                pending.end();
             }
         }
     }
@@ -397,7 +401,11 @@ final class Input {
         return pending.arrived(partial());
     }
 
-    /** The arrived part of the awaited message. */
+    /** The arrived part of the awaited message, shortened if it is long. */
+    String part() {
+        return shortened(partial());
+    }
+
     private Bytes partial() {
         return datagrams
                 ? Bytes.of()
@@ -413,6 +421,19 @@ final class Input {
         } finally {
             waiting = false;
         }
+    }
+
+    /** The awaited message, or the last one that was received. */
+    PendingReceive pending() {
+        return pending;
+    }
+
+    /** What has arrived since the beginning of that message; nothing if that is more than {@code most} bytes. */
+    byte[] sincePending(int most) {
+        long arrived = recorder.arrived();
+        return arrived - pending.start() > most
+                ? new byte[0]
+                : recorder.received(pending.start(), arrived).orElse(new byte[0]);
     }
 
     private void beginWait(long seen) {

@@ -40,11 +40,15 @@ public record Match(List<MatchCase> cases, @Nullable IdleCase idle) implements L
             } else if (idle == null) {
                 idle = (IdleCase) one;
             } else {
-                throw new IllegalArgumentException(
-                        "match has two cases @idle; one is allowed, and @every repeats steps at another interval");
+                throw twoIdleCases();
             }
         }
         return new Match(messages, idle);
+    }
+
+    public static IllegalArgumentException twoIdleCases() {
+        return new IllegalArgumentException(
+                "match has two cases @idle; one is allowed, and @every repeats steps at another interval");
     }
 
     @Override

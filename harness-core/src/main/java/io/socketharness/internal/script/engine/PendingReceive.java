@@ -3,6 +3,7 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.Durations;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.Framing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,49 @@ final class PendingReceive {
         }
     }
 
-    private String what = "";
+    /** Empty if nothing is awaited. */
+    private volatile String what = "";
+
     private @Nullable Limit limit;
     private long deadline;
     /** The length of the message, if its beginning contains it; otherwise 0. */
     private volatile long whole;
     /** The terminator of the message, or of the part that is being read. */
     private volatile byte @Nullable [] terminator;
+    /** The position of the input at which the message begins. */
+    private volatile long start;
+    /** The framing that applies to the message, if any. */
+    private volatile @Nullable Framing framing;
+    /** Whether the message is received as a line although there is a framing. */
+    private volatile boolean asLine;
 
-    void begin(String newWhat, @Nullable Limit within) {
+    void begin(String newWhat, @Nullable Limit within, long position) {
         what = newWhat;
+        start = position;
+        framing = null;
         whole = 0;
         terminator = null;
         limit = within;
         deadline = Input.deadline(within == null ? null : within.duration());
+    }
+
+    /** Sets the framing that applies to the message, and whether the message is received as a line nevertheless. */
+    void applies(@Nullable Framing newFraming, boolean line) {
+        asLine = line;
+        framing = newFraming;
+    }
+
+    long start() {
+        return start;
+    }
+
+    @Nullable
+    Framing framing() {
+        return framing;
+    }
+
+    boolean isAsLine() {
+        return asLine;
     }
 
     /** Sets the delimiter that ends the message. */
@@ -52,6 +82,11 @@ final class PendingReceive {
         terminator = null;
     }
 
+    void end() {
+        what = "";
+    }
+
+    /** The name of the message; empty if nothing is awaited. */
     String what() {
         return what;
     }

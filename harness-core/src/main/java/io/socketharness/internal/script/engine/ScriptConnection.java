@@ -74,7 +74,10 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public byte[] receiveLineBytes() {
-        return message("a line", input()::line);
+        return message("a line", () -> {
+            input().pending().applies(settings().framing(), true);
+            return input().line();
+        });
     }
 
     @Override
@@ -97,6 +100,7 @@ public final class ScriptConnection implements Connection {
     public byte[] receive(Framing framing) {
         return message("a message (" + framing + ")", () -> {
             long from = input().position();
+            input().pending().applies(framing, false);
             byte[] message = framing.receive(this);
             new MessageMarks(exchange()).received(from, input().position(), message);
             return message;

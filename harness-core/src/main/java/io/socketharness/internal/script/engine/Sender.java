@@ -16,6 +16,10 @@ final class Sender {
     private final ReentrantLock sending = new ReentrantLock();
     /** Collects the messages of the thread that has the lock, or null. */
     private @Nullable OneWrite batch;
+    /** Whether the thread that has the lock runs the code of a batch. */
+    private volatile boolean collecting;
+    /** Whether the thread that has the lock waits before its next piece. */
+    private volatile boolean pausing;
 
     Sender(TransportChannel transport) {
         this.transport = transport;
@@ -51,12 +55,14 @@ final class Sender {
             OneWrite all = new OneWrite();
             try {
                 batch = all;
+                collecting = true;
                 sends.run();
             } catch (RuntimeException | Error failed) {
                 all.notSent();
                 throw failed;
             } finally {
                 batch = null;
+                collecting = false;
             }
             if (!all.isEmpty()) {
                 sendWhole(all, Input.deadline(limit), drip, null);
@@ -88,9 +94,18 @@ final class Sender {
         }
         for (int at = 0; at < bytes.length; at += drip.bytes()) {
             if (at > 0) {
-                transport.pause(System.nanoTime() + drip.every().toNanos());
+                pause(drip);
             }
             send(ByteBuffer.wrap(bytes, at, Math.min(drip.bytes(), bytes.length - at)), deadline, from);
+        }
+    }
+
+    private void pause(Drip drip) {
+        pausing = true;
+        try {
+            transport.pause(System.nanoTime() + drip.every().toNanos());
+        } finally {
+            pausing = false;
         }
     }
 
@@ -100,6 +115,14 @@ final class Sender {
         } else {
             from.send(piece, deadline);
         }
+    }
+
+    /** Why a send of another thread takes so long. */
+    private String delay() {
+        if (collecting) {
+            return "it is a batch whose code is still running";
+        }
+        return pausing ? "it is sent in pieces, with pauses between them (@drip)" : "the client does not read";
     }
 
     /** Waits for a send of another thread, up to the deadline of this one. */
@@ -115,8 +138,8 @@ final class Sender {
         boolean interrupted = Thread.interrupted();
         try {
             if (!sending.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw new DeadlineExceeded("another send on this connection did not end in time: the client does not"
-                        + " read; nothing was sent");
+                throw new DeadlineExceeded(
+                        "another send on this connection did not end in time: " + delay() + "; nothing was sent");
             }
         } catch (InterruptedException now) {
             interrupted = true;

@@ -18,6 +18,10 @@ final class StepAdvice {
 
     /** The message did not arrive in time: a sentence, or nothing. */
     static String late(@Nullable Behaviour step, Input input) {
+        String framing = FramingHint.of(step, input);
+        if (!framing.isEmpty()) {
+            return framing;
+        }
         return step instanceof ExpectStep && input.arrivedPart().isEmpty()
                 ? "Does the client wait for something that the script does not send?"
                 : "";

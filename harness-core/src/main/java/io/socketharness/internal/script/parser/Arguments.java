@@ -15,6 +15,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -112,15 +113,19 @@ record Arguments(String word, String text) {
     /**
      * Reads the arguments of {@code @receive}.
      *
+     * @param isKnown whether there is a variable of a name
      * @param known replaces variables, and refuses unknown ones
      */
-    Behaviour receive(UnaryOperator<Template> known) {
+    Behaviour receive(Predicate<String> isKnown, UnaryOperator<Template> known) {
         String[] words = text.isEmpty() ? new String[0] : text.split("\\s+");
         boolean counted = words.length > 0 && (Character.isDigit(words[0].charAt(0)) || words[0].startsWith("${"));
         int most = counted ? 2 : 1;
         if (words.length > most) {
             throw new IllegalArgumentException(
-                    "@receive takes an optional number of bytes and an optional name, but found \"" + text + "\"");
+                    "@receive takes an optional number of bytes and an optional name, but found \"" + text + "\""
+                            + (words.length == 2 && isKnown.test(words[0])
+                                    ? "; did you mean @receive ${" + words[0] + "} " + words[1] + "?"
+                                    : ""));
         }
         String name = words.length == most ? words[most - 1] : "";
         return counted ? receive(known.apply(Template.parse(words[0])), name) : Behaviours.receive(name);

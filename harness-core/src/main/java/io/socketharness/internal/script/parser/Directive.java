@@ -5,6 +5,7 @@ import io.socketharness.script.Behaviours;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The words of the text form, in the order in which messages list them, and how each reads its line. */
 enum Directive {
@@ -49,6 +50,10 @@ enum Directive {
     WEBSOCKET,
     WITHIN;
 
+    /** Words that are not known, and what to write instead. */
+    private static final Map<String, String> INSTEAD =
+            Map.of("@else", "@otherwise", "@default", "@otherwise", "@close-now", "@close now");
+
     /** Such as {@code @half-close}. */
     final String word = "@" + name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -67,6 +72,10 @@ enum Directive {
             throw new IllegalArgumentException("@code " + line.strip()
                     + " is a placeholder for code, which text cannot contain; build that script in Java, with"
                     + " Script.of");
+        }
+        String instead = INSTEAD.get(word);
+        if (instead != null) {
+            throw new IllegalArgumentException("unknown step " + word + "; " + KnownWords.didYouMean(instead));
         }
         List<String> known =
                 Arrays.stream(values()).map(directive -> directive.word).toList();

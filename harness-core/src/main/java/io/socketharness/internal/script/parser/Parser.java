@@ -32,6 +32,7 @@ import io.socketharness.internal.script.text.Hex;
 import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
+import io.socketharness.internal.script.text.VariableName;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Case;
@@ -55,59 +56,10 @@ public final class Parser {
 
     private static final int DEEPEST = 50;
     private static final Set<String> MARKERS = Set.of("S:", "C:", "S<", "C<", "S!", "C!", "C~");
+    private static final Block.Content BATCH = new Block.Content(Batch::allows, Batch::notAllowed);
+    private static final Block.Content OTHER_PORT = new Block.Content(FromOtherPort::allows, FromOtherPort::notAllowed);
+    private static final Block.Content EVERY = new Block.Content(Every::allows, Every::notAllowed);
     private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
-
-    /** A block whose end has not been read. */
-    private static final class Block {
-        final int line;
-        final @Nullable Directive word;
-        final String head;
-        final Consumer<Block> end;
-        final List<Case> cases = new ArrayList<>();
-        final Settings outer;
-        List<Behaviour> steps = new ArrayList<>();
-        Settings settings;
-        /** Whether the current case of a dispatcher is for any message. */
-        boolean otherwise;
-        /** The time of the current case of a dispatcher, if it is for a time without input. */
-        @Nullable
-        Duration silence;
-
-        Block(int line, @Nullable Directive word, String head, Settings outer, Consumer<Block> end) {
-            this.line = line;
-            this.word = word;
-            this.head = head;
-            this.outer = outer;
-            this.settings = outer;
-            this.end = end;
-        }
-
-        Script script() {
-            return Script.of(steps.toArray(new Behaviour[0]));
-        }
-
-        /** The current case of a dispatcher. */
-        Case ended() {
-            Script body = script();
-            Duration time = silence;
-            if (time != null) {
-                return new IdleCase(time, body);
-            }
-            return otherwise ? MatchCase.otherwise(body) : MatchCase.of(body);
-        }
-
-        boolean isMatch() {
-            return word == Directive.MATCH;
-        }
-
-        boolean isBatch() {
-            return word == Directive.BATCH;
-        }
-
-        boolean beginsWithMessage() {
-            return isMatch() && !otherwise && silence == null || word == Directive.MAYBE;
-        }
-    }
 
     private final String[] lines;
     private final Map<String, Template.Part> variables;
@@ -126,11 +78,13 @@ public final class Parser {
     }
 
     public Script parse() {
-        blocks.push(new Block(1, null, "", Settings.INITIAL, block -> {}));
+        blocks.push(new Block(1, null, "", null, Settings.INITIAL, block -> {}));
         for (number = 1; number <= lines.length; number++) {
             column = 0;
             try {
                 line(content(number));
+            } catch (ScriptSyntaxException placed) {
+                throw placed;
             } catch (MalformedText wrong) {
                 throw refused(number, column + wrong.at(), String.valueOf(wrong.getMessage()));
             } catch (IllegalArgumentException wrong) {
@@ -226,8 +180,8 @@ public final class Parser {
                 String reference = "${" + name + "}";
                 String hint = KnownWords.nearest(name, known)
                         .map(near -> KnownWords.didYouMean("${" + near + "}"))
-                        .orElseGet(() -> "known here are " + String.join(", ", known) + "; a group (?<" + name
-                                + ">...) in C~ sets it;");
+                        .orElseGet(() ->
+                                "known here are " + String.join(", ", known) + "; " + VariableName.sources(name) + ";");
                 throw new MalformedText(
                         Math.max(0, source.indexOf(reference)),
                         "unknown variable " + reference + "; " + hint + " $${ is a plain ${");
@@ -244,7 +198,8 @@ public final class Parser {
     }
 
     void receive(Arguments arguments) {
-        step(arguments.receive(count -> check(arguments.text(), count).with(variables)));
+        step(arguments.receive(
+                known::contains, count -> check(arguments.text(), count).with(variables)));
     }
 
     void broadcast(String line) {
@@ -264,7 +219,7 @@ public final class Parser {
     }
 
     void batch(Directive word) {
-        open(word, word.word, block -> add(new Batch(block.script())));
+        open(word, word.word, BATCH, block -> add(new Batch(block.script())));
     }
 
     void forever(Directive word) {
@@ -276,11 +231,16 @@ public final class Parser {
     }
 
     void every(Directive word, Duration interval) {
-        open(word, word.word + " " + Durations.format(interval), block -> add(new Every(interval, block.script())));
+        if (blocks.element().word == word) {
+            column = 0;
+            throw Every.nested();
+        }
+        String head = word.word + " " + Durations.format(interval);
+        open(word, head, EVERY, block -> add(new Every(interval, block.script())));
     }
 
     void otherPort(Directive word) {
-        open(word, word.word, block -> add(new FromOtherPort(block.script())));
+        open(word, word.word, OTHER_PORT, block -> add(new FromOtherPort(block.script())));
     }
 
     void match(Directive word) {
@@ -298,18 +258,16 @@ public final class Parser {
     }
 
     private void open(Directive word, String head, Consumer<Block> end) {
+        open(word, head, null, end);
+    }
+
+    private void open(Directive word, String head, Block.@Nullable Content content, Consumer<Block> end) {
         column = 0;
         if (blocks.size() > DEEPEST) {
             throw new IllegalArgumentException(head + " is nested deeper than " + DEEPEST + " blocks");
         }
-        check(head, false);
-        if (blocks.element().word == Directive.OTHER_PORT) {
-            throw FromOtherPort.notAllowed(head);
-        }
-        if (blocks.element().isBatch()) {
-            throw Batch.notAllowed(head);
-        }
-        blocks.push(new Block(number, word, head, blocks.element().settings, end));
+        requirePossible(head, null);
+        blocks.push(new Block(number, word, head, content, blocks.element().settings, end));
     }
 
     void end(String word) {
@@ -319,7 +277,18 @@ public final class Parser {
                     + " open");
         }
         Block block = blocks.pop();
-        block.end.accept(block);
+        refusedAt(block.line, () -> block.end.accept(block));
+    }
+
+    /** Reports what is wrong with a whole block at the line where the block begins. */
+    private void refusedAt(int ofLine, Runnable complete) {
+        try {
+            complete.run();
+        } catch (ScriptSyntaxException placed) {
+            throw placed;
+        } catch (IllegalArgumentException wrong) {
+            throw refused(ofLine, 0, String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** Begins a case of a dispatcher for a message, or with {@code otherwise} for any message. */
@@ -336,6 +305,7 @@ public final class Parser {
             }
         }
         match.otherwise = otherwise;
+        match.caseLine = number;
     }
 
     /** Begins the case of a dispatcher for a time without input. */
@@ -344,7 +314,12 @@ public final class Parser {
         if (!match.steps.isEmpty() || match.otherwise || match.silence != null) {
             endCase(match);
         }
+        if (match.cases.stream().anyMatch(IdleCase.class::isInstance)) {
+            column = 0;
+            throw Match.twoIdleCases();
+        }
         match.silence = silence;
+        match.caseLine = number;
     }
 
     private Block match(String word) {
@@ -360,8 +335,8 @@ public final class Parser {
         return one instanceof MatchCase message && message.isOtherwise();
     }
 
-    private static void endCase(Block match) {
-        match.cases.add(match.ended());
+    private void endCase(Block match) {
+        refusedAt(match.caseLine, () -> match.cases.add(match.ended()));
         match.steps = new ArrayList<>();
         match.settings = match.outer;
         match.otherwise = false;
@@ -370,24 +345,19 @@ public final class Parser {
 
     private void add(Behaviour step) {
         column = 0;
-        check(TextForm.lines(step).get(0), step instanceof ExpectStep);
+        requirePossible(TextForm.lines(step).get(0), step);
         Block block = blocks.element();
-        if (block.word == Directive.OTHER_PORT) {
-            FromOtherPort.requireAllowed(step);
-        }
-        if (block.isBatch()) {
-            Batch.requireAllowed(step);
-        }
         FramedSend.check(step, block.settings);
         block.settings = FramedSend.after(step, block.settings);
         block.steps.add(step);
     }
 
-    /** Checks whether a step, or the head of a block, is allowed here. */
-    private void check(String what, boolean takesMessage) {
+    /** Checks whether a step, or with null the head of a block, is allowed here. */
+    private void requirePossible(String what, @Nullable Behaviour step) {
         Block block = blocks.element();
+        block.requireAllowed(what, step);
         if (block.steps.isEmpty()) {
-            if (block.beginsWithMessage() && !takesMessage) {
+            if (block.beginsWithMessage() && !(step instanceof ExpectStep)) {
                 throw Blocks.notTaking(block.isMatch() ? "a case of match" : "maybe", what);
             }
         } else if (block.steps.get(block.steps.size() - 1) instanceof Step last && last.isEndless()) {

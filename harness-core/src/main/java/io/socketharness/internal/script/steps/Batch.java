@@ -17,17 +17,15 @@ public record Batch(Script body) implements Step {
 
     public Batch {
         Blocks.requireSteps("batch", body);
-        body.steps().forEach(Batch::requireAllowed);
+        Blocks.requireOnly(body, Batch::allows, Batch::notAllowed);
         if (body.steps().stream().allMatch(step -> step instanceof Setting)) {
             throw new IllegalArgumentException("batch contains only settings; a step that sends is needed");
         }
     }
 
-    /** Refuses a step that a batch cannot contain. */
-    public static void requireAllowed(Behaviour step) {
-        if (!Sends.contains(step) && !(step instanceof Setting setting && changesMessages(setting))) {
-            throw notAllowed(TextForm.lines(step).get(0));
-        }
+    /** Whether a batch can contain a step. */
+    public static boolean allows(Behaviour step) {
+        return Sends.contains(step) || step instanceof Setting setting && changesMessages(setting);
     }
 
     /** The others are about time. */

@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.steps;
 
+import io.socketharness.internal.script.engine.Blocks;
 import io.socketharness.internal.script.engine.Obligation;
 import io.socketharness.internal.script.engine.Setting;
 import io.socketharness.internal.script.engine.Step;
@@ -14,19 +15,18 @@ import java.util.Optional;
 public record FromOtherPort(Script body) implements Step {
 
     public FromOtherPort {
-        body.steps().forEach(FromOtherPort::requireAllowed);
+        Blocks.requireOnly(body, FromOtherPort::allows, FromOtherPort::notAllowed);
         if (body.steps().stream().noneMatch(Sends::contains)) {
             throw new IllegalArgumentException("@other-port contains no send; at least one is needed");
         }
     }
 
-    /** Refuses a step that cannot be in the block. */
-    public static void requireAllowed(Behaviour step) {
-        if (!Sends.contains(step) && !(step instanceof Setting)) {
-            throw notAllowed(TextForm.lines(step).get(0));
-        }
+    /** Whether the block can contain a step. */
+    public static boolean allows(Behaviour step) {
+        return Sends.contains(step) || step instanceof Setting;
     }
 
+    /** For the first line of a step. */
     public static IllegalArgumentException notAllowed(String line) {
         return new IllegalArgumentException("@other-port contains \"" + line
                 + "\"; only sends and settings for them are allowed in it: S: S< S! @send @charset @drip @within");

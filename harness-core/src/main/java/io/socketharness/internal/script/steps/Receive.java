@@ -8,8 +8,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Receives the next message, or a number of bytes, and stores it in a variable unless the name is empty. */
-public record Receive(OptionalInt count, String name) implements ExpectStep {
+/**
+ * Receives the next message, or a number of bytes, and stores it in a variable unless the name is empty.
+ *
+ * @param source the reference to the variable that the number comes from, for messages; empty if there is none
+ */
+public record Receive(OptionalInt count, String name, String source) implements ExpectStep {
+
+    public Receive(OptionalInt count, String name) {
+        this(count, name, "");
+    }
 
     @Override
     public byte[] take(Connection connection) {
@@ -36,7 +44,9 @@ public record Receive(OptionalInt count, String name) implements ExpectStep {
 
     @Override
     public String wanted(boolean datagrams) {
-        return count.isPresent() ? count.getAsInt() + " bytes" : "a message";
+        return count.isPresent()
+                ? count.getAsInt() + " bytes" + (source.isEmpty() ? "" : " (the value of " + source + ")")
+                : "a message";
     }
 
     @Override

@@ -24,7 +24,7 @@ public record ReceiveCount(Template.Reference count, String name) implements Exp
 
     @Override
     public ExpectStep computed(Connection connection) {
-        return new Receive(OptionalInt.of(count(connection)), name);
+        return new Receive(OptionalInt.of(count(connection)), name, reference());
     }
 
     private int count(Connection connection) {

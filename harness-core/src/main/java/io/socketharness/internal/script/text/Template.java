@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -231,8 +232,10 @@ public record Template(List<Part> parts) {
     private static Object value(String name, Connection connection) {
         Object value = connection.variables().get(name);
         if (value == null) {
+            Set<String> known = new TreeSet<>(connection.variables().keySet());
             throw new ExpectationFailed("unknown variable ${" + name + "}; "
-                    + KnownWords.hint(name, new TreeSet<>(connection.variables().keySet())));
+                    + KnownWords.hint(
+                            name, known, "known are " + String.join(", ", known) + "; " + VariableName.sources(name)));
         }
         return value instanceof byte[] array ? Bytes.of(array) : value;
     }

@@ -9,6 +9,11 @@ public final class VariableName {
 
     private VariableName() {}
 
+    /** What sets a variable, in words. */
+    public static String sources(String name) {
+        return "a group (?<" + name + ">...) in C~, @receive " + name + " or Variables.computed sets it";
+    }
+
     /** Whether text can refer to it. */
     static boolean isValid(String name) {
         return FORM.matcher(name).matches();
