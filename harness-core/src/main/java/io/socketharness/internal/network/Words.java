@@ -69,10 +69,9 @@ final class Words {
     }
 
     double probability() {
+        String word = next("a probability");
         try {
-            return Quantities.probability(next("a probability"));
-        } catch (NumberFormatException impossible) {
-            throw new IllegalStateException(impossible);
+            return Quantities.probability(word);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(name + ": " + wrong.getMessage());
         }

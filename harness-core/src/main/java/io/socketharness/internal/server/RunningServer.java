@@ -60,6 +60,9 @@ public final class RunningServer {
     private void begin() {
         runtime.bound(endpoint);
         try {
+            if (runtime.isNetworkSimulated()) {
+                runtime.simulatedNetwork(listener.provider());
+            }
             listener.listen();
             if (!spec().properties().isEmpty()) {
                 systemProperties.set(properties(spec().properties()));

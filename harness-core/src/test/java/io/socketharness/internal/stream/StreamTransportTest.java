@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,9 +34,11 @@ class StreamTransportTest {
             accepted.configureBlocking(false);
             ExchangeRecorder exchange = recorder.open(client.getLocalAddress(), "client", false);
             Flood flood = new Flood(accepted);
-            StreamTls clear = new StreamTls(flood, exchange, new ServerTls(spec.tls(), spec.host(), () -> {}), spec);
+            StreamWire wire = new StreamWire(accepted, flood);
+            StreamTls clear = new StreamTls(wire, exchange, new ServerTls(spec.tls(), spec.host(), () -> {}), spec);
+            ServerRuntime runtime = new ServerRuntime(spec, System.nanoTime());
 
-            new StreamTransport(accepted, flood, exchange, clear, true).close();
+            new StreamTransport(runtime, wire, exchange, clear, true).close(Long.MAX_VALUE);
 
             assertThat(flood.reads.get()).isBetween(1, 600);
             assertThat(accepted.isOpen()).isFalse();
