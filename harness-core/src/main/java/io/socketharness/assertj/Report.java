@@ -55,9 +55,7 @@ final class Report {
         String shown =
                 exchanges.stream().limit(MOST_DIALOGUES).map(Exchange::toString).collect(Collectors.joining("\n\n"));
         int left = exchanges.size() - MOST_DIALOGUES;
-        return shown
-                + (left > 0 ? "\n\nand " + left + " more" : "")
-                + (remark.isEmpty() ? "" : "\n\n" + remark);
+        return shown + (left > 0 ? "\n\nand " + left + " more" : "") + (remark.isEmpty() ? "" : "\n\n" + remark);
     }
 
     /** Returns text in quotes, or hex; long values are shortened. */

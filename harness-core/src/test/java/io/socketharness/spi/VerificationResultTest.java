@@ -229,8 +229,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new ConnectException("Connection refused"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessage(server.uri() + ": nothing was wrong on the server's side when the test failed; the server"
-                            + " is down: goDown() was called, and listen() accepts clients again");
+                    .hasMessage(
+                            server.uri() + ": nothing was wrong on the server's side when the test failed; the server"
+                                    + " is down: goDown() was called, and listen() accepts clients again");
         }
     }
 
@@ -245,9 +246,10 @@ class VerificationResultTest {
             result.verifyCutShort(server, new ConnectException("Connection refused"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side when the test failed;"
-                            + " the server refuses clients: refuse() was called, and listen() accepts them"
-                            + " again\n\nconnection 0: its script is complete");
+                    .hasMessageStartingWith(
+                            server.uri() + ": nothing was wrong on the server's side when the test failed;"
+                                    + " the server refuses clients: refuse() was called, and listen() accepts them"
+                                    + " again\n\nconnection 0: its script is complete");
         }
     }
 
@@ -259,8 +261,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IllegalStateException());
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageContaining("no client connected before the test failed; the server refuses clients: refuse()"
-                            + " was called, and listen() accepts them again. If it need not connect, set optional");
+                    .hasMessageContaining(
+                            "no client connected before the test failed; the server refuses clients: refuse()"
+                                    + " was called, and listen() accepts them again. If it need not connect, set optional");
         }
     }
 
@@ -288,8 +291,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageContaining("connection 0: its script was complete before the client ended the connection;"
-                            + " the last line that it sent has no end of line\n\n");
+                    .hasMessageContaining(
+                            "connection 0: its script was complete before the client ended the connection;"
+                                    + " the last line that it sent has no end of line\n\n");
         }
     }
 

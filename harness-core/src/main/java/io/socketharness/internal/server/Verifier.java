@@ -183,7 +183,9 @@ public final class Verifier {
         last.forEach(
                 one -> out.append("\n\n").append(one.conversation().completion().describe(unserved())));
         return failures.problem()
-                .or(() -> last.isEmpty() && remark.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(out.toString())));
+                .or(() -> last.isEmpty() && remark.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new AssertionError(out.toString())));
     }
 
     /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */
