@@ -43,8 +43,6 @@ final class StreamNetwork {
     private final ExchangeRecorder recorder;
     private final Listener listener;
     private final Link link;
-    private final Sequence toClient = new Sequence();
-    private final Sequence toServer = new Sequence();
 
     // only for the network's thread
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -68,12 +66,12 @@ final class StreamNetwork {
         this.recorder = recorder;
         this.listener = listener;
         this.link = network.connect(
-                recorder.exchange().index(), true, new Outlet(toClient) {
+                recorder.exchange().index(), true, new Outlet("data to the client") {
                     @Override
                     void take(Packet packet) {
                         leave(packet);
                     }
-                }, new Outlet(toServer) {
+                }, new Outlet("data to the server") {
                     @Override
                     void take(Packet packet) {
                         arrive(packet);
@@ -89,10 +87,12 @@ final class StreamNetwork {
     /** Passes on the packets of a stream in its order, whichever conditions they have passed. */
     private abstract class Outlet implements Pipe.Outlet {
 
-        private final Sequence order;
+        private final Sequence order = new Sequence();
+        /** The data, in the dialogue. */
+        private final String name;
 
-        Outlet(Sequence order) {
-            this.order = order;
+        Outlet(String name) {
+            this.name = name;
         }
 
         @Override
@@ -105,7 +105,7 @@ final class StreamNetwork {
 
         @Override
         public void note(Packet packet, String what) {
-            recorder.event(Event.Kind.NETWORK, what);
+            recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + name + " (" + what + ")");
         }
 
         abstract void take(Packet packet);

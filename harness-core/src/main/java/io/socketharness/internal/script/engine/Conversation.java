@@ -394,13 +394,21 @@ public final class Conversation {
      * after an end that the test makes. Does not wait.
      */
     public void cut(End end, String condition) {
-        recorder.event(Event.Kind.NETWORK, condition);
+        recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + condition);
         state.endByTest();
         if (end == End.RESET) {
             reset(true);
         } else if (end == End.CLOSE) {
             state.close();
-            server.converse(this, () -> transport.close(Input.deadline(timeout)));
+            server.converse(this, this::closeBehindData);
+        }
+    }
+
+    private void closeBehindData() {
+        try {
+            transport.close(Input.deadline(timeout));
+        } catch (ServerClosed closing) {
+            // the server ends the connection
         }
     }
 
