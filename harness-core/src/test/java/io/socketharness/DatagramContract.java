@@ -22,6 +22,11 @@ abstract class DatagramContract {
     /** The transport's URL, such as {@code udp:}. */
     abstract String url();
 
+    /** The URL with more options. */
+    final String url(String options) {
+        return url() + (url().contains("?") ? "&" : "?") + options;
+    }
+
     @Test
     void aServerThatComesBackBeginsANewConversation() throws IOException {
         try (FakeServer server = FakeServer.start(url())) {
@@ -80,7 +85,7 @@ abstract class DatagramContract {
     @Test
     void oneConversationAnswersTheSourceOfTheDatagramReceivedLast() throws IOException {
         try (FakeServer server =
-                FakeServer.start(url() + "?conversation=one", expectLine("a"), send("1"), expectLine("b"), send("2"))) {
+                FakeServer.start(url("conversation=one"), expectLine("a"), send("1"), expectLine("b"), send("2"))) {
             try (Client first = Client.of(server);
                     Client second = Client.of(server)) {
                 first.send("a");
@@ -138,7 +143,7 @@ abstract class DatagramContract {
 
     @Test
     void aDatagramAboveTheLimitIsAFailure() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?messageLimit=1000", receive(""), receive(""));
+        try (FakeServer server = FakeServer.start(url("messageLimit=1000"), receive(""), receive(""));
                 Client client = Client.of(server)) {
             client.send("x".repeat(1_000));
             client.send("x".repeat(2_000));

@@ -36,6 +36,11 @@ abstract class StreamContract {
     /** The transport's URL, such as {@code tcp:}. */
     abstract String url();
 
+    /** The URL with more options. */
+    final String url(String options) {
+        return url() + (url().contains("?") ? "&" : "?") + options;
+    }
+
     private static Client.Stream connect(FakeServer server) {
         return (Client.Stream) Client.of(server);
     }
@@ -70,7 +75,7 @@ abstract class StreamContract {
 
     @Test
     void aConnectionThatNoScriptIsLeftForIsClosedAfterTheTimeout() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=1s")) {
+        try (FakeServer server = FakeServer.start(url("timeout=1s"))) {
             server.enqueue(expectLine("a"), sendLine("b"));
             try (Client.Stream first = connect(server);
                     Client.Stream probe = connect(server)) {
@@ -91,7 +96,7 @@ abstract class StreamContract {
 
     @Test
     void connectionsThatCameBeforeTheFirstScriptWaitForTheTimeoutFromThenOn() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=200ms");
+        try (FakeServer server = FakeServer.start(url("timeout=200ms"));
                 Client.Stream first = connect(server);
                 Client.Stream second = connect(server)) {
             second.send("a");
@@ -152,7 +157,7 @@ abstract class StreamContract {
 
     @Test
     void aConnectionWaitsForAccept() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=100ms");
+        try (FakeServer server = FakeServer.start(url("timeout=100ms"));
                 Client.Stream client = connect(server)) {
             assertThat(server.recording()
                             .await(
@@ -251,7 +256,7 @@ abstract class StreamContract {
 
     @Test
     void acceptNamesTheStateThatItWaitsIn() {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=50ms")) {
+        try (FakeServer server = FakeServer.start(url("timeout=50ms"))) {
             server.refuse();
             assertThatThrownBy(server::accept)
                     .hasMessageContaining("waited for a client to connect (the server is refusing: call listen() before"
@@ -280,7 +285,7 @@ abstract class StreamContract {
 
     @Test
     void codeThatWaitsForTimeIsNotOutstandingAfterTheServerWentDown() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=1s", c -> {
+        try (FakeServer server = FakeServer.start(url("timeout=1s"), c -> {
                     c.receiveLine();
                     c.pause(Duration.ofHours(1));
                 });
@@ -346,7 +351,7 @@ abstract class StreamContract {
             Connection connection = server.accept().within(Duration.ofMillis(100));
             assertThatThrownBy(() -> connection.send(new byte[64 << 20]))
                     .isInstanceOf(DeadlineExceeded.class)
-                    .hasMessageMatching("the client did not read in time; [0-9]+ bytes were not sent");
+                    .hasMessageMatching("(the client did not read|the network conditions let too little pass) in time; [0-9]+ bytes were not sent");
         }
     }
 
@@ -392,7 +397,7 @@ abstract class StreamContract {
 
     @Test
     void aProbeAloneRunsNoScript() throws IOException {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=500ms")) {
+        try (FakeServer server = FakeServer.start(url("timeout=500ms"))) {
             server.enqueue(expectLine("PING"));
             connect(server).close();
             assertThatThrownBy(server::verify)
@@ -439,7 +444,7 @@ abstract class StreamContract {
             try (FakeServer server = FakeServer.start(url(), expectLine("a"));
                     Client.Stream client = connect(server)) {
                 client.raw("a\nb\n");
-                assertThatThrownBy(server::verify).hasMessageContaining("received  b\\n");
+                assertThatThrownBy(server::verify).hasMessageContaining("received  b");
             }
         }
     }
@@ -463,7 +468,7 @@ abstract class StreamContract {
 
     @Test
     void anInterruptEndsTheTestsWait() throws Exception {
-        try (FakeServer server = FakeServer.start(url() + "?timeout=1h");
+        try (FakeServer server = FakeServer.start(url("timeout=1h"));
                 Client.Stream client = connect(server)) {
             client.raw("x");
             Connection connection = server.accept();

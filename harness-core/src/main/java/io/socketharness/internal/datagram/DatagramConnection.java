@@ -154,11 +154,6 @@ final class DatagramConnection implements ServerConnection {
     }
 
     @Override
-    public boolean hasInputOnItsWay() {
-        return wire().hasInputOnItsWay();
-    }
-
-    @Override
     public boolean isOpen() {
         return transport.isOpen();
     }

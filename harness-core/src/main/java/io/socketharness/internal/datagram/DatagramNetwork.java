@@ -17,6 +17,9 @@ final class DatagramNetwork {
     /** The system does not report when the client has made room. */
     private static final long UNTIL_ROOM = 1_000_000;
 
+    /** Beyond this number of bytes on their way, datagrams are lost. */
+    private static final long ROOM = 64 << 20;
+
     private record Destination(DatagramPort from, SocketAddress to) {}
 
     private record Origin(SocketAddress source, DatagramWire.Arrival arrival) {}
@@ -38,7 +41,7 @@ final class DatagramNetwork {
             public void deliver(Packet packet) {
                 arrive(packet);
             }
-        });
+        }, this::note);
     }
 
     private abstract class Outlet implements Pipe.Outlet {
@@ -56,12 +59,13 @@ final class DatagramNetwork {
     }
 
     private void note(long number, String verb, int size, String what) {
-        recorder.event(
-                Event.Kind.NETWORK,
-                "network: datagram " + number + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " (" + what
-                        + ")");
+        note("datagram " + number + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " (" + what + ")");
         // a connection whose first datagram is lost is visible too
         recorder.publish();
+    }
+
+    private void note(String what) {
+        recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + what);
     }
 
     Link link() {
@@ -69,12 +73,24 @@ final class DatagramNetwork {
     }
 
     void send(ByteBuffer datagram, DatagramPort from, SocketAddress to) {
-        link.send(copy(datagram), new Destination(from, to));
+        if (link.toClient().onTheirWay() + datagram.remaining() <= ROOM) {
+            link.send(copy(datagram), new Destination(from, to));
+        } else {
+            noteFull(datagram);
+        }
         datagram.position(datagram.limit());
     }
 
     void received(ByteBuffer datagram, SocketAddress source, DatagramWire.Arrival arrival) {
-        link.receive(copy(datagram), new Origin(source, arrival));
+        if (link.toServer().onTheirWay() + datagram.remaining() <= ROOM) {
+            link.receive(copy(datagram), new Origin(source, arrival));
+        } else {
+            noteFull(datagram);
+        }
+    }
+
+    private void noteFull(ByteBuffer datagram) {
+        note("a datagram of " + datagram.remaining() + " bytes (lost: " + ROOM + " bytes are on their way)");
     }
 
     private static byte[] copy(ByteBuffer datagram) {

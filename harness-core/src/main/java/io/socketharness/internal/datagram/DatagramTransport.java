@@ -256,6 +256,11 @@ final class DatagramTransport implements TransportChannel {
     }
 
     @Override
+    public void abort() {
+        close(0);
+    }
+
+    @Override
     public void requireReset() {
         throw new UnsupportedOperationException("datagrams have no connection to reset");
     }

@@ -72,11 +72,6 @@ final class DatagramWire {
         runtime.simulatedNetwork(SelectorProvider.provider()).sync();
     }
 
-    boolean hasInputOnItsWay() {
-        DatagramNetwork simulated = network;
-        return simulated != null && !simulated.link().toServer().isFlushed();
-    }
-
     void close() {
         DatagramNetwork simulated = network;
         if (simulated != null) {

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated network of one connection: a pipe for each direction, and the conditions of the connection's own. */
 public final class Link {
+
+    private static final String PERFECT = "perfect";
 
     private final SimulatedNetwork network;
     private final Pipe toClient;
@@ -18,8 +22,12 @@ public final class Link {
     /** The conditions of each run of a script. */
     private final Map<Object, Placed> runs = new LinkedHashMap<>();
 
-    Link(SimulatedNetwork network, Pipe toClient, Pipe toServer) {
+    private final Consumer<String> changes;
+    private String known = PERFECT;
+
+    Link(SimulatedNetwork network, Consumer<String> changes, Pipe toClient, Pipe toServer) {
         this.network = network;
+        this.changes = changes;
         this.toClient = toClient;
         this.toServer = toServer;
     }
@@ -47,11 +55,24 @@ public final class Link {
         all.add(network.conditions());
         all.add(test);
         all.addAll(runs.values());
+        describe(all);
         long at = System.nanoTime();
         network.thread().execute(() -> {
             toClient.use(all, at);
             toServer.use(all, at);
         });
+    }
+
+    private void describe(List<Placed> all) {
+        String words = all.stream()
+                .flatMap(placed -> placed.conditions().stream())
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        String now = words.isEmpty() ? PERFECT : words + " (seed " + network.seed() + ")";
+        if (!now.equals(known)) {
+            known = now;
+            changes.accept(now);
+        }
     }
 
     /** Data enters on its way to the client. It may come from any thread. */

@@ -7,10 +7,14 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The one thread of a server's simulated network: it moves data on time, and reads and writes the channels of streams. */
@@ -25,9 +29,22 @@ public final class NetworkThread implements Runnable {
     private static final long MILLI = 1_000_000;
 
     private final Selector selector;
+    /**
+     * The channels to read from, and how. junixsocket cancels the key of a stream when its client has closed it, even
+     * with unread input.
+     */
+    private final Map<SelectableChannel, Runnable> forgettable = new HashMap<>();
+
+    private final boolean forgets;
     private final Consumer<Throwable> failed;
     private final Timeline timeline = new Timeline();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /**
+     * Whether the thread was woken and has not looked at its tasks since. The selector of junixsocket blocks a thread
+     * that wakes it too often.
+     */
+    private final AtomicBoolean woken = new AtomicBoolean();
+
     private volatile Thread thread = Thread.currentThread();
     private volatile boolean closed;
 
@@ -39,6 +56,7 @@ public final class NetworkThread implements Runnable {
      */
     NetworkThread(SelectorProvider provider, Consumer<Throwable> failed) throws IOException {
         this.selector = provider.openSelector();
+        this.forgets = provider != SelectorProvider.provider();
         this.failed = failed;
     }
 
@@ -56,10 +74,13 @@ public final class NetworkThread implements Runnable {
             if (!closed) {
                 failed.accept(broken);
             }
+        } finally {
+            closed = true;
         }
     }
 
     private void runTasks() {
+        woken.set(false);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
@@ -76,12 +97,27 @@ public final class NetworkThread implements Runnable {
             ((Runnable) key.attachment()).run();
         }
         on.selectedKeys().clear();
+        if (forgets) {
+            readForgotten();
+        }
+    }
+
+    private void readForgotten() {
+        for (Map.Entry<SelectableChannel, Runnable> one : List.copyOf(forgettable.entrySet())) {
+            SelectionKey key = one.getKey().keyFor(selector);
+            if (key == null || !key.isValid()) {
+                forgettable.remove(one.getKey());
+                if (one.getKey().isOpen()) {
+                    one.getValue().run();
+                }
+            }
+        }
     }
 
     /** Runs a task on this thread, after those before it. */
     public void execute(Runnable task) {
         tasks.add(task);
-        if (Thread.currentThread() != thread) {
+        if (Thread.currentThread() != thread && !woken.getAndSet(true)) {
             selector.wakeup();
         }
     }
@@ -123,11 +159,13 @@ public final class NetworkThread implements Runnable {
                 }
             } else if (operations != 0) {
                 if (key != null) {
-                    // junixsocket cancels the key of a stream when its client has closed it
                     key.cancel();
                     selector.selectNow();
                 }
                 channel.register(selector, operations, ready);
+            }
+            if (forgets && operations != 0) {
+                forgettable.put(channel, ready);
             }
         } catch (CancelledKeyException | ClosedSelectorException closing) {
             // the connection or the server is being closed

@@ -58,10 +58,13 @@ public final class SimulatedNetwork {
      * @param stream whether it is a stream; otherwise datagrams
      * @param toClient where data to the client leaves
      * @param toServer where data to the server leaves
+     * @param changes takes the conditions and the seed in words, whenever they change
      */
-    public Link connect(int connection, boolean stream, Pipe.Outlet toClient, Pipe.Outlet toServer) {
+    public Link connect(
+            int connection, boolean stream, Pipe.Outlet toClient, Pipe.Outlet toServer, Consumer<String> changes) {
         Link link = new Link(
                 this,
+                changes,
                 pipe(connection, Direction.TO_CLIENT, stream, toClient),
                 pipe(connection, Direction.TO_SERVER, stream, toServer));
         links.add(link);
@@ -76,6 +79,15 @@ public final class SimulatedNetwork {
                 stream,
                 (condition, occurrence) -> Chance.of(seed, connection, direction, condition, occurrence),
                 outlet);
+    }
+
+    /** Whether data is on its way to the server on any connection, except for data that a condition holds back. */
+    public boolean hasInputOnItsWay() {
+        return links.stream().anyMatch(link -> !link.toServer().isFlushed());
+    }
+
+    long seed() {
+        return seed;
     }
 
     void forget(Link link) {

@@ -45,14 +45,15 @@ final class ReplayText implements Consumer<DialogueLine> {
         if (line instanceof Remark remark) {
             add(at + "  " + remark.words());
             event(remark);
+            begun |= remark.kind() != Event.Kind.NETWORK;
         } else if (line instanceof Message message) {
             if (!at.equals(time)) {
                 add(at);
                 time = at;
             }
             message(message);
+            begun = true;
         }
-        begun = true;
     }
 
     private void event(Remark remark) {

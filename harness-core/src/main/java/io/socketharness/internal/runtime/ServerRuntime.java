@@ -222,8 +222,16 @@ public final class ServerRuntime implements ConversationServer {
         while (seed == 0) {
             seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         }
-        recorder.title(title() + " (seed " + seed + ")");
         return seed;
+    }
+
+    /** Whether data of a client is in the simulated network and will arrive. */
+    public boolean hasInputOnItsWay() {
+        SimulatedNetwork simulated = network;
+        return simulated != null
+                && (spec.transport().isDatagrams()
+                        ? simulated.hasInputOnItsWay()
+                        : connections.stream().anyMatch(ServerConnection::hasInputOnItsWay));
     }
 
     /** Ends the thread of the simulated network. */

@@ -193,7 +193,7 @@ public final class RunningServer {
         refuse("the server is down: goDown() was called, and listen() accepts clients again");
         runtime.dispatcher().withdrawAll();
         runtime.connections().forEach(ServerConnection::forget);
-        connections().forEach(this::end);
+        endAll();
     }
 
     /** Accepts connections again. */
@@ -215,20 +215,16 @@ public final class RunningServer {
         if (refuse && !spec().transport().isDatagrams()) {
             refuse("the server refuses clients: the time limit of the test is over");
         }
-        connections().forEach(this::end);
+        endAll();
     }
 
-    private void end(Connection connection) {
-        try {
-            if (spec().transport().isDatagrams()) {
-                connection.close();
-            } else if (spec().transport().isUnix()) {
-                connection.closeNow();
-            } else {
-                connection.reset();
+    private void endAll() {
+        for (ServerConnection one : runtime.assignedConnections()) {
+            try {
+                one.conversation().abort();
+            } catch (RuntimeException endsAlready) {
+                // the script or the client ends it at this moment
             }
-        } catch (RuntimeException endsAlready) {
-            // the script or the client ends it at this moment
         }
     }
 

@@ -218,7 +218,8 @@ public final class Verifier {
         BooleanSupplier quiet = () -> recorder.recording().isEnded()
                 || isSettled()
                 || served.stream()
-                        .allMatch(one -> one.conversation().completion().isQuiet());
+                                .allMatch(one -> one.conversation().completion().isQuiet())
+                        && !runtime.hasInputOnItsWay();
         long deadline = System.nanoTime() + most.toNanos();
         boolean interrupted = Thread.interrupted();
         boolean done = false;
@@ -242,10 +243,10 @@ public final class Verifier {
         // first: a script on its way from a probe to a waiting connection is visible in one of both places
         boolean pending = dispatcher.isHandingOver()
                 || !spec.isOptional() && !dispatcher.unclaimed().isEmpty();
-        boolean all = true;
+        boolean all = !runtime.hasInputOnItsWay();
         for (ServerConnection one : served) {
             Conversation conversation = one.conversation();
-            all &= conversation.completion().isSettled() && !one.hasInputOnItsWay();
+            all &= conversation.completion().isSettled();
             conversation.completion().failIfUnexpected();
             if (conversation.completion().hasFailed()
                     && !conversation.completion().isProbe()

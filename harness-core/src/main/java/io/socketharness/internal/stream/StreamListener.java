@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,7 +200,12 @@ public final class StreamListener implements Listener {
         if (from != null) {
             drain(from);
         }
-        for (ServerConnection served : runtime.connections()) {
+        List<ServerConnection> connections = runtime.connections();
+        if (runtime.isNetworkSimulated()) {
+            connections.forEach(served -> ((StreamConnection) served).transport().drainSystem());
+            runtime.simulatedNetwork(provider()).sync();
+        }
+        for (ServerConnection served : connections) {
             ((StreamConnection) served).transport().input().drain();
         }
     }

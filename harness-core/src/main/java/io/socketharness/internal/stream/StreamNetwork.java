@@ -49,7 +49,8 @@ final class StreamNetwork {
     private final Deque<Packet> leaving = new ArrayDeque<>();
     private int written;
     private boolean inputEnded;
-    private boolean writing;
+    /** Waits until the system takes more. */
+    private volatile boolean writing;
 
     // shared; guarded by the list of arrived data
     private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
@@ -76,12 +77,16 @@ final class StreamNetwork {
                     void take(Packet packet) {
                         arrive(packet);
                     }
-                });
+                }, this::note);
     }
 
     /** Begins to read, when no other thread reads any more. */
     void begin() {
         link.thread().execute(this::await);
+    }
+
+    private void note(String what) {
+        recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + what);
     }
 
     /** Passes on the packets of a stream in its order, whichever conditions they have passed. */
@@ -105,7 +110,7 @@ final class StreamNetwork {
 
         @Override
         public void note(Packet packet, String what) {
-            recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + name + " (" + what + ")");
+            StreamNetwork.this.note(name + " (" + what + ")");
         }
 
         abstract void take(Packet packet);
@@ -178,6 +183,16 @@ final class StreamNetwork {
     boolean isWritable() {
         waitsForRoom = true;
         return refused != null || closed || link.toClient().onTheirWay() < ROOM;
+    }
+
+    /** Whether what the server has sent waits until the client reads. */
+    boolean waitsForClient() {
+        return writing;
+    }
+
+    /** Has the network's thread read what the system holds. */
+    void drainSystem() {
+        link.thread().execute(this::ready);
     }
 
     void shutdownOutput() throws IOException {

@@ -42,7 +42,8 @@ final class StreamTransport implements TransportChannel {
     private final StreamWaits waits;
     private final StreamOutput output;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile boolean stopped;
+    /** Data in the simulated network is lost. */
+    private volatile boolean aborted;
 
     private volatile @Nullable Conversation conversation;
 
@@ -121,6 +122,14 @@ final class StreamTransport implements TransportChannel {
             if (served != null) {
                 served.cut(end, condition);
             }
+        }
+    }
+
+    /** Has the simulated network read what the system holds. */
+    void drainSystem() {
+        StreamNetwork network = wire.network();
+        if (network != null && channel.isOpen()) {
+            network.drainSystem();
         }
     }
 
@@ -318,9 +327,19 @@ final class StreamTransport implements TransportChannel {
         input.discardBuffers();
     }
 
+    @Override
+    public void abort() {
+        aborted = true;
+        if (canReset) {
+            reset(System.nanoTime());
+        } else {
+            closeNow(System.nanoTime());
+        }
+    }
+
     /** Ends all waits. The channel stays open. */
     void stop() {
-        stopped = true;
+        aborted = true;
         waits.stop();
     }
 
@@ -368,7 +387,7 @@ final class StreamTransport implements TransportChannel {
         StreamNetwork network = wire.network();
         if (network == null || network.isOver()) {
             wire.close();
-        } else if (!stopped && !recorder.has(Event.Kind.RESET_BY_SERVER)) {
+        } else if (!aborted && !recorder.has(Event.Kind.RESET_BY_SERVER)) {
             network.closeAfterOutput();
         } else {
             if (canReset) {

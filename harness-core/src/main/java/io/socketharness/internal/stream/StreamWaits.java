@@ -139,7 +139,9 @@ final class StreamWaits {
         StreamNetwork network = wire.network();
         if (left < 0) {
             throw new DeadlineExceeded(
-                    (network == null ? "the client did not read in time; " : "the network conditions let too little pass; ")
+                    (network == null || network.waitsForClient()
+                                    ? "the client did not read in time; "
+                                    : "the network conditions let too little pass in time; ")
                             + remaining + " bytes were not sent");
         }
         Interrupts.check();

@@ -384,6 +384,13 @@ public final class Conversation {
         transport.reset(byTest ? System.nanoTime() : Long.MAX_VALUE);
     }
 
+    /** Ends the connection as a process that crashes does. */
+    public void abort() {
+        endedBy(true);
+        state.close();
+        transport.abort();
+    }
+
     /** Until when an end waits for delayed data: a script waits, and a test has a time limit. */
     private long patience(boolean byTest) {
         return byTest ? Input.deadline(timeout) : Long.MAX_VALUE;

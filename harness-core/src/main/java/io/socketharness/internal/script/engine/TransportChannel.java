@@ -89,6 +89,12 @@ public interface TransportChannel {
     void reset(long deadline);
 
     /**
+     * Ends the connection as a process that crashes does: with a RST, or where there is none, with a close. Data in a
+     * simulated network is lost.
+     */
+    void abort();
+
+    /**
      * Replaces the network conditions of this connection that the test has set.
      *
      * @param conditions none for those of the server alone
