@@ -98,6 +98,13 @@ public final class TestClient implements AutoCloseable {
         return socket.getInputStream().readNBytes(count);
     }
 
+    /** The result of one read; -1 at the end of input is an empty array. */
+    public byte[] readSome() throws IOException {
+        byte[] some = new byte[65_536];
+        int count = socket.getInputStream().read(some);
+        return Arrays.copyOf(some, Math.max(0, count));
+    }
+
     /** A line with its end, or what there is before the end of input. */
     public String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

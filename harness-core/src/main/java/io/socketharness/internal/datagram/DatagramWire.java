@@ -58,6 +58,7 @@ final class DatagramWire {
         if (known == null) {
             known = new DatagramNetwork(
                     runtime.simulatedNetwork(SelectorProvider.provider()), listener, recorder);
+            known.link().open();
             network = known;
         }
         return known.link();

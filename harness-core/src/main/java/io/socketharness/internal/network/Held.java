@@ -23,7 +23,7 @@ final class Held {
             stage.pass(packet, at);
         } else {
             packets.add(packet);
-            stage.hold();
+            stage.hold(packet);
         }
     }
 

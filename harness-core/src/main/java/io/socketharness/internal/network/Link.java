@@ -49,6 +49,11 @@ public final class Link {
     }
 
 
+    /** Applies the conditions of the server, before data enters. */
+    public void open() {
+        changed();
+    }
+
     /** Applies the present conditions to data that enters from now on. Data that has entered keeps its conditions. */
     synchronized void changed() {
         List<Placed> all = new ArrayList<>();

@@ -20,6 +20,12 @@ public final class Pipe {
 
         /** Notes what a condition has done to data. */
         void note(Packet packet, String what);
+
+        /** The conditions have changed. */
+        default void changed() {}
+
+        /** Less is on its way: data was delivered, lost, or is held back. */
+        default void settled() {}
     }
 
     /** A condition with its stage, from the moment it takes effect. */
@@ -32,8 +38,10 @@ public final class Pipe {
     private final Chances chances;
     private final AtomicLong bytesOnTheirWay = new AtomicLong();
     private final AtomicInteger packetsOnTheirWay = new AtomicInteger();
-    /** Of those on their way, the packets that stay until a condition ends. */
+    /** Of those on their way, the packets and bytes that stay until a condition ends. */
     private final AtomicInteger held = new AtomicInteger();
+
+    private final AtomicLong heldBytes = new AtomicLong();
 
     private List<Active> active = List.of();
     private @Nullable Stage first;
@@ -108,6 +116,7 @@ public final class Pipe {
         active = now;
         before.stream().filter(one -> !now.contains(one)).forEach(one -> one.stage().end(at));
         begun.forEach(stage -> stage.begin(at));
+        outlet.changed();
     }
 
     private static @Nullable Active find(List<Active> among, Object owner, Condition condition, List<Active> taken) {
@@ -180,6 +189,7 @@ public final class Pipe {
     public void gone(Packet packet) {
         packetsOnTheirWay.decrementAndGet();
         leave(packet.size());
+        outlet.settled();
     }
 
     /** A packet has arrived; its bytes leave the network when they are read. */
@@ -196,17 +206,25 @@ public final class Pipe {
         outlet.note(packet, what);
     }
 
-    void hold() {
+    void hold(Packet packet) {
         held.incrementAndGet();
+        heldBytes.addAndGet(packet.size());
+        outlet.settled();
     }
 
-    void release() {
+    void release(Packet packet) {
         held.decrementAndGet();
+        heldBytes.addAndGet(-packet.size());
     }
 
     /** The number of bytes in the network. */
     public long onTheirWay() {
         return bytesOnTheirWay.get();
+    }
+
+    /** The number of bytes that stay until a condition ends. */
+    public long heldBytes() {
+        return heldBytes.get();
     }
 
     /** Whether everything that entered has left, except for data that stays until a condition ends. */

@@ -52,7 +52,7 @@ public final class SimulatedNetwork {
     }
 
     /**
-     * Begins a connection.
+     * Creates the link of a connection. {@link Link#open} must follow.
      *
      * @param connection its index
      * @param stream whether it is a stream; otherwise datagrams
@@ -68,7 +68,6 @@ public final class SimulatedNetwork {
                 pipe(connection, Direction.TO_CLIENT, stream, toClient),
                 pipe(connection, Direction.TO_SERVER, stream, toServer));
         links.add(link);
-        link.changed();
         return link;
     }
 

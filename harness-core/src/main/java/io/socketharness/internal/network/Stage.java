@@ -104,13 +104,13 @@ public abstract class Stage {
     }
 
     /** Notes that a packet stays in the network until the condition ends. */
-    final void hold() {
-        pipe().hold();
+    final void hold(Packet packet) {
+        pipe().hold(packet);
     }
 
     /** Passes on a packet that {@link #hold} has noted. */
     final void release(Packet packet, long at) {
-        pipe().release();
+        pipe().release(packet);
         pass(packet, at);
     }
 

@@ -46,7 +46,10 @@ final class UnusedScripts {
         if (clients.isEmpty() && !isRecordingEmpty()) {
             // datagrams without a session
             return which() + " not used " + when
-                    + ": no client began a session. If it need not run, set optional = true.";
+                    + (runtime.isNetworkSimulated()
+                            ? ": the network conditions let no datagram of a client pass."
+                            : ": no client began a session.")
+                    + " If it need not run, set optional = true.";
         }
         if (clients.isEmpty()) {
             return (datagrams ? "no datagram arrived " : "no client connected ") + when

@@ -56,9 +56,12 @@ final class StreamNetwork {
     private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
     private @Nullable End arrivedEnd;
 
-    private volatile boolean waitsForRoom;
+    /** Whether a thread waits for room, or until everything was handed to the system. */
+    private volatile boolean awaited;
+
     private volatile boolean outputEnded;
     private volatile @Nullable IOException refused;
+    private volatile boolean begun;
     private volatile boolean closed;
     private volatile boolean closesAfterOutput;
 
@@ -72,16 +75,27 @@ final class StreamNetwork {
                     void take(Packet packet) {
                         leave(packet);
                     }
+
+                    @Override
+                    public void settled() {
+                        outputSettled();
+                    }
                 }, new Outlet("data to the server") {
                     @Override
                     void take(Packet packet) {
                         arrive(packet);
                     }
+
+                    @Override
+                    public void changed() {
+                        await();
+                    }
                 }, this::note);
     }
 
-    /** Begins to read, when no other thread reads any more. */
+    /** Begins to read, when no other thread reads any more and the first conditions have effect. */
     void begin() {
+        begun = true;
         link.thread().execute(this::await);
     }
 
@@ -181,13 +195,18 @@ final class StreamNetwork {
 
     /** Whether a write would take something, or fail. */
     boolean isWritable() {
-        waitsForRoom = true;
+        awaited = true;
         return refused != null || closed || link.toClient().onTheirWay() < ROOM;
     }
 
     /** Whether what the server has sent waits until the client reads. */
     boolean waitsForClient() {
         return writing;
+    }
+
+    /** The number of bytes of the client that a condition holds back. */
+    long heldInput() {
+        return link.toServer().heldBytes();
     }
 
     /** Has the network's thread read what the system holds. */
@@ -203,6 +222,7 @@ final class StreamNetwork {
 
     /** Whether everything that the server has sent was handed to the system, except for data that a condition holds. */
     boolean isFlushed() {
+        awaited = true;
         return refused != null || closed || link.toClient().isFlushed();
     }
 
@@ -237,7 +257,7 @@ final class StreamNetwork {
     // the network's side, on its thread
 
     private void await() {
-        if (!wire.isOpen()) {
+        if (!begun || !wire.isOpen()) {
             return;
         }
         boolean reads = !inputEnded
@@ -256,7 +276,7 @@ final class StreamNetwork {
         if (writing) {
             write();
         }
-        if (channel.isOpen() && !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM) {
+        if (begun && channel.isOpen() && !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM) {
             readOnce();
         }
         await();
@@ -318,9 +338,12 @@ final class StreamNetwork {
                 writing = true;
             }
         }
+    }
+
+    private void outputSettled() {
         closeIfOver();
-        if (waitsForRoom || leaving.isEmpty()) {
-            waitsForRoom = false;
+        if (awaited) {
+            awaited = false;
             listener.writable();
         }
     }

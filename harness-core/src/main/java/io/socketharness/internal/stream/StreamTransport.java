@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class StreamTransport implements TransportChannel {
     @Override
     public void network(List<NetworkCondition> conditions) {
         if (wire.network() != null || !conditions.isEmpty()) {
-            simulate().conditions(conditions);
+            simulate(link -> link.conditions(conditions));
             runtime.simulatedNetwork(channel.provider()).sync();
         }
     }
@@ -82,22 +83,28 @@ final class StreamTransport implements TransportChannel {
     @Override
     public void network(Object run, List<NetworkCondition> conditions) {
         if (wire.network() != null || !conditions.isEmpty()) {
-            simulate().conditions(run, conditions);
+            simulate(link -> link.conditions(run, conditions));
             runtime.simulatedNetwork(channel.provider()).sync();
         }
     }
 
     /** Puts the server's simulated network in front of the connection. */
-    synchronized Link simulate() {
+    void simulate() {
+        simulate(link -> {});
+    }
+
+    private synchronized void simulate(Consumer<Link> conditions) {
         StreamNetwork known = wire.network();
         if (known != null) {
-            return known.link();
+            conditions.accept(known.link());
+            return;
         }
         StreamNetwork added = new StreamNetwork(
                 runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
+        added.link().open();
+        conditions.accept(added.link());
         input.change(() -> wire.network(added));
         added.begin();
-        return added.link();
     }
 
     private final class NetworkListener implements StreamNetwork.Listener {
@@ -123,6 +130,12 @@ final class StreamTransport implements TransportChannel {
                 served.cut(end, condition);
             }
         }
+    }
+
+    @Override
+    public long heldInput() {
+        StreamNetwork network = wire.network();
+        return network == null ? 0 : network.heldInput();
     }
 
     /** Has the simulated network read what the system holds. */
@@ -320,6 +333,7 @@ final class StreamTransport implements TransportChannel {
         }
         output.close();
         awaitFlushed(patience);
+        aborted = true;
         StreamOutput.quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
             wire.resetAtClose();
             closeChannel();
@@ -387,7 +401,7 @@ final class StreamTransport implements TransportChannel {
         StreamNetwork network = wire.network();
         if (network == null || network.isOver()) {
             wire.close();
-        } else if (!aborted && !recorder.has(Event.Kind.RESET_BY_SERVER)) {
+        } else if (!aborted) {
             network.closeAfterOutput();
         } else {
             if (canReset) {

@@ -57,6 +57,11 @@ final class Input {
         return datagrams;
     }
 
+    /** The number of bytes that network conditions hold back. */
+    long held() {
+        return transport.heldInput();
+    }
+
     /** Whether the receiving thread waits, and has looked at all input. */
     boolean isIdle() {
         return ignoring || waiting && examined == recorder.arrived() && !recorder.inputEnded();

@@ -132,7 +132,11 @@ public final class Runner {
 
     private void leave(Frame frame) {
         progress.backTo(frame.outer);
-        connection.settings(frame.outside);
+        // network conditions of the outermost block last as long as the connection
+        connection.settings(
+                frame.outer == null && connection.serves()
+                        ? frame.outside.withNetworkOf(connection.settings())
+                        : frame.outside);
     }
 
     /**

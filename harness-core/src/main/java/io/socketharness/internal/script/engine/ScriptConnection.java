@@ -352,6 +352,11 @@ public final class ScriptConnection implements Connection {
         return input().attempt(what, receiveLimit(), accept);
     }
 
+    /** Whether it runs the script that serves the connection. */
+    boolean serves() {
+        return run.serves() && !run.isOutside();
+    }
+
     Settings settings() {
         return run.settings();
     }

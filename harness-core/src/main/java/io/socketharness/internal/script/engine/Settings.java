@@ -50,6 +50,11 @@ public record Settings(
         return new Settings(charset, eol, framing, drip, limit, network);
     }
 
+    /** These settings with the network conditions of others. */
+    Settings withNetworkOf(Settings other) {
+        return new Settings(charset, eol, framing, drip, within, other.network);
+    }
+
     /** Adds network conditions; without any, removes those of the script. */
     Settings withNetwork(List<NetworkCondition> added) {
         List<NetworkCondition> all = new ArrayList<>();

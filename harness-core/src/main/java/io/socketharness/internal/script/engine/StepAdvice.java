@@ -18,6 +18,11 @@ final class StepAdvice {
 
     /** The message did not arrive in time: a sentence, or nothing. */
     static String late(@Nullable Behaviour step, Input input) {
+        long held = input.held();
+        if (held > 0) {
+            return "The network conditions hold back " + held + (held == 1 ? " byte" : " bytes")
+                    + " of the client: see \"network\" in the dialogue.";
+        }
         String framing = FramingHint.of(step, input);
         if (!framing.isEmpty()) {
             return framing;

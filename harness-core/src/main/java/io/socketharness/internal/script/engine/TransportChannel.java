@@ -147,6 +147,11 @@ public interface TransportChannel {
         throw new UnsupportedOperationException("sending from another port needs UDP");
     }
 
+    /** The number of bytes of the client that network conditions hold back. */
+    default long heldInput() {
+        return 0;
+    }
+
     /** Waits until a handshake before the script succeeds or fails. */
     default void awaitTls() {}
 
