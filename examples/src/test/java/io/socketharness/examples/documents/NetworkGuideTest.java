@@ -124,7 +124,7 @@ class NetworkGuideTest {
         } catch (TimeoutException nothing) {
             return "silent";
         } catch (ExecutionException failed) {
-            return String.valueOf(failed.getCause().getMessage()).contains("Connection reset") ? "RST" : "error";
+            return String.valueOf(failed.getCause()).contains("Connection reset") ? "RST" : "error";
         }
     }
 
