@@ -2,14 +2,11 @@ package io.socketharness.network;
 
 import static io.socketharness.network.NetworkConditions.*;
 import static io.socketharness.script.Behaviours.*;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
-import io.socketharness.Transport;
 import java.io.*;
 import java.net.*;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +20,10 @@ class NetworkSmokeTest {
 
     @Test
     void latency() throws Exception {
-        try (FakeServer server = FakeServer.start(spec("tcp:", NetworkConditions.latency(Duration.ofMillis(100))), expectLine("PING"), sendLine("PONG"));
+        try (FakeServer server = FakeServer.start(
+                        spec("tcp:", NetworkConditions.latency(Duration.ofMillis(100))),
+                        expectLine("PING"),
+                        sendLine("PONG"));
                 Socket s = new Socket(server.host(), server.port())) {
             long t = System.nanoTime();
             s.getOutputStream().write("PING\r\n".getBytes());
@@ -54,7 +54,11 @@ class NetworkSmokeTest {
 
     @Test
     void limitReset() throws Exception {
-        try (FakeServer server = FakeServer.start(spec("tcp:", limit(3).reset().toClient()), expectLine("PING"), sendLine("PONG"), expectLine("MORE"));
+        try (FakeServer server = FakeServer.start(
+                        spec("tcp:", limit(3).reset().toClient()),
+                        expectLine("PING"),
+                        sendLine("PONG"),
+                        expectLine("MORE"));
                 Socket s = new Socket(server.host(), server.port())) {
             s.getOutputStream().write("PING\r\n".getBytes());
             try {
@@ -70,7 +74,11 @@ class NetworkSmokeTest {
 
     @Test
     void limitClose() throws Exception {
-        try (FakeServer server = FakeServer.start(spec("tcp:", limit(3).close().toClient()), expectLine("PING"), sendLine("PONG"), expectLine("MORE"));
+        try (FakeServer server = FakeServer.start(
+                        spec("tcp:", limit(3).close().toClient()),
+                        expectLine("PING"),
+                        sendLine("PONG"),
+                        expectLine("MORE"));
                 Socket s = new Socket(server.host(), server.port())) {
             s.getOutputStream().write("PING\r\n".getBytes());
             System.out.println(new String(s.getInputStream().readAllBytes()));
@@ -81,7 +89,12 @@ class NetworkSmokeTest {
 
     @Test
     void udpLoss() throws Exception {
-        try (FakeServer server = FakeServer.start(spec("udp:", loss(0.3).burst(3), NetworkConditions.latency(Duration.ofMillis(20)).jitter(Duration.ofMillis(5))), echo());
+        try (FakeServer server = FakeServer.start(
+                        spec(
+                                "udp:",
+                                loss(0.3).burst(3),
+                                NetworkConditions.latency(Duration.ofMillis(20)).jitter(Duration.ofMillis(5))),
+                        echo());
                 DatagramSocket s = new DatagramSocket()) {
             s.connect(server.address());
             s.setSoTimeout(100);

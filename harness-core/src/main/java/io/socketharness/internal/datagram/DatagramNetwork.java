@@ -28,17 +28,21 @@ final class DatagramNetwork {
     DatagramNetwork(SimulatedNetwork network, DatagramListener listener, ExchangeRecorder recorder) {
         this.listener = listener;
         this.recorder = recorder;
-        this.link = network.connect(recorder.exchange().index(), false, new Outlet("sent") {
-            @Override
-            public void deliver(Packet packet) {
-                send(packet, ByteBuffer.wrap(packet.data()));
-            }
-        }, new Outlet("received") {
-            @Override
-            public void deliver(Packet packet) {
-                arrive(packet);
-            }
-        });
+        this.link = network.connect(
+                recorder.exchange().index(),
+                false,
+                new Outlet("sent") {
+                    @Override
+                    public void deliver(Packet packet) {
+                        send(packet, ByteBuffer.wrap(packet.data()));
+                    }
+                },
+                new Outlet("received") {
+                    @Override
+                    public void deliver(Packet packet) {
+                        arrive(packet);
+                    }
+                });
     }
 
     private abstract class Outlet implements Pipe.Outlet {
@@ -58,8 +62,8 @@ final class DatagramNetwork {
     private void note(long number, String verb, int size, String what) {
         recorder.event(
                 Event.Kind.NETWORK,
-                "network: datagram " + number + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " (" + what
-                        + ")");
+                "network: datagram " + number + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " ("
+                        + what + ")");
         // a connection whose first datagram is lost is visible too
         recorder.publish();
     }

@@ -40,7 +40,6 @@ public final class Link {
         changed();
     }
 
-
     /** Applies the present conditions to data that enters from now on. Data that has entered keeps its conditions. */
     synchronized void changed() {
         List<Placed> all = new ArrayList<>();

@@ -66,12 +66,15 @@ final class StreamNetwork {
         this.recorder = recorder;
         this.listener = listener;
         this.link = network.connect(
-                recorder.exchange().index(), true, new Outlet("data to the client") {
+                recorder.exchange().index(),
+                true,
+                new Outlet("data to the client") {
                     @Override
                     void take(Packet packet) {
                         leave(packet);
                     }
-                }, new Outlet("data to the server") {
+                },
+                new Outlet("data to the server") {
                     @Override
                     void take(Packet packet) {
                         arrive(packet);
@@ -225,9 +228,8 @@ final class StreamNetwork {
         if (!wire.isOpen()) {
             return;
         }
-        boolean reads = !inputEnded
-                && link.toServer().reads()
-                && link.toServer().onTheirWay() < ROOM;
+        boolean reads =
+                !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM;
         int operations = (reads ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0);
         try {
             link.thread().await(wire.channel(), operations, this::ready);
@@ -241,7 +243,10 @@ final class StreamNetwork {
         if (writing) {
             write();
         }
-        if (channel.isOpen() && !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM) {
+        if (channel.isOpen()
+                && !inputEnded
+                && link.toServer().reads()
+                && link.toServer().onTheirWay() < ROOM) {
             readOnce();
         }
         await();

@@ -92,8 +92,8 @@ final class StreamTransport implements TransportChannel {
         if (known != null) {
             return known.link();
         }
-        StreamNetwork added = new StreamNetwork(
-                runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
+        StreamNetwork added =
+                new StreamNetwork(runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
         input.change(() -> wire.network(added));
         added.begin();
         return added.link();
