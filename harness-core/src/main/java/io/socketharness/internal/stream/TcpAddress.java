@@ -134,12 +134,28 @@ public final class TcpAddress implements StreamAddress {
             if (reusePort) {
                 bound.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
+            limitReceiveBuffer(bound);
             bound.bind(local, backlog);
             local = (InetSocketAddress) bound.getLocalAddress();
             return bound;
         } catch (IOException failed) {
             bound.close();
             throw failed;
+        }
+    }
+
+    /** The size before listen(2) applies to accepted connections, see tcp(7). */
+    private void limitReceiveBuffer(ServerSocketChannel unbound) throws IOException {
+        int size = spec.receiveBuffer();
+        if (size == 0) {
+            return;
+        }
+        unbound.setOption(StandardSocketOptions.SO_RCVBUF, size);
+        int set = unbound.getOption(StandardSocketOptions.SO_RCVBUF);
+        if (set != size) {
+            throw new IOException("receiveBuffer is " + size + ", and the " + (set < size ? "largest" : "smallest")
+                    + " size of this system is " + set
+                    + (set < size && LINUX ? "; net.core.rmem_max sets it" : ""));
         }
     }
 
