@@ -315,6 +315,28 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /**
+     * Leaves new connection attempts without an answer until {@link #listen()} or {@link #refuse()} is called, so that
+     * the connect of a client times out. A client without a time limit of its own waits for about two minutes. Open
+     * connections stay open, and clients that have connected are served. One that connects during this call may be
+     * reset.
+     *
+     * <p>It needs Linux, which drops the SYN of a client if the queue of the listening socket is full. The server
+     * listens with a short queue and fills it with connections of its own. They are not recorded. After
+     * {@code listen()}, a client that still waits connects when it repeats its SYN: 1, 3, 7, … seconds after the first.
+     * If {@code tcp_abort_on_overflow} is 1, see tcp(7), a client may get a RST instead of no answer.
+     *
+     * <p>Over Unix sockets, a connect blocks, without a time limit, until {@code listen()} or {@code refuse()}; the
+     * connect of a non-blocking socket fails with EAGAIN ("Resource temporarily unavailable").
+     *
+     * @throws UnsupportedOperationException on datagrams, whose clients do not connect; on abstract names of Unix
+     *     sockets; and where the system answers although the queue is full. Then nothing changes
+     * @throws IllegalStateException if the system has no file descriptor for it
+     */
+    public void ignore() {
+        running.ignore();
+    }
+
+    /**
      * Simulates a server that crashes: refuses new connections, as {@link #refuse()} does, and resets the open ones. On
      * Unix sockets, which have no RST, it closes them. The scripts of these connections end without a failure. The
      * recording, and the scripts that no connection has run, are kept. {@link #listen()} comes back on the same port.

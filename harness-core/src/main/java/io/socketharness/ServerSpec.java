@@ -42,6 +42,7 @@ public final class ServerSpec {
     private final UnixOptions unix;
     private final boolean skipIfUnsupported;
     private final PropertyTemplates properties;
+    private final int receiveBuffer;
     private final List<NetworkCondition> network;
     private final long seed;
 
@@ -63,6 +64,7 @@ public final class ServerSpec {
         unix = builder.unix;
         skipIfUnsupported = builder.skipIfUnsupported;
         properties = builder.properties;
+        receiveBuffer = builder.receiveBuffer;
         network = builder.network;
         seed = builder.seed;
     }
@@ -92,7 +94,8 @@ public final class ServerSpec {
      * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets
      * {@code umask}, {@code mode} and {@code replaceStale}; for TLS {@code certificate}, {@code clientCertificate},
      * {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, and {@code resumption=false} for
-     * {@link io.socketharness.tls.TlsSessions#none()}. Commas separate several values.
+     * {@link io.socketharness.tls.TlsSessions#none()}; for the network {@code receiveBuffer}, {@code network} and
+     * {@code seed}. Commas separate several values.
      *
      * @param url the URL
      * @return the specification
@@ -316,6 +319,15 @@ public final class ServerSpec {
      */
     public List<String> properties() {
         return properties.lines();
+    }
+
+    /**
+     * Returns the size of the receive buffer of accepted connections.
+     *
+     * @return the size in bytes; 0 unless set: the system chooses it
+     */
+    public int receiveBuffer() {
+        return receiveBuffer;
     }
 
     /**

@@ -42,6 +42,7 @@ public final class ServerSpecBuilder {
     UnixOptions unix = UnixOptions.NONE;
     boolean skipIfUnsupported;
     PropertyTemplates properties = PropertyTemplates.NONE;
+    int receiveBuffer;
     List<NetworkCondition> network = List.of();
     long seed;
 
@@ -67,6 +68,7 @@ public final class ServerSpecBuilder {
         unix = UnixOptions.of(spec);
         skipIfUnsupported = spec.isSkipIfUnsupported();
         properties = new PropertyTemplates(spec.properties());
+        receiveBuffer = spec.receiveBuffer();
         network = spec.network();
         seed = spec.seed();
     }
@@ -372,6 +374,28 @@ public final class ServerSpecBuilder {
      */
     public ServerSpecBuilder properties(String... templates) {
         properties = new PropertyTemplates(List.of(templates));
+        return this;
+    }
+
+    /**
+     * Sets the size of the receive buffer (SO_RCVBUF) of accepted connections. Over TCP it limits how much a client can
+     * send while the server does not read, as with the network condition {@code stop-reading}: about this much, and what
+     * the client's own system buffers, which on Linux is up to some megabytes unless the client sets SO_SNDBUF. The
+     * buffer has this size from the start of a connection and does not grow.
+     *
+     * <p>A system has limits, on Linux 1152 and {@code net.core.rmem_max}; outside of them the server does not start.
+     *
+     * @param bytes the size in bytes; 0 for the system's default
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative. {@link #build()} refuses it for Unix sockets, where it has no
+     *     effect, and for datagrams, where the system discards what does not fit
+     */
+    public ServerSpecBuilder receiveBuffer(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "receiveBuffer " + bytes + " is out of range; 1 or more bytes are allowed, or 0 for the default");
+        }
+        receiveBuffer = bytes;
         return this;
     }
 

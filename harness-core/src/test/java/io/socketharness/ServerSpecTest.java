@@ -3,6 +3,7 @@ package io.socketharness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.socketharness.network.NetworkConditions;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Framing;
 import io.socketharness.script.Script;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +51,12 @@ class ServerSpecTest {
         "tls:?cipherSuites=TLS_AES_128_GCM_SHA256, tls://127.0.0.1:0?cipherSuites=TLS_AES_128_GCM_SHA256",
         "tls:?resumption=false, tls://127.0.0.1:0?resumption=false",
         "tls:?resumption=true, tls://127.0.0.1:0",
+        "tcp:?receiveBuffer=4096, tcp://127.0.0.1:0?receiveBuffer=4096",
+        "tcp:?receiveBuffer=0, tcp://127.0.0.1:0",
+        "tcp:?network=latency+150ms+jitter+50ms&seed=7,"
+                + " tcp://127.0.0.1:0?network=latency+150ms+jitter+50ms&seed=7",
+        "udp:?seed=-7, udp://127.0.0.1:0?seed=-7",
+        "tcp:?seed=0, tcp://127.0.0.1:0",
         "tcp:?name=Login+Test.mail, tcp://127.0.0.1:0?name=Login+Test.mail"
     })
     void readsUrlsAndPrintsThem(String url, String printed) {
@@ -118,7 +127,8 @@ class ServerSpecTest {
                 "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog,"
                         + " timeout, strict, optional, conversation, recordingLimit, messageLimit,"
                         + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate,"
-                        + " protocols, cipherSuites, applicationProtocols, resumption",
+                        + " protocols, cipherSuites, applicationProtocols, resumption, receiveBuffer, network,"
+                        + " seed",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
                         + " over tcp a server has a host and a port",
                 "tls:?protocols=TLSv1.2&protocols=TLSv1.3 | \"tls:?protocols=TLSv1.2&protocols=TLSv1.3\": found the"
@@ -133,7 +143,13 @@ class ServerSpecTest {
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout,"
                         + " strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name,"
                         + " umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
-                        + " applicationProtocols, resumption",
+                        + " applicationProtocols, resumption, receiveBuffer, network, seed",
+                "tcp:?receiveBuffer=-1 | \"tcp:?receiveBuffer=-1\": receiveBuffer is \"-1\"; a whole number is allowed",
+                "udp:?receiveBuffer=4096 | \"udp:?receiveBuffer=4096\": receiveBuffer is for tcp and tls; over udp the"
+                        + " system discards datagrams that do not fit: use a network condition such as drop",
+                "unix:?receiveBuffer=4096 | \"unix:?receiveBuffer=4096\": receiveBuffer is for tcp and tls; over unix"
+                        + " it has no effect, see unix(7): the client's SO_SNDBUF limits what it can send",
+                "tcp:?seed=many | \"tcp:?seed=many\": seed is \"many\"; a whole number is allowed",
                 "tcp:?backlock=1 | \"tcp:?backlock=1\": unknown option \"backlock\"; did you mean backlog?",
                 "tls:?certificate=expird | \"tls:?certificate=expird\": certificate is \"expird\"; did you mean"
                         + " expired?",
@@ -426,6 +442,46 @@ class ServerSpecTest {
             server.enqueue(Behaviours.expectLine("x"));
             server.enqueue(Behaviours.expectLine("x"), Behaviours.startTls());
             server.verify();
+        }
+    }
+
+    @Test
+    void networkAndSeedArePartOfASpecification() {
+        ServerSpec spec = ServerSpec.parse("udp:?network=drop+1+3+to+server,latency+5ms&seed=7");
+        assertThat(spec.network())
+                .containsExactly(
+                        NetworkConditions.dropDatagrams(1, 3).toServer(),
+                        NetworkConditions.latency(Duration.ofMillis(5)));
+        assertThat(spec.seed()).isEqualTo(7);
+        assertThat(ServerSpec.parse(spec.toString())).isEqualTo(spec).hasSameHashCodeAs(spec);
+        assertThat(spec.toBuilder().build()).isEqualTo(spec);
+        assertThat(spec.toBuilder().network().build()).isNotEqualTo(spec);
+        assertThat(spec.toBuilder().seed(8).build()).isNotEqualTo(spec);
+        assertThat(ServerSpec.builder("tcp").receiveBuffer(4096).build())
+                .isNotEqualTo(ServerSpec.builder("tcp").build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.parse("tcp:?network=latencie+5ms"))
+                .withMessageStartingWith("\"tcp:?network=latencie+5ms\": network: ")
+                .withMessageContaining("latency");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerSpec.builder("tcp").receiveBuffer(-1))
+                .withMessage("receiveBuffer -1 is out of range; 1 or more bytes are allowed, or 0 for the default");
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void seedOfAllServersIsAProperty() {
+        System.setProperty("socketharness.seed", "41");
+        try (FakeServer server = FakeServer.start("tcp:?network=latency+1ms");
+                FakeServer own = FakeServer.start("tcp:?network=latency+1ms&seed=7")) {
+            assertThat(server.recording().title()).endsWith(" (seed 41)");
+            assertThat(own.recording().title()).endsWith(" (seed 7)");
+            System.setProperty("socketharness.seed", "many");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ServerSpec.parse("tcp:?network=latency+1ms"))
+                    .withMessageEndingWith("system property socketharness.seed is \"many\"; a whole number is allowed");
+        } finally {
+            System.clearProperty("socketharness.seed");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.socketharness.network;
 
+import io.socketharness.internal.network.Direction;
 import io.socketharness.internal.network.End;
 import io.socketharness.internal.network.LimitCondition;
-import io.socketharness.internal.network.Direction;
 
 /**
  * A number of bytes after which a direction of a connection ends, see {@link NetworkConditions#limit}. It becomes a

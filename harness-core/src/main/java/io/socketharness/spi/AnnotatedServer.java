@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>attributes with the meaning of the {@link ServerSpecBuilder} methods of the same name: {@code transport},
  *       {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
  *       {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit},
- *       {@code skipIfUnsupported}, {@code name}, {@code path}, {@code umask}, {@code mode}, {@code replaceStale} and
+ *       {@code skipIfUnsupported}, {@code name}, {@code path}, {@code umask}, {@code mode}, {@code replaceStale},
+ *       {@code receiveBuffer}, {@code network} (texts such as {@code latency 150ms}), {@code seed} and
  *       {@code properties}
  *   <li>attributes with the meaning of the {@link TlsSettings.Builder} methods of the same name: {@code certificate},
  *       {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}

@@ -82,9 +82,7 @@ class ConditionTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             latncy 5ms | unknown network condition "latncy"; did you mean latency?
             weather | unknown network condition "weather"; known are latency, bandwidth, slice, coalesce, limit, stop-reading, blackhole, corrupt, loss, duplication, reordering, drop, duplicate, swap, truncate
             latency | latency needs a time; the form is latency 150ms, or latency 150ms jitter 50ms

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.socketharness.ConversationMode;
 import io.socketharness.ServerSpec;
 import io.socketharness.Transport;
+import io.socketharness.network.NetworkConditions;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Script;
@@ -57,6 +58,12 @@ class AnnotatedServerTest {
 
         String[] properties() default {};
 
+        int receiveBuffer() default 0;
+
+        String[] network() default {};
+
+        long seed() default 0;
+
         boolean resumption() default true;
 
         CertificateKind certificate() default CertificateKind.VALID;
@@ -72,6 +79,15 @@ class AnnotatedServerTest {
 
     @Server
     private static final class Plain {}
+
+    @Server(
+            receiveBuffer = 4096,
+            network = {"latency 150ms jitter 50ms", "slice 1 to client"},
+            seed = 7)
+    private static final class BadNetwork {}
+
+    @Server(network = {"latency 150ms", "los 30%"})
+    private static final class WrongNetwork {}
 
     @Server(
             transport = "UDP",
@@ -118,6 +134,21 @@ class AnnotatedServerTest {
         }
 
         @Test
+        void networkAndReceiveBufferMeanWhatTheyMeanToTheBuilder() {
+            assertThat(read(BadNetwork.class))
+                    .isEqualTo(ServerSpec.builder(Transport.TCP)
+                            .name("LoginTest.mail")
+                            .receiveBuffer(4096)
+                            .network(
+                                    NetworkConditions.latency(Duration.ofMillis(150))
+                                            .jitter(Duration.ofMillis(50)),
+                                    NetworkConditions.slice(1).toClient())
+                            .seed(7)
+                            .build());
+            refusal(WrongNetwork.class).hasMessageStartingWith("network: ").hasMessageContaining("loss");
+        }
+
+        @Test
         void withoutResumptionThereAreNoSessions() {
             assertThat(read(WithoutResumption.class).tls().sessions()).containsSame(TlsSessions.none());
         }
@@ -146,7 +177,7 @@ class AnnotatedServerTest {
                                     + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported,"
                                     + " name, path, umask, mode,"
                                     + " replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
-                                    + " applicationProtocols, resumption,"
+                                    + " applicationProtocols, resumption, receiveBuffer, network, seed,"
                                     + " properties, script, scripts, scriptResource, behaviour");
             refusal(MisspeltAttribute.class)
                     .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");

@@ -57,7 +57,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
         return ServerStart.start(
                 JUnitFramework.INSTANCE,
                 server,
-                () -> PropertiesLock.checked(spec.get(), context),
+                () -> PropertiesLock.checked(SeedParameter.applied(spec.get(), context), context),
                 new Scope(context).running().values());
     }
 

@@ -234,6 +234,36 @@ public @interface SocketServer {
     boolean resumption() default true;
 
     /**
+     * The size of the receive buffer (SO_RCVBUF) of accepted connections over TCP and TLS. It limits how much a client
+     * can send while the server does not read, see
+     * {@link io.socketharness.ServerSpecBuilder#receiveBuffer(int) ServerSpecBuilder.receiveBuffer}.
+     *
+     * @return the size in bytes; 0 for the system's default
+     */
+    int receiveBuffer() default 0;
+
+    /**
+     * The conditions of the simulated network between the server and its clients, in the order in which they apply, see
+     * {@link io.socketharness.network.NetworkConditions}.
+     *
+     * <pre>{@code
+     * @SocketServer(transport = "udp", network = {"loss 30% burst 3", "latency 20ms jitter 5ms"})
+     * }</pre>
+     *
+     * @return conditions such as {@code latency 150ms}; empty for a perfect network
+     */
+    String[] network() default {};
+
+    /**
+     * The seed of the random decisions of network conditions. The failure of a server with network conditions contains
+     * the seed that was used; setting it repeats the decisions.
+     *
+     * @return any number; 0 for the configuration parameter or system property {@code socketharness.seed}, or else
+     *     a random seed
+     */
+    long seed() default 0;
+
+    /**
      * System properties with the server's address for the code under test. They are set while the server runs, and get
      * their previous values back when it is closed, also if servers of the class and of the test set the same property.
      * Other properties do not change.

@@ -50,7 +50,8 @@ public record CoalesceCondition(Duration window, Direction direction) implements
         }
 
         private void leave(long at) {
-            List<Packet> data = waiting.stream().filter(one -> one.end() == null).toList();
+            List<Packet> data =
+                    waiting.stream().filter(one -> one.end() == null).toList();
             Packet first = data.get(0);
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             data.forEach(one -> all.writeBytes(one.data()));

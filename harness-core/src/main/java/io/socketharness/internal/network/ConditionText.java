@@ -78,9 +78,9 @@ public final class ConditionText {
                 return name;
             }
         }
-        List<String> known =
-                Arrays.stream(Name.values()).map(name -> name.word).toList();
-        throw new IllegalArgumentException("unknown network condition \"" + word + "\"; " + KnownWords.hint(word, known));
+        List<String> known = Arrays.stream(Name.values()).map(name -> name.word).toList();
+        throw new IllegalArgumentException(
+                "unknown network condition \"" + word + "\"; " + KnownWords.hint(word, known));
     }
 
     /** Removes the direction at the end. */
@@ -95,8 +95,8 @@ public final class ConditionText {
             case "client" -> Direction.TO_CLIENT;
             case "server" -> Direction.TO_SERVER;
             default ->
-                throw new IllegalArgumentException(
-                        "found \"to " + to + "\" after " + String.join(" ", words) + "; to client or to server is allowed");
+                throw new IllegalArgumentException("found \"to " + to + "\" after " + String.join(" ", words)
+                        + "; to client or to server is allowed");
         };
     }
 
@@ -147,7 +147,8 @@ public final class ConditionText {
     private static Condition truncate(Words words) {
         int number = words.count("the number of a datagram");
         if (!words.take("to")) {
-            throw new IllegalArgumentException("truncate " + number + " needs a number of bytes; " + Name.TRUNCATE.form);
+            throw new IllegalArgumentException(
+                    "truncate " + number + " needs a number of bytes; " + Name.TRUNCATE.form);
         }
         return new TruncateCondition(number, words.count("a number of bytes"), Direction.BOTH);
     }

@@ -50,8 +50,10 @@ public record CorruptionCondition(double share, Direction direction) implements 
                 pass(packet, at);
                 return;
             }
-            note(packet, "corrupted at " + (flipped == 1 ? "byte " : "bytes ") + where
-                    + (flipped > MOST_NAMED ? " and " + (flipped - MOST_NAMED) + " more" : ""));
+            note(
+                    packet,
+                    "corrupted at " + (flipped == 1 ? "byte " : "bytes ") + where
+                            + (flipped > MOST_NAMED ? " and " + (flipped - MOST_NAMED) + " more" : ""));
             pass(packet.with(bytes), at);
         }
     }

@@ -17,8 +17,10 @@ final class Datagrams {
 
     /** The refusal of a condition that changes single datagrams. */
     static Optional<String> only(Transport transport) {
-        return only(transport, "a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce,"
-                + " limit, stop-reading, blackhole and corrupt");
+        return only(
+                transport,
+                "a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce,"
+                        + " limit, stop-reading, blackhole and corrupt");
     }
 
     /** The numbers in ascending order. */

@@ -11,8 +11,9 @@ public record LatencyCondition(Duration latency, Duration jitter, Direction dire
         Durations.requireNotNegative("the latency", latency);
         Durations.requireNotNegative("the jitter", jitter);
         if (jitter.compareTo(latency) > 0) {
-            throw new IllegalArgumentException("the jitter, " + Durations.format(jitter) + ", is longer than the latency, "
-                    + Durations.format(latency) + "; data cannot arrive before it is sent");
+            throw new IllegalArgumentException(
+                    "the jitter, " + Durations.format(jitter) + ", is longer than the latency, "
+                            + Durations.format(latency) + "; data cannot arrive before it is sent");
         }
     }
 

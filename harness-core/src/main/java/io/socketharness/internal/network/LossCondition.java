@@ -15,7 +15,8 @@ public record LossCondition(double probability, int burst, Direction direction) 
     public LossCondition {
         Quantities.requireProbability("loss", probability);
         if (burst < 0) {
-            throw new IllegalArgumentException("a burst of " + burst + " datagrams is out of range; 1 or more is allowed");
+            throw new IllegalArgumentException(
+                    "a burst of " + burst + " datagrams is out of range; 1 or more is allowed");
         }
     }
 

@@ -114,7 +114,9 @@ public final class Pipe {
         }
         link(before, now);
         active = now;
-        before.stream().filter(one -> !now.contains(one)).forEach(one -> one.stage().end(at));
+        before.stream()
+                .filter(one -> !now.contains(one))
+                .forEach(one -> one.stage().end(at));
         begun.forEach(stage -> stage.begin(at));
         outlet.changed();
     }

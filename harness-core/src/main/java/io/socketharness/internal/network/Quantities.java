@@ -20,9 +20,9 @@ final class Quantities {
     static long rate(String text) {
         Matcher form = RATE.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a bandwidth; a whole number with B/s, kB/s, MB/s or GB/s is allowed, such as"
-                            + " 10kB/s (10,000 bytes per second)");
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is not a bandwidth; a whole number with B/s, kB/s, MB/s or GB/s is allowed, such as"
+                    + " 10kB/s (10,000 bytes per second)");
         }
         try {
             return Math.multiplyExact(Long.parseLong(form.group(1)), FACTORS.getOrDefault(form.group(2), 1L));

@@ -8,8 +8,9 @@ public record StopReadingCondition(Direction direction) implements Condition {
 
     public StopReadingCondition {
         if (direction == Direction.TO_CLIENT) {
-            throw new IllegalArgumentException("stop-reading is about the server, which reads only what the client sends;"
-                    + " to stop data to the client, use limit 0 stall to client");
+            throw new IllegalArgumentException(
+                    "stop-reading is about the server, which reads only what the client sends;"
+                            + " to stop data to the client, use limit 0 stall to client");
         }
     }
 

@@ -53,8 +53,7 @@ final class Words {
     long number(String what) {
         String word = next(what);
         if (!word.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException(
-                    name + " needs " + what + ", but found \"" + word + "\"; " + form);
+            throw new IllegalArgumentException(name + " needs " + what + ", but found \"" + word + "\"; " + form);
         }
         return Long.parseLong(word);
     }
@@ -62,8 +61,8 @@ final class Words {
     int count(String what) {
         long number = number(what);
         if (number > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(name + ": " + number + " is too large; at most " + Integer.MAX_VALUE
-                    + " is allowed");
+            throw new IllegalArgumentException(
+                    name + ": " + number + " is too large; at most " + Integer.MAX_VALUE + " is allowed");
         }
         return (int) number;
     }
@@ -87,7 +86,8 @@ final class Words {
 
     <T> T end(T condition) {
         if (hasNext()) {
-            throw new IllegalArgumentException("found \"" + String.join(" ", left) + "\" after " + condition + "; " + form);
+            throw new IllegalArgumentException(
+                    "found \"" + String.join(" ", left) + "\" after " + condition + "; " + form);
         }
         return condition;
     }

@@ -12,6 +12,15 @@ public interface Listener {
     /** Refuses new clients. The address stays bound. */
     void refuse();
 
+    /**
+     * Leaves new clients unanswered. The address stays bound.
+     *
+     * @throws UnsupportedOperationException if the system does not support it; datagrams never do
+     */
+    default void ignore() {
+        throw new UnsupportedOperationException("clients of datagrams do not connect");
+    }
+
     /** Accepts clients again. */
     void listen();
 

@@ -10,6 +10,7 @@ import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.ConversationServer;
 import io.socketharness.internal.script.engine.TransportChannel;
+import io.socketharness.internal.spec.SeedProperty;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * failures.
  */
 public final class ServerRuntime implements ConversationServer {
-
-    private static final String SEED_PROPERTY = "socketharness.seed";
 
     private final ServerSpec spec;
     private final Recorder recorder;
@@ -218,7 +217,7 @@ public final class ServerRuntime implements ConversationServer {
 
     /** The chosen seed, which is part of the server's name in messages. */
     private long seed() {
-        long seed = spec.seed() != 0 ? spec.seed() : Long.getLong(SEED_PROPERTY, 0);
+        long seed = spec.seed() != 0 ? spec.seed() : SeedProperty.value();
         while (seed == 0) {
             seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         }

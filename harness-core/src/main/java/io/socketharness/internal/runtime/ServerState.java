@@ -8,6 +8,8 @@ public enum ServerState {
     LISTENING,
     /** Connects fail at once; on datagrams, sends do. */
     REFUSING,
+    /** Connects get no answer. */
+    IGNORING,
     /** It has ended. */
     CLOSED;
 

@@ -2,6 +2,7 @@ package io.socketharness.internal.server;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
+import io.socketharness.Transport;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.network.Condition;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A running server, from start to close. */
@@ -30,6 +32,7 @@ public final class RunningServer {
     private final Listener listener;
     private final Endpoint endpoint;
     private final Verifier verifier;
+    private final ReentrantLock changing = new ReentrantLock();
     private final SystemProperties systemProperties = new SystemProperties();
 
     private RunningServer(ServerRuntime runtime, Listener listener, Verifier verifier) {
@@ -184,8 +187,32 @@ public final class RunningServer {
     }
 
     private void refuse(String remark) {
-        Interrupts.defer(listener::refuse);
-        runtime.enter(ServerState.REFUSING, remark);
+        change(listener::refuse, ServerState.REFUSING, remark);
+    }
+
+    /** Leaves new connection attempts unanswered from now on. */
+    public void ignore() {
+        Transport transport = spec().transport();
+        if (transport.isDatagrams()) {
+            throw new UnsupportedOperationException(runtime.title() + " cannot ignore clients: over " + transport
+                    + " a client does not connect, so no connect can time out; use a script that does not answer, or"
+                    + " the network condition blackhole");
+        }
+        change(
+                listener::ignore,
+                ServerState.IGNORING,
+                "the server ignores clients: ignore() was called, and listen() accepts them again");
+    }
+
+    /** One change at a time: the state is that of the listener. */
+    private void change(Runnable action, ServerState to, String remark) {
+        changing.lock();
+        try {
+            Interrupts.defer(action);
+            runtime.enter(to, remark);
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** Refuses new connections, and ends the open ones as a process does that is killed. */
@@ -198,8 +225,7 @@ public final class RunningServer {
 
     /** Accepts connections again. */
     public void listen() {
-        Interrupts.defer(listener::listen);
-        runtime.enter(ServerState.LISTENING, "");
+        change(listener::listen, ServerState.LISTENING, "");
     }
 
     /**

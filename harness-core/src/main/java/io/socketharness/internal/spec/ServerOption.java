@@ -38,6 +38,7 @@ public enum ServerOption {
     CIPHER_SUITES("cipherSuites"),
     APPLICATION_PROTOCOLS("applicationProtocols"),
     RESUMPTION("resumption"),
+    RECEIVE_BUFFER("receiveBuffer"),
     NETWORK("network"),
     SEED("seed"),
     PROPERTIES("properties");
@@ -92,6 +93,7 @@ public enum ServerOption {
             case CIPHER_SUITES -> server.tls(tls -> tls.cipherSuites(to.list()));
             case APPLICATION_PROTOCOLS -> server.tls(tls -> tls.applicationProtocols(to.list()));
             case RESUMPTION -> server.tls(tls -> TlsOptions.resumption(tls, to.flag()));
+            case RECEIVE_BUFFER -> server.receiveBuffer(to.integer());
             case NETWORK -> server.network(to.conditions());
             case SEED -> server.seed(to.signed());
             case PROPERTIES -> server.properties(to.list());
@@ -129,6 +131,7 @@ public enum ServerOption {
             case CIPHER_SUITES -> spec.tls().cipherSuites();
             case APPLICATION_PROTOCOLS -> spec.tls().applicationProtocols();
             case RESUMPTION -> TlsOptions.resumes(spec.tls());
+            case RECEIVE_BUFFER -> spec.receiveBuffer();
             case NETWORK -> spec.network();
             case SEED -> spec.seed();
             case PROPERTIES -> spec.properties();

@@ -48,8 +48,17 @@ public final class SpecChecks {
             throw new IllegalArgumentException(
                     "conversation ONE is for udp; over dtls each client has its own session");
         }
+        if (spec.receiveBuffer() != 0 && (transport.isDatagrams() || transport.isUnix())) {
+            throw new IllegalArgumentException("receiveBuffer is for tcp and tls; over " + transport
+                    + (transport.isDatagrams()
+                            ? " the system discards datagrams that do not fit: use a network condition such as drop"
+                            : " it has no effect, see unix(7): the client's SO_SNDBUF limits what it can send"));
+        }
         if (!spec.network().isEmpty()) {
             Condition.check(transport, spec.network());
+            if (spec.seed() == 0) {
+                SeedProperty.check();
+            }
         }
         for (Script script : scripts(spec)) {
             check(transport, script);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the packets of a stream into the order of their offsets. */
 final class Sequence {
 
-    private final Queue<Packet> ahead = new PriorityQueue<>(
-            Comparator.comparingLong(Packet::offset).thenComparing(packet -> packet.end() != null));
+    private final Queue<Packet> ahead =
+            new PriorityQueue<>(Comparator.comparingLong(Packet::offset).thenComparing(packet -> packet.end() != null));
     private final Queue<Packet> ready = new ArrayDeque<>();
     private long next;
 

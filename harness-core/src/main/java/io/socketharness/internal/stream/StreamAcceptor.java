@@ -80,7 +80,8 @@ final class StreamAcceptor {
         return all;
     }
 
-    private boolean accept(ServerSocketChannel from) {
+    /** Accepts the connections that are queued now, and opens none; false if the system failed. */
+    boolean accept(ServerSocketChannel from) {
         try {
             // the system queues one more than requested
             for (int taken = 0; taken <= runtime.spec().backlog() && acceptOne(from); taken++) {
@@ -94,6 +95,20 @@ final class StreamAcceptor {
                 runtime.reportProblem("a connection could not be accepted and was retried", failed);
             }
             return !from.isOpen();
+        }
+    }
+
+    /** Takes an accepted connection, to be opened. */
+    void add(SocketChannel client) {
+        accepting.lock();
+        try {
+            if (closed) {
+                Closing.quietly(client);
+            } else {
+                accepted.add(client);
+            }
+        } finally {
+            accepting.unlock();
         }
     }
 

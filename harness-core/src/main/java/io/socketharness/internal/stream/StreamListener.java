@@ -2,6 +2,7 @@ package io.socketharness.internal.stream;
 
 import io.socketharness.internal.net.Closing;
 import io.socketharness.internal.net.Endpoint;
+import io.socketharness.internal.net.Unsupported;
 import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
@@ -31,6 +32,9 @@ public final class StreamListener implements Listener {
     private final StreamAcceptor acceptor;
 
     private @Nullable ServerSocketChannel channel;
+    /** While it ignores clients. */
+    private @Nullable FullQueue full;
+
     /** The channel that the thread must close. */
     private @Nullable ServerSocketChannel retired;
 
@@ -57,7 +61,7 @@ public final class StreamListener implements Listener {
     }
 
     private ServerSocketChannel bind() throws IOException {
-        ServerSocketChannel bound = address.bind();
+        ServerSocketChannel bound = full == null ? address.bind() : address.replace(full.channel());
         try {
             bound.configureBlocking(false);
             return bound;
@@ -115,6 +119,7 @@ public final class StreamListener implements Listener {
                 key.cancel();
             }
             selector.selectNow();
+            acceptor.accept(old);
             old.close();
             retired = null;
             notifyAll();
@@ -230,11 +235,85 @@ public final class StreamListener implements Listener {
     @Override
     public void refuse() {
         ServerSocketChannel bound = listeningChannel();
-        if (bound != null) {
-            drain(bound);
-            retire(bound);
+        if (bound == null) {
+            noLongerIgnore();
+            return;
+        }
+        drain(bound);
+        keep(bound);
+        retire(bound);
+        openAccepted();
+    }
+
+    private synchronized void noLongerIgnore() {
+        if (full != null) {
+            keep(full.channel());
+            Closing.quietly(full);
+            full = null;
+        }
+    }
+
+    private synchronized void keep(ServerSocketChannel listening) {
+        if (closed) {
+            return;
+        }
+        try {
+            address.keep(listening);
+        } catch (IOException failed) {
+            throw new IllegalStateException(runtime.title() + " cannot stop listening: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void ignore() {
+        ServerSocketChannel before = listeningChannel();
+        FullQueue queue = shortQueue(before);
+        if (queue == null) {
+            return;
+        }
+        if (before != null) {
+            drain(before);
+            retire(before);
             openAccepted();
         }
+        try {
+            queue.fill(acceptor::add);
+        } catch (IOException failed) {
+            if (!closed) {
+                stopIgnoring(before != null);
+                throw cannotIgnore(failed);
+            }
+        } finally {
+            openAccepted();
+        }
+    }
+
+    private void stopIgnoring(boolean listens) {
+        if (listens) {
+            listen();
+        } else {
+            noLongerIgnore();
+        }
+    }
+
+    /** Listens with a short queue beside {@code before}; null if it ignores clients already. */
+    private synchronized @Nullable FullQueue shortQueue(@Nullable ServerSocketChannel before) {
+        if (closed || full != null) {
+            return null;
+        }
+        try {
+            full = address.fullQueue(before);
+            return full;
+        } catch (IOException failed) {
+            throw cannotIgnore(failed);
+        }
+    }
+
+    private RuntimeException cannotIgnore(IOException failed) {
+        String message = runtime.title() + " cannot ignore clients: " + failed.getMessage();
+        return failed instanceof Unsupported
+                ? new UnsupportedOperationException(message, failed)
+                : new IllegalStateException(message, failed);
     }
 
     /** Opens the connections that were accepted before it stopped listening. */
@@ -249,11 +328,6 @@ public final class StreamListener implements Listener {
     private synchronized void retire(ServerSocketChannel bound) {
         if (channel != bound || closed) {
             return;
-        }
-        try {
-            address.keep();
-        } catch (IOException failed) {
-            throw new IllegalStateException(runtime.title() + " cannot stop listening: " + failed.getMessage(), failed);
         }
         channel = null;
         listening = false;
@@ -280,6 +354,8 @@ public final class StreamListener implements Listener {
         }
         try {
             channel = channel == null ? bind() : channel;
+            Closing.quietly(full);
+            full = null;
         } catch (IOException failed) {
             throw new IllegalStateException(
                     runtime.title() + " cannot listen again: " + failed.getMessage() + address.lost(), failed);
@@ -301,6 +377,7 @@ public final class StreamListener implements Listener {
             address.close();
             Closing.quietly(channel);
             channel = null;
+            Closing.quietly(full);
             if (thread == null) {
                 Closing.quietly(selector);
             } else {

@@ -3,7 +3,9 @@ package io.socketharness.internal.unix;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
+import io.socketharness.internal.net.Unsupported;
 import io.socketharness.internal.spec.UnixOptions;
+import io.socketharness.internal.stream.FullQueue;
 import io.socketharness.internal.stream.StreamAddress;
 import io.socketharness.recording.ClientCredentials;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
@@ -46,7 +49,14 @@ public final class AbstractNameAddress implements StreamAddress {
     }
 
     @Override
-    public void keep() {
+    public FullQueue fullQueue(@Nullable ServerSocketChannel listening) throws IOException {
+        throw new Unsupported(
+                "an abstract name cannot get a second socket, with a short queue, while the first listens; use a path",
+                null);
+    }
+
+    @Override
+    public void keep(ServerSocketChannel listening) {
         // two sockets cannot have the same name
     }
 

@@ -5,9 +5,13 @@ import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.net.Unsupported;
 import io.socketharness.internal.spec.UnixOptions;
+import io.socketharness.internal.stream.FullQueue;
 import io.socketharness.internal.stream.StreamAddress;
 import io.socketharness.recording.ClientCredentials;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -49,6 +53,44 @@ public final class UnixAddress implements StreamAddress {
         });
     }
 
+    /** It is filled before its file is published: there are no clients to tell apart, and sockets have no names. */
+    @Override
+    public FullQueue fullQueue(@Nullable ServerSocketChannel listening) throws IOException {
+        FullQueue.requireLinux(System.getProperty("os.name", ""));
+        return file.publish(at -> {
+            UnixDomainSocketAddress address = UnixDomainSocketAddress.of(at);
+            ServerSocketChannel bound = open();
+            FullQueue queue = new FullQueue(bound, own -> connect(address));
+            try {
+                bound.bind(address, FullQueue.BACKLOG);
+                queue.fill(none -> {});
+                return queue;
+            } catch (IOException failed) {
+                queue.close();
+                throw failed;
+            }
+        });
+    }
+
+    /** A connection of this process; null if the queue is full. */
+    private static @Nullable SocketChannel connect(SocketAddress to) throws IOException {
+        SocketChannel filler = SocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean connected = false;
+        try {
+            filler.configureBlocking(false);
+            connected = filler.connect(to);
+            return connected ? filler : null;
+        } catch (ConnectException refused) {
+            throw refused;
+        } catch (SocketException wouldBlock) {
+            return null;
+        } finally {
+            if (!connected) {
+                filler.close();
+            }
+        }
+    }
+
     private static ServerSocketChannel open() throws IOException {
         try {
             return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -58,7 +100,7 @@ public final class UnixAddress implements StreamAddress {
     }
 
     @Override
-    public void keep() {
+    public void keep(ServerSocketChannel listening) {
         // its file exists
     }
 

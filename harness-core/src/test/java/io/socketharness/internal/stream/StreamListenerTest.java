@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -80,8 +81,13 @@ class StreamListenerTest {
         }
 
         @Override
-        public void keep() throws IOException {
-            address.keep();
+        public FullQueue fullQueue(@Nullable ServerSocketChannel listening) throws IOException {
+            return address.fullQueue(listening);
+        }
+
+        @Override
+        public void keep(ServerSocketChannel listening) throws IOException {
+            address.keep(listening);
         }
 
         @Override
