@@ -57,6 +57,8 @@ class ArchitectureTest {
                 .definedBy("io.socketharness.internal.net..")
                 .layer("script")
                 .definedBy("io.socketharness.script..", "io.socketharness.internal.script..")
+                .layer("network")
+                .definedBy("io.socketharness.network..", "io.socketharness.internal.network..")
                 .layer("tls")
                 .definedBy("io.socketharness.tls..", "io.socketharness.internal.tls..")
                 .layer("recording")
@@ -82,6 +84,8 @@ class ArchitectureTest {
                 .whereLayer("script")
                 .mayOnlyBeAccessedByLayers(
                         "spi", "assertj", "server", "unix", "stream", "datagram", "runtime", "specification")
+                .whereLayer("network")
+                .mayOnlyBeAccessedByLayers("spi", "server", "stream", "datagram", "runtime", "specification", "script")
                 .whereLayer("tls")
                 .mayOnlyBeAccessedByLayers("spi", "server", "stream", "datagram", "runtime", "specification", "script")
                 .check(CORE);

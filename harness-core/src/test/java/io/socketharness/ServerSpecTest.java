@@ -470,12 +470,16 @@ class ServerSpecTest {
 
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
-    void seedOfAllServersIsAProperty() {
+    void seedOfAllServersIsAProperty() throws IOException {
         System.setProperty("socketharness.seed", "41");
         try (FakeServer server = FakeServer.start("tcp:?network=latency+1ms");
-                FakeServer own = FakeServer.start("tcp:?network=latency+1ms&seed=7")) {
-            assertThat(server.recording().title()).endsWith(" (seed 41)");
-            assertThat(own.recording().title()).endsWith(" (seed 7)");
+                FakeServer own = FakeServer.start("tcp:?network=latency+1ms&seed=7");
+                TestClient client = TestClient.connect(server);
+                TestClient other = TestClient.connect(own)) {
+            client.send("x");
+            other.send("x");
+            assertThat(server.recording().awaitReceived("x").toString()).contains("network: latency 1ms (seed 41)");
+            assertThat(own.recording().awaitReceived("x").toString()).contains("network: latency 1ms (seed 7)");
             System.setProperty("socketharness.seed", "many");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ServerSpec.parse("tcp:?network=latency+1ms"))

@@ -351,7 +351,8 @@ abstract class StreamContract {
             Connection connection = server.accept().within(Duration.ofMillis(100));
             assertThatThrownBy(() -> connection.send(new byte[64 << 20]))
                     .isInstanceOf(DeadlineExceeded.class)
-                    .hasMessageMatching("(the client did not read|the network conditions let too little pass) in time; [0-9]+ bytes were not sent");
+                    .hasMessageMatching(
+                            "(the client did not read|the network conditions let too little pass) in time; [0-9]+ bytes were not sent");
         }
     }
 

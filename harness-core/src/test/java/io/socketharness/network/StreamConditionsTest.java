@@ -174,8 +174,8 @@ class StreamConditionsTest {
 
     @Test
     void resetsBehindDelayedData() throws IOException {
-        try (FakeServer server = start(
-                        "tcp:", latency(LATENCY), send("data"), io.socketharness.script.Behaviours.reset());
+        try (FakeServer server =
+                        start("tcp:", latency(LATENCY), send("data"), io.socketharness.script.Behaviours.reset());
                 TestClient client = TestClient.connect(server)) {
             assertThat(client.read(4)).isEqualTo("data");
             assertThatThrownBy(() -> client.read(1)).isInstanceOf(SocketException.class);
@@ -252,7 +252,8 @@ class StreamConditionsTest {
 
     @Test
     void resetsAfterExactlySoManyBytes() throws IOException {
-        try (FakeServer server = start("tcp:", limit(3).reset().toClient(), expectLine("x"), send("abcdef"), expectLine("y"));
+        try (FakeServer server =
+                        start("tcp:", limit(3).reset().toClient(), expectLine("x"), send("abcdef"), expectLine("y"));
                 TestClient client = TestClient.connect(server)) {
             client.send("x\n");
 
@@ -332,8 +333,7 @@ class StreamConditionsTest {
                     throw new IllegalStateException(failed);
                 }
             });
-            assertThatThrownBy(() -> writing.get(300, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> writing.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             assertThat(server.recording().exchanges().get(0).receivedText()).isEqualTo("before");
 
             server.network();
@@ -407,7 +407,9 @@ class StreamConditionsTest {
             assertThat(Integer.bitCount(received[2] ^ 'c')).isEqualTo(1);
             received[2] = 'c';
             assertThat(new String(received, US_ASCII)).isEqualTo("abcdef");
-            server.recording().awaitExchange(0).await(one -> one.toString().contains("corrupted"), Duration.ofSeconds(20));
+            server.recording()
+                    .awaitExchange(0)
+                    .await(one -> one.toString().contains("corrupted"), Duration.ofSeconds(20));
             assertThat(last(server)).contains("network: data to the client (corrupted at byte 3)");
         }
     }
@@ -416,7 +418,8 @@ class StreamConditionsTest {
     void corruptsTheSameBytesWhateverTheirPieces() throws IOException {
         List<String> results = new ArrayList<>();
         for (int piece : new int[] {1, 7, 1_000}) {
-            try (FakeServer server = start("tcp:", corruption(0.1).toServer(), receive(1_000, "all"), sendLine("done"));
+            try (FakeServer server =
+                            start("tcp:", corruption(0.1).toServer(), receive(1_000, "all"), sendLine("done"));
                     TestClient client = TestClient.connect(server)) {
                 for (int sent = 0; sent < 1_000; sent += piece) {
                     client.send("x".repeat(Math.min(piece, 1_000 - sent)));
@@ -523,7 +526,9 @@ class StreamConditionsTest {
                 client.send(all.substring(from, from + 1_000));
                 server.network(
                         (from / 1_000) % 2 == 0
-                                ? new NetworkCondition[] {latency(Duration.ofMillis(20)).jitter(Duration.ofMillis(20))}
+                                ? new NetworkCondition[] {
+                                    latency(Duration.ofMillis(20)).jitter(Duration.ofMillis(20))
+                                }
                                 : new NetworkCondition[] {slice(7)});
             }
             assertThat(client.read(all.length())).isEqualTo(all);
@@ -537,8 +542,7 @@ class StreamConditionsTest {
             Connection connection = server.accept();
 
             assertThatThrownBy(() -> connection.send(new byte[4 << 20]))
-                    .hasMessageMatching(
-                            "the network conditions let too little pass in time; \\d+ bytes were not sent");
+                    .hasMessageMatching("the network conditions let too little pass in time; \\d+ bytes were not sent");
         }
     }
 
@@ -588,7 +592,8 @@ class StreamConditionsTest {
                     .filteredOn(name -> name.startsWith(server.recording().title() + " "))
                     .filteredOn(name -> !name.contains(" connection "))
                     .containsExactlyInAnyOrder(
-                            server.recording().title() + " listener", server.recording().title() + " network");
+                            server.recording().title() + " listener",
+                            server.recording().title() + " network");
         } finally {
             for (TestClient client : clients) {
                 client.close();
@@ -597,9 +602,7 @@ class StreamConditionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             tcp: | loss 30% | over tcp, "loss 30%" is not possible: the system repeats what a stream loses; without a part the data would be corrupt. To delay data, use latency; to end the connection, use limit; to change data, use corrupt
             unix: | duplication 5% | over unix, "duplication 5%" is not possible: a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce, limit, stop-reading, blackhole and corrupt
             tls: | drop 1 | over tls, "drop 1" is not possible: a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce, limit, stop-reading, blackhole and corrupt
@@ -611,7 +614,8 @@ class StreamConditionsTest {
             """)
     void refusesWhatATransportCannotHave(String url, String condition, String message) {
         NetworkCondition parsed = NetworkCondition.parse(condition);
-        assertThatThrownBy(() -> ServerSpec.parse(url).toBuilder().network(parsed).build())
+        assertThatThrownBy(
+                        () -> ServerSpec.parse(url).toBuilder().network(parsed).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> FakeServer.start(url, Script.parse("C: x\n@network " + condition)))

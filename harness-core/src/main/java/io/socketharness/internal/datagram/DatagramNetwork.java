@@ -31,17 +31,22 @@ final class DatagramNetwork {
     DatagramNetwork(SimulatedNetwork network, DatagramListener listener, ExchangeRecorder recorder) {
         this.listener = listener;
         this.recorder = recorder;
-        this.link = network.connect(recorder.exchange().index(), false, new Outlet("sent") {
-            @Override
-            public void deliver(Packet packet) {
-                send(packet, ByteBuffer.wrap(packet.data()));
-            }
-        }, new Outlet("received") {
-            @Override
-            public void deliver(Packet packet) {
-                arrive(packet);
-            }
-        }, this::note);
+        this.link = network.connect(
+                recorder.exchange().index(),
+                false,
+                new Outlet("sent") {
+                    @Override
+                    public void deliver(Packet packet) {
+                        send(packet, ByteBuffer.wrap(packet.data()));
+                    }
+                },
+                new Outlet("received") {
+                    @Override
+                    public void deliver(Packet packet) {
+                        arrive(packet);
+                    }
+                },
+                this::note);
     }
 
     private abstract class Outlet implements Pipe.Outlet {

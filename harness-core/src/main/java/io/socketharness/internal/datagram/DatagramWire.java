@@ -56,8 +56,7 @@ final class DatagramWire {
     synchronized Link simulate() {
         DatagramNetwork known = network;
         if (known == null) {
-            known = new DatagramNetwork(
-                    runtime.simulatedNetwork(SelectorProvider.provider()), listener, recorder);
+            known = new DatagramNetwork(runtime.simulatedNetwork(SelectorProvider.provider()), listener, recorder);
             known.link().open();
             network = known;
         }

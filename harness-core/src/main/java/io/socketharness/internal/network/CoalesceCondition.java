@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import io.socketharness.internal.Durations;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -21,8 +20,8 @@ public record CoalesceCondition(Duration window, Direction direction) implements
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return transport.isDatagrams()
+    public Optional<String> refusal(Medium medium) {
+        return medium == Medium.DATAGRAMS
                 ? Optional.of("each datagram is a message, and two cannot become one")
                 : Optional.empty();
     }

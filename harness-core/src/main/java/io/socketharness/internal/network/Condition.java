@@ -1,8 +1,6 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import io.socketharness.network.NetworkCondition;
-import java.util.List;
 import java.util.Optional;
 
 /** A network condition: an immutable value that prints as its text, and makes the stages that data passes. */
@@ -15,16 +13,6 @@ public interface Condition extends NetworkCondition {
         }
         throw new IllegalArgumentException(condition.getClass().getName()
                 + " is not a network condition of this library; create conditions with NetworkConditions");
-    }
-
-    /** Refuses conditions that a transport cannot have. */
-    static void check(Transport transport, List<NetworkCondition> conditions) {
-        for (NetworkCondition condition : conditions) {
-            of(condition).refusal(transport).ifPresent(reason -> {
-                throw new IllegalArgumentException(
-                        "over " + transport + ", \"" + condition + "\" is not possible: " + reason);
-            });
-        }
     }
 
     Direction direction();
@@ -42,7 +30,7 @@ public interface Condition extends NetworkCondition {
     }
 
     /** Why a transport cannot have it, and what to use instead; empty if it can. */
-    default Optional<String> refusal(Transport transport) {
+    default Optional<String> refusal(Medium medium) {
         return Optional.empty();
     }
 

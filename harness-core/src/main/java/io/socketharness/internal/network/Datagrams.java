@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +10,14 @@ final class Datagrams {
 
     private Datagrams() {}
 
-    static Optional<String> only(Transport transport, String reason) {
-        return transport.isDatagrams() ? Optional.empty() : Optional.of(reason);
+    static Optional<String> only(Medium medium, String reason) {
+        return medium == Medium.DATAGRAMS ? Optional.empty() : Optional.of(reason);
     }
 
     /** The refusal of a condition that changes single datagrams. */
-    static Optional<String> only(Transport transport) {
+    static Optional<String> only(Medium medium) {
         return only(
-                transport,
+                medium,
                 "a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce,"
                         + " limit, stop-reading, blackhole and corrupt");
     }

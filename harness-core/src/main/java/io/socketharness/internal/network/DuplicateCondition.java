@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +20,8 @@ public record DuplicateCondition(List<Integer> numbers, Direction direction) imp
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return Datagrams.only(transport);
+    public Optional<String> refusal(Medium medium) {
+        return Datagrams.only(medium);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.Optional;
 
 /** A share of the datagrams arrives twice. */
@@ -16,8 +15,8 @@ public record DuplicationCondition(double probability, Direction direction) impl
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return Datagrams.only(transport);
+    public Optional<String> refusal(Medium medium) {
+        return Datagrams.only(medium);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +23,12 @@ public record LimitCondition(long bytes, @Nullable End end, Direction direction)
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        if (transport.isDatagrams()) {
+    public Optional<String> refusal(Medium medium) {
+        if (medium == Medium.DATAGRAMS) {
             return Optional.of("datagrams have no connection that could end after a number of bytes; to lose datagrams,"
                     + " use drop or loss");
         }
-        return transport.isUnix() && end == End.RESET
+        return medium == Medium.UNIX_STREAM && end == End.RESET
                 ? Optional.of("Unix sockets have no RST; use limit " + bytes + " close")
                 : Optional.empty();
     }

@@ -48,7 +48,6 @@ public final class Link {
         changed();
     }
 
-
     /** Applies the conditions of the server, before data enters. */
     public void open() {
         changed();

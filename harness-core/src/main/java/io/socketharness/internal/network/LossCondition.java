@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import io.socketharness.network.Loss;
 import java.util.BitSet;
 import java.util.Optional;
@@ -32,9 +31,9 @@ public record LossCondition(double probability, int burst, Direction direction) 
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
+    public Optional<String> refusal(Medium medium) {
         return Datagrams.only(
-                transport,
+                medium,
                 "the system repeats what a stream loses; without a part the data would be corrupt. To delay data, use"
                         + " latency; to end the connection, use limit; to change data, use corrupt");
     }

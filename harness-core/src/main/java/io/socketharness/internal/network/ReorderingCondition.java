@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,8 +17,8 @@ public record ReorderingCondition(double probability, Direction direction) imple
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return Datagrams.only(transport);
+    public Optional<String> refusal(Medium medium) {
+        return Datagrams.only(medium);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import io.socketharness.internal.Durations;
 import io.socketharness.network.Slice;
 import java.time.Duration;
@@ -27,8 +26,8 @@ public record SliceCondition(int size, Duration interval, Direction direction) i
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return transport.isDatagrams()
+    public Optional<String> refusal(Medium medium) {
+        return medium == Medium.DATAGRAMS
                 ? Optional.of("a datagram arrives as a whole; to cut one, use truncate")
                 : Optional.empty();
     }

@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.Optional;
 
 /** The server reads nothing from the client. */
@@ -20,8 +19,8 @@ public record StopReadingCondition(Direction direction) implements Condition {
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return transport.isDatagrams()
+    public Optional<String> refusal(Medium medium) {
+        return medium == Medium.DATAGRAMS
                 ? Optional.of("a client does not wait until its datagrams are read; use loss 100% to server")
                 : Optional.empty();
     }

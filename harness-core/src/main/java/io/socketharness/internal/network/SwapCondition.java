@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,8 +27,8 @@ public record SwapCondition(int earlier, int later, Direction direction) impleme
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return Datagrams.only(transport);
+    public Optional<String> refusal(Medium medium) {
+        return Datagrams.only(medium);
     }
 
     @Override

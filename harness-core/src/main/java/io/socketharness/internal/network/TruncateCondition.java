@@ -1,6 +1,5 @@
 package io.socketharness.internal.network;
 
-import io.socketharness.Transport;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,8 +20,8 @@ public record TruncateCondition(int number, int bytes, Direction direction) impl
     }
 
     @Override
-    public Optional<String> refusal(Transport transport) {
-        return Datagrams.only(transport);
+    public Optional<String> refusal(Medium medium) {
+        return Datagrams.only(medium);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.socketharness.internal.runtime;
 
 import io.socketharness.ServerSpec;
-import io.socketharness.Transport;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.network.SimulatedNetwork;
@@ -11,6 +10,7 @@ import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.ConversationServer;
 import io.socketharness.internal.script.engine.TransportChannel;
 import io.socketharness.internal.spec.SeedProperty;
+import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
@@ -146,8 +146,8 @@ public final class ServerRuntime implements ConversationServer {
     }
 
     @Override
-    public Transport transport() {
-        return spec.transport();
+    public void check(List<NetworkCondition> conditions) {
+        SpecChecks.check(spec.transport(), conditions);
     }
 
     /** Replaces the network conditions of the server, on open and later connections. */

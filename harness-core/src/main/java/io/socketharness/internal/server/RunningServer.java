@@ -5,7 +5,6 @@ import io.socketharness.ServerSpec;
 import io.socketharness.Transport;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
-import io.socketharness.internal.network.Condition;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.RecordingWait;
 import io.socketharness.internal.runtime.Listener;
@@ -176,7 +175,7 @@ public final class RunningServer {
             throw isOver();
         }
         if (!conditions.isEmpty()) {
-            Condition.check(spec().transport(), conditions);
+            runtime.check(conditions);
         }
         runtime.network(conditions, listener.provider());
     }

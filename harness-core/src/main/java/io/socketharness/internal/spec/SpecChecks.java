@@ -4,6 +4,7 @@ import io.socketharness.ConversationMode;
 import io.socketharness.ServerSpec;
 import io.socketharness.Transport;
 import io.socketharness.internal.network.Condition;
+import io.socketharness.internal.network.Medium;
 import io.socketharness.internal.script.engine.ScriptRequirements;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Script;
@@ -55,7 +56,7 @@ public final class SpecChecks {
                             : " it has no effect, see unix(7): the client's SO_SNDBUF limits what it can send"));
         }
         if (!spec.network().isEmpty()) {
-            Condition.check(transport, spec.network());
+            check(transport, spec.network());
             if (spec.seed() == 0) {
                 SeedProperty.check();
             }
@@ -102,7 +103,7 @@ public final class SpecChecks {
         }
         List<NetworkCondition> network = ScriptRequirements.network(script);
         if (!network.isEmpty()) {
-            Condition.check(transport, network);
+            check(transport, network);
         }
         for (String name : ScriptRequirements.variables(script)) {
             if (transport.isUnix() ? NAMES_OF_PORTS.contains(name) : name.equals("path")) {
@@ -119,6 +120,19 @@ public final class SpecChecks {
             if (!transport.isSecure()) {
                 requireClientFirst(transport, ScriptRequirements.sendsFirst(script));
             }
+        }
+    }
+
+    /** Refuses network conditions that the transport cannot have. */
+    public static void check(Transport transport, List<NetworkCondition> conditions) {
+        Medium medium =
+                transport.isDatagrams() ? Medium.DATAGRAMS : transport.isUnix() ? Medium.UNIX_STREAM : Medium.STREAM;
+        for (NetworkCondition condition : conditions) {
+            refuse(
+                    transport,
+                    Condition.of(condition)
+                            .refusal(medium)
+                            .map(reason -> "\"" + condition + "\" is not possible: " + reason));
         }
     }
 

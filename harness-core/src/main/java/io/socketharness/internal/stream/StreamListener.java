@@ -207,7 +207,8 @@ public final class StreamListener implements Listener {
         }
         List<ServerConnection> connections = runtime.connections();
         if (runtime.isNetworkSimulated()) {
-            connections.forEach(served -> ((StreamConnection) served).transport().drainSystem());
+            connections.forEach(
+                    served -> ((StreamConnection) served).transport().drainSystem());
             runtime.simulatedNetwork(provider()).sync();
         }
         for (ServerConnection served : connections) {

@@ -70,7 +70,9 @@ final class StreamNetwork {
         this.recorder = recorder;
         this.listener = listener;
         this.link = network.connect(
-                recorder.exchange().index(), true, new Outlet("data to the client") {
+                recorder.exchange().index(),
+                true,
+                new Outlet("data to the client") {
                     @Override
                     void take(Packet packet) {
                         leave(packet);
@@ -80,7 +82,8 @@ final class StreamNetwork {
                     public void settled() {
                         outputSettled();
                     }
-                }, new Outlet("data to the server") {
+                },
+                new Outlet("data to the server") {
                     @Override
                     void take(Packet packet) {
                         arrive(packet);
@@ -90,7 +93,8 @@ final class StreamNetwork {
                     public void changed() {
                         await();
                     }
-                }, this::note);
+                },
+                this::note);
     }
 
     /** Begins to read, when no other thread reads any more and the first conditions have effect. */
@@ -260,9 +264,8 @@ final class StreamNetwork {
         if (!begun || !wire.isOpen()) {
             return;
         }
-        boolean reads = !inputEnded
-                && link.toServer().reads()
-                && link.toServer().onTheirWay() < ROOM;
+        boolean reads =
+                !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM;
         int operations = (reads ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0);
         try {
             link.thread().await(wire.channel(), operations, this::ready);
@@ -276,7 +279,11 @@ final class StreamNetwork {
         if (writing) {
             write();
         }
-        if (begun && channel.isOpen() && !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM) {
+        if (begun
+                && channel.isOpen()
+                && !inputEnded
+                && link.toServer().reads()
+                && link.toServer().onTheirWay() < ROOM) {
             readOnce();
         }
         await();

@@ -99,8 +99,8 @@ final class StreamTransport implements TransportChannel {
             conditions.accept(known.link());
             return;
         }
-        StreamNetwork added = new StreamNetwork(
-                runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
+        StreamNetwork added =
+                new StreamNetwork(runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
         added.link().open();
         conditions.accept(added.link());
         input.change(() -> wire.network(added));

@@ -27,11 +27,7 @@ final class StreamWaits {
     private volatile boolean sendBlocked;
 
     StreamWaits(
-            StreamWire wire,
-            ExchangeRecorder recorder,
-            StreamTls tls,
-            StreamSelectors selectors,
-            StreamInput input) {
+            StreamWire wire, ExchangeRecorder recorder, StreamTls tls, StreamSelectors selectors, StreamInput input) {
         this.wire = wire;
         this.recorder = recorder;
         this.tls = tls;
@@ -125,10 +121,13 @@ final class StreamWaits {
             selectors.await(interest, left, () -> stopped || done.getAsBoolean());
         } else {
             // the network's thread reads and writes, and wakes this one
-            selectors.await(0, left, () -> stopped
-                    || done.getAsBoolean()
-                    || input.mayRead() && network.hasInput()
-                    || tls.wantsToWrite() && network.isWritable());
+            selectors.await(
+                    0,
+                    left,
+                    () -> stopped
+                            || done.getAsBoolean()
+                            || input.mayRead() && network.hasInput()
+                            || tls.wantsToWrite() && network.isWritable());
         }
         input.mayHaveMore();
     }
@@ -138,11 +137,10 @@ final class StreamWaits {
         long left = left(deadline);
         StreamNetwork network = wire.network();
         if (left < 0) {
-            throw new DeadlineExceeded(
-                    (network == null || network.waitsForClient()
-                                    ? "the client did not read in time; "
-                                    : "the network conditions let too little pass in time; ")
-                            + remaining + " bytes were not sent");
+            throw new DeadlineExceeded((network == null || network.waitsForClient()
+                            ? "the client did not read in time; "
+                            : "the network conditions let too little pass in time; ")
+                    + remaining + " bytes were not sent");
         }
         Interrupts.check();
         sendBlocked = true;

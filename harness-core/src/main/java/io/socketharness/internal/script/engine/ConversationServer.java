@@ -1,6 +1,6 @@
 package io.socketharness.internal.script.engine;
 
-import io.socketharness.Transport;
+import io.socketharness.network.NetworkCondition;
 import java.util.List;
 
 /** The server of a conversation. */
@@ -9,8 +9,8 @@ public interface ConversationServer {
     /** The conversations of the server on which it can still send. */
     List<Conversation> openConversations();
 
-    /** The transport of the server. */
-    Transport transport();
+    /** Refuses network conditions that the transport cannot have. */
+    void check(List<NetworkCondition> conditions);
 
     /** Runs a task for a conversation on a thread that ends with the server. */
     void converse(Conversation conversation, Runnable task);

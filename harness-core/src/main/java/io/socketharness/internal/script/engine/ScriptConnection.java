@@ -2,7 +2,6 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.KnownWords;
-import io.socketharness.internal.network.Condition;
 import io.socketharness.internal.script.engine.TransportChannel.OtherPort;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Bytes;
@@ -214,7 +213,7 @@ public final class ScriptConnection implements Connection {
     @Override
     public void network(NetworkCondition... conditions) {
         List<NetworkCondition> all = List.of(conditions);
-        Condition.check(conversation.server().transport(), all);
+        conversation.server().check(all);
         conversation.transport().network(all);
     }
 
