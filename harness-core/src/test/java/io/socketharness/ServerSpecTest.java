@@ -13,6 +13,8 @@ import io.socketharness.tls.ClientCertificate;
 import io.socketharness.tls.HeldCertificate;
 import io.socketharness.tls.TlsSessions;
 import io.socketharness.tls.TlsSettings;
+import io.socketharness.testing.TestClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ record Chance(long key) {
     static Chance of(long seed, int connection, Direction direction, Condition condition, int occurrence) {
         long key = mix(seed);
         key = mix(key + connection);
-        key = mix(key + direction.ordinal());
+        key = mix(key + (direction == Direction.TO_SERVER ? 2 : 1));
         key = mix(key + condition.with(Direction.BOTH).toString().hashCode());
         return new Chance(mix(key + occurrence));
     }

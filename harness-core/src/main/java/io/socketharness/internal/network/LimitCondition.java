@@ -40,7 +40,8 @@ public record LimitCondition(long bytes, @Nullable End end, Direction direction)
 
     @Override
     public Stage stage(Place place) {
-        return end == null ? new Stop() : new Cutter();
+        End how = end;
+        return how == null ? new Stop() : new Cutter(how);
     }
 
     /** Passes the bytes before the limit. */
@@ -77,9 +78,15 @@ public record LimitCondition(long bytes, @Nullable End end, Direction direction)
 
     private final class Cutter extends Counter {
 
+        private final End how;
+
+        Cutter(End how) {
+            this.how = how;
+        }
+
         @Override
         void reached(long at) {
-            cut(Packet.end(total(bytes), end, LimitCondition.this), at);
+            cut(Packet.end(total(bytes), how, LimitCondition.this), at);
         }
 
         @Override

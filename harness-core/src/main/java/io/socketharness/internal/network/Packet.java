@@ -3,25 +3,32 @@ package io.socketharness.internal.network;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Data on its way: a part of a stream, or a datagram.
- *
- * @param number of the datagram in its direction, from 1; 0 on streams
- * @param offset of its first byte in its direction, from 0
- * @param data the bytes; not changed
- * @param end of the stream, in place of data; or null
- * @param cause of an end that a condition makes
- * @param address the other address of a datagram; null on streams
- */
-public record Packet(
-        long number,
-        long offset,
-        byte[] data,
-        @Nullable End end,
-        @Nullable Condition cause,
-        @Nullable Object address) {
+/** Data on its way: a part of a stream, the end of a stream, or a datagram. */
+public final class Packet {
 
     private static final byte[] NOTHING = {};
+
+    private final long number;
+    private final long offset;
+    private final byte[] data;
+    private final @Nullable End end;
+    private final @Nullable Condition cause;
+    private final @Nullable Object address;
+
+    private Packet(
+            long number,
+            long offset,
+            byte[] data,
+            @Nullable End end,
+            @Nullable Condition cause,
+            @Nullable Object address) {
+        this.number = number;
+        this.offset = offset;
+        this.data = data;
+        this.end = end;
+        this.cause = cause;
+        this.address = address;
+    }
 
     static Packet data(long number, long offset, byte[] data, @Nullable Object address) {
         return new Packet(number, offset, data, null, null, address);
@@ -29,6 +36,36 @@ public record Packet(
 
     static Packet end(long offset, End end, @Nullable Condition cause) {
         return new Packet(0, offset, NOTHING, end, cause, null);
+    }
+
+    /** The number of a datagram in its direction, from 1; 0 on streams. */
+    public long number() {
+        return number;
+    }
+
+    /** The offset of its first byte in its direction, from 0. */
+    public long offset() {
+        return offset;
+    }
+
+    /** The bytes, which nobody changes. */
+    public byte[] data() {
+        return data;
+    }
+
+    /** The end of the stream, in place of data. */
+    public @Nullable End end() {
+        return end;
+    }
+
+    /** The condition that makes the end. */
+    public @Nullable Condition cause() {
+        return cause;
+    }
+
+    /** The other address of a datagram; null on streams. */
+    public @Nullable Object address() {
+        return address;
     }
 
     public int size() {

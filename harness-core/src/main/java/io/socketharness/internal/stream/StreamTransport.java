@@ -282,7 +282,7 @@ final class StreamTransport implements TransportChannel {
         }
     }
 
-    /** Also ends a {@link #close()} that still reads. */
+    /** Also ends a {@link #close} that still reads. */
     @Override
     public void closeNow(long patience) {
         if (!channel.isOpen()) {
