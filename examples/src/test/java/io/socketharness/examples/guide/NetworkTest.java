@@ -25,6 +25,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -140,6 +141,23 @@ class NetworkTest {
         }
     }
     // end::reset[]
+
+    // tag::ignore[]
+    @Test
+    void limitsTheTimeOfItsConnect(@SocketServer FakeServer server) {
+        server.ignore(); // no answer, in place of "Connection refused"
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
+
+        assertThatThrownBy(() -> client.send(request("http", server), BodyHandlers.ofString()))
+                .isInstanceOf(HttpConnectTimeoutException.class);
+    }
+    // end::ignore[]
+
+    private static HttpRequest request(String scheme, FakeServer server) {
+        return HttpRequest.newBuilder(URI.create(scheme + "://" + server.host() + ":" + server.port() + "/"))
+                .build();
+    }
 
     // tag::drop[]
     @Test
@@ -273,10 +291,9 @@ class NetworkTest {
         server.network(limit(3).close().toClient()); // three bytes of the ServerHello
         HttpClient client =
                 HttpClient.newBuilder().sslContext(server.tls().clientContext()).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/"))
-                .build();
 
-        assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client.send(request("https", server), BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class);
     }
     // end::tls[]
 }

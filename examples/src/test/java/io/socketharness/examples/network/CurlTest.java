@@ -9,6 +9,7 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.Program;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,17 @@ class CurlTest {
             assertThat(exitCode(server, code == TIMED_OUT ? 1 : 20))
                     .as(() -> server.recording().toString())
                     .isEqualTo(code);
+        }
+    }
+
+    @Test
+    void tellsTwoFailuresOfItsConnectApart() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp://localhost:0")) {
+            server.refuse();
+            assertThat(exitCode(server, 20)).isEqualTo(7);
+
+            server.ignore();
+            assertThat(exitCode(server, 1)).isEqualTo(TIMED_OUT);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,22 @@ class RetryingClientTest {
         assertThat(server).hasConnections(3);
     }
     // end::down[]
+
+    @Test
+    @SocketServer(script = """
+            C: READ
+            S: 21.5*18
+            """)
+    void connectsWhenTheServerListensAgain(FakeServer server) throws Exception {
+        server.ignore();
+        Sensor sensor = new Sensor(server.address(), LIMIT);
+        CompletableFuture<String> value = CompletableFuture.supplyAsync(() -> read(sensor));
+
+        assertThatThrownBy(() -> value.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        server.listen();
+
+        assertThat(value.get(20, TimeUnit.SECONDS)).isEqualTo("21.5"); // the system repeats the connect
+    }
 
     // tag::back[]
     @Test
