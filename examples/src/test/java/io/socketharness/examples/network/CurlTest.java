@@ -43,6 +43,7 @@ class CurlTest {
             tcp | latency 10s to server        | 28
             tcp | limit 20 reset to server     | 56
             tls | limit 100 close to client    | 35
+            tls | limit 100 reset to client    | 35
             tls | limit 100 stall to client    | 28
             tls | corrupt at 100 to client     | 35
             """)
