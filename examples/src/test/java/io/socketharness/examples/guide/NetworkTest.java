@@ -89,12 +89,14 @@ class NetworkTest {
     // tag::stop-reading[]
     @Test
     @SocketServer(script = "@discard")
-    void waitsForAServerThatReadsNothing(FakeServer server) {
+    void waitsForAServerThatReadsNothing(FakeServer server) throws Exception {
         server.network(stopReading());
 
         CompletableFuture<Void> upload = CompletableFuture.runAsync(() -> upload(server.address())); // 20 MB
 
         assertThatThrownBy(() -> upload.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        server.network(); // the server reads again
+        upload.get(20, TimeUnit.SECONDS);
     }
     // end::stop-reading[]
 
