@@ -253,6 +253,22 @@ class NetworkTest {
     }
     // end::block[]
 
+    // tag::annotation[]
+    @Test
+    @SocketServer(
+            network = {"latency 50ms jitter 20ms", "slice 1"},
+            seed = 7,
+            script = """
+            C: TEMP?
+            S: 21.5
+            """)
+    void readsOnABadNetwork(FakeServer server) throws Exception {
+        // end::annotation[]
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            assertThat(thermometer.read()).isEqualTo(21.5);
+        }
+    }
+
     // tag::url[]
     @Test
     void startsFromAUrl() throws Exception {
