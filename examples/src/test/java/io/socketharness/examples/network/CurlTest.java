@@ -42,6 +42,7 @@ class CurlTest {
             tcp | stop-reading                 | 28
             tcp | latency 10s to server        | 28
             tcp | limit 20 reset to server     | 56
+            tcp | limit 0 close to client      | 52
             tls | limit 100 close to client    | 35
             tls | limit 100 reset to client    | 35
             tls | limit 100 stall to client    | 28
