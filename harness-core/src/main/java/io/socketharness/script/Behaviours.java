@@ -343,8 +343,8 @@ public final class Behaviours {
     }
 
     /**
-     * Adds network conditions until the end of the block, in addition to those of the server and the connection. Without
-     * a condition, removes those that the script has added, until the end of the block. Text form: {@code @network
+     * Adds network conditions until the end of the block, in addition to those of the server and the connection; in the
+     * outermost block of a connection's script, until the connection ends. Without a condition, removes those that the script has added, until the end of the block. Text form: {@code @network
      * latency 150ms}, with one condition in each line, and {@code @network perfect}.
      *
      * @param conditions see {@link io.socketharness.network.NetworkConditions}

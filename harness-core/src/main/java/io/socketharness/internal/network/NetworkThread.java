@@ -1,6 +1,7 @@
 package io.socketharness.internal.network;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
@@ -23,6 +24,7 @@ public final class NetworkThread implements Runnable {
     /** junixsocket does not wait in select(0). */
     private static final long LONGEST = 60_000;
 
+    private static final int BUFFER = 64 * 1024;
     /** Then the thread may have ended. */
     private static final long LONGEST_SYNC = 100;
 
@@ -37,6 +39,7 @@ public final class NetworkThread implements Runnable {
 
     private final boolean forgets;
     private final Consumer<Throwable> failed;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Timeline timeline = new Timeline();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /**
@@ -180,6 +183,11 @@ public final class NetworkThread implements Runnable {
                 key.cancel();
             }
         });
+    }
+
+    /** An empty buffer for a read on this thread. */
+    public ByteBuffer buffer() {
+        return buffer.clear();
     }
 
     Timeline timeline() {

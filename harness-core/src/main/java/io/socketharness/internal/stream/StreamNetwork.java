@@ -24,8 +24,6 @@ final class StreamNetwork {
     /** The number of bytes in each direction that the network takes before it waits. */
     private static final int ROOM = 1 << 20;
 
-    private static final int BUFFER = 64 * 1024;
-
     /** What follows from the events of the network. */
     interface Listener {
 
@@ -45,7 +43,6 @@ final class StreamNetwork {
     private final Link link;
 
     // only for the network's thread
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Deque<Packet> leaving = new ArrayDeque<>();
     private int written;
     private boolean inputEnded;
@@ -291,7 +288,7 @@ final class StreamNetwork {
 
     private void readOnce() {
         try {
-            buffer.clear();
+            ByteBuffer buffer = link.thread().buffer();
             int count = wire.bytes().read(buffer);
             if (count > 0) {
                 byte[] bytes = new byte[count];
