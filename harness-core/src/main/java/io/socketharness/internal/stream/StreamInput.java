@@ -6,7 +6,7 @@ import io.socketharness.recording.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The input of a stream: any thread reads it without waiting, and records it. */
@@ -21,13 +21,14 @@ final class StreamInput {
     /** Replaces the buffer when nothing is read any more. */
     private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
-    private final SocketChannel channel;
+    private final StreamWire wire;
     private final ExchangeRecorder recorder;
     private final StreamTls tls;
     private final StreamSelectors selectors;
     private final ReentrantLock reading = new ReentrantLock();
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private volatile boolean clientEnded;
+    private final AtomicInteger readsFromNetwork = new AtomicInteger();
     private volatile boolean wanted;
     private volatile boolean unlimited;
     /** The system refused a send: the client is gone, but its earlier data is still to be read. */
@@ -36,8 +37,8 @@ final class StreamInput {
     /** The last read found everything: selecting before the next read saves an empty one. */
     private volatile boolean emptied;
 
-    StreamInput(SocketChannel channel, ExchangeRecorder recorder, StreamTls tls, StreamSelectors selectors) {
-        this.channel = channel;
+    StreamInput(StreamWire wire, ExchangeRecorder recorder, StreamTls tls, StreamSelectors selectors) {
+        this.wire = wire;
         this.recorder = recorder;
         this.tls = tls;
         this.selectors = selectors;
@@ -56,7 +57,7 @@ final class StreamInput {
     /** Whether there is room for more input, and more may arrive. */
     boolean mayRead() {
         return !isInputDone()
-                && channel.isOpen()
+                && wire.isOpen()
                 && !tls.isUndecided()
                 && (wanted || unlimited || recorder.unread() < ROOM);
     }
@@ -90,9 +91,28 @@ final class StreamInput {
 
     /** Reads once without waiting; false if there was nothing. */
     boolean readOnce() {
+        return wire.network() == null ? readNext() : readFromNetwork();
+    }
+
+    private boolean readFromNetwork() {
+        readsFromNetwork.incrementAndGet();
+        try {
+            return readNext();
+        } finally {
+            readsFromNetwork.decrementAndGet();
+            recorder.changed();
+        }
+    }
+
+    /** Whether data has left the simulated network and may not be recorded yet. */
+    boolean readsFromNetwork() {
+        return readsFromNetwork.get() > 0;
+    }
+
+    private boolean readNext() {
         reading.lock();
         try {
-            if (isInputDone() || !channel.isOpen() || tls.isUndecided()) {
+            if (isInputDone() || !wire.isOpen() || tls.isUndecided()) {
                 return false;
             }
             if (tls.isUnderWay()) {

@@ -308,6 +308,10 @@ final class StreamNetwork {
 
     private void arrive(Packet packet) {
         End end = packet.end();
+        if (end != null && end.isMade()) {
+            // first: an end of input is no failure of the script
+            listener.cut(end, String.valueOf(packet.cause()));
+        }
         synchronized (arrived) {
             if (end == null) {
                 arrived.add(ByteBuffer.wrap(packet.data()));
@@ -316,9 +320,6 @@ final class StreamNetwork {
             }
         }
         link.toServer().arrived();
-        if (end != null && end.isMade()) {
-            listener.cut(end, String.valueOf(packet.cause()));
-        }
         listener.arrived();
         recorder.changed();
     }
@@ -362,12 +363,13 @@ final class StreamNetwork {
                 written = rest.position();
                 return !rest.hasRemaining();
             }
-            if (end == End.FIN || end == End.HALF_CLOSE || end == End.CLOSE) {
+            if (end.isMade()) {
+                // first: a send that fails now is no failure of the script
+                listener.cut(end, String.valueOf(packet.cause()));
+            }
+            if (end != End.RESET) {
                 outputEnded = true;
                 wire.channel().shutdownOutput();
-            }
-            if (end.isMade()) {
-                listener.cut(end, String.valueOf(packet.cause()));
             }
         } catch (IOException gone) {
             fail(gone);

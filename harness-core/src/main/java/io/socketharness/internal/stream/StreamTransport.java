@@ -57,7 +57,7 @@ final class StreamTransport implements TransportChannel {
         this.recorder = recorder;
         this.tls = tls;
         this.selectors = new StreamSelectors(channel);
-        this.input = new StreamInput(channel, recorder, tls, selectors);
+        this.input = new StreamInput(wire, recorder, tls, selectors);
         this.waits = new StreamWaits(wire, recorder, tls, selectors, input);
         this.tlsSteps = new StreamTlsSteps(this, tls, recorder, wire);
         this.output = new StreamOutput(wire, recorder, tls, tlsSteps, selectors, input, waits, canReset);
@@ -149,7 +149,10 @@ final class StreamTransport implements TransportChannel {
     /** Whether data of the client is in the simulated network and will arrive. */
     boolean hasInputOnItsWay() {
         StreamNetwork network = wire.network();
-        return network != null && channel.isOpen() && !input.isInputDone() && network.hasInputOnItsWay();
+        return network != null
+                && channel.isOpen()
+                && !input.isInputDone()
+                && (network.hasInputOnItsWay() || input.readsFromNetwork());
     }
 
     /** Waits until the simulated network has passed on what was sent. */
