@@ -155,11 +155,17 @@ final class StreamAcceptor {
         Conversation conversation = runtime.conversation(transport, exchange, client);
         transport.conversation(conversation);
         StreamConnection connection = new StreamConnection(transport, tls, conversation, listener);
+        simulate(transport);
         runtime.arrived(connection, exchange);
+        // the network may have begun in the meantime
+        simulate(transport);
+        listener.attend(connection);
+    }
+
+    private void simulate(StreamTransport transport) {
         if (runtime.isNetworkSimulated()) {
             transport.simulate();
         }
-        listener.attend(connection);
     }
 
     /** Ends it: no more connections are opened. */
