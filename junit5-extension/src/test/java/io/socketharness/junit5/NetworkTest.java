@@ -3,6 +3,7 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.JdkClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -84,10 +85,14 @@ class NetworkTest {
     static class Failing {
         @Test
         @SocketServer(script = "C: PING", timeout = "100ms", network = "latency 1ms", seed = 7)
-        void own() {}
+        void own(FakeServer server) {
+            JdkClient.tcp(server.address(), "PONG\n");
+        }
 
         @Test
         @SocketServer(script = "C: PING", timeout = "100ms", network = "latency 1ms")
-        void random() {}
+        void random(FakeServer server) {
+            JdkClient.tcp(server.address(), "PONG\n");
+        }
     }
 }

@@ -46,7 +46,17 @@ class WrongConditions extends Specification {
 
 class SeededFailure extends Specification {
     @SocketServer(script = 'C: PING', timeout = '100ms', network = ['latency 1ms', 'slice 1'], seed = 7)
+    FakeServer server
+
     def 'fails'() {
-        expect: true
+        given:
+        def client = new Socket(server.host(), server.port())
+        client << 'PONG\n'
+
+        expect:
+        client.inputStream.read() == -1
+
+        cleanup:
+        client.close()
     }
 }

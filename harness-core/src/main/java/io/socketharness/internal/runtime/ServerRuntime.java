@@ -201,6 +201,9 @@ public final class ServerRuntime implements ConversationServer {
     /** The simulated network, which begins with the first call. */
     public synchronized SimulatedNetwork simulatedNetwork(SelectorProvider provider) {
         SimulatedNetwork known = network;
+        if (known == null && isClosed()) {
+            throw new IllegalStateException(title() + " is closed");
+        }
         if (known == null) {
             try {
                 known = new SimulatedNetwork(
