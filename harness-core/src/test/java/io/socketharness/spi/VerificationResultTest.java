@@ -14,6 +14,7 @@ import io.socketharness.assertj.FakeServerAssert;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.recording.Event;
+import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
@@ -281,25 +282,21 @@ class VerificationResultTest {
 
     @Test
     void reportsACompleteScriptOfAClientThatHasLeftAndAMissingEndOfLine() throws IOException {
-        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), send("PONG"))) {
-            try (TestClient client = TestClient.connect(server)) {
-                client.send("PING\n");
-                server.recording().awaitExchange(0).await(one -> one.has(Event.Kind.COMPLETED), TIMEOUT);
-            }
-            server.recording().awaitExchange(0).awaitEnd();
-
-            result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
-
-            assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageContaining(
-                            "connection 0: its script was complete before the client ended the connection;"
-                                    + " the last line that it sent has no end of line\n\n");
-        }
+        assertThat(afterAClientThatHasLeft(send("PONG")))
+                .hasMessageContaining("connection 0: its script was complete before the client ended the connection;"
+                        + " the last line that it sent has no end of line\n\n");
     }
 
     @Test
     void reportsACompleteScriptOfAClientThatHasLeft() throws IOException {
-        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"))) {
+        assertThat(afterAClientThatHasLeft(sendLine("PONG")))
+                .hasMessageContaining(
+                        "connection 0: its script was complete before the client ended the connection\n\n");
+    }
+
+    /** The failure of a test whose client got an answer, waited for more, and closed the connection. */
+    private AssertionError afterAClientThatHasLeft(Behaviour answer) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"), answer)) {
             try (TestClient client = TestClient.connect(server)) {
                 client.send("PING\n");
                 server.recording().awaitExchange(0).await(one -> one.has(Event.Kind.COMPLETED), TIMEOUT);
@@ -308,9 +305,7 @@ class VerificationResultTest {
 
             result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
 
-            assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageContaining(
-                            "connection 0: its script was complete before the client ended the connection\n\n");
+            return result.failure(TEST).orElseThrow();
         }
     }
 

@@ -24,15 +24,16 @@ final class ConversationPort {
     void receive(DatagramTransport transport, ExchangeRecorder recorder, Runnable resume) {
         recorder.event(
                 Event.Kind.NEW_PORT, "continues from port " + port.endpoint().port());
+        DatagramWire.Arrival arrival = (datagram, source) -> {
+            transport.received(datagram, source);
+            resume.run();
+        };
         runtime.listen(() -> {
             try {
                 while (true) {
                     SocketAddress source = port.receive(0);
                     if (source != null) {
-                        transport.wire().received(port.datagram(), source, (datagram, from) -> {
-                            transport.received(datagram, from);
-                            resume.run();
-                        });
+                        transport.wire().received(port.datagram(), source, arrival);
                     }
                 }
             } catch (Throwable failed) {

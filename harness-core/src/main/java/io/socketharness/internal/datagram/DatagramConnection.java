@@ -21,6 +21,9 @@ final class DatagramConnection implements ServerConnection {
     private final @Nullable DatagramTls tls;
     private final Conversation conversation;
     private final boolean sendsMayWait;
+    /** Takes its datagrams; one object, because there are many datagrams. */
+    private final DatagramWire.Arrival arrival = this::arrived;
+
     private volatile boolean forgotten;
     private boolean ownThread;
     private boolean arrived;
@@ -142,6 +145,14 @@ final class DatagramConnection implements ServerConnection {
     @Override
     public void hold() {
         // its datagrams wait in the exchange
+    }
+
+    DatagramWire.Arrival arrival() {
+        return arrival;
+    }
+
+    private void arrived(ByteBuffer datagram, SocketAddress source) {
+        listener.arrived(this, datagram, source);
     }
 
     DatagramWire wire() {

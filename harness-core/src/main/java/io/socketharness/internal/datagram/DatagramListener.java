@@ -161,11 +161,11 @@ public final class DatagramListener implements Listener {
             known = open(source);
             sources.put(key, known);
         }
-        DatagramConnection to = known;
-        known.wire().received(datagram, source, (arrived, from) -> arrived(to, arrived, from));
+        known.wire().received(datagram, source, known.arrival());
     }
 
-    private void arrived(DatagramConnection known, ByteBuffer datagram, SocketAddress source) {
+    /** A datagram arrives at its conversation: at once, or from the simulated network. */
+    void arrived(DatagramConnection known, ByteBuffer datagram, SocketAddress source) {
         if (!known.hasArrived()) {
             Optional<String> record = secure ? DtlsSession.recordOfSession(datagram) : Optional.empty();
             if (record.isPresent()) {

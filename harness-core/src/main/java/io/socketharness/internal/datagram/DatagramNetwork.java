@@ -46,7 +46,7 @@ final class DatagramNetwork {
                         arrive(packet);
                     }
                 },
-                this::note);
+                recorder::network);
     }
 
     private abstract class Outlet implements Pipe.Outlet {
@@ -59,18 +59,12 @@ final class DatagramNetwork {
 
         @Override
         public void note(Packet packet, String what) {
-            DatagramNetwork.this.note(packet.number(), verb, packet.size(), what);
+            int size = packet.size();
+            recorder.network("datagram " + packet.number() + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes")
+                    + " (" + what + ")");
+            // a connection whose first datagram is lost is visible too
+            recorder.publish();
         }
-    }
-
-    private void note(long number, String verb, int size, String what) {
-        note("datagram " + number + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " (" + what + ")");
-        // a connection whose first datagram is lost is visible too
-        recorder.publish();
-    }
-
-    private void note(String what) {
-        recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + what);
     }
 
     Link link() {
@@ -95,7 +89,8 @@ final class DatagramNetwork {
     }
 
     private void noteFull(ByteBuffer datagram) {
-        note("a datagram of " + datagram.remaining() + " bytes (lost: " + ROOM + " bytes are on their way)");
+        recorder.network(
+                "a datagram of " + datagram.remaining() + " bytes (lost: " + ROOM + " bytes are on their way)");
     }
 
     private static byte[] copy(ByteBuffer datagram) {

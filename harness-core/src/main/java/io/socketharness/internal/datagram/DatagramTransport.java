@@ -1,6 +1,7 @@
 package io.socketharness.internal.datagram;
 
 import io.socketharness.internal.net.Interrupts;
+import io.socketharness.internal.network.Link;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.TransportChannel;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,16 +269,17 @@ final class DatagramTransport implements TransportChannel {
 
     @Override
     public void network(List<NetworkCondition> conditions) {
-        if (wire.isSimulated() || !conditions.isEmpty()) {
-            wire.simulate().conditions(conditions);
-            wire.sync();
-        }
+        change(conditions, link -> link.conditions(conditions));
     }
 
     @Override
     public void network(Object run, List<NetworkCondition> conditions) {
-        if (wire.isSimulated() || !conditions.isEmpty()) {
-            wire.simulate().conditions(run, conditions);
+        change(conditions, link -> link.conditions(run, conditions));
+    }
+
+    private void change(List<NetworkCondition> to, Consumer<Link> change) {
+        if (wire.isSimulated() || !to.isEmpty()) {
+            change.accept(wire.simulate());
             wire.sync();
         }
     }

@@ -57,7 +57,7 @@ final class DatagramWire {
         DatagramNetwork known = network;
         if (known == null) {
             known = new DatagramNetwork(runtime.simulatedNetwork(SelectorProvider.provider()), listener, recorder);
-            known.link().open();
+            known.link().changed();
             network = known;
         }
         return known.link();
@@ -70,12 +70,5 @@ final class DatagramWire {
     /** Waits until changed conditions have effect. */
     void sync() {
         runtime.simulatedNetwork(SelectorProvider.provider()).sync();
-    }
-
-    void close() {
-        DatagramNetwork simulated = network;
-        if (simulated != null) {
-            simulated.link().close();
-        }
     }
 }

@@ -47,16 +47,11 @@ public record BandwidthCondition(long bytesPerSecond, Direction direction) imple
                 sent = 0;
             }
             int largest = (int) Math.max(1, Math.min(LARGEST_SEGMENT, bytesPerSecond / PARTS));
-            if (!stream || packet.size() <= largest) {
+            if (stream) {
+                divide(packet, largest).forEach(this::transmit);
+            } else {
                 transmit(packet);
-                return;
             }
-            int parts = 0;
-            for (int from = 0; from < packet.size(); from += largest) {
-                transmit(packet.part(from, Math.min(packet.size(), from + largest)));
-                parts++;
-            }
-            divided(parts - 1);
         }
 
         /** A packet arrives when its last byte has passed. */

@@ -14,14 +14,6 @@ final class Datagrams {
         return medium == Medium.DATAGRAMS ? Optional.empty() : Optional.of(reason);
     }
 
-    /** The refusal of a condition that changes single datagrams. */
-    static Optional<String> only(Medium medium) {
-        return only(
-                medium,
-                "a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce,"
-                        + " limit, stop-reading, blackhole and corrupt");
-    }
-
     /** The numbers in ascending order. */
     static List<Integer> check(String condition, int... numbers) {
         if (numbers.length == 0) {

@@ -1,14 +1,13 @@
 package io.socketharness.internal.network;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Single datagrams are lost.
  *
  * @param numbers of the datagrams, from 1
  */
-public record DropCondition(List<Integer> numbers, Direction direction) implements Condition {
+public record DropCondition(List<Integer> numbers, Direction direction) implements DatagramCondition {
 
     public static Condition of(int... numbers) {
         return new DropCondition(Datagrams.check("drop", numbers), Direction.BOTH);
@@ -17,11 +16,6 @@ public record DropCondition(List<Integer> numbers, Direction direction) implemen
     @Override
     public Condition with(Direction newDirection) {
         return new DropCondition(numbers, newDirection);
-    }
-
-    @Override
-    public Optional<String> refusal(Medium medium) {
-        return Datagrams.only(medium);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.socketharness.internal.network;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Single datagrams arrive twice.
  *
  * @param numbers of the datagrams, from 1
  */
-public record DuplicateCondition(List<Integer> numbers, Direction direction) implements Condition {
+public record DuplicateCondition(List<Integer> numbers, Direction direction) implements DatagramCondition {
 
     public static Condition of(int... numbers) {
         return new DuplicateCondition(Datagrams.check("duplicate", numbers), Direction.BOTH);
@@ -17,11 +16,6 @@ public record DuplicateCondition(List<Integer> numbers, Direction direction) imp
     @Override
     public Condition with(Direction newDirection) {
         return new DuplicateCondition(numbers, newDirection);
-    }
-
-    @Override
-    public Optional<String> refusal(Medium medium) {
-        return Datagrams.only(medium);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.socketharness.internal.network;
 
-import java.util.Optional;
-
 /** A share of the datagrams arrives twice. */
-public record DuplicationCondition(double probability, Direction direction) implements Condition {
+public record DuplicationCondition(double probability, Direction direction) implements DatagramCondition {
 
     public DuplicationCondition {
         Quantities.requireProbability("duplication", probability);
@@ -12,11 +10,6 @@ public record DuplicationCondition(double probability, Direction direction) impl
     @Override
     public Condition with(Direction newDirection) {
         return new DuplicationCondition(probability, newDirection);
-    }
-
-    @Override
-    public Optional<String> refusal(Medium medium) {
-        return Datagrams.only(medium);
     }
 
     @Override

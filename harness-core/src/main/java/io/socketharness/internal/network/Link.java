@@ -48,13 +48,8 @@ public final class Link {
         changed();
     }
 
-    /** Applies the conditions of the server, before data enters. */
-    public void open() {
-        changed();
-    }
-
     /** Applies the present conditions to data that enters from now on. Data that has entered keeps its conditions. */
-    synchronized void changed() {
+    public synchronized void changed() {
         List<Placed> all = new ArrayList<>();
         all.add(network.conditions());
         all.add(test);

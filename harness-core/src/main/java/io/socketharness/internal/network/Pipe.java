@@ -15,7 +15,7 @@ public final class Pipe {
     /** Where data leaves the network. */
     public interface Outlet {
 
-        /** Takes data that has arrived. It may take it later, see {@link Pipe#delivered}. */
+        /** Takes data that has arrived. It may take it later, see {@link Pipe#gone}. */
         void deliver(Packet packet);
 
         /** Notes what a condition has done to data. */
@@ -176,10 +176,6 @@ public final class Pipe {
     /** Runs an action at a time. */
     public void later(long at, Runnable action) {
         timeline.at(at, action);
-    }
-
-    void added(Packet copy) {
-        entering(copy.size());
     }
 
     /** Packets have been divided or joined. */

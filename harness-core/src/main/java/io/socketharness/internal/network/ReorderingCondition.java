@@ -1,11 +1,10 @@
 package io.socketharness.internal.network;
 
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 
 /** A share of the datagrams leaves after the next one. */
-public record ReorderingCondition(double probability, Direction direction) implements Condition {
+public record ReorderingCondition(double probability, Direction direction) implements DatagramCondition {
 
     public ReorderingCondition {
         Quantities.requireProbability("reordering", probability);
@@ -14,11 +13,6 @@ public record ReorderingCondition(double probability, Direction direction) imple
     @Override
     public Condition with(Direction newDirection) {
         return new ReorderingCondition(probability, newDirection);
-    }
-
-    @Override
-    public Optional<String> refusal(Medium medium) {
-        return Datagrams.only(medium);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class SimulatedNetwork {
     }
 
     /**
-     * Creates the link of a connection. {@link Link#open} must follow.
+     * Creates the link of a connection. {@link Link#changed} must follow.
      *
      * @param connection its index
      * @param stream whether it is a stream; otherwise datagrams

@@ -44,16 +44,11 @@ public record SliceCondition(int size, Duration interval, Direction direction) i
 
         @Override
         void enter(Packet packet, long at) {
-            int parts = 0;
-            for (int from = 0; from < packet.size(); from += size) {
-                pass(packet.part(from, Math.min(packet.size(), from + size)), next(at));
-                parts++;
-            }
-            if (parts == 0) {
-                // an end follows the last piece
+            if (packet.end() != null) {
+                // it follows the last piece
                 pass(packet, used && free - at > 0 ? free : at);
             } else {
-                divided(parts - 1);
+                divide(packet, size).forEach(part -> pass(part, next(at)));
             }
         }
 

@@ -1,5 +1,7 @@
 package io.socketharness.internal.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,6 @@ public abstract class Stage {
 
     final void next(@Nullable Stage stage) {
         next = stage;
-    }
-
-    final @Nullable Stage next() {
-        return next;
     }
 
     /** The condition takes effect. */
@@ -71,9 +69,22 @@ public abstract class Stage {
 
     /** Passes on a copy of a packet, too. */
     final void duplicate(Packet packet, long at) {
-        pipe().added(packet);
+        pipe().entering(packet.size());
         pipe().note(packet, "duplicated");
         pass(packet, at);
+    }
+
+    /** Divides a packet of a stream into parts of at most a number of bytes. */
+    final List<Packet> divide(Packet packet, int largest) {
+        if (packet.size() <= largest) {
+            return List.of(packet);
+        }
+        List<Packet> parts = new ArrayList<>();
+        for (int from = 0; from < packet.size(); from += largest) {
+            parts.add(packet.part(from, Math.min(packet.size(), from + largest)));
+        }
+        divided(parts.size() - 1);
+        return parts;
     }
 
     /** Notes that packets have been divided into more, or joined to fewer. */

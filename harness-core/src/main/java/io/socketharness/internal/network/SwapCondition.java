@@ -1,11 +1,10 @@
 package io.socketharness.internal.network;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Two datagrams arrive in each other's place. */
-public record SwapCondition(int earlier, int later, Direction direction) implements Condition {
+public record SwapCondition(int earlier, int later, Direction direction) implements DatagramCondition {
 
     public SwapCondition {
         Quantities.requireNumber("datagram", earlier);
@@ -24,11 +23,6 @@ public record SwapCondition(int earlier, int later, Direction direction) impleme
     @Override
     public Condition with(Direction newDirection) {
         return new SwapCondition(earlier, later, newDirection);
-    }
-
-    @Override
-    public Optional<String> refusal(Medium medium) {
-        return Datagrams.only(medium);
     }
 
     @Override

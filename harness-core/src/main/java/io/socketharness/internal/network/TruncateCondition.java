@@ -1,10 +1,9 @@
 package io.socketharness.internal.network;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /** The end of one datagram is cut off. */
-public record TruncateCondition(int number, int bytes, Direction direction) implements Condition {
+public record TruncateCondition(int number, int bytes, Direction direction) implements DatagramCondition {
 
     public TruncateCondition {
         Quantities.requireNumber("datagram", number);
@@ -17,11 +16,6 @@ public record TruncateCondition(int number, int bytes, Direction direction) impl
     @Override
     public Condition with(Direction newDirection) {
         return new TruncateCondition(number, bytes, newDirection);
-    }
-
-    @Override
-    public Optional<String> refusal(Medium medium) {
-        return Datagrams.only(medium);
     }
 
     @Override

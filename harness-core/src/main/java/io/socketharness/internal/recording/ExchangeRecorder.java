@@ -211,6 +211,11 @@ public final class ExchangeRecorder {
         changed();
     }
 
+    /** Records what the simulated network does. */
+    public void network(String what) {
+        event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + what);
+    }
+
     /** Records that TLS is established. */
     public void established(Handshake outcome) {
         client.established(outcome);

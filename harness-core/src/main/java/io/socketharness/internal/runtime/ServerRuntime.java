@@ -218,7 +218,7 @@ public final class ServerRuntime implements ConversationServer {
         return known;
     }
 
-    /** The chosen seed, which is part of the server's name in messages. */
+    /** The chosen seed, which the dialogues show. */
     private long seed() {
         long seed = spec.seed() != 0 ? spec.seed() : SeedProperty.value();
         while (seed == 0) {

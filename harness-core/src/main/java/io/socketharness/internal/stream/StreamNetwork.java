@@ -6,7 +6,6 @@ import io.socketharness.internal.network.Packet;
 import io.socketharness.internal.network.Pipe;
 import io.socketharness.internal.network.SimulatedNetwork;
 import io.socketharness.internal.recording.ExchangeRecorder;
-import io.socketharness.recording.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -91,17 +90,13 @@ final class StreamNetwork {
                         await();
                     }
                 },
-                this::note);
+                recorder::network);
     }
 
     /** Begins to read, when no other thread reads any more and the first conditions have effect. */
     void begin() {
         begun = true;
         link.thread().execute(this::await);
-    }
-
-    private void note(String what) {
-        recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + what);
     }
 
     /** Passes on the packets of a stream in its order, whichever conditions they have passed. */
@@ -125,7 +120,7 @@ final class StreamNetwork {
 
         @Override
         public void note(Packet packet, String what) {
-            StreamNetwork.this.note(name + " (" + what + ")");
+            recorder.network(name + " (" + what + ")");
         }
 
         abstract void take(Packet packet);

@@ -74,16 +74,17 @@ final class StreamTransport implements TransportChannel {
 
     @Override
     public void network(List<NetworkCondition> conditions) {
-        if (wire.network() != null || !conditions.isEmpty()) {
-            simulate(link -> link.conditions(conditions));
-            runtime.simulatedNetwork(channel.provider()).sync();
-        }
+        change(conditions, link -> link.conditions(conditions));
     }
 
     @Override
     public void network(Object run, List<NetworkCondition> conditions) {
-        if (wire.network() != null || !conditions.isEmpty()) {
-            simulate(link -> link.conditions(run, conditions));
+        change(conditions, link -> link.conditions(run, conditions));
+    }
+
+    private void change(List<NetworkCondition> to, Consumer<Link> change) {
+        if (wire.network() != null || !to.isEmpty()) {
+            simulate(change);
             runtime.simulatedNetwork(channel.provider()).sync();
         }
     }
@@ -101,7 +102,7 @@ final class StreamTransport implements TransportChannel {
         }
         StreamNetwork added =
                 new StreamNetwork(runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
-        added.link().open();
+        added.link().changed();
         conditions.accept(added.link());
         input.change(() -> wire.network(added));
         added.begin();

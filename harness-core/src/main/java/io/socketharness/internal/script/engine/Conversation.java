@@ -401,7 +401,7 @@ public final class Conversation {
      * after an end that the test makes. Does not wait.
      */
     public void cut(End end, String condition) {
-        recorder.event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + condition);
+        recorder.network(condition);
         state.endByTest();
         if (end == End.RESET) {
             reset(true);
