@@ -60,7 +60,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
      */
     public ExchangeAssert resumedSession() {
         return handshake(RESUMED, AbstractExchangeAssert::kind, RESUMED, exchange -> {
-            String why = ExchangeRecorder.of(exchange).whyNotResumed();
+            String why = ExchangeRecorder.of(exchange).client().whyNotResumed();
             return why.isEmpty() ? "" : "The client made a full handshake: " + why;
         });
     }
@@ -176,6 +176,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
         return failedTls(
                 "the client refused our certificate",
                 exchange -> ExchangeRecorder.of(exchange)
+                        .client()
                         .tlsFailure()
                         .filter(failure -> failure.reason() == TlsFailure.Reason.CERTIFICATE_REFUSED)
                         .isPresent());

@@ -263,6 +263,11 @@ final class DatagramTransport implements TransportChannel {
     }
 
     @Override
+    public boolean canReset() {
+        return false;
+    }
+
+    @Override
     public void requireReset() {
         throw new UnsupportedOperationException("datagrams have no connection to reset");
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The client of an exchange: address, name, credentials and TLS handshake. */
-final class ClientDetails {
+public final class ClientDetails {
 
     private final @Nullable SocketAddress address;
     private final String name;
@@ -30,7 +30,8 @@ final class ClientDetails {
         return name;
     }
 
-    void credentials(@Nullable ClientCredentials known) {
+    /** Sets user and group as reported by the system. Call it before the exchange is published. */
+    public void credentials(@Nullable ClientCredentials known) {
         credentials = known;
     }
 
@@ -42,11 +43,13 @@ final class ClientDetails {
         handshake = outcome;
     }
 
-    void notResumed(String why) {
+    /** Sets the reason of a full handshake. Call it before the handshake is recorded. */
+    public void notResumed(String why) {
         whyNotResumed = why;
     }
 
-    String whyNotResumed() {
+    /** Returns why the client made a full handshake, in words; empty if that is unknown. */
+    public String whyNotResumed() {
         return whyNotResumed;
     }
 
@@ -58,7 +61,8 @@ final class ClientDetails {
         tlsFailure = failure;
     }
 
-    Optional<TlsFailure> tlsFailure() {
+    /** Returns the reason of the TLS failure, if TLS has failed. */
+    public Optional<TlsFailure> tlsFailure() {
         return Optional.ofNullable(tlsFailure);
     }
 }

@@ -1,7 +1,6 @@
 package io.socketharness.internal.recording;
 
 import io.socketharness.recording.Bytes;
-import io.socketharness.recording.ClientCredentials;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Handshake;
@@ -51,6 +50,7 @@ public final class ExchangeRecorder {
     private final ReceivedInput input;
     private final ExchangeState state;
     private final ExchangeLog log;
+    private final FrameRecorder frames;
     private final Exchange exchange = new RecordedExchange(this);
     private final Signal signal = new Signal();
     private final AtomicBoolean published = new AtomicBoolean();
@@ -65,6 +65,7 @@ public final class ExchangeRecorder {
         this.input = new ReceivedInput(received, datagrams);
         this.state = new ExchangeState(datagrams);
         this.log = new ExchangeLog(recorder, datagrams, state, received);
+        this.frames = new FrameRecorder(log, lock);
         log.note(Event.Kind.OPENED, "opened by " + clientName);
     }
 
@@ -200,12 +201,7 @@ public final class ExchangeRecorder {
         changed();
     }
 
-    /**
-     * Records an event.
-     *
-     * @param kind the kind of the event
-     * @param detail the detail, shown in dialogues
-     */
+    /** Records an event. Dialogues show its detail. */
     public void event(Event.Kind kind, String detail) {
         update(() -> log.event(kind, detail));
         changed();
@@ -228,31 +224,8 @@ public final class ExchangeRecorder {
         event(Event.Kind.TLS_FAILED, "TLS failed: " + failure);
     }
 
-    /** Sets the reason of a full handshake. Call it before the handshake is {@linkplain #established noted}. */
-    public void notResumed(String why) {
-        client.notResumed(why);
-    }
-
-    /** Returns why the client made a full handshake, in words; empty if that is unknown. */
-    public String whyNotResumed() {
-        return client.whyNotResumed();
-    }
-
-    /** Returns the reason of the TLS failure, if TLS has failed. */
-    public Optional<TlsFailure> tlsFailure() {
-        return client.tlsFailure();
-    }
-
-    /**
-     * Sets the client's credentials. Call it before the exchange is {@linkplain #publish() published}.
-     *
-     * @param known user and group as reported by the system, or null
-     */
-    public void credentials(@Nullable ClientCredentials known) {
-        client.credentials(known);
-    }
-
-    ClientDetails client() {
+    /** Returns the client. */
+    public ClientDetails client() {
         return client;
     }
 
@@ -315,26 +288,9 @@ public final class ExchangeRecorder {
         return input.arrived();
     }
 
-    /**
-     * Notes that a frame is among the bytes that are sent next, with a message in it.
-     *
-     * @param ahead how many bytes are sent before the frame
-     * @param size how many bytes the frame has
-     * @param contentAt where in it the message begins
-     * @param length how long the message is
-     */
-    public void sendingFrame(int ahead, int size, int contentAt, int length) {
-        update(() -> log.sendingFrame(ahead, size, contentAt, length));
-    }
-
-    /** Notes that the last such frame was not sent, or not as a whole. */
-    public void forgetUnsentFrame() {
-        update(log::forgetUnsentFrame);
-    }
-
-    /** Notes that received bytes are a frame, as {@link #sendingFrame} does. */
-    public void receivedFrame(long from, int size, int contentAt, int length) {
-        update(() -> log.receivedFrame(from, size, contentAt, length));
+    /** Returns the recorder of the frames of messages. */
+    public FrameRecorder frames() {
+        return frames;
     }
 
     /**
@@ -392,11 +348,7 @@ public final class ExchangeRecorder {
         return locked(() -> input.indexOf(wanted, from));
     }
 
-    /**
-     * Notes that the input before {@code position} was received. Beyond the recording's limit it is dropped.
-     *
-     * @param position a number of bytes of a stream, or of datagrams
-     */
+    /** Notes that so many bytes or datagrams were received. Beyond the recording's limit they are dropped. */
     public void consume(long position) {
         update(() -> input.consume(position));
     }

@@ -133,7 +133,7 @@ public final class ServerRuntime implements ConversationServer {
     public ExchangeRecorder open(RemoteClient client) {
         ExchangeRecorder exchange =
                 recorder.open(client.address(), client.name(), spec.transport().isDatagrams());
-        exchange.credentials(client.credentials());
+        exchange.client().credentials(client.credentials());
         return exchange;
     }
 

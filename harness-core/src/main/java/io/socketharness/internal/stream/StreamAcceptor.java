@@ -153,7 +153,7 @@ final class StreamAcceptor {
         StreamTransport transport =
                 new StreamTransport(runtime, wire, exchange, tls, runtime.spec().transport() != Transport.UNIX);
         Conversation conversation = runtime.conversation(transport, exchange, client);
-        transport.conversation(conversation);
+        transport.conditions().conversation(conversation);
         StreamConnection connection = new StreamConnection(transport, tls, conversation, listener);
         simulate(transport);
         runtime.arrived(connection, exchange);
@@ -164,7 +164,7 @@ final class StreamAcceptor {
 
     private void simulate(StreamTransport transport) {
         if (runtime.isNetworkSimulated()) {
-            transport.simulate();
+            transport.conditions().simulate();
         }
     }
 

@@ -225,13 +225,13 @@ final class StreamConnection implements ServerConnection, Runnable {
     @Override
     public void simulateNetwork() {
         if (transport.isOpen()) {
-            transport.simulate();
+            transport.conditions().simulate();
         }
     }
 
     @Override
     public boolean hasInputOnItsWay() {
-        return transport.hasInputOnItsWay();
+        return transport.conditions().hasInputOnItsWay();
     }
 
     @Override

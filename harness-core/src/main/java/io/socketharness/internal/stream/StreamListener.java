@@ -157,12 +157,8 @@ public final class StreamListener implements Listener {
     /** Watches a connection whose client has ended and that no script has claimed. */
     void keep(StreamConnection connection, long until) {
         if (ended.add(connection, until) && !closed) {
-            wake();
+            selector.wakeup();
         }
-    }
-
-    private void wake() {
-        selector.wakeup();
     }
 
     /** Removes a connection whose handshake has failed, so that no script claims it. */
@@ -207,8 +203,8 @@ public final class StreamListener implements Listener {
         }
         List<ServerConnection> connections = runtime.connections();
         if (runtime.isNetworkSimulated()) {
-            connections.forEach(
-                    served -> ((StreamConnection) served).transport().drainSystem());
+            connections.forEach(served ->
+                    ((StreamConnection) served).transport().conditions().drainSystem());
             runtime.simulatedNetwork(provider()).sync();
         }
         for (ServerConnection served : connections) {
@@ -333,7 +329,7 @@ public final class StreamListener implements Listener {
         channel = null;
         listening = false;
         retired = bound;
-        wake();
+        selector.wakeup();
         boolean interrupted = false;
         while (retired == bound && thread != null) {
             try {
@@ -366,7 +362,7 @@ public final class StreamListener implements Listener {
             thread = runtime.listen(this::run);
             acceptor.start();
         } else {
-            wake();
+            selector.wakeup();
         }
     }
 
@@ -383,7 +379,7 @@ public final class StreamListener implements Listener {
                 Closing.quietly(selector);
             } else {
                 // its thread closes it: the selector of junixsocket does not notice a close by another thread
-                wake();
+                selector.wakeup();
             }
         }
         acceptor.close();

@@ -278,7 +278,7 @@ final class StreamTls {
             enter(State.ESTABLISHED);
             Handshake outcome = begun.established();
             if (!outcome.resumed()) {
-                recorder.notResumed(whyNotResumed());
+                recorder.client().notResumed(whyNotResumed());
             }
             recorder.established(outcome);
             return true;

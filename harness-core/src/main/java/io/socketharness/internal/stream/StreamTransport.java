@@ -1,10 +1,7 @@
 package io.socketharness.internal.stream;
 
-import io.socketharness.internal.network.End;
-import io.socketharness.internal.network.Link;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.runtime.ServerRuntime;
-import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.script.engine.TransportChannel;
 import io.socketharness.network.NetworkCondition;
@@ -18,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a stream socket for scripts and tests: wait, send, half-close, close, reset. The channel is
@@ -31,7 +26,6 @@ final class StreamTransport implements TransportChannel {
     /** How long a close continues to read. A RST for unread bytes could overtake sent data. */
     static final Duration LINGER = Duration.ofMillis(200);
 
-    private final ServerRuntime runtime;
     private final StreamWire wire;
     private final SocketChannel channel;
     private final ExchangeRecorder recorder;
@@ -42,15 +36,13 @@ final class StreamTransport implements TransportChannel {
     private final StreamInput input;
     private final StreamWaits waits;
     private final StreamOutput output;
+    private final StreamConditions conditions;
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Data in the simulated network is lost. */
     private volatile boolean aborted;
 
-    private volatile @Nullable Conversation conversation;
-
     StreamTransport(
             ServerRuntime runtime, StreamWire wire, ExchangeRecorder recorder, StreamTls tls, boolean canReset) {
-        this.runtime = runtime;
         this.canReset = canReset;
         this.wire = wire;
         this.channel = wire.channel();
@@ -61,11 +53,7 @@ final class StreamTransport implements TransportChannel {
         this.waits = new StreamWaits(wire, recorder, tls, selectors, input);
         this.tlsSteps = new StreamTlsSteps(this, tls, recorder, wire);
         this.output = new StreamOutput(wire, recorder, tls, tlsSteps, selectors, input, waits, canReset);
-    }
-
-    /** Sets the conversation, which a network condition can end. */
-    void conversation(Conversation served) {
-        conversation = served;
+        this.conditions = new StreamConditions(runtime, this, wire, recorder, tls, selectors);
     }
 
     StreamInput input() {
@@ -73,95 +61,23 @@ final class StreamTransport implements TransportChannel {
     }
 
     @Override
-    public void network(List<NetworkCondition> conditions) {
-        change(conditions, link -> link.conditions(conditions));
+    public void network(List<NetworkCondition> to) {
+        conditions.change(to, link -> link.conditions(to));
     }
 
     @Override
-    public void network(Object run, List<NetworkCondition> conditions) {
-        change(conditions, link -> link.conditions(run, conditions));
-    }
-
-    private void change(List<NetworkCondition> to, Consumer<Link> change) {
-        if (wire.network() != null || !to.isEmpty()) {
-            simulate(change);
-            runtime.simulatedNetwork(channel.provider()).sync();
-        }
-    }
-
-    /** Puts the server's simulated network in front of the connection. */
-    void simulate() {
-        simulate(link -> {});
-    }
-
-    private synchronized void simulate(Consumer<Link> conditions) {
-        StreamNetwork known = wire.network();
-        if (known != null) {
-            conditions.accept(known.link());
-            return;
-        }
-        StreamNetwork added =
-                new StreamNetwork(runtime.simulatedNetwork(channel.provider()), wire, recorder, new NetworkListener());
-        added.link().changed();
-        conditions.accept(added.link());
-        input.change(() -> wire.network(added));
-        added.begin();
-    }
-
-    private final class NetworkListener implements StreamNetwork.Listener {
-
-        @Override
-        public void arrived() {
-            input.mayHaveMore();
-            if (!tls.isUnderWay() && !tls.isUndecided()) {
-                input.drain();
-            }
-            selectors.wakeReader();
-        }
-
-        @Override
-        public void writable() {
-            wakeAll();
-        }
-
-        @Override
-        public void cut(End end, String condition) {
-            Conversation served = conversation;
-            if (served != null) {
-                served.cut(end, condition);
-            }
-        }
+    public void network(Object run, List<NetworkCondition> to) {
+        conditions.change(to, link -> link.conditions(run, to));
     }
 
     @Override
     public long heldInput() {
-        StreamNetwork network = wire.network();
-        return network == null ? 0 : network.heldInput();
+        return conditions.heldInput();
     }
 
-    /** Has the simulated network read what the system holds. */
-    void drainSystem() {
-        StreamNetwork network = wire.network();
-        if (network != null && channel.isOpen()) {
-            network.drainSystem();
-        }
-    }
-
-    /** Whether data of the client is in the simulated network and will arrive. */
-    boolean hasInputOnItsWay() {
-        StreamNetwork network = wire.network();
-        return network != null
-                && channel.isOpen()
-                && !input.isInputDone()
-                && (network.hasInputOnItsWay() || input.readsFromNetwork());
-    }
-
-    /** Waits until the simulated network has passed on what was sent. */
-    private void awaitFlushed(long deadline) {
-        StreamNetwork network = wire.network();
-        if (network != null && deadline - System.nanoTime() > 0) {
-            until(network::isFlushed, deadline);
-        }
+    /** The simulated network in front of the connection. */
+    StreamConditions conditions() {
+        return conditions;
     }
 
     @Override
@@ -275,7 +191,7 @@ final class StreamTransport implements TransportChannel {
         }));
         try {
             input.unlimited(true);
-            awaitFlushed(patience);
+            conditions.awaitFlushed(patience);
             long deadline = System.nanoTime() + LINGER.toNanos();
             until(() -> input.clientEnded() || System.nanoTime() - deadline >= 0, deadline);
             input.drainSystem();
@@ -298,7 +214,7 @@ final class StreamTransport implements TransportChannel {
             release();
             return;
         }
-        awaitFlushed(patience);
+        conditions.awaitFlushed(patience);
         StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, ExchangeRecorder.CLOSED_NOW, () -> {
             if (wasOpen && !clientEndedByReset()) {
                 StreamOutput.quietly(tls::halfClose);
@@ -323,6 +239,11 @@ final class StreamTransport implements TransportChannel {
     }
 
     @Override
+    public boolean canReset() {
+        return canReset;
+    }
+
+    @Override
     public void requireReset() {
         if (!canReset) {
             throw new UnsupportedOperationException("Unix sockets have no RST; use close()");
@@ -336,7 +257,7 @@ final class StreamTransport implements TransportChannel {
             return;
         }
         output.close();
-        awaitFlushed(patience);
+        conditions.awaitFlushed(patience);
         aborted = true;
         StreamOutput.quietly(() -> recorder.during(Event.Kind.RESET_BY_SERVER, "", () -> {
             wire.resetAtClose();

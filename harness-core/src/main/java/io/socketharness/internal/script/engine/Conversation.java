@@ -3,19 +3,13 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.network.End;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.ConversationState.Phase;
-import io.socketharness.internal.script.engine.Progress.Unread;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
-import io.socketharness.script.ClientGone;
 import io.socketharness.script.Connection;
-import io.socketharness.script.DeadlineExceeded;
-import io.socketharness.script.EndOfInput;
-import io.socketharness.script.ExpectationFailed;
 import io.socketharness.script.OutputClosed;
 import io.socketharness.script.Script;
 import io.socketharness.script.ServerClosed;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -37,6 +31,8 @@ public final class Conversation {
     private final MissedSends missedSends;
     private final Output output;
     private final ScriptCompletion completion;
+    private final ScriptEnd scriptEnd;
+    private final InputReader reader;
     private volatile boolean beginsWithTls;
     private volatile boolean ownScript;
 
@@ -60,6 +56,8 @@ public final class Conversation {
         this.missedSends = new MissedSends(this, state, progress, input);
         this.output = new Output(transport, recorder, missedSends);
         this.completion = new ScriptCompletion(this, state, progress, transport, recorder);
+        this.scriptEnd = new ScriptEnd(this, state, progress, recorder);
+        this.reader = new InputReader(input, recorder);
     }
 
     /** Limits the size of one received message. */
@@ -153,89 +151,9 @@ public final class Conversation {
             }
             return needs;
         } catch (Throwable thrown) {
-            if (state.isEndedByTest() && isEnd(thrown)) {
-                state.end(Phase.CLOSED);
-            } else {
-                ended(thrown);
-            }
+            scriptEnd.by(thrown);
         }
         return Needs.NOTHING;
-    }
-
-    /** Whether an exception means that a side of the connection has ended. */
-    private static boolean isEnd(Throwable thrown) {
-        return thrown instanceof EndOfInput || thrown instanceof ClientGone || thrown instanceof OutputClosed;
-    }
-
-    private void ended(Throwable thrown) {
-        progress.returnTo(thrown);
-        if (thrown instanceof ServerClosed) {
-            state.end(Phase.STOPPED);
-        } else if (thrown instanceof EndOfInput end) {
-            if (end.partial() == 0 && runsOwnCode()) {
-                leave();
-            } else {
-                state.failOutstanding(end.getMessage(), left(end));
-            }
-        } else if (thrown instanceof ClientGone gone) {
-            clientGone(gone);
-        } else if (thrown instanceof ExpectationFailed failed) {
-            state.fail(Failure.at(progress, Mismatch.reason(failed), FramingHint.of(progress.step(), input)));
-        } else if (thrown instanceof DeadlineExceeded) {
-            state.failLate(late(thrown));
-        } else if (state.isStopped()) {
-            state.end(Phase.STOPPED);
-        } else if (isRefusal(thrown) && !runsOwnCode()) {
-            state.fail(thrown.getMessage());
-        } else {
-            state.fail(Failure.thrown(progress, thrown));
-        }
-    }
-
-    private Failure late(Throwable thrown) {
-        String reason = String.valueOf(thrown.getMessage());
-        return runsOwnCode()
-                ? Failure.at(progress, Reason.of(reason), thrown)
-                : Failure.at(progress, reason, StepAdvice.late(progress.step(), input));
-    }
-
-    private String left(EndOfInput end) {
-        String framing = FramingHint.of(progress.step(), input);
-        return !framing.isEmpty() || end.partial() > 0 || isWithoutTls() || input.isEndedByServer()
-                ? framing
-                : StepAdvice.left(recorder.has(Event.Kind.RESET_BY_CLIENT));
-    }
-
-    /** Whether an exception means that the transport or the system does not support a step. */
-    private static boolean isRefusal(Throwable thrown) {
-        return thrown instanceof UnsupportedOperationException || thrown instanceof UncheckedIOException;
-    }
-
-    private void clientGone(ClientGone gone) {
-        if (state.isClosed()) {
-            state.end(Phase.CLOSED);
-        } else if (runsOwnCode()) {
-            leave();
-        } else if (progress.expectsLater() || isWithoutTls() && progress.isOutstanding(input)) {
-            state.failOutstanding(gone.getMessage(), "");
-        } else {
-            boolean ignoresInput = progress.unread() == Unread.DROPPED;
-            progress.backTo(null);
-            state.end(ignoresInput ? Phase.CLOSED : Phase.COMPLETED);
-        }
-    }
-
-    /**
-     * User code threw the exception for the client's end: the conversation ends, and fails if a step is outstanding.
-     */
-    private void leave() {
-        if (progress.isOutstanding(input)) {
-            state.failOutstanding(
-                    recorder.detail(Event.Kind.TLS_FAILED).orElse("the client closed the connection during this step"),
-                    "");
-        } else {
-            state.end(Phase.LEFT);
-        }
     }
 
     /**
@@ -336,7 +254,7 @@ public final class Conversation {
     }
 
     /** Whether nothing more is sent: the script has failed, or a side has ended the connection. */
-    boolean isOver() {
+    public boolean isOver() {
         return state.isClosed()
                 || state.isStopped()
                 || state.is(Phase.FAILED)
@@ -382,6 +300,11 @@ public final class Conversation {
         endedBy(byTest);
         state.close();
         transport.reset(byTest ? System.nanoTime() : Long.MAX_VALUE);
+    }
+
+    /** Whether the transport has a RST. */
+    public boolean canReset() {
+        return transport.canReset();
     }
 
     /** Ends the connection as a process that crashes does. */
@@ -431,11 +354,11 @@ public final class Conversation {
     }
 
     /** The server's limit for clients and regular expressions. */
-    Duration timeout() {
+    public Duration timeout() {
         return timeout;
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return state.isStopped();
     }
 
@@ -449,6 +372,11 @@ public final class Conversation {
 
     Input input() {
         return input;
+    }
+
+    /** Takes messages from the input. */
+    InputReader reader() {
+        return reader;
     }
 
     Map<String, Object> variables() {

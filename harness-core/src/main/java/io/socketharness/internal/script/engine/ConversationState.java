@@ -125,7 +125,10 @@ final class ConversationState {
     boolean isCause() {
         return !late
                 && (!outstandingAtEnd
-                        || recorder.tlsFailure().filter(TlsFailure::isRefusal).isPresent());
+                        || recorder.client()
+                                .tlsFailure()
+                                .filter(TlsFailure::isRefusal)
+                                .isPresent());
     }
 
     boolean isOutstandingAtEnd() {

@@ -48,7 +48,10 @@ public interface ExpectStep extends Step {
         Optional<Framing> framing = connection.isDatagrams() ? Optional.empty() : connection.framing();
         return framing.isPresent()
                 ? connection.receive(framing.get())
-                : ScriptConnection.of(connection).input().upToDifference(new ExpectedBytes(expected, unknown));
+                : ScriptConnection.of(connection)
+                        .conversation()
+                        .reader()
+                        .upToDifference(new ExpectedBytes(expected, unknown));
     }
 
     @Override

@@ -6,16 +6,14 @@ import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.EndOfInput;
-import io.socketharness.script.ExpectationFailed;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unread input of a conversation: a position in its exchange. One thread receives; others may query the state.
+ * The unread input of a conversation: a position in its exchange, and the wait for more. {@link InputReader} takes
+ * messages from it. One thread receives; others may query the state.
  * Positions count bytes on a stream, and datagrams otherwise.
  */
 final class Input {
@@ -172,7 +170,8 @@ final class Input {
         }
     }
 
-    private void putBack(long before) {
+    /** Makes what was received since a position unread again. */
+    void putBack(long before) {
         if (position > before) {
             position = before;
             recorder.putBack(before);
@@ -181,127 +180,6 @@ final class Input {
 
     static long deadline(@Nullable Duration within) {
         return within == null ? Long.MAX_VALUE : System.nanoTime() + within.toNanos();
-    }
-
-    byte[] line() {
-        if (datagrams) {
-            return datagram(Integer.MAX_VALUE);
-        }
-        byte[] line = until(new byte[] {'\n'});
-        int length = line.length;
-        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
-    }
-
-    byte[] until(byte[] delimiter) {
-        requireStream("a delimiter");
-        pending.endsWith(delimiter);
-        byte last = delimiter[delimiter.length - 1];
-        long searched = position;
-        while (true) {
-            long arrived = recorder.arrived();
-            long end = recorder.indexOf(last, searched);
-            while (end >= 0 && !endsWith(delimiter, end + 1)) {
-                end = recorder.indexOf(last, end + 1);
-            }
-            long length = (end < 0 ? arrived : end + 1) - position;
-            if (length - delimiter.length > limit) {
-                throw new ExpectationFailed("the client sent more than " + limit + " bytes without the end of "
-                        + pending.what() + "; the limit can be set with messageLimit");
-            }
-            if (end >= 0) {
-                byte[] message = copy(position, end + 1 - delimiter.length);
-                position = end + 1;
-                return message;
-            }
-            searched = arrived;
-            awaitMore(arrived);
-        }
-    }
-
-    private boolean endsWith(byte[] delimiter, long end) {
-        if (end - delimiter.length < position) {
-            return false;
-        }
-        return delimiter.length == 1 || Arrays.equals(copy(end - delimiter.length, end), delimiter);
-    }
-
-    byte[] exactly(int count) {
-        if (datagrams) {
-            return datagram(count);
-        }
-        if (position > start) {
-            pending.isOf(position + count - start);
-        }
-        awaitArrived(position + count);
-        byte[] bytes = copy(position, position + count);
-        advance(count);
-        return bytes;
-    }
-
-    /** Receives as many bytes as are expected, or fewer, up to the first that differs: no need to wait for more. */
-    byte[] upToDifference(ExpectedBytes expected) {
-        if (datagrams) {
-            return datagram(Integer.MAX_VALUE);
-        }
-        while (true) {
-            long arrived = recorder.arrived();
-            int there = (int) Math.min(expected.size(), arrived - position);
-            byte[] bytes = copy(position, position + there);
-            if (expected.differFrom(bytes) || there == expected.size()) {
-                advance(there);
-                return bytes;
-            }
-            awaitMore(arrived);
-        }
-    }
-
-    byte[] toEnd() {
-        requireStream("the end of input");
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        while (!atEnd()) {
-            byte[] some = available();
-            if (all.size() + some.length > limit) {
-                throw new ExpectationFailed("the client sent more than " + limit
-                        + " bytes before its end; the limit can be set with messageLimit");
-            }
-            all.writeBytes(some);
-        }
-        if (ending.isReset() || ending.isByServer()) {
-            throw ending.of(pending, all.size(), partial());
-        }
-        return all.toByteArray();
-    }
-
-    /** Receives all unread input; waits until there is at least one byte or datagram. */
-    byte[] some() {
-        if (datagrams) {
-            return datagram(Integer.MAX_VALUE);
-        }
-        awaitArrived(position + 1);
-        return available();
-    }
-
-    private byte[] available() {
-        long to = recorder.arrived();
-        byte[] bytes = copy(position, to);
-        position = to;
-        return bytes;
-    }
-
-    byte[] datagram(int most) {
-        if (!datagrams) {
-            throw new UnsupportedOperationException(
-                    "a datagram cannot be received on a stream, which has no messages: receive a line, a number of bytes"
-                            + " or a framing");
-        }
-        awaitArrived(position + 1);
-        byte[] datagram = recorder.datagram(position).orElseThrow(InputEnd::lost);
-        if (datagram.length > limit) {
-            throw new ExpectationFailed("the client sent a datagram of more than " + limit
-                    + " bytes; the limit can be set with messageLimit");
-        }
-        advance(1);
-        return datagram.length > most ? Arrays.copyOf(datagram, most) : datagram;
     }
 
     /**
@@ -325,7 +203,7 @@ final class Input {
 
     void skip(long bytes) {
         if (bytes > 0) {
-            advance((int) bytes);
+            take(position + bytes);
             consume();
         }
     }
@@ -359,18 +237,13 @@ final class Input {
         return false;
     }
 
-    private void advance(int taken) {
-        long before = position;
-        position = before + taken;
+    /** Takes input that has arrived, up to a position. */
+    void take(long to) {
+        position = to;
     }
 
-    private void awaitArrived(long wanted) {
-        for (long arrived = recorder.arrived(); arrived < wanted; arrived = recorder.arrived()) {
-            awaitMore(arrived);
-        }
-    }
-
-    private void awaitMore(long seen) {
+    /** Waits until more has arrived than was seen. */
+    void awaitMore(long seen) {
         if (recorder.arrived() > seen) {
             return;
         }
@@ -447,23 +320,24 @@ final class Input {
         recorder.changed();
     }
 
+    /** How much of the awaited message was taken. */
+    long taken() {
+        return position - start;
+    }
+
+    /** Requires that the client has ended its output, and no side the connection. */
+    void requireCleanEnd(int taken) {
+        if (ending.isReset() || ending.isByServer()) {
+            throw ending.of(pending, taken, partial());
+        }
+    }
+
     /** The exception for a client that ended before something that is not a message. */
     EndOfInput end(String waitedForInstead) {
         return ending.before(waitedForInstead);
     }
 
-    private byte[] copy(long from, long to) {
-        return recorder.received(from, to).orElseThrow(InputEnd::lost);
-    }
-
     private void consume() {
         recorder.consume(position);
-    }
-
-    private void requireStream(String what) {
-        if (datagrams) {
-            throw new UnsupportedOperationException(
-                    what + " bounds messages on a stream; on datagrams each datagram is a message: receive a datagram");
-        }
     }
 }

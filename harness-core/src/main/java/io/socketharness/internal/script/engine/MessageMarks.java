@@ -5,32 +5,33 @@ import io.socketharness.recording.Exchange;
 import java.util.Arrays;
 
 /** Notes where messages are in their frames, so that the dialogue shows one line for each. */
-final class MessageMarks {
+public final class MessageMarks {
 
     private final ExchangeRecorder recorder;
 
-    MessageMarks(Exchange exchange) {
+    /** Notes messages of an exchange. */
+    public MessageMarks(Exchange exchange) {
         this.recorder = ExchangeRecorder.of(exchange);
     }
 
     /** Notes a message whose frame is sent next, after {@code ahead} other bytes. */
-    void sending(int ahead, byte[] frame, byte[] message) {
+    public void sending(int ahead, byte[] frame, byte[] message) {
         int at = at(frame, message);
         int length = at < 0 ? frame.length : message.length;
-        recorder.sendingFrame(ahead, frame.length, Math.max(0, at), length);
+        recorder.frames().sending(ahead, frame.length, Math.max(0, at), length);
     }
 
     /** Notes that the last frame was not sent, or not as a whole. */
     void notSent() {
-        recorder.forgetUnsentFrame();
+        recorder.frames().forgetUnsent();
     }
 
     /** Notes a message whose frame was received between two positions. */
-    void received(long from, long to, byte[] message) {
+    public void received(long from, long to, byte[] message) {
         byte[] frame = recorder.received(from, to).orElse(null);
         if (frame != null && frame.length > 0) {
             int at = at(frame, message);
-            recorder.receivedFrame(from, frame.length, Math.max(0, at), at < 0 ? frame.length : message.length);
+            recorder.frames().received(from, frame.length, Math.max(0, at), at < 0 ? frame.length : message.length);
         }
     }
 

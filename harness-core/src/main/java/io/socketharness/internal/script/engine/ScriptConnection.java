@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class ScriptConnection implements Connection {
     public byte[] receiveLineBytes() {
         return message("a line", () -> {
             input().pending().applies(settings().framing(), true);
-            return input().line();
+            return conversation.reader().line();
         });
     }
 
@@ -84,7 +85,7 @@ public final class ScriptConnection implements Connection {
         if (count < 0) {
             throw new IllegalArgumentException("cannot receive " + count + " bytes; 0 or more are allowed");
         }
-        return message(count + " bytes", () -> input().exactly(count));
+        return message(count + " bytes", () -> conversation.reader().exactly(count));
     }
 
     @Override
@@ -92,7 +93,9 @@ public final class ScriptConnection implements Connection {
         if (delimiter.length == 0) {
             throw new IllegalArgumentException("the delimiter is empty; at least one byte is needed");
         }
-        return message("a message ended by " + Bytes.of(delimiter), () -> input().until(delimiter.clone()));
+        return message(
+                "a message ended by " + Bytes.of(delimiter),
+                () -> conversation.reader().until(delimiter.clone()));
     }
 
     @Override
@@ -108,23 +111,25 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public byte[] receiveToEnd() {
-        return message("the end of input", input()::toEnd);
+        return message("the end of input", conversation.reader()::toEnd);
     }
 
     @Override
     public byte[] receiveDatagram() {
-        return message("a datagram", () -> input().datagram(Integer.MAX_VALUE));
+        return message("a datagram", () -> conversation.reader().datagram(Integer.MAX_VALUE));
     }
 
     @Override
     public byte[] receiveAvailable() {
-        return message("input", input()::some);
+        return message("input", conversation.reader()::some);
     }
 
     @Override
     public byte[] receiveMessage() {
         Framing framing = settings().framing();
-        return framing == null || input().isDatagrams() ? message("a message", input()::line) : receive(framing);
+        return framing == null || input().isDatagrams()
+                ? message("a message", conversation.reader()::line)
+                : receive(framing);
     }
 
     @Override
@@ -177,7 +182,27 @@ public final class ScriptConnection implements Connection {
 
     /** Starts to send at an interval, beside the script. */
     void sendEvery(Every every) {
-        conversation.server().converse(conversation, new Ticker(every, this));
+        Ticker ticker = new Ticker(every, this);
+        conversation.server().converse(conversation, new Beside(conversation, every, ticker::run));
+    }
+
+    /** Starts a task of a step beside the script, on a thread that ends with the server. */
+    public void beside(Step step, Beside.Task task) {
+        conversation
+                .server()
+                .converse(conversation, new Beside(conversation, step, () -> task.run(beside(() -> false))));
+    }
+
+    /**
+     * Sends bytes as they are.
+     *
+     * @param sending runs before they are sent, with the number of bytes that are sent ahead of them
+     */
+    public void pass(byte[] bytes, IntConsumer sending) {
+        send(ahead -> {
+            sending.accept(ahead);
+            return bytes;
+        });
     }
 
     /** This connection for steps that run beside the script until they are over. */
@@ -372,7 +397,7 @@ public final class ScriptConnection implements Connection {
         return conversation.input();
     }
 
-    Conversation conversation() {
+    public Conversation conversation() {
         return conversation;
     }
 

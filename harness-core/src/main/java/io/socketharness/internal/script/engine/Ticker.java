@@ -3,14 +3,10 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.Progress.Frame;
 import io.socketharness.script.Behaviour;
-import io.socketharness.script.ClientGone;
-import io.socketharness.script.OutputClosed;
-import io.socketharness.script.ServerClosed;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the steps of an {@link Every} at its interval, on a thread of its own. */
-final class Ticker implements Runnable {
+/** Runs the steps of an {@link Every} at its interval. */
+final class Ticker {
 
     private final Every every;
     private final Conversation conversation;
@@ -27,23 +23,17 @@ final class Ticker implements Runnable {
         this.connection = from.beside(this::isOver);
     }
 
-    @Override
-    public void run() {
+    /** Sends until its block ends. */
+    void run() throws Exception {
         ExchangeRecorder recorder = ExchangeRecorder.of(conversation.exchange());
         long interval = every.interval().toNanos();
         long next = System.nanoTime() + interval;
-        try {
-            while (!recorder.await(this::isOver, next)) {
-                for (Behaviour send : every.body().steps()) {
-                    send.run(connection);
-                }
-                // a send that takes longer than the interval skips the sends that it has missed
-                next = Math.max(next + interval, System.nanoTime());
+        while (!recorder.await(this::isOver, next)) {
+            for (Behaviour send : every.body().steps()) {
+                send.run(connection);
             }
-        } catch (ClientGone | OutputClosed | ServerClosed | CancellationException end) {
-            // the connection has ended, or the block
-        } catch (Exception | Error thrown) {
-            conversation.failBeside(every, thrown);
+            // a send that takes longer than the interval skips the sends that it has missed
+            next = Math.max(next + interval, System.nanoTime());
         }
     }
 

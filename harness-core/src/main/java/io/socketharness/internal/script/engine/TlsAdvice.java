@@ -18,7 +18,7 @@ final class TlsAdvice {
 
     /** A sentence, or an empty string. */
     static String of(Exchange exchange) {
-        TlsFailure failure = ExchangeRecorder.of(exchange).tlsFailure().orElse(null);
+        TlsFailure failure = ExchangeRecorder.of(exchange).client().tlsFailure().orElse(null);
         if (failure == null) {
             return "";
         }

@@ -74,6 +74,9 @@ public interface TransportChannel {
      */
     void closeNow(long deadline);
 
+    /** Whether a connection can be reset. */
+    boolean canReset();
+
     /**
      * Checks that a connection can be reset.
      *

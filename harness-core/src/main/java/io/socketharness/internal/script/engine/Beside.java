@@ -1,0 +1,43 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.OutputClosed;
+import io.socketharness.script.ServerClosed;
+import java.util.concurrent.CancellationException;
+
+/** Runs a task of a step beside the script. An exception other than for the end of the connection is a failure. */
+public final class Beside implements Runnable {
+
+    /** What a step does beside the script. */
+    @FunctionalInterface
+    public interface Task {
+        /** Runs on a thread of its own, with a connection of its own. */
+        void run(ScriptConnection connection) throws Exception;
+    }
+
+    /** A task that has its connection. */
+    interface Body {
+        void run() throws Exception;
+    }
+
+    private final Conversation conversation;
+    private final Step step;
+    private final Body body;
+
+    Beside(Conversation conversation, Step step, Body body) {
+        this.conversation = conversation;
+        this.step = step;
+        this.body = body;
+    }
+
+    @Override
+    public void run() {
+        try {
+            body.run();
+        } catch (ClientGone | OutputClosed | ServerClosed | CancellationException end) {
+            // the connection has ended, or the block of the step
+        } catch (Exception | Error thrown) {
+            conversation.failBeside(step, thrown);
+        }
+    }
+}
