@@ -3,6 +3,7 @@ package io.socketharness;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -57,6 +58,8 @@ class ArchitectureTest {
                 .definedBy("io.socketharness.internal.net..")
                 .layer("script")
                 .definedBy("io.socketharness.script..", "io.socketharness.internal.script..")
+                .layer("forward")
+                .definedBy("io.socketharness.internal.forward..")
                 .layer("network")
                 .definedBy("io.socketharness.network..", "io.socketharness.internal.network..")
                 .layer("tls")
@@ -80,14 +83,18 @@ class ArchitectureTest {
                 .whereLayer("specification")
                 .mayOnlyBeAccessedByLayers("spi", "server", "unix", "stream", "datagram", "runtime")
                 .whereLayer("net")
-                .mayOnlyBeAccessedByLayers("server", "unix", "stream", "datagram", "runtime", "specification")
+                .mayOnlyBeAccessedByLayers(
+                        "server", "unix", "stream", "datagram", "runtime", "specification", "forward")
+                .whereLayer("forward")
+                .mayOnlyBeAccessedByLayers("script")
                 .whereLayer("script")
                 .mayOnlyBeAccessedByLayers(
-                        "spi", "assertj", "server", "unix", "stream", "datagram", "runtime", "specification")
+                        "spi", "assertj", "server", "unix", "stream", "datagram", "runtime", "specification", "forward")
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("spi", "server", "stream", "datagram", "runtime", "specification", "script")
                 .whereLayer("tls")
-                .mayOnlyBeAccessedByLayers("spi", "server", "stream", "datagram", "runtime", "specification", "script")
+                .mayOnlyBeAccessedByLayers(
+                        "spi", "server", "stream", "datagram", "runtime", "specification", "script", "forward")
                 .check(CORE);
     }
 
@@ -170,7 +177,12 @@ class ArchitectureTest {
     void coreUsesNoOtherLibrary() {
         classes()
                 .that(not(resideInAnyPackage(
-                        "io.socketharness.assertj", "io.socketharness.internal.unix", "io.socketharness.internal.tls")))
+                                "io.socketharness.assertj",
+                                "io.socketharness.internal.unix",
+                                "io.socketharness.internal.tls")
+                        .or(simpleName("RealUnixDatagrams"))
+                        .or(simpleName("JunixsocketLibrary"))
+                        .or(simpleName("Native"))))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.socketharness..", "java..", "javax..", "jdk.net..", "org.jspecify..")
@@ -181,7 +193,9 @@ class ArchitectureTest {
     void junixsocketIsTouchedWhereTheJdkHasNoneAlone() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("Junixsocket")
+                .doNotHaveSimpleName("JunixsocketLibrary")
+                .and()
+                .doNotHaveSimpleName("RealUnixDatagrams")
                 .and()
                 .doNotHaveSimpleName("Native")
                 .and()

@@ -57,6 +57,11 @@ class TextParsingTest {
             Map.entry("RecordedExchange", "the lines that the client sent"),
             Map.entry("WebSocketUpgrade", "the client's request"),
             Map.entry("ReceiveCount", "the number that the client sent"),
+            Map.entry("RealServerAddress", "the address of a real server"),
+            Map.entry("TlsUpgrade", "a regular expression of the user"),
+            // bytes of the client or the real server
+            Map.entry("LineWatch", "lines of the client and the real server"),
+            Map.entry("PassingInput", "the name of a method of Connection"),
             Map.entry("TextAdvice", "the expected and the received text"),
             // messages and names of the JDK and the system, which have no types for them
             Map.entry("ServerStartException", "the system's refusal"),

@@ -56,6 +56,8 @@ public record Event(Duration at, Kind kind, Bytes bytes, String detail) {
         NOT_SENT("not sent"),
         /** The simulated network lost, repeated or changed data. The detail describes it. */
         NETWORK("network"),
+        /** The real server behind a forwarded connection was connected, or has ended. The detail describes it. */
+        REAL_SERVER("real server"),
         /** The last step of the script is complete. */
         COMPLETED("script completed"),
         /** The script or the behaviour failed. */

@@ -1,6 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.forward.ForwardStep;
 import io.socketharness.internal.script.engine.Drip;
 import io.socketharness.internal.script.engine.Every;
 import io.socketharness.internal.script.engine.Forever;
@@ -340,6 +341,38 @@ public final class Behaviours {
     public static Behaviour within(Duration limit) {
         Durations.requireNotNegative("the limit", limit);
         return new Setting("@within " + Durations.format(limit), false, s -> s.within(limit));
+    }
+
+    /**
+     * Forwards the connection to a real server: from this step on everything passes between the client and that server,
+     * both ways, until both have ended. No step can follow. Data is recorded before it passes on. Text form:
+     * {@code @forward tcp://localhost:6379}.
+     *
+     * <p>The server connects when the step begins. It passes on the data as it comes, without waiting for the end of a
+     * message. A FIN of one side is a FIN for the other one, and a RST a RST; over Unix sockets, which have no RST, it
+     * is a close. If the real server cannot be reached within the server's timeout, the client gets a RST, and the script
+     * fails with the address and the reason. Neither side can make the script fail otherwise. The recording has the events
+     * of the real server ({@code REAL_SERVER}).
+     *
+     * <p>The address is {@code tcp://host:port}, {@code tls://host:port} or {@code unix:///path} for streams, whatever the
+     * transport of the client, and {@code udp://host:port} or {@code udg:///path} for datagrams. It may contain
+     * <code>${name}</code>: the value of a variable of the connection, or else of a system property, when the step begins.
+     * With {@code tls}, the option {@code trust} says which certificates are trusted: {@code ?trust=any},
+     * {@code ?trust=system}, or {@code ?trust=} and the path of a file with certificates of authorities in PEM. Unless
+     * set, the system's authorities and {@linkplain io.socketharness.tls.CertificateAuthority#shared() the JVM's shared
+     * authority} are trusted. The certificate must contain the host of the address, except with {@code trust=any}. The
+     * real server is offered the application protocol (ALPN) that the client has negotiated.
+     *
+     * <p>Steps before this one can answer the client by themselves. As the first step of a {@link #match} case, it begins
+     * with the message that the case has matched. A {@linkplain #frame framing} that is in use delimits the messages in
+     * the dialogue. On datagrams, each client has a port of its own towards the real server.
+     *
+     * @param url the address of the real server
+     * @return the step
+     * @throws IllegalArgumentException if the address is malformed
+     */
+    public static Forward forwardTo(String url) {
+        return ForwardStep.to(url);
     }
 
     /**

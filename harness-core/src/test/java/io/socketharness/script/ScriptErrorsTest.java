@@ -17,7 +17,7 @@ class ScriptErrorsTest {
 
     private static final String KNOWN =
             "@batch @broadcast @broadcast-hex @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol @every"
-                    + " @forever @frame @half-close @idle @leave @match @maybe @network @new-port @or @other-port @otherwise @receive @repeat"
+                    + " @forever @forward @frame @half-close @idle @leave @match @maybe @network @new-port @or @other-port @otherwise @receive @repeat"
                     + " @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
 

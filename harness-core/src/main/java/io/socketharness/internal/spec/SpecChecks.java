@@ -98,6 +98,9 @@ public final class SpecChecks {
         if (transport == Transport.UNIX) {
             refuse(transport, ScriptRequirements.tcpOnly(script));
         }
+        if (!transport.isDatagrams()) {
+            refuse(transport, ScriptRequirements.datagramsOnly(script));
+        }
         if (transport != Transport.UDP) {
             refuse(transport, ScriptRequirements.udpOnly(script));
         }

@@ -67,13 +67,37 @@ public record Match(List<MatchCase> cases, @Nullable IdleCase idle) implements L
     }
 
     private @Nullable Round nextMessage(Connection connection) {
-        return connection.atEnd() ? null : round(connection.receiveMessage(), connection);
+        if (connection.atEnd()) {
+            return null;
+        }
+        return leavesMessage()
+                ? ScriptConnection.of(connection).message("a message", () -> round(ScriptConnection.of(connection)))
+                : matching(connection).rest();
     }
 
-    private Round round(byte[] message, Connection connection) {
+    private boolean leavesMessage() {
+        for (MatchCase one : cases) {
+            if (one.leavesMessage()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Round round(ScriptConnection connection) {
+        long before = connection.input().position();
+        MatchCase matched = matching(connection);
+        if (matched.leavesMessage()) {
+            connection.input().putBack(before);
+        }
+        return matched.rest();
+    }
+
+    private MatchCase matching(Connection connection) {
+        byte[] message = connection.receiveMessage();
         for (MatchCase one : cases) {
             if (one.takes(message, connection)) {
-                return one.rest();
+                return one;
             }
         }
         throw new Mismatch(Reason.of(

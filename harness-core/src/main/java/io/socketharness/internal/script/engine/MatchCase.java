@@ -45,6 +45,12 @@ public record MatchCase(@Nullable ExpectStep first, Script body) implements Case
         return first == null ? Round.of(body) : Round.rest(body);
     }
 
+    /** Whether its first step after the matched message takes that message itself. */
+    boolean leavesMessage() {
+        int next = first == null ? 0 : 1;
+        return body.steps().size() > next && body.steps().get(next) instanceof Step step && step.takesMatchedMessage();
+    }
+
     Needs needs() {
         return first == null ? Needs.INPUT : first.needs();
     }

@@ -102,11 +102,17 @@ public final class ScriptRequirements {
         return reason(script, Need.UDP);
     }
 
+    /** Why streams do not support it: the first step that needs datagrams. */
+    public static Optional<String> datagramsOnly(Script script) {
+        return reason(script, Need.DATAGRAMS);
+    }
+
     /** Uses loops and a switch: every server with a script comes here, and lambdas are slow in a new JVM. */
     private enum Need {
         STREAM("a stream"),
         TCP("TCP"),
-        UDP("UDP");
+        UDP("UDP"),
+        DATAGRAMS("datagrams");
 
         private final String words;
 
@@ -119,6 +125,7 @@ public final class ScriptRequirements {
                 case STREAM -> step.streamOnly();
                 case TCP -> step.tcpOnly();
                 case UDP -> step.udpOnly();
+                case DATAGRAMS -> step.datagramsOnly();
             };
         }
     }

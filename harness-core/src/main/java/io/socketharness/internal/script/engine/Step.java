@@ -44,6 +44,16 @@ public interface Step extends Behaviour {
         return Optional.empty();
     }
 
+    /** Why streams do not support it, if they do not. */
+    default Optional<String> datagramsOnly() {
+        return Optional.empty();
+    }
+
+    /** Whether the message that a case of match has matched is its input, if it is the first step of the case. */
+    default boolean takesMatchedMessage() {
+        return false;
+    }
+
     /** The variables that its text refers to. */
     default List<String> refersTo() {
         return List.of();

@@ -24,6 +24,7 @@ enum Directive {
     EOL,
     EVERY,
     FOREVER,
+    FORWARD,
     FRAME,
     HALF_CLOSE,
     IDLE,
@@ -114,6 +115,7 @@ enum Directive {
             case DRIP -> parser.step(arguments.drip());
             case ECHO -> parser.step(arguments.none(Behaviours.echo()));
             case EOL -> parser.step(Behaviours.eol(arguments.eol()));
+            case FORWARD -> parser.step(arguments.forward());
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));
             case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));
             case NETWORK -> parser.step(arguments.network());

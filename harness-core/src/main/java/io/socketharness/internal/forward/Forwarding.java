@@ -1,0 +1,265 @@
+package io.socketharness.internal.forward;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.Conversation;
+import io.socketharness.internal.script.engine.MessageMarks;
+import io.socketharness.internal.script.engine.ScriptConnection;
+import io.socketharness.recording.Event;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.Connection;
+import io.socketharness.script.ExpectationFailed;
+import io.socketharness.script.Framing;
+import io.socketharness.script.OutputClosed;
+import io.socketharness.script.ServerClosed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client and one real server: passes data both ways until both have ended, or one resets. The thread of the script
+ * passes the data of the client, and another thread the data of the real server, so that neither waits for the other.
+ * Data is recorded before it passes on.
+ */
+final class Forwarding {
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private final ForwardStep step;
+    private final ScriptConnection client;
+    private final Conversation conversation;
+    private final ExchangeRecorder recorder;
+    private final MessageMarks marks;
+    private final @Nullable UpgradeWatch watch;
+
+    /** Both sides begin TLS: the real server has agreed. */
+    private volatile boolean upgrading;
+    /** TLS with the real server is established, or nothing more will be passed to it. */
+    private volatile boolean upgraded;
+    /** The real server sends nothing more, or cannot. */
+    private volatile boolean realEnded;
+    /** Nothing more is passed to the client, because it is gone. */
+    private volatile boolean clientGone;
+    /** This side has closed the connection to the real server. */
+    private volatile boolean closed;
+
+    Forwarding(ForwardStep step, ScriptConnection connection) {
+        this.step = step;
+        this.client = connection;
+        this.conversation = connection.conversation();
+        this.recorder = ExchangeRecorder.of(connection.exchange());
+        this.marks = new MessageMarks(connection.exchange());
+        this.watch = step.upgrade() == null ? null : step.upgrade().watch();
+    }
+
+    void run() {
+        RealConnection real = connect(address());
+        try {
+            client.beside(step, beside -> toClient(real, beside));
+            toServer(real);
+            awaitRealEnd();
+        } finally {
+            closed = true;
+            if (clientGone || recorder.has(Event.Kind.RESET_BY_CLIENT) || recorder.has(Event.Kind.TLS_FAILED)) {
+                real.reset();
+            } else {
+                real.close();
+            }
+        }
+    }
+
+    private RealServerAddress address() {
+        try {
+            return step.address(client);
+        } catch (ExpectationFailed malformed) {
+            endClient();
+            throw malformed;
+        }
+    }
+
+    private RealConnection connect(RealServerAddress address) {
+        try {
+            RealConnection real = RealConnection.open(address, client.exchange(), conversation.timeout());
+            note("connected to " + address + real.description());
+            return real;
+        } catch (IOException unreachable) {
+            String problem =
+                    address + " cannot be reached: " + RealConnection.reason(unreachable, conversation.timeout());
+            note(problem);
+            endClient();
+            throw new ExpectationFailed("the real server " + problem);
+        }
+    }
+
+    /** Runs on the thread of the script. */
+    private void toServer(RealConnection real) {
+        Connection waiting = client.within(FOREVER);
+        FrameFinder frames = frames();
+        while (!waiting.atEnd()) {
+            if (upgrading) {
+                upgrading = false;
+                client.startTls();
+                recorder.await(() -> upgraded || conversation.isOver(), Long.MAX_VALUE);
+                continue;
+            }
+            long from = conversation.taken();
+            byte[] data = waiting.receiveAvailable();
+            if (frames != null) {
+                find(
+                        frames,
+                        data,
+                        (at, frame, message) -> marks.received(from + at, from + at + frame.length, message));
+            }
+            if (watch != null) {
+                watch.fromClient(data);
+            }
+            if (!write(real, data)) {
+                return;
+            }
+        }
+        if (!recorder.has(Event.Kind.RESET_BY_CLIENT) && !conversation.isOver()) {
+            shutdownOutput(real);
+        }
+    }
+
+    private boolean write(RealConnection real, byte[] data) {
+        try {
+            real.server().write(data);
+            return true;
+        } catch (IOException gone) {
+            requireRunning();
+            realGone(real, gone);
+            return false;
+        }
+    }
+
+    private void shutdownOutput(RealConnection real) {
+        try {
+            real.server().shutdownOutput();
+        } catch (IOException gone) {
+            requireRunning();
+            realGone(real, gone);
+        }
+    }
+
+    /** An interrupt closes the channel, after the server was closed. */
+    private void requireRunning() {
+        if (conversation.isStopped()) {
+            throw new ServerClosed();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while data was forwarded");
+        }
+    }
+
+    /** After the end of the client: the real server can still send. */
+    private void awaitRealEnd() {
+        recorder.await(() -> realEnded || conversation.isOver(), Long.MAX_VALUE);
+        requireRunning();
+    }
+
+    /** Runs on its own thread. */
+    private void toClient(RealConnection real, ScriptConnection to) {
+        try {
+            pass(real, to);
+        } catch (ClientGone gone) {
+            clientGone = true;
+            throw gone;
+        } catch (IOException gone) {
+            if (!closed) {
+                realGone(real, gone);
+            }
+        } finally {
+            upgraded = true;
+            realEnded = true;
+            recorder.changed();
+        }
+    }
+
+    private void pass(RealConnection real, ScriptConnection to) throws IOException {
+        UpgradeWatch watched = watch;
+        FrameFinder frames = frames();
+        for (byte[] data = real.server().read();
+                data != null;
+                data = real.server().read()) {
+            int agreed = watched == null ? -1 : watched.fromServer(data);
+            if (agreed >= 0) {
+                watched = null;
+                upgrading = true;
+                send(to, data, null);
+                upgrade(real, data.length - agreed);
+            } else {
+                send(to, data, frames);
+            }
+        }
+        note("closed its side of the connection");
+        to.halfClose();
+    }
+
+    private void upgrade(RealConnection real, int more) throws IOException {
+        if (more > 0) {
+            throw new ExpectationFailed(
+                    "the real server sent " + more + " bytes in clear after its answer to starttls");
+        }
+        try {
+            real.startTls(client.exchange());
+        } catch (IOException failed) {
+            throw new ExpectationFailed("TLS with the real server " + real.address() + " failed: "
+                    + RealConnection.reason(failed, conversation.timeout()));
+        }
+        note("began TLS" + real.description());
+        upgraded = true;
+        recorder.changed();
+    }
+
+    private void send(ScriptConnection to, byte[] data, @Nullable FrameFinder frames) {
+        to.pass(data, ahead -> {
+            if (frames != null) {
+                find(frames, data, (at, frame, message) -> marks.sending(ahead + at, frame, message));
+            }
+        });
+    }
+
+    private void find(FrameFinder frames, byte[] data, FrameFinder.Found found) {
+        try {
+            frames.pass(data, found);
+        } catch (RuntimeException noFrame) {
+            note("the data does not fit the framing: " + noFrame.getMessage());
+        }
+    }
+
+    private @Nullable FrameFinder frames() {
+        Framing framing = client.framing().orElse(null);
+        return framing == null || client.isDatagrams() ? null : new FrameFinder(framing, client);
+    }
+
+    /** The real server has reset the connection, or does not take data any more. */
+    private void realGone(RealConnection real, IOException gone) {
+        if (client.isDatagrams()) {
+            throw new ExpectationFailed("the real server " + real.address() + " cannot be reached: "
+                    + RealConnection.reason(gone, conversation.timeout()));
+        }
+        note("ended the connection: " + RealConnection.reason(gone, conversation.timeout()));
+        endClient();
+    }
+
+    /** Ends the connection of the client as a real server does that is gone. */
+    private void endClient() {
+        try {
+            if (client.isDatagrams()) {
+                return;
+            }
+            if (conversation.canReset()) {
+                client.reset();
+            } else {
+                client.closeNow();
+            }
+        } catch (ClientGone | OutputClosed ended) {
+            // it has ended already
+        }
+    }
+
+    private void note(String what) {
+        recorder.event(Event.Kind.REAL_SERVER, Event.Kind.REAL_SERVER + ": " + what);
+    }
+}

@@ -1,0 +1,22 @@
+package io.socketharness.internal.forward;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a real server. One thread reads, and another one writes; any thread may end it. */
+interface RealServer {
+
+    /** Waits for data, and returns it; null at its end (FIN). */
+    byte @Nullable [] read() throws IOException;
+
+    /** Writes all data; waits while the real server does not read. */
+    void write(byte[] data) throws IOException;
+
+    /** Sends a FIN. Datagrams have none. */
+    void shutdownOutput() throws IOException;
+
+    /** Resets the connection; closes it where there is no RST. */
+    void reset();
+
+    void close();
+}

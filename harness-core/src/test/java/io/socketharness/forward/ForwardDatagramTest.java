@@ -1,0 +1,107 @@
+package io.socketharness.forward;
+
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.forever;
+import static io.socketharness.script.Behaviours.forwardTo;
+import static io.socketharness.script.Behaviours.reply;
+import static io.socketharness.script.Behaviours.sendLine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.FakeServer;
+import io.socketharness.recording.Event;
+import io.socketharness.testing.DtlsClient;
+import io.socketharness.testing.TestClient;
+import io.socketharness.testing.UnixDatagramClient;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Datagrams that are forwarded to a real server. */
+@Timeout(60)
+class ForwardDatagramTest {
+
+    @Test
+    void passesDatagramsOfEachClient() throws IOException {
+        try (FakeServer real = FakeServer.start("udp:", forever(reply(String::toUpperCase)));
+                FakeServer server =
+                        FakeServer.start("udp:", forwardTo(real.uri().toString()));
+                TestClient.Udp one = TestClient.Udp.connect(server);
+                TestClient.Udp two = TestClient.Udp.connect(server)) {
+            assertThat(one.send("a").receive()).isEqualTo("A");
+            assertThat(two.send("b").receive()).isEqualTo("B");
+            assertThat(one.send("c").receive()).isEqualTo("C");
+
+            server.verify();
+            real.verify();
+            assertThat(real.connections()).hasSize(2);
+            assertThat(server.recording().awaitExchange(0).sent().toString()).isEqualTo("AC");
+        }
+    }
+
+    @Test
+    void passesAnEmptyDatagram() throws IOException {
+        try (FakeServer real = FakeServer.start("udp:", connection -> connection.send(connection.receiveDatagram()));
+                FakeServer server =
+                        FakeServer.start("udp:", forwardTo(real.uri().toString()));
+                DatagramSocket client = new DatagramSocket()) {
+            client.setSoTimeout(20_000);
+            client.send(new DatagramPacket(new byte[0], 0, server.address()));
+            DatagramPacket answer = new DatagramPacket(new byte[10], 10);
+            client.receive(answer);
+
+            assertThat(answer.getLength()).isZero();
+            server.verify();
+        }
+    }
+
+    @Test
+    void aDtlsClientReachesAServerInClear() throws Exception {
+        try (FakeServer real = FakeServer.start("udp:", expectLine("PING"), sendLine("PONG"));
+                FakeServer server =
+                        FakeServer.start("dtls:", forwardTo(real.uri().toString()));
+                DtlsClient client = DtlsClient.connect(server)) {
+            assertThat(client.send("PING").receive()).isEqualTo("PONG");
+
+            server.verify();
+            real.verify();
+        }
+    }
+
+    @Test
+    void unixDatagramsPass() throws IOException {
+        try (FakeServer real = FakeServer.start("udg:", expectLine("PING"), sendLine("PONG"));
+                FakeServer server =
+                        FakeServer.start("udg:", forwardTo(real.uri().toString()));
+                UnixDatagramClient client = UnixDatagramClient.named(server)) {
+            assertThat(client.send("PING").receive()).isEqualTo("PONG");
+
+            server.verify();
+            real.verify();
+        }
+    }
+
+    @Test
+    void aPortWithoutAServerIsAFailure() throws IOException {
+        int port;
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            port = socket.getLocalPort();
+        }
+        try (FakeServer server = FakeServer.start("udp:", forwardTo("udp://127.0.0.1:" + port));
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send("a");
+            server.recording()
+                    .awaitExchange(0)
+                    .await(exchange -> exchange.has(Event.Kind.FAILED), Duration.ofSeconds(20));
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the real server udp://127.0.0.1:" + port
+                            + " cannot be reached: no server at this port (ICMP \"port unreachable\")");
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package io.socketharness.forward;
+
+import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.forwardTo;
+import static io.socketharness.script.Behaviours.sendLine;
+import static io.socketharness.script.Behaviours.startTls;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.recording.Event;
+import io.socketharness.script.Script;
+import io.socketharness.testing.TestClient;
+import io.socketharness.tls.CertificateAuthority;
+import io.socketharness.tls.CertificateKind;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trust in a real server that uses TLS, and TLS that begins in the middle of a forwarded connection. */
+@Timeout(60)
+class ForwardTlsTest {
+
+    private static final CertificateAuthority STRANGER = CertificateAuthority.create();
+
+    private static FakeServer stranger() {
+        return FakeServer.start(
+                ServerSpec.builder("tls").tls(tls -> tls.authority(STRANGER)).build(),
+                expectLine("PING"),
+                sendLine("PONG"));
+    }
+
+    private static void assertPasses(String url) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", forwardTo(url));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readLine().strip()).isEqualTo("PONG");
+            server.verify();
+        }
+    }
+
+    @Test
+    void anUnknownAuthorityIsNotTrusted() throws IOException {
+        try (FakeServer real = stranger();
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(real.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            "the real server " + real.uri() + " cannot be reached: its certificate is not trusted: ")
+                    .hasMessageContaining(
+                            "; add ?trust=FILE with the certificate of its authority in PEM, or ?trust=any");
+        }
+    }
+
+    @Test
+    void anyCertificateIsTrustedOnRequest() throws IOException {
+        try (FakeServer real = stranger()) {
+            assertPasses(real.uri() + "?trust=any");
+        }
+    }
+
+    @Test
+    void anAuthorityInAFileIsTrusted() throws IOException {
+        try (FakeServer real = stranger()) {
+            assertPasses(real.uri() + "?trust=" + STRANGER.pemFile());
+        }
+    }
+
+    @Test
+    void theSystemDoesNotTrustTheSharedAuthority() throws IOException {
+        try (FakeServer real = FakeServer.start("tls:");
+                FakeServer server = FakeServer.start("tcp:", forwardTo(real.uri() + "?trust=system"));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+            assertThatThrownBy(server::verify).hasMessageContaining("its certificate is not trusted");
+        }
+    }
+
+    @Test
+    void aMissingFileIsNamed() throws IOException {
+        try (FakeServer real = stranger();
+                FakeServer server = FakeServer.start("tcp:", forwardTo(real.uri() + "?trust=/no/such.pem"));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("trust=/no/such.pem: no file with certificates in PEM can be read there");
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsNotTrusted() throws IOException {
+        try (FakeServer real = FakeServer.start(ServerSpec.builder("tls")
+                        .tls(tls -> tls.certificate(CertificateKind.WRONG_HOST))
+                        .build());
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(real.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+            assertThatThrownBy(server::verify).hasMessageContaining("its certificate is not trusted");
+        }
+    }
+
+    @Test
+    void aRealServerWithoutTlsIsNamed() throws IOException {
+        try (FakeServer real = FakeServer.start("tcp:", sendLine("220 hello"));
+                FakeServer server = FakeServer.start("tcp:", forwardTo("tls://localhost:" + real.port()));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the real server tls://localhost:" + real.port() + " cannot be reached: ")
+                    .hasMessageContaining("cannot be reached: the TLS handshake failed: ");
+        }
+    }
+
+    @Test
+    void aRealServerThatDoesNotAnswerTheHandshakeIsNamed() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server =
+                        FakeServer.start("tcp:?timeout=300ms", forwardTo("tls://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("cannot be reached: no answer to the TLS handshake within 300ms");
+        }
+    }
+
+    @Test
+    void theApplicationProtocolOfTheClientIsOffered() throws IOException {
+        try (FakeServer real = FakeServer.start(
+                        ServerSpec.builder("tls")
+                                .tls(tls -> tls.applicationProtocols("h2", "http/1.1"))
+                                .build(),
+                        expectLine("PING"),
+                        sendLine("PONG"));
+                FakeServer server = FakeServer.start(
+                        ServerSpec.builder("tls")
+                                .tls(tls -> tls.applicationProtocols("h2", "http/1.1"))
+                                .build(),
+                        forwardTo(real.uri().toString()));
+                SSLSocket socket = (SSLSocket)
+                        server.tls().clientContext().getSocketFactory().createSocket(server.host(), server.port())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            socket.setSSLParameters(parameters);
+            socket.getOutputStream().write("PING\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(6)).hasSize(6);
+
+            assertThat(real.recording()
+                            .awaitExchange(0)
+                            .handshake()
+                            .orElseThrow()
+                            .applicationProtocol())
+                    .contains("http/1.1");
+            server.verify();
+        }
+    }
+
+    private static FakeServer mail(String answer) {
+        return answer.startsWith("220")
+                ? FakeServer.start(
+                        "tcp:",
+                        sendLine("220 mail"),
+                        expectLine("EHLO x"),
+                        sendLine("250-mail"),
+                        sendLine("250 STARTTLS"),
+                        expectLine("STARTTLS"),
+                        sendLine(answer),
+                        startTls(),
+                        expectLine("EHLO y"),
+                        sendLine("250 mail"),
+                        expectLine("QUIT"))
+                : FakeServer.start(
+                        "tcp:",
+                        sendLine("220 mail"),
+                        expectLine("EHLO x"),
+                        sendLine("250-mail"),
+                        sendLine("250 STARTTLS"),
+                        expectLine("STARTTLS"),
+                        sendLine(answer),
+                        expectLine("EHLO y"),
+                        sendLine("250 mail"),
+                        expectLine("QUIT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp", "\"STARTTLS\" \"220 .*\""})
+    void bothSidesBeginTls(String how) throws IOException {
+        try (FakeServer real = mail("220 go");
+                FakeServer server = FakeServer.start(ServerSpec.builder("tcp")
+                        .script(Script.parse("@forward " + real.uri() + " starttls " + how))
+                        .build());
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.readLine().strip()).isEqualTo("220 mail");
+            client.send("EHLO x\r\n").readLine();
+            client.readLine();
+            assertThat(client.send("STARTTLS\r\n").readLine().strip()).isEqualTo("220 go");
+            TestClient secure = client.startTls(server);
+            assertThat(secure.send("EHLO y\r\n").readLine().strip()).isEqualTo("250 mail");
+            secure.send("QUIT\r\n");
+
+            real.verify();
+            server.verify();
+            assertThat(server.recording().awaitExchange(0).received().toString())
+                    .isEqualTo("EHLO x\\r\\nSTARTTLS\\r\\nEHLO y\\r\\nQUIT\\r\\n");
+            assertThat(server.recording().awaitExchange(0).has(Event.Kind.TLS_ESTABLISHED))
+                    .isTrue();
+            assertThat(server.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .anyMatch(detail -> detail.startsWith("real server: began TLS (TLSv1"));
+        }
+    }
+
+    @Test
+    void aRefusedRequestContinuesInClear() throws IOException {
+        try (FakeServer real = mail("454 not now");
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("smtp"));
+                TestClient client = TestClient.connect(server)) {
+            client.readLine();
+            client.send("EHLO x\r\n").readLine();
+            client.readLine();
+            assertThat(client.send("STARTTLS\r\n").readLine().strip()).isEqualTo("454 not now");
+            assertThat(client.send("EHLO y\r\n").readLine().strip()).isEqualTo("250 mail");
+            client.send("QUIT\r\n");
+
+            real.verify();
+            server.verify();
+        }
+    }
+
+    @Test
+    void postgresBeginsWithABinaryRequest() throws IOException {
+        byte[] request = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
+        byte[] gss = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x30};
+        try (FakeServer real = FakeServer.start("tcp:", connection -> {
+                    connection.receive(8);
+                    connection.send("N");
+                    connection.receive(8);
+                    connection.send("S");
+                    connection.startTls();
+                    connection.receiveLine();
+                    connection.sendLine("PONG");
+                });
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("postgres"));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send(gss).read(1)).isEqualTo("N");
+            assertThat(client.send(request).read(1)).isEqualTo("S");
+            TestClient secure = client.startTls(server);
+            assertThat(secure.send("PING\r\n").readLine().strip()).isEqualTo("PONG");
+
+            server.verify();
+            real.verify();
+        }
+    }
+
+    @Test
+    void aRealServerThatIsNotTrustedAfterItsAnswerIsNamed() throws IOException {
+        try (FakeServer real = FakeServer.start(
+                        ServerSpec.builder("tcp")
+                                .tls(tls -> tls.authority(STRANGER))
+                                .build(),
+                        expectLine("STARTTLS"),
+                        sendLine("220 go"),
+                        startTls());
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("smtp"));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("STARTTLS\r\n").readLine().strip()).isEqualTo("220 go");
+            server.recording().awaitExchange(0).await(e -> e.has(Event.Kind.FAILED), Duration.ofSeconds(20));
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining(
+                            "TLS with the real server " + real.uri() + " failed: its certificate is not trusted: ");
+        }
+    }
+
+    @Test
+    void textInClearAfterTheAnswerIsRefused() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server = FakeServer.start(
+                        "tcp:",
+                        forwardTo("tcp://localhost:" + real.getLocalPort()).startTls("smtp"));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            client.send("STARTTLS\r\n");
+            accepted.getInputStream().readNBytes(10);
+            accepted.getOutputStream().write("220 go\r\n250 x\r\n".getBytes(StandardCharsets.US_ASCII));
+            server.recording().awaitExchange(0).await(e -> e.has(Event.Kind.FAILED), Duration.ofSeconds(20));
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the real server sent 7 bytes in clear after its answer to starttls");
+        }
+    }
+
+    @Test
+    void anUnreadableCertificateFileIsNamed(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("empty.pem"), List.of());
+        try (FakeServer real = stranger();
+                FakeServer server = FakeServer.start("tcp:", forwardTo(real.uri() + "?trust=" + file));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+            assertThatThrownBy(server::verify).hasMessageContaining("the file contains no certificate in PEM");
+        }
+    }
+}
