@@ -7,6 +7,7 @@ import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.network.NetworkCondition;
+import io.socketharness.script.Behaviours;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.nio.file.Path;
@@ -311,6 +312,18 @@ public final class ServerSpecBuilder {
     public ServerSpecBuilder script(Script newScript) {
         script = newScript;
         return this;
+    }
+
+    /**
+     * Sets a script that forwards every connection to a real server, in place of {@link #script}.
+     *
+     * @param address as for {@link io.socketharness.script.Behaviours#forwardTo}, such as
+     *     <code>tcp://localhost:${redis.port}</code> or {@code tcp://localhost:25 starttls smtp}
+     * @return this builder
+     * @throws IllegalArgumentException if the address is malformed
+     */
+    public ServerSpecBuilder forwardTo(String address) {
+        return script(Script.of(Behaviours.forwardTo(address)));
     }
 
     /**

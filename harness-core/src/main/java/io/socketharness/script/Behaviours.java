@@ -1,7 +1,7 @@
 package io.socketharness.script;
 
 import io.socketharness.internal.Durations;
-import io.socketharness.internal.forward.ForwardStep;
+import io.socketharness.internal.forward.ForwardText;
 import io.socketharness.internal.script.engine.Drip;
 import io.socketharness.internal.script.engine.Every;
 import io.socketharness.internal.script.engine.Forever;
@@ -367,12 +367,13 @@ public final class Behaviours {
      * with the message that the case has matched. A {@linkplain #frame framing} that is in use delimits the messages in
      * the dialogue. On datagrams, each client has a port of its own towards the real server.
      *
-     * @param url the address of the real server
+     * @param url the address of the real server; it may be followed by {@code starttls} as in the text form, see {@link
+     *     Forward#startTls(String)}
      * @return the step
      * @throws IllegalArgumentException if the address is malformed
      */
     public static Forward forwardTo(String url) {
-        return ForwardStep.to(url);
+        return ForwardText.parse(url);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.socketharness.ServerSpecBuilder;
 import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.spec.ServerOption;
 import io.socketharness.script.Behaviour;
+import io.socketharness.script.Behaviours;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
 import io.socketharness.tls.TlsSessions;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code resumption}: false for {@link TlsSessions#none()}
  *   <li>{@code scripts}: texts of scripts that serve one connection each
  *   <li>one of {@code script} (the text of a script that serves every other connection), {@code scriptResource} (the
- *       name of a resource with such a text) and {@code behaviour} (a class with a constructor without parameters)
+ *       name of a resource with such a text), {@code behaviour} (a class with a constructor without parameters) and
+ *       {@code forwardTo} (the address of a real server, as for {@link Behaviours#forwardTo})
  * </ul>
  * An empty text means the default.
  */
@@ -136,6 +138,7 @@ public final class AnnotatedServer {
         }
         switch (attribute) {
             case "script" -> serve("script", () -> Script.parse((String) value, anchor));
+            case "forwardTo" -> serve("forwardTo", () -> Script.of(Behaviours.forwardTo((String) value)));
             case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
             case "behaviour" -> behaviour((Class<?>) value);
             case "scripts" -> builder.scripts(scripts((String[]) value));
@@ -156,7 +159,7 @@ public final class AnnotatedServer {
     private static IllegalArgumentException unknown(String attribute) {
         List<String> known = new ArrayList<>(List.of("transport"));
         known.addAll(ServerOption.names(ServerOption.ALL));
-        known.addAll(List.of("script", "scripts", "scriptResource", "behaviour"));
+        known.addAll(List.of("script", "scripts", "scriptResource", "behaviour", "forwardTo"));
         return new IllegalArgumentException(
                 "unknown attribute \"" + attribute + "\"; " + KnownWords.hint(attribute, known));
     }
@@ -178,7 +181,7 @@ public final class AnnotatedServer {
     private void serve(String attribute, Supplier<Script> script) {
         if (behaviourFrom != null) {
             throw new IllegalArgumentException("found " + behaviourFrom + " and " + attribute
-                    + "; one of script, scriptResource and behaviour is allowed");
+                    + "; one of script, scriptResource, behaviour and forwardTo is allowed");
         }
         behaviourFrom = attribute;
         builder.script(named(attribute, script));

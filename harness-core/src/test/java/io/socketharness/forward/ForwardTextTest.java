@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
 import io.socketharness.script.Script;
 import io.socketharness.script.ScriptSyntaxException;
 import org.assertj.core.api.Assertions;
@@ -45,7 +46,7 @@ class ForwardTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | found \"\" where the address of a real server is needed, such as tcp://localhost:6379,",
+                "'' | the address of a real server is missing, such as tcp://localhost:6379",
                 "localhost:6379 | unknown transport \"localhost\" of a real server; write tcp://localhost:6379",
                 "tcp:localhost:6379 | where the address of a real server is needed",
                 "tcp://localhost | where the address of a real server is needed",
@@ -68,7 +69,7 @@ class ForwardTextTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "@forward | @forward takes the address of a real server, such as @forward tcp://localhost:6379, but found \"\"",
+                "@forward | the address of a real server is missing, such as tcp://localhost:6379",
                 "@forward tcp://a:1 starttls | unknown protocol \"\" for starttls; known are smtp, imap, pop3, ftp, postgres",
                 "@forward tcp://a:1 starttls smpt | did you mean smtp?",
                 "@forward tcp://a:1 starttls \"a\" | starttls takes a protocol, such as starttls smtp, or two regular",
@@ -93,6 +94,32 @@ class ForwardTextTest {
                 .isThrownBy(() -> FakeServer.start("tcp:", forwardTo("udp://localhost:1")))
                 .withMessageContaining("over tcp, @forward udp://localhost:1 needs datagrams: the real server takes"
                         + " datagrams, which a stream cannot be forwarded to");
+    }
+
+    @Test
+    void tlsCannotBeginLaterWhereItIsSpokenFromTheFirstByte() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("tls:", forwardTo("tcp://localhost:25 starttls smtp")))
+                .withMessageContaining("over tls, @forward tcp://localhost:25 starttls smtp cannot begin TLS: the"
+                        + " connection is encrypted from its first byte; use the transport tcp");
+    }
+
+    @Test
+    void settingsOfTlsAreOfUseIfItBeginsLater() {
+        ServerSpec spec = ServerSpec.builder("tcp")
+                .forwardTo("tcp://localhost:25 starttls smtp")
+                .tls(tls -> tls.protocols("TLSv1.2"))
+                .build();
+
+        assertThat(spec.script()).contains(Script.parse("@forward tcp://localhost:25 starttls smtp"));
+    }
+
+    @Test
+    void aUrlOfAServerCannotForward() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeServer.start("tcp:?forwardTo=tcp://localhost:1"))
+                .withMessageContaining("forwardTo cannot be set in a URL: use ServerSpecBuilder.forwardTo(…), or the step"
+                        + " Behaviours.forwardTo(…)");
     }
 
     @Test

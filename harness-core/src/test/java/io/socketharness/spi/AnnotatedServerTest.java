@@ -56,6 +56,8 @@ class AnnotatedServerTest {
 
         Class<? extends Behaviour> behaviour() default Behaviour.class;
 
+        String forwardTo() default "";
+
         String[] properties() default {};
 
         int receiveBuffer() default 0;
@@ -76,6 +78,12 @@ class AnnotatedServerTest {
     private static AbstractThrowableAssert<?, ?> refusal(Class<?> annotated) {
         return assertThatThrownBy(() -> read(annotated)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Server(forwardTo = "tcp://localhost:${redis.port}")
+    private static final class Forwarded {}
+
+    @Server(forwardTo = "redis://localhost:1")
+    private static final class ForwardedWrongly {}
 
     @Server
     private static final class Plain {}
@@ -178,7 +186,7 @@ class AnnotatedServerTest {
                                     + " name, path, umask, mode,"
                                     + " replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
                                     + " applicationProtocols, resumption, receiveBuffer, network, seed,"
-                                    + " properties, script, scripts, scriptResource, behaviour");
+                                    + " properties, script, scripts, scriptResource, behaviour, forwardTo");
             refusal(MisspeltAttribute.class)
                     .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");
         }
@@ -254,6 +262,15 @@ class AnnotatedServerTest {
         }
 
         @Test
+        void forwardToARealServer() {
+            assertThat(read(Forwarded.class).script())
+                    .contains(Script.parse("@forward tcp://localhost:${redis.port}"));
+            refusal(ForwardedWrongly.class)
+                    .hasMessage("forwardTo: unknown transport \"redis\" of a real server; known are tcp, tls, unix, udp,"
+                            + " udg");
+        }
+
+        @Test
         void areReadFromAResourceBesideTheAnchor() {
             assertThat(read(Resource.class).script()).contains(Script.parse("S: from a file"));
         }
@@ -282,9 +299,9 @@ class AnnotatedServerTest {
         void onlyOneServesAllConnections() {
             refusal(ScriptAndResource.class)
                     .hasMessage(
-                            "found script and scriptResource; one of script, scriptResource and behaviour is allowed");
+                            "found script and scriptResource; one of script, scriptResource, behaviour and forwardTo is allowed");
             refusal(BehaviourAndScript.class)
-                    .hasMessage("found behaviour and script; one of script, scriptResource and behaviour is allowed");
+                    .hasMessage("found behaviour and script; one of script, scriptResource, behaviour and forwardTo is allowed");
         }
 
         @Test

@@ -51,7 +51,7 @@ class ConfigurationErrorsTest {
                             + " this is part of the line above, join the two lines\n    what is this\n    ^");
             assertThat(run.message("both"))
                     .isEqualTo("@SocketServer on method [both()]: found behaviour and script; one of script,"
-                            + " scriptResource and behaviour is allowed");
+                            + " scriptResource, behaviour and forwardTo is allowed");
             assertThat(run.message("resource"))
                     .isEqualTo("@SocketServer on method [resource()]: scriptResource: resource"
                             + " \"absent.script\" not found on the class path, neither beside"

@@ -316,6 +316,15 @@ public @interface SocketServer {
     String scriptResource() default "";
 
     /**
+     * The address of a real server, to which every connection is forwarded, such as {@code tcp://localhost:6379},
+     * <code>tcp://localhost:${redis.port}</code> with a system property, or {@code tcp://localhost:25 starttls smtp}; see
+     * {@link io.socketharness.script.Behaviours#forwardTo}.
+     *
+     * @return the address; empty for none
+     */
+    String forwardTo() default "";
+
+    /**
      * A custom behaviour that serves every connection.
      *
      * @return a class with a constructor without parameters, of any visibility; {@code Behaviour} itself for none

@@ -33,7 +33,7 @@ class ConfigurationErrorsTest {
                         + " does not begin with S: C: C~ S< C< S! C! @ or #; a step is one line: if this is part of"
                         + " the line above, join the two lines\n    what is this\n    ^");
         assertThat(run.message("both"))
-                .isEqualTo("@SocketServer on feature [both]: found behaviour and script; one of script, scriptResource"
+                .isEqualTo("@SocketServer on feature [both]: found behaviour and script; one of script, scriptResource,"
                         + " and behaviour is allowed");
         assertThat(run.message("resource"))
                 .isEqualTo(

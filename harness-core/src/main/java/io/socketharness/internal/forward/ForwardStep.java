@@ -32,10 +32,6 @@ public record ForwardStep(String url, @Nullable TlsUpgrade upgrade) implements F
         }
     }
 
-    public static ForwardStep to(String url) {
-        return new ForwardStep(url, null);
-    }
-
     @Override
     public Forward startTls(String protocol) {
         return new ForwardStep(url, TlsUpgrade.named(protocol));
@@ -83,6 +79,11 @@ public record ForwardStep(String url, @Nullable TlsUpgrade upgrade) implements F
     @Override
     public boolean isEndless() {
         return true;
+    }
+
+    @Override
+    public boolean beginsTlsLater() {
+        return upgrade != null;
     }
 
     @Override

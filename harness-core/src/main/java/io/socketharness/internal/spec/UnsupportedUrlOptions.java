@@ -29,6 +29,9 @@ final class UnsupportedUrlOptions {
                     place,
                     "is not an option; write it before the ?, as in tcp://127.0.0.1:0 and" + " unix:///run/x.sock");
         }
+        reasons.put(
+                "forwardTo",
+                "cannot be set in a URL: use ServerSpecBuilder.forwardTo(…), or the step Behaviours.forwardTo(…)");
         reasons.put("tcp_nodelay", "cannot be set: it is always on");
         reasons.put(
                 "security_level",

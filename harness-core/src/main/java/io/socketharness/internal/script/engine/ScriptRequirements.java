@@ -27,11 +27,15 @@ public final class ScriptRequirements {
     /** Why it cannot run where TLS is spoken from the first byte: a handshake step that is not the first step. */
     public static Optional<String> tooLateForTls(Script script) {
         Step step = beginsWithTls(script) ? null : firstTlsStep(script);
-        return step == null
-                ? Optional.empty()
-                : Optional.of(step.lines().get(0)
-                        + " must be the first step: the connection is encrypted before any other step; for a"
-                        + " protocol that begins in clear, use the transport tcp");
+        if (step == null) {
+            return Optional.empty();
+        }
+        String line = step.lines().get(0);
+        return Optional.of(
+                step.beginsTlsLater()
+                        ? line + " cannot begin TLS: the connection is encrypted from its first byte; use the transport tcp"
+                        : line + " must be the first step: the connection is encrypted before any other step; for a"
+                                + " protocol that begins in clear, use the transport tcp");
     }
 
     /** Whether TLS can begin in it: in a TLS step, or in user code. */
@@ -41,7 +45,7 @@ public final class ScriptRequirements {
 
     private static @Nullable Step firstTlsStep(Script script) {
         for (Behaviour behaviour : script.steps()) {
-            if (behaviour instanceof TlsStep step) {
+            if (behaviour instanceof Step step && (step instanceof TlsStep || step.beginsTlsLater())) {
                 return step;
             }
             if (behaviour instanceof Step step) {

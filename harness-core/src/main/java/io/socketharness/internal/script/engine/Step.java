@@ -49,6 +49,11 @@ public interface Step extends Behaviour {
         return Optional.empty();
     }
 
+    /** Whether TLS may begin during the step, which begins in clear. */
+    default boolean beginsTlsLater() {
+        return false;
+    }
+
     /** Whether the message that a case of match has matched is its input, if it is the first step of the case. */
     default boolean takesMatchedMessage() {
         return false;

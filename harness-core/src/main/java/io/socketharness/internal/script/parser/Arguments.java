@@ -9,7 +9,6 @@ import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Eol;
-import io.socketharness.script.Forward;
 import io.socketharness.tls.TlsAlert;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -18,8 +17,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The arguments of a directive.
@@ -28,10 +25,6 @@ import java.util.regex.Pattern;
  * @param text without surrounding white space
  */
 record Arguments(String word, String text) {
-
-    private static final Pattern FORWARD = Pattern.compile("(?<url>.*?)(?:\\s+starttls(?<upgrade>(?:\\s.*)?))?");
-    private static final Pattern TWO_QUOTED =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s+\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** The meaning of the word without arguments. */
     <T> T none(T meaning) {
@@ -92,29 +85,6 @@ record Arguments(String word, String text) {
         return text.equals(NetworkSetting.PERFECT)
                 ? Behaviours.network()
                 : Behaviours.network(NetworkCondition.parse(text));
-    }
-
-    Behaviour forward() {
-        Matcher parts = FORWARD.matcher(text);
-        if (!parts.matches() || parts.group("url").isEmpty()) {
-            throw new IllegalArgumentException("@forward takes the address of a real server, such as @forward"
-                    + " tcp://localhost:6379, but found \"" + text + "\"");
-        }
-        Forward forward = Behaviours.forwardTo(parts.group("url"));
-        String upgrade = parts.group("upgrade");
-        if (upgrade == null) {
-            return forward;
-        }
-        Matcher regexes = TWO_QUOTED.matcher(upgrade.strip());
-        if (regexes.matches()) {
-            return forward.startTls(regexes.group(1), regexes.group(2));
-        }
-        if (upgrade.indexOf('"') >= 0) {
-            throw new IllegalArgumentException("starttls takes a protocol, such as starttls smtp, or two regular"
-                    + " expressions in quotes, such as starttls \"STARTTLS\" \"220 .*\", but found \"" + upgrade.strip()
-                    + "\"");
-        }
-        return forward.startTls(upgrade.strip());
     }
 
     Eol eol() {

@@ -115,7 +115,7 @@ enum Directive {
             case DRIP -> parser.step(arguments.drip());
             case ECHO -> parser.step(arguments.none(Behaviours.echo()));
             case EOL -> parser.step(Behaviours.eol(arguments.eol()));
-            case FORWARD -> parser.step(arguments.forward());
+            case FORWARD -> parser.step(Behaviours.forwardTo(arguments.text()));
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));
             case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));
             case NETWORK -> parser.step(arguments.network());
