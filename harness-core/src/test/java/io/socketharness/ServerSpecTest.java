@@ -133,6 +133,8 @@ class ServerSpecTest {
                         + " seed",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
                         + " over tcp a server has a host and a port",
+                "udp:?network=loss+30% | \"udp:?network=loss+30%\": found % without two hex digits in \"loss+30%\";"
+                        + " write %25 for %",
                 "tls:?protocols=TLSv1.2&protocols=TLSv1.3 | \"tls:?protocols=TLSv1.2&protocols=TLSv1.3\": found the"
                         + " option \"protocols\" twice; each has one value",
                 "tcp:localhost:0 | \"tcp:localhost:0\": found \"tcp:localhost:0\" without // after the transport;"

@@ -90,6 +90,20 @@ class ConditionTextTest {
             latency 5ms jitter | latency needs a time after jitter; the form is latency 150ms, or latency 150ms jitter 50ms
             latency 5ms jitter 6ms | the jitter, 6ms, is longer than the latency, 5ms; data cannot arrive before it is sent
             latency 5ms 6ms | found "6ms" after latency 5ms; the form is latency 150ms, or latency 150ms jitter 50ms
+            latency 5ms from server | found "from server" after latency 5ms; to client or to server is allowed
+            latency 5ms toClient | found "toClient" after latency 5ms; to client or to server is allowed
+            latency 5ms to | found "to" after latency 5ms; to client or to server is allowed
+            to client latency 5ms | unknown network condition "to"; the direction follows the condition: latency 150ms to client
+            latency 5ms, slice 1 | found a second condition, slice, in "latency 5ms, slice 1"; each string of an annotation and each line of a script takes one condition, and in a URL a comma separates conditions
+            latency 5ms slice | found a second condition, slice, in "latency 5ms slice"; each string of an annotation and each line of a script takes one condition, and in a URL a comma separates conditions
+            latency=5ms | unknown network condition "latency=5ms"; the form is latency 150ms, or latency 150ms jitter 50ms
+            limit(6).close() | unknown network condition "limit(6).close()"; the form is limit 100 reset, with reset, close, half-close or stall
+            delay 5ms | unknown network condition "delay"; did you mean latency?
+            jitter 5ms | unknown network condition "jitter"; jitter follows a latency: latency 150ms jitter 50ms
+            reset | unknown network condition "reset"; did you mean limit 100 reset?
+            ignore | unknown network condition "ignore"; use the method ignore() of the server
+            perfect | unknown network condition "perfect"; a network without conditions is perfect
+            @network latency 5ms | unknown network condition "@network"; a condition begins with its name: latency 150ms
             latency 5ms to clients | found "to clients" after latency 5ms; to client or to server is allowed
             bandwidth 10 | "10" is not a bandwidth; a whole number with B/s, kB/s, MB/s or GB/s is allowed, such as 10kB/s (10,000 bytes per second)
             bandwidth 0B/s | a bandwidth of 0 B/s is out of range; 1 B/s or more is allowed
@@ -104,9 +118,11 @@ class ConditionTextTest {
             corrupt | corrupt needs a probability; the form is corrupt 1%, or corrupt at 10
             corrupt at 0 | byte 0 is out of range; the first is 1
             loss 130% | a loss of 130% is out of range; 0% to 100% is allowed (in Java from 0.0 to 1.0)
-            loss 0.3 | loss: "0.3" is not a probability; a number from 0 to 100 with % is allowed, such as 30%
-            loss 30% burst 0 | burst 0 is out of range; the first is 1
-            drop | drop needs the number of a datagram; the form is drop 1 3, with the numbers of datagrams
+            loss 0.3 | loss: "0.3" is not a probability; a number from 0 to 100 with % is allowed; the form is loss 30%, or loss 30% burst 3; for the numbers of datagrams, use drop
+            loss 30% burst 0 | a burst of 0 datagrams is out of range; 1 or more is allowed
+            drop | drop needs the number of a datagram; the form is drop 1 3, with the numbers of datagrams; for a probability, use loss
+            drop 30% | drop needs the number of a datagram, but found "30%"; the form is drop 1 3, with the numbers of datagrams; for a probability, use loss
+            corrupt 1 | corrupt: "1" is not a probability; a number from 0 to 100 with % is allowed; the form is corrupt 1%, or corrupt at 10
             drop 0 | datagram 0 is out of range; the first is 1
             swap 4 4 | datagram 4 cannot be swapped with itself; two different numbers are needed
             truncate 2 | truncate 2 needs a number of bytes; the form is truncate 2 to 10, with the number of a datagram and a number of bytes
@@ -119,9 +135,11 @@ class ConditionTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "to client"})
+    @ValueSource(strings = {"", "  "})
     void refusesTextWithoutACondition(String text) {
-        assertThatThrownBy(() -> NetworkCondition.parse(text)).hasMessageStartingWith("unknown network condition");
+        assertThatThrownBy(() -> NetworkCondition.parse(text))
+                .hasMessage(
+                        "found no network condition; known are latency, bandwidth, slice, coalesce, limit, stop-reading, blackhole, corrupt, loss, duplication, reordering, drop, duplicate, swap, truncate");
     }
 
     @Test

@@ -598,7 +598,7 @@ class StreamConditionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            tcp: | loss 30% | over tcp, "loss 30%" is not possible: the system repeats what a stream loses; without a part the data would be corrupt. To delay data, use latency; to end the connection, use limit; to change data, use corrupt
+            tcp: | loss 30% | over tcp, "loss 30%" is not possible: the system sends lost data of a stream again, so it only arrives later: use latency; to end the connection, use limit; to change data, use corrupt
             unix: | duplication 5% | over unix, "duplication 5%" is not possible: a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce, limit, stop-reading, blackhole and corrupt
             tls: | drop 1 | over tls, "drop 1" is not possible: a stream has no datagrams; for streams there are latency, bandwidth, slice, coalesce, limit, stop-reading, blackhole and corrupt
             unix: | limit 5 reset | over unix, "limit 5 reset" is not possible: Unix sockets have no RST; use limit 5 close

@@ -242,6 +242,10 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 1: unknown step @close-now; did you mean @close now?");
             assertThat(refused("@match\nC: a\n@else\nS: b\n@end"))
                     .isEqualTo("script line 3: unknown step @else; did you mean @otherwise?");
+            assertThat(refused("@latency 50ms"))
+                    .isEqualTo("script line 1: unknown step @latency; did you mean @network latency?");
+            assertThat(refused("C: a\n@drop 1"))
+                    .isEqualTo("script line 2: unknown step @drop; did you mean @network drop?");
             assertThat(refused("@default")).isEqualTo("script line 1: unknown step @default; did you mean @otherwise?");
             assertThat(refused("@frame lenght 2"))
                     .isEqualTo("script line 1: unknown frame lenght; did you mean @frame length?");

@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads conditions. */
 public final class ConditionText {
@@ -21,12 +25,12 @@ public final class ConditionText {
         STOP_READING("stop-reading"),
         BLACKHOLE("blackhole"),
         CORRUPT("corrupt 1%, or corrupt at 10"),
-        LOSS("loss 30%, or loss 30% burst 3"),
-        DUPLICATION("duplication 5%"),
-        REORDERING("reordering 10%"),
-        DROP("drop 1 3, with the numbers of datagrams"),
-        DUPLICATE("duplicate 2, with the numbers of datagrams"),
-        SWAP("swap 4 5, with the numbers of two datagrams"),
+        LOSS("loss 30%, or loss 30% burst 3; for the numbers of datagrams, use drop"),
+        DUPLICATION("duplication 5%; for the numbers of datagrams, use duplicate"),
+        REORDERING("reordering 10%; for the numbers of datagrams, use swap"),
+        DROP("drop 1 3, with the numbers of datagrams; for a probability, use loss"),
+        DUPLICATE("duplicate 2, with the numbers of datagrams; for a probability, use duplication"),
+        SWAP("swap 4 5, with the numbers of two datagrams; for a probability, use reordering"),
         TRUNCATE("truncate 2 to 10, with the number of a datagram and a number of bytes");
 
         final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -61,10 +65,38 @@ public final class ConditionText {
         }
     }
 
+    /** Words that are not names of conditions, and what to write. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("delay", "did you mean latency?"),
+            Map.entry("jitter", "jitter follows a latency: latency 150ms jitter 50ms"),
+            Map.entry("rate", "did you mean bandwidth?"),
+            Map.entry("throttle", "did you mean bandwidth?"),
+            Map.entry("cut", "did you mean limit?"),
+            Map.entry("close", "did you mean limit 100 close?"),
+            Map.entry("half-close", "did you mean limit 100 half-close?"),
+            Map.entry("reset", "did you mean limit 100 reset?"),
+            Map.entry("stall", "did you mean limit 100 stall?"),
+            Map.entry("hang", "did you mean blackhole?"),
+            Map.entry("reorder", "did you mean reordering?"),
+            Map.entry("to", "the direction follows the condition: latency 150ms to client"),
+            Map.entry("ignore", "use the method ignore() of the server"),
+            Map.entry("refuse", "use the method refuse() of the server"),
+            Map.entry("perfect", "a network without conditions is perfect"),
+            Map.entry("network", "a condition begins with its name: latency 150ms"),
+            Map.entry("@network", "a condition begins with its name: latency 150ms"));
+
+    private static final Pattern LETTERS = Pattern.compile("[a-z-]+");
+
     private ConditionText() {}
+
+    /** Whether a condition has this name. */
+    public static boolean isName(String word) {
+        return find(word).isPresent();
+    }
 
     public static NetworkCondition parse(String text) {
         List<String> words = new ArrayList<>(Arrays.asList(text.strip().split("\\s+")));
+        requireOneCondition(text, words);
         Direction direction = direction(words);
         String word = words.remove(0);
         Name name = name(word);
@@ -72,15 +104,41 @@ public final class ConditionText {
         return arguments.end(name.read(arguments)).with(direction);
     }
 
-    private static Name name(String word) {
-        for (Name name : Name.values()) {
-            if (name.word.equals(word)) {
-                return name;
+    /** Refuses another condition after the first one. Names of conditions occur only at the beginning. */
+    private static void requireOneCondition(String text, List<String> words) {
+        if (!isName(words.get(0))) {
+            return;
+        }
+        for (String word : words.subList(1, words.size())) {
+            if (isName(word)) {
+                throw new IllegalArgumentException("found a second condition, " + word + ", in \"" + text
+                        + "\"; each string of an annotation and each line of a script takes one condition, and in a"
+                        + " URL a comma separates conditions");
             }
         }
+    }
+
+    private static Optional<Name> find(String word) {
+        return Arrays.stream(Name.values())
+                .filter(name -> name.word.equals(word))
+                .findFirst();
+    }
+
+    private static Name name(String word) {
+        return find(word).orElseThrow(() -> new IllegalArgumentException(unknown(word)));
+    }
+
+    private static String unknown(String word) {
         List<String> known = Arrays.stream(Name.values()).map(name -> name.word).toList();
-        throw new IllegalArgumentException(
-                "unknown network condition \"" + word + "\"; " + KnownWords.hint(word, known));
+        if (word.isEmpty()) {
+            return "found no network condition; known are " + String.join(", ", known);
+        }
+        Matcher letters = LETTERS.matcher(word);
+        Optional<Name> begun = letters.lookingAt() ? find(letters.group()) : Optional.empty();
+        String hint = begun.map(name -> name.form)
+                .or(() -> Optional.ofNullable(INSTEAD.get(word)))
+                .orElseGet(() -> KnownWords.hint(word, known));
+        return "unknown network condition \"" + word + "\"; " + hint;
     }
 
     /** Removes the direction at the end. */
@@ -95,8 +153,8 @@ public final class ConditionText {
             case "client" -> Direction.TO_CLIENT;
             case "server" -> Direction.TO_SERVER;
             default ->
-                throw new IllegalArgumentException("found \"to " + to + "\" after " + String.join(" ", words)
-                        + "; to client or to server is allowed");
+                throw new IllegalArgumentException(
+                        "found \"to " + to + "\" after " + String.join(" ", words) + "; " + Words.DIRECTIONS);
         };
     }
 

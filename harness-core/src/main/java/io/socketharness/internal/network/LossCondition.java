@@ -13,15 +13,14 @@ public record LossCondition(double probability, int burst, Direction direction) 
 
     public LossCondition {
         Quantities.requireProbability("loss", probability);
-        if (burst < 0) {
-            throw new IllegalArgumentException(
-                    "a burst of " + burst + " datagrams is out of range; 1 or more is allowed");
-        }
     }
 
     @Override
     public Loss burst(int most) {
-        Quantities.requireNumber("burst", most);
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "a burst of " + most + " datagrams is out of range; 1 or more is allowed");
+        }
         return new LossCondition(probability, most, direction);
     }
 
@@ -34,8 +33,8 @@ public record LossCondition(double probability, int burst, Direction direction) 
     public Optional<String> refusal(Medium medium) {
         return Datagrams.only(
                 medium,
-                "the system repeats what a stream loses; without a part the data would be corrupt. To delay data, use"
-                        + " latency; to end the connection, use limit; to change data, use corrupt");
+                "the system sends lost data of a stream again, so it only arrives later: use latency; to end the"
+                        + " connection, use limit; to change data, use corrupt");
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Quantities {
         Matcher form = PERCENT.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a probability; a number from 0 to 100 with % is allowed, such as 30%");
+                    "\"" + text + "\" is not a probability; a number from 0 to 100 with % is allowed");
         }
         return new BigDecimal(form.group(1)).movePointLeft(2).doubleValue();
     }

@@ -4,9 +4,15 @@ import io.socketharness.internal.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The words of a condition's text after its name, which are read from left to right. */
 final class Words {
+
+    static final String DIRECTIONS = "to client or to server is allowed";
+
+    /** Such as {@code toClient}, {@code from server} or {@code to}. */
+    private static final Pattern DIRECTION = Pattern.compile("to|(?i)(\\.?(to|from) ?)?(client|server)(\\(\\))?");
 
     private final String name;
     /** What is allowed, with an example. */
@@ -72,7 +78,7 @@ final class Words {
         try {
             return Quantities.probability(word);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(name + ": " + wrong.getMessage());
+            throw new IllegalArgumentException(name + ": " + wrong.getMessage() + "; " + form);
         }
     }
 
@@ -86,8 +92,9 @@ final class Words {
 
     <T> T end(T condition) {
         if (hasNext()) {
-            throw new IllegalArgumentException(
-                    "found \"" + String.join(" ", left) + "\" after " + condition + "; " + form);
+            String more = String.join(" ", left);
+            throw new IllegalArgumentException("found \"" + more + "\" after " + condition + "; "
+                    + (DIRECTION.matcher(more).matches() ? DIRECTIONS : form));
         }
         return condition;
     }

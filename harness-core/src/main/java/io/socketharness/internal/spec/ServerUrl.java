@@ -151,7 +151,15 @@ public final class ServerUrl {
             if (!names.add(name)) {
                 throw new IllegalArgumentException("found the option \"" + name + "\" twice; each has one value");
             }
-            option(builder, name, URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
+            option(builder, name, decode(option.substring(equals + 1)));
+        }
+    }
+
+    private static String decode(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("found % without two hex digits in \"" + value + "\"; write %25 for %");
         }
     }
 

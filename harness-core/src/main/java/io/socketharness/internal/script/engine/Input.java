@@ -60,6 +60,11 @@ final class Input {
         return transport.heldInput();
     }
 
+    /** Whether the connection has or had network conditions. */
+    boolean hasNetworkConditions() {
+        return recorder.has(Event.Kind.NETWORK);
+    }
+
     /** Whether the receiving thread waits, and has looked at all input. */
     boolean isIdle() {
         return ignoring || waiting && examined == recorder.arrived() && !recorder.inputEnded();

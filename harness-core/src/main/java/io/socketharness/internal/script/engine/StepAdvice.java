@@ -27,8 +27,11 @@ final class StepAdvice {
         if (!framing.isEmpty()) {
             return framing;
         }
-        return step instanceof ExpectStep && input.arrivedPart().isEmpty()
-                ? "Does the client wait for something that the script does not send?"
-                : "";
+        if (!(step instanceof ExpectStep) || !input.arrivedPart().isEmpty()) {
+            return "";
+        }
+        return input.hasNetworkConditions()
+                ? "Do the network conditions lose or hold back data? See \"network\" in the dialogue."
+                : "Does the client wait for something that the script does not send?";
     }
 }

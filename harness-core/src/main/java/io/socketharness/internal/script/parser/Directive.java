@@ -1,6 +1,7 @@
 package io.socketharness.internal.script.parser;
 
 import io.socketharness.internal.KnownWords;
+import io.socketharness.internal.network.ConditionText;
 import io.socketharness.script.Behaviours;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,8 @@ enum Directive {
                     + " is a placeholder for code, which text cannot contain; build that script in Java, with"
                     + " Script.of");
         }
-        String instead = INSTEAD.get(word);
+        String instead =
+                ConditionText.isName(word.substring(1)) ? NETWORK.word + " " + word.substring(1) : INSTEAD.get(word);
         if (instead != null) {
             throw new IllegalArgumentException("unknown step " + word + "; " + KnownWords.didYouMean(instead));
         }
