@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Ratios {
 
     private static final String OURS = "ours";
-    private static final String ROW = "%-14s %-14s %10s %10s   %s%n";
+    private static final String ROW = "%-18s %-14s %10s %10s   %s%n";
     private static final TimeValue TURN = TimeValue.milliseconds(250);
     /** Ten seconds for each: with all processors at work the compiler takes that long, and the longer the more code there is. */
     private static final int WARM_UP = 40;
@@ -37,7 +37,9 @@ public final class Ratios {
             new Comparison("tls 16, per s", TlsRateBenchmark.class, false, 16, List.of("handWritten")),
             new Comparison("unix, us", UnixStartBenchmark.class, true, 1, List.of("handWritten", "staged")),
             new Comparison("udp 1, per s", UdpRateBenchmark.class, false, 1, List.of("handWritten")),
-            new Comparison("udp 16, per s", UdpRateBenchmark.class, false, 16, List.of("handWritten")));
+            new Comparison("udp 16, per s", UdpRateBenchmark.class, false, 16, List.of("handWritten")),
+            new Comparison("forward 1, per s", ForwardBenchmark.class, false, 1, List.of("handWritten")),
+            new Comparison("forward 16, per s", ForwardBenchmark.class, false, 16, List.of("handWritten")));
 
     private Ratios() {}
 

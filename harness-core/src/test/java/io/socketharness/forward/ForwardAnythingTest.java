@@ -69,8 +69,10 @@ class ForwardAnythingTest {
             assertThat(arrived.get(20, TimeUnit.SECONDS)).isEqualTo(sent);
             real.verify();
             server.verify();
-            assertThat(server.recording().exchanges().get(0).received().toByteArray()).isEqualTo(sent);
-            assertThat(server.recording().exchanges().get(0).sent().toByteArray()).isEqualTo(returned);
+            assertThat(server.recording().exchanges().get(0).received().toByteArray())
+                    .isEqualTo(sent);
+            assertThat(server.recording().exchanges().get(0).sent().toByteArray())
+                    .isEqualTo(returned);
         } finally {
             sender.shutdownNow();
         }

@@ -118,8 +118,9 @@ class ForwardTextTest {
     void aUrlOfAServerCannotForward() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeServer.start("tcp:?forwardTo=tcp://localhost:1"))
-                .withMessageContaining("forwardTo cannot be set in a URL: use ServerSpecBuilder.forwardTo(…), or the step"
-                        + " Behaviours.forwardTo(…)");
+                .withMessageContaining(
+                        "forwardTo cannot be set in a URL: use ServerSpecBuilder.forwardTo(…), or the step"
+                                + " Behaviours.forwardTo(…)");
     }
 
     @Test

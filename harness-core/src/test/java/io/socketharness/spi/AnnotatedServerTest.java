@@ -263,11 +263,11 @@ class AnnotatedServerTest {
 
         @Test
         void forwardToARealServer() {
-            assertThat(read(Forwarded.class).script())
-                    .contains(Script.parse("@forward tcp://localhost:${redis.port}"));
+            assertThat(read(Forwarded.class).script()).contains(Script.parse("@forward tcp://localhost:${redis.port}"));
             refusal(ForwardedWrongly.class)
-                    .hasMessage("forwardTo: unknown transport \"redis\" of a real server; known are tcp, tls, unix, udp,"
-                            + " udg");
+                    .hasMessage(
+                            "forwardTo: unknown transport \"redis\" of a real server; known are tcp, tls, unix, udp,"
+                                    + " udg");
         }
 
         @Test
@@ -301,7 +301,8 @@ class AnnotatedServerTest {
                     .hasMessage(
                             "found script and scriptResource; one of script, scriptResource, behaviour and forwardTo is allowed");
             refusal(BehaviourAndScript.class)
-                    .hasMessage("found behaviour and script; one of script, scriptResource, behaviour and forwardTo is allowed");
+                    .hasMessage(
+                            "found behaviour and script; one of script, scriptResource, behaviour and forwardTo is allowed");
         }
 
         @Test

@@ -32,7 +32,8 @@ public final class ForwardText {
         }
         if (arguments.indexOf('"') >= 0) {
             throw new IllegalArgumentException("starttls takes a protocol, such as starttls smtp, or two regular"
-                    + " expressions in quotes, such as starttls \"STARTTLS\" \"220 .*\", but found \"" + arguments + "\"");
+                    + " expressions in quotes, such as starttls \"STARTTLS\" \"220 .*\", but found \"" + arguments
+                    + "\"");
         }
         return forward.startTls(arguments);
     }

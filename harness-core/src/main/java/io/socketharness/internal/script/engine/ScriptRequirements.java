@@ -33,7 +33,8 @@ public final class ScriptRequirements {
         String line = step.lines().get(0);
         return Optional.of(
                 step.beginsTlsLater()
-                        ? line + " cannot begin TLS: the connection is encrypted from its first byte; use the transport tcp"
+                        ? line
+                                + " cannot begin TLS: the connection is encrypted from its first byte; use the transport tcp"
                         : line + " must be the first step: the connection is encrypted before any other step; for a"
                                 + " protocol that begins in clear, use the transport tcp");
     }
