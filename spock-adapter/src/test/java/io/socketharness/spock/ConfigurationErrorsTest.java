@@ -34,7 +34,7 @@ class ConfigurationErrorsTest {
                         + " the line above, join the two lines\n    what is this\n    ^");
         assertThat(run.message("both"))
                 .isEqualTo("@SocketServer on feature [both]: found behaviour and script; one of script, scriptResource,"
-                        + " and behaviour is allowed");
+                        + " behaviour and forwardTo is allowed");
         assertThat(run.message("resource"))
                 .isEqualTo(
                         "@SocketServer on feature [resource]: scriptResource: resource \"absent.script\""
