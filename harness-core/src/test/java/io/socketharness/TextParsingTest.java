@@ -58,6 +58,7 @@ class TextParsingTest {
             Map.entry("WebSocketUpgrade", "the client's request"),
             Map.entry("ReceiveCount", "the number that the client sent"),
             Map.entry("RealServerAddress", "the address of a real server"),
+            Map.entry("ForwardText", "the address of a real server"),
             Map.entry("TlsUpgrade", "a regular expression of the user"),
             // bytes of the client or the real server
             Map.entry("LineWatch", "lines of the client and the real server"),

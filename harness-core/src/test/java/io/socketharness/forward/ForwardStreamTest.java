@@ -343,6 +343,48 @@ class ForwardStreamTest {
     }
 
     @Test
+    void theAddressIsNotThatOfTheFakeServer() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://localhost:${port}"));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
+
+            assertThatThrownBy(server::verify)
+                    .hasMessageContaining("the address of the real server, tcp://localhost:" + server.port()
+                            + ", is the address of this fake server; it would connect to itself again and again");
+            assertThat(server.connections()).hasSize(1);
+        }
+    }
+
+    /** The timeout of the server is longer than that of the test. */
+    @Test
+    void verificationDoesNotWaitForTheEndOfTheRealServer() throws IOException {
+        try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), stall());
+                FakeServer server = FakeServer.start("tcp:?timeout=10m", forwardTo(address(real)))) {
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("PING\r\n");
+                server.recording().awaitExchange(0).await(e -> !e.received().isEmpty(), Duration.ofSeconds(20));
+            }
+            real.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.has(Event.Kind.HALF_CLOSED_BY_CLIENT), Duration.ofSeconds(20));
+
+            server.verify();
+        }
+    }
+
+    @Test
+    void theRecordingCanBeReplayed() throws IOException {
+        try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"), halfClose());
+                FakeServer server = FakeServer.start("tcp:", forwardTo(address(real)));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readToEnd()).isEqualTo("PONG\r\n");
+
+            assertThat(server.recording().awaitExchange(0).toScript().lines().filter(line -> !line.startsWith("#")))
+                    .containsExactly("C: PING", "S: PONG", "@half-close");
+        }
+    }
+
+    @Test
     void manyClientsAtOnce() throws Exception {
         try (FakeServer real = FakeServer.start("tcp:", io.socketharness.script.Behaviours.echo());
                 FakeServer server = FakeServer.start("tcp:", forwardTo(address(real)))) {

@@ -70,7 +70,12 @@ final class Forwarding {
 
     private RealServerAddress address() {
         try {
-            return step.address(client);
+            RealServerAddress address = step.address(client);
+            if (address.isThatOf(client.variables())) {
+                throw new ExpectationFailed("the address of the real server, " + address
+                        + ", is the address of this fake server; it would connect to itself again and again");
+            }
+            return address;
         } catch (ExpectationFailed malformed) {
             endClient();
             throw malformed;
@@ -154,7 +159,7 @@ final class Forwarding {
 
     /** After the end of the client: the real server can still send. */
     private void awaitRealEnd() {
-        recorder.await(() -> realEnded || conversation.isOver(), Long.MAX_VALUE);
+        client.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), Long.MAX_VALUE));
         requireRunning();
     }
 

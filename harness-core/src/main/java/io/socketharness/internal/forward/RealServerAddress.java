@@ -6,6 +6,8 @@ import io.socketharness.internal.script.text.Template;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,7 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z]+):(.*)", Pattern.DOTALL);
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("//(\\[[^\\[\\]/]+\\]|[^\\[\\]:/\\s]+):([0-9]{1,5})/?");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
     private static final String FORMS =
             "tcp://localhost:6379, tls://host:443, unix:///run/server.sock, udp://localhost:53 or udg:///run/log.sock";
 
@@ -116,6 +119,14 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
     private static IllegalArgumentException malformed(String url) {
         return new IllegalArgumentException(
                 "found \"" + url + "\" where the address of a real server is needed, such as " + FORMS);
+    }
+
+    /** Whether it is the address of the server whose connections have these variables. */
+    boolean isThatOf(Map<String, Object> server) {
+        return transport.isUnix()
+                ? path.equals(server.get("path"))
+                : String.valueOf(port).equals(server.get("port"))
+                        && (host.equals(server.get("host")) || LOOPBACK.contains(host.toLowerCase(Locale.ROOT)));
     }
 
     /** The address without options. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether the certificate of a real server is trusted: if one of several trust managers trusts it. */
 final class ServerTrust extends X509ExtendedTrustManager {
 
+    private static @Nullable X509ExtendedTrustManager system;
+
     private final List<X509ExtendedTrustManager> any;
 
     private ServerTrust(List<X509ExtendedTrustManager> any) {
@@ -43,9 +45,9 @@ final class ServerTrust extends X509ExtendedTrustManager {
             switch (trust) {
                 case "" -> {
                     managers.add(manager(CertificateAuthority.shared().trustStore()));
-                    managers.add(manager(null));
+                    managers.add(system());
                 }
-                case "system" -> managers.add(manager(null));
+                case "system" -> managers.add(system());
                 case "any" -> managers.add(new Everyone());
                 default -> managers.add(manager(pem(trust)));
             }
@@ -62,6 +64,16 @@ final class ServerTrust extends X509ExtendedTrustManager {
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
         return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    }
+
+    /** Read once: the system has many authorities. */
+    private static synchronized X509ExtendedTrustManager system() throws GeneralSecurityException {
+        X509ExtendedTrustManager known = system;
+        if (known == null) {
+            known = manager(null);
+            system = known;
+        }
+        return known;
     }
 
     private static KeyStore pem(String path) throws GeneralSecurityException, IOException {

@@ -7,10 +7,14 @@ import io.socketharness.internal.recording.DialogueLine.Message;
 import io.socketharness.internal.recording.DialogueLine.Remark;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Writes a dialogue as a script that replays the exchange, with the times as comments. */
 final class ReplayText implements Consumer<DialogueLine> {
+
+    /** Events that neither the client nor the script causes. */
+    private static final Set<Event.Kind> ASIDE = Set.of(Event.Kind.NETWORK, Event.Kind.REAL_SERVER);
 
     private static final int MOST_BYTES = 256;
 
@@ -45,7 +49,7 @@ final class ReplayText implements Consumer<DialogueLine> {
         if (line instanceof Remark remark) {
             add(at + "  " + remark.words());
             event(remark);
-            begun |= remark.kind() != Event.Kind.NETWORK;
+            begun |= !ASIDE.contains(remark.kind());
         } else if (line instanceof Message message) {
             if (!at.equals(time)) {
                 add(at);

@@ -206,6 +206,17 @@ final class Input {
         }
     }
 
+    /** Waits for something other than input, which is not needed any more. Meanwhile nothing is outstanding. */
+    void waitWithoutInput(Runnable wait) {
+        ignoring = true;
+        recorder.changed();
+        try {
+            wait.run();
+        } finally {
+            ignoring = false;
+        }
+    }
+
     void skip(long bytes) {
         if (bytes > 0) {
             take(position + bytes);

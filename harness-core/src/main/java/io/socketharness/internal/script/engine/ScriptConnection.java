@@ -193,6 +193,11 @@ public final class ScriptConnection implements Connection {
                 .converse(conversation, new Beside(conversation, step, () -> task.run(beside(() -> false))));
     }
 
+    /** Waits for something other than the client. Meanwhile nothing is outstanding. */
+    public void waitElsewhere(Runnable wait) {
+        input().waitWithoutInput(wait);
+    }
+
     /**
      * Sends bytes as they are.
      *
