@@ -1,9 +1,7 @@
 package io.socketharness;
 
-import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.ServerUrl;
 import io.socketharness.internal.spec.TransportNames;
-import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
@@ -25,48 +23,10 @@ public final class ServerSpec {
     /** The default host. It is reachable from this machine only. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
-    private final Transport transport;
-    private final String host;
-    private final int port;
-    private final int backlog;
-    private final Duration timeout;
-    private final boolean strict;
-    private final boolean optional;
-    private final ConversationMode conversation;
-    private final long recordingLimit;
-    private final int messageLimit;
-    private final @Nullable String name;
-    private final @Nullable Script script;
-    private final List<Script> scripts;
-    private final TlsSettings tls;
-    private final UnixOptions unix;
-    private final boolean skipIfUnsupported;
-    private final PropertyTemplates properties;
-    private final int receiveBuffer;
-    private final List<NetworkCondition> network;
-    private final long seed;
+    private final SpecValues values;
 
-    ServerSpec(ServerSpecBuilder builder) {
-        transport = builder.transport;
-        host = builder.host;
-        port = builder.port;
-        backlog = builder.backlog;
-        timeout = builder.timeout;
-        strict = builder.strict;
-        optional = builder.optional;
-        conversation = builder.conversation;
-        recordingLimit = builder.recordingLimit;
-        messageLimit = builder.messageLimit;
-        name = builder.name;
-        script = builder.script;
-        scripts = builder.scripts;
-        tls = builder.tls;
-        unix = builder.unix;
-        skipIfUnsupported = builder.skipIfUnsupported;
-        properties = builder.properties;
-        receiveBuffer = builder.receiveBuffer;
-        network = builder.network;
-        seed = builder.seed;
+    ServerSpec(SpecValues values) {
+        this.values = values.copy();
     }
 
     /**
@@ -112,7 +72,7 @@ public final class ServerSpec {
      * @return a builder
      */
     public static ServerSpecBuilder builder(Transport transport) {
-        return new ServerSpecBuilder(transport);
+        return new ServerSpecBuilder(new SpecValues(transport));
     }
 
     /**
@@ -123,7 +83,7 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if no transport has that name, or this JVM has disabled that version of TLS
      */
     public static ServerSpecBuilder builder(String transport) {
-        ServerSpecBuilder builder = new ServerSpecBuilder(Transport.named(transport));
+        ServerSpecBuilder builder = builder(Transport.named(transport));
         TransportNames.protocol(transport)
                 .ifPresent(version ->
                         builder.tls(TlsSettings.builder().protocols(version).build()));
@@ -136,7 +96,7 @@ public final class ServerSpec {
      * @return a builder
      */
     public ServerSpecBuilder toBuilder() {
-        return new ServerSpecBuilder(this);
+        return new ServerSpecBuilder(values.copy());
     }
 
     /**
@@ -145,7 +105,7 @@ public final class ServerSpec {
      * @return the transport
      */
     public Transport transport() {
-        return transport;
+        return values.transport;
     }
 
     /**
@@ -154,7 +114,7 @@ public final class ServerSpec {
      * @return an address or a host name
      */
     public String host() {
-        return host;
+        return values.host;
     }
 
     /**
@@ -163,7 +123,7 @@ public final class ServerSpec {
      * @return the port; 0 for a free one
      */
     public int port() {
-        return port;
+        return values.port;
     }
 
     /**
@@ -172,7 +132,7 @@ public final class ServerSpec {
      * @return an absolute path, or {@code @} and a name; empty for a private path and for other transports
      */
     public Optional<String> path() {
-        return Optional.ofNullable(unix.path());
+        return Optional.ofNullable(values.unix.path());
     }
 
     /**
@@ -181,7 +141,7 @@ public final class ServerSpec {
      * @return from 0 to 0777; empty if a mode or neither is set
      */
     public OptionalInt umask() {
-        Integer umask = unix.umask();
+        Integer umask = values.unix.umask();
         return umask == null ? OptionalInt.empty() : OptionalInt.of(umask);
     }
 
@@ -191,7 +151,7 @@ public final class ServerSpec {
      * @return from 0 to 0777; empty if neither mode nor umask is set: then the umask of the process applies
      */
     public OptionalInt mode() {
-        return unix.permissions();
+        return values.unix.permissions();
     }
 
     /**
@@ -200,7 +160,7 @@ public final class ServerSpec {
      * @return false unless set
      */
     public boolean replacesStale() {
-        return unix.replaceStale();
+        return values.unix.replaceStale();
     }
 
     /**
@@ -209,7 +169,7 @@ public final class ServerSpec {
      * @return false unless set
      */
     public boolean isSkipIfUnsupported() {
-        return skipIfUnsupported;
+        return values.skipIfUnsupported;
     }
 
     /**
@@ -218,7 +178,7 @@ public final class ServerSpec {
      * @return 1 or more
      */
     public int backlog() {
-        return backlog;
+        return values.backlog;
     }
 
     /**
@@ -227,7 +187,7 @@ public final class ServerSpec {
      * @return 5 s unless set
      */
     public Duration timeout() {
-        return timeout;
+        return values.timeout;
     }
 
     /**
@@ -236,7 +196,7 @@ public final class ServerSpec {
      * @return true unless set
      */
     public boolean isStrict() {
-        return strict;
+        return values.strict;
     }
 
     /**
@@ -245,7 +205,7 @@ public final class ServerSpec {
      * @return false unless set
      */
     public boolean isOptional() {
-        return optional;
+        return values.optional;
     }
 
     /**
@@ -254,7 +214,7 @@ public final class ServerSpec {
      * @return {@link ConversationMode#EACH} unless set
      */
     public ConversationMode conversation() {
-        return conversation;
+        return values.conversation;
     }
 
     /**
@@ -263,7 +223,7 @@ public final class ServerSpec {
      * @return 16 MiB unless set
      */
     public long recordingLimit() {
-        return recordingLimit;
+        return values.recordingLimit;
     }
 
     /**
@@ -272,7 +232,7 @@ public final class ServerSpec {
      * @return 1 MiB unless set
      */
     public int messageLimit() {
-        return messageLimit;
+        return values.messageLimit;
     }
 
     /**
@@ -281,7 +241,7 @@ public final class ServerSpec {
      * @return such as {@code LoginTest.mail}; empty unless set
      */
     public Optional<String> name() {
-        return Optional.ofNullable(name);
+        return Optional.ofNullable(values.name);
     }
 
     /**
@@ -290,7 +250,7 @@ public final class ServerSpec {
      * @return empty unless set
      */
     public Optional<Script> script() {
-        return Optional.ofNullable(script);
+        return Optional.ofNullable(values.script);
     }
 
     /**
@@ -299,7 +259,7 @@ public final class ServerSpec {
      * @return empty unless set
      */
     public List<Script> scripts() {
-        return scripts;
+        return values.scripts;
     }
 
     /**
@@ -308,7 +268,7 @@ public final class ServerSpec {
      * @return default settings unless set
      */
     public TlsSettings tls() {
-        return tls;
+        return values.tls;
     }
 
     /**
@@ -318,7 +278,7 @@ public final class ServerSpec {
      * @return the templates as they were given; empty unless set
      */
     public List<String> properties() {
-        return properties.lines();
+        return values.properties.lines();
     }
 
     /**
@@ -327,7 +287,7 @@ public final class ServerSpec {
      * @return the size in bytes; 0 unless set: the system chooses it
      */
     public int receiveBuffer() {
-        return receiveBuffer;
+        return values.receiveBuffer;
     }
 
     /**
@@ -336,7 +296,7 @@ public final class ServerSpec {
      * @return the conditions in their order; empty unless set
      */
     public List<NetworkCondition> network() {
-        return network;
+        return values.network;
     }
 
     /**
@@ -345,7 +305,7 @@ public final class ServerSpec {
      * @return 0 unless set: the server chooses one when it starts
      */
     public long seed() {
-        return seed;
+        return values.seed;
     }
 
     /**
@@ -361,11 +321,11 @@ public final class ServerSpec {
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerSpec that
                 && toString().equals(that.toString())
-                && unix.equals(that.unix)
-                && tls.equals(that.tls)
-                && properties.equals(that.properties)
-                && Objects.equals(script, that.script)
-                && scripts.equals(that.scripts);
+                && values.unix.equals(that.values.unix)
+                && values.tls.equals(that.values.tls)
+                && values.properties.equals(that.values.properties)
+                && Objects.equals(values.script, that.values.script)
+                && values.scripts.equals(that.values.scripts);
     }
 
     @Override

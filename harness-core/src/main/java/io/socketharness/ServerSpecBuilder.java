@@ -1,11 +1,9 @@
 package io.socketharness;
 
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.net.Hosts;
-import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.spec.PropertyTemplates;
+import io.socketharness.internal.spec.Ranges;
 import io.socketharness.internal.spec.SpecChecks;
-import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Script;
@@ -14,76 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link ServerSpec}. Each method describes the default of its value. */
 public final class ServerSpecBuilder {
 
-    private static final String TIMEOUT_PROPERTY = "socketharness.timeout";
+    private final SpecValues values;
 
-    Transport transport;
-    String host = ServerSpec.DEFAULT_HOST;
-    int port;
-    int backlog = 1024;
-    Duration timeout = defaultTimeout();
-    boolean strict = true;
-    boolean optional;
-    ConversationMode conversation = ConversationMode.EACH;
-    long recordingLimit = Recorder.DEFAULT_LIMIT;
-    int messageLimit = 1 << 20;
-
-    @Nullable
-    String name;
-
-    @Nullable
-    Script script;
-
-    List<Script> scripts = List.of();
-    TlsSettings tls = TlsSettings.defaults();
-    UnixOptions unix = UnixOptions.NONE;
-    boolean skipIfUnsupported;
-    PropertyTemplates properties = PropertyTemplates.NONE;
-    int receiveBuffer;
-    List<NetworkCondition> network = List.of();
-    long seed;
-
-    ServerSpecBuilder(Transport transport) {
-        this.transport = transport;
-    }
-
-    ServerSpecBuilder(ServerSpec spec) {
-        transport = spec.transport();
-        host = spec.host();
-        port = spec.port();
-        backlog = spec.backlog();
-        timeout = spec.timeout();
-        strict = spec.isStrict();
-        optional = spec.isOptional();
-        conversation = spec.conversation();
-        recordingLimit = spec.recordingLimit();
-        messageLimit = spec.messageLimit();
-        name = spec.name().orElse(null);
-        script = spec.script().orElse(null);
-        scripts = spec.scripts();
-        tls = spec.tls();
-        unix = UnixOptions.of(spec);
-        skipIfUnsupported = spec.isSkipIfUnsupported();
-        properties = new PropertyTemplates(spec.properties());
-        receiveBuffer = spec.receiveBuffer();
-        network = spec.network();
-        seed = spec.seed();
-    }
-
-    private static Duration defaultTimeout() {
-        String property = System.getProperty(TIMEOUT_PROPERTY);
-        if (property == null) {
-            return Duration.ofSeconds(5);
-        }
-        try {
-            return Durations.parse(property);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("system property " + TIMEOUT_PROPERTY + ": " + wrong.getMessage());
-        }
+    ServerSpecBuilder(SpecValues values) {
+        this.values = values;
     }
 
     /**
@@ -94,7 +30,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder host(String newHost) {
-        host = Hosts.check(newHost);
+        values.host = Hosts.check(newHost);
         return this;
     }
 
@@ -106,11 +42,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder port(int newPort) {
-        if (newPort < 0 || newPort > 65535) {
-            throw new IllegalArgumentException(
-                    "port " + newPort + " is out of range; 0 to 65535 is allowed, 0 for a free one");
-        }
-        port = newPort;
+        values.port = Ranges.port(newPort);
         return this;
     }
 
@@ -126,7 +58,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder path(String newPath) {
-        unix = unix.path(newPath);
+        values.unix = values.unix.path(newPath);
         return this;
     }
 
@@ -154,7 +86,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder umask(String octal) {
-        unix = unix.umask(octal);
+        values.unix = values.unix.umask(octal);
         return this;
     }
 
@@ -166,7 +98,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder mode(String octal) {
-        unix = unix.mode(octal);
+        values.unix = values.unix.mode(octal);
         return this;
     }
 
@@ -179,7 +111,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder replaceStale(boolean on) {
-        unix = unix.replaceStale(on);
+        values.unix = values.unix.replaceStale(on);
         return this;
     }
 
@@ -191,7 +123,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder skipIfUnsupported(boolean skip) {
-        skipIfUnsupported = skip;
+        values.skipIfUnsupported = skip;
         return this;
     }
 
@@ -206,10 +138,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder backlog(int newBacklog) {
-        if (newBacklog < 1) {
-            throw new IllegalArgumentException("backlog " + newBacklog + " is out of range; 1 or more is allowed");
-        }
-        backlog = newBacklog;
+        values.backlog = Ranges.backlog(newBacklog);
         return this;
     }
 
@@ -221,11 +150,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder timeout(Duration newTimeout) {
-        if (newTimeout.isNegative() || newTimeout.isZero() || newTimeout.compareTo(Duration.ofDays(36_500)) > 0) {
-            throw new IllegalArgumentException(
-                    "timeout " + newTimeout + " is out of range; more than 0, up to a hundred years, is allowed");
-        }
-        timeout = newTimeout;
+        values.timeout = Ranges.timeout(newTimeout);
         return this;
     }
 
@@ -236,7 +161,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder strict(boolean newStrict) {
-        strict = newStrict;
+        values.strict = newStrict;
         return this;
     }
 
@@ -247,7 +172,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder optional(boolean newOptional) {
-        optional = newOptional;
+        values.optional = newOptional;
         return this;
     }
 
@@ -258,7 +183,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder conversation(ConversationMode newConversation) {
-        conversation = newConversation;
+        values.conversation = newConversation;
         return this;
     }
 
@@ -271,10 +196,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder recordingLimit(long bytes) {
-        if (bytes < 0 || bytes > 1L << 30) {
-            throw new IllegalArgumentException("recordingLimit " + bytes + " is out of range; 0 to 1 GiB is allowed");
-        }
-        recordingLimit = bytes;
+        values.recordingLimit = Ranges.recordingLimit(bytes);
         return this;
     }
 
@@ -285,10 +207,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder messageLimit(int bytes) {
-        if (bytes < 1 || bytes > 1 << 30) {
-            throw new IllegalArgumentException("messageLimit " + bytes + " is out of range; 1 to 1 GiB is allowed");
-        }
-        messageLimit = bytes;
+        values.messageLimit = Ranges.messageLimit(bytes);
         return this;
     }
 
@@ -299,7 +218,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder name(String newName) {
-        name = newName;
+        values.name = newName;
         return this;
     }
 
@@ -310,7 +229,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder script(Script newScript) {
-        script = newScript;
+        values.script = newScript;
         return this;
     }
 
@@ -333,7 +252,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder scripts(List<Script> newScripts) {
-        scripts = List.copyOf(newScripts);
+        values.scripts = List.copyOf(newScripts);
         return this;
     }
 
@@ -346,7 +265,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder tls(TlsSettings settings) {
-        tls = settings;
+        values.tls = settings;
         return this;
     }
 
@@ -357,7 +276,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder tls(Consumer<TlsSettings.Builder> change) {
-        TlsSettings.Builder builder = tls.toBuilder();
+        TlsSettings.Builder builder = values.tls.toBuilder();
         change.accept(builder);
         return tls(builder.build());
     }
@@ -386,7 +305,7 @@ public final class ServerSpecBuilder {
      * @throws IllegalArgumentException if an entry has another form, or a name occurs twice
      */
     public ServerSpecBuilder properties(String... templates) {
-        properties = new PropertyTemplates(List.of(templates));
+        values.properties = new PropertyTemplates(List.of(templates));
         return this;
     }
 
@@ -404,11 +323,7 @@ public final class ServerSpecBuilder {
      *     effect, and for datagrams, where the system discards what does not fit
      */
     public ServerSpecBuilder receiveBuffer(int bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException(
-                    "receiveBuffer " + bytes + " is out of range; 1 or more bytes are allowed, or 0 for the default");
-        }
-        receiveBuffer = bytes;
+        values.receiveBuffer = Ranges.receiveBuffer(bytes);
         return this;
     }
 
@@ -421,7 +336,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder network(NetworkCondition... conditions) {
-        network = List.of(conditions);
+        values.network = List.of(conditions);
         return this;
     }
 
@@ -434,7 +349,7 @@ public final class ServerSpecBuilder {
      * @return this builder
      */
     public ServerSpecBuilder seed(long newSeed) {
-        seed = newSeed;
+        values.seed = newSeed;
         return this;
     }
 
@@ -446,8 +361,8 @@ public final class ServerSpecBuilder {
      *     variable of a property
      */
     public ServerSpec build() {
-        unix.check(transport);
-        ServerSpec spec = new ServerSpec(this);
+        values.unix.check(values.transport);
+        ServerSpec spec = new ServerSpec(values);
         SpecChecks.check(spec);
         return spec;
     }

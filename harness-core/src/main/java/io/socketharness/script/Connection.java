@@ -23,8 +23,15 @@ import java.util.function.Supplier;
  * to the server's timeout. {@link #within(Duration)} sets another limit. A line or message may have up to 1 MiB unless
  * the server's {@code messageLimit} sets another limit.
  *
- * <p>All methods throw {@link ServerClosed} after the server was closed, in addition to the exceptions in their
- * descriptions.
+ * <p>In addition to the exceptions in their descriptions, methods throw
+ * <ul>
+ *   <li>{@link EndOfInput} if they receive, and the client closes before it has sent the whole message
+ *   <li>{@link DeadlineExceeded} if they wait for the client, and it does not send or read within the limit, or if another
+ *       send is still in progress then
+ *   <li>{@link ClientGone} if they send, and the system refuses the bytes because the client has closed or reset the
+ *       connection
+ *   <li>{@link ServerClosed} after the server was closed
+ * </ul>
  *
  * <p>This interface is not for implementation: behaviours and framings accept only connections of a server.
  */
@@ -43,8 +50,6 @@ public interface Connection {
      * Receives a line, ended by CRLF or LF; on datagrams, a datagram.
      *
      * @return the line without its end
-     * @throws EndOfInput if the client closes before the end of the line
-     * @throws DeadlineExceeded if the line does not arrive within the limit
      */
     String receiveLine();
 
@@ -52,8 +57,6 @@ public interface Connection {
      * Receives a line like {@link #receiveLine()}, as bytes.
      *
      * @return the line without its end
-     * @throws EndOfInput if the client closes before the end of the line
-     * @throws DeadlineExceeded if the line does not arrive within the limit
      */
     byte[] receiveLineBytes();
 
@@ -63,8 +66,6 @@ public interface Connection {
      *
      * @param count the number of bytes
      * @return that many bytes, or all bytes of a shorter datagram
-     * @throws EndOfInput if the client closes before it has sent them
-     * @throws DeadlineExceeded if they do not arrive within the limit
      */
     byte[] receive(int count);
 
@@ -73,8 +74,6 @@ public interface Connection {
      *
      * @param delimiter at least one byte
      * @return the bytes before the delimiter, which is read too
-     * @throws EndOfInput if the client closes before the delimiter
-     * @throws DeadlineExceeded if the delimiter does not arrive within the limit
      */
     byte[] receiveUntil(byte... delimiter);
 
@@ -83,8 +82,6 @@ public interface Connection {
      *
      * @param framing the framing
      * @return the message without its frame
-     * @throws EndOfInput if the client closes before the end of the message
-     * @throws DeadlineExceeded if the message does not arrive within the limit
      */
     byte[] receive(Framing framing);
 
@@ -93,7 +90,6 @@ public interface Connection {
      *
      * @return the input; may be empty
      * @throws EndOfInput if the client resets the connection instead
-     * @throws DeadlineExceeded if the client does not close within the limit
      */
     byte[] receiveToEnd();
 
@@ -101,7 +97,6 @@ public interface Connection {
      * Receives a datagram. Datagrams only.
      *
      * @return the whole datagram
-     * @throws DeadlineExceeded if no datagram arrives within the limit
      */
     byte[] receiveDatagram();
 
@@ -111,7 +106,6 @@ public interface Connection {
      *
      * @return all available input
      * @throws EndOfInput if the client has closed and all input was received
-     * @throws DeadlineExceeded if nothing arrives within the limit
      */
     byte[] receiveAvailable();
 
@@ -119,8 +113,6 @@ public interface Connection {
      * Receives a message in the current framing; without a framing, a line or a datagram.
      *
      * @return the message without its frame
-     * @throws EndOfInput if the client closes before the end of the message
-     * @throws DeadlineExceeded if the message does not arrive within the limit
      */
     byte[] receiveMessage();
 
@@ -132,8 +124,6 @@ public interface Connection {
      * @param parts receives the parts on this connection and combines them
      * @param <T> the type of the combined message
      * @return the result of {@code parts}
-     * @throws EndOfInput if the client closes before the end of the message
-     * @throws DeadlineExceeded if the message does not arrive within the limit
      */
     <T> T receive(String what, Supplier<T> parts);
 
@@ -154,7 +144,6 @@ public interface Connection {
      * Waits until input arrives or the client closes.
      *
      * @return true if the client has closed (FIN or RST) and all input was received; always false on datagrams
-     * @throws DeadlineExceeded if neither happens within the limit
      */
     boolean atEnd();
 
@@ -166,7 +155,6 @@ public interface Connection {
      * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection; if a
      *     behaviour has not yet received all earlier input, the event {@code NOT_SENT} is recorded instead
      * @throws OutputClosed if the server has closed, half-closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit, or another send is still in progress
      * @throws java.io.UncheckedIOException if the system refuses a datagram that is larger than the transport allows
      */
     void send(byte[] bytes);
@@ -175,8 +163,6 @@ public interface Connection {
      * Sends text in the connection's charset (UTF-8 unless the script sets another); on datagrams, as one datagram.
      *
      * @param text the text, sent unchanged
-     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit
      */
     void send(String text);
 
@@ -185,8 +171,6 @@ public interface Connection {
      * text.
      *
      * @param line text without line breaks
-     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit
      */
     void sendLine(String line);
 
@@ -198,8 +182,6 @@ public interface Connection {
      *
      * @param message the message without a frame
      * @throws IllegalArgumentException if the message does not fit into the framing
-     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit
      */
     void sendMessage(byte[] message);
 
@@ -210,8 +192,6 @@ public interface Connection {
      * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with or without white space between the bytes
      * @throws IllegalArgumentException if the hex is malformed, no variable has a name that it contains, or the message
      *     does not fit into the framing
-     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit
      */
     default void sendHex(String hex) {
         Template message = Hex.template(hex);
@@ -229,9 +209,7 @@ public interface Connection {
      *
      * @param sends sends on this connection
      * @throws UnsupportedOperationException on datagrams, where each message is a datagram
-     * @throws ClientGone if the system refuses the bytes because the client has closed or reset the connection
      * @throws OutputClosed if the server has closed, half-closed or reset the connection
-     * @throws DeadlineExceeded if the client does not read within the limit, or another send is still in progress
      */
     void batch(Runnable sends);
 
@@ -350,32 +328,16 @@ public interface Connection {
      */
     void fromOtherPort(Behaviour sends) throws Exception;
 
-    /**
-     * Returns whether this is a conversation of datagrams.
-     *
-     * @return false for a stream
-     */
+    /** {@return whether this is a conversation of datagrams; false for a stream} */
     boolean isDatagrams();
 
-    /**
-     * Returns the charset of sent and received text.
-     *
-     * @return UTF-8 unless the script sets another
-     */
+    /** {@return the charset of sent and received text: UTF-8 unless the script sets another} */
     Charset charset();
 
-    /**
-     * Returns the end of the lines that {@link #sendLine} sends on a stream.
-     *
-     * @return {@link Eol#CRLF} unless the script sets another
-     */
+    /** {@return the end of the lines that {@link #sendLine} sends on a stream: CRLF unless the script sets another} */
     Eol eol();
 
-    /**
-     * Returns the framing of {@link #receiveMessage} and {@link #sendMessage}.
-     *
-     * @return empty if messages are lines or datagrams
-     */
+    /** {@return the framing of {@link #receiveMessage} and {@link #sendMessage}; empty if messages are lines or datagrams} */
     Optional<Framing> framing();
 
     /**
@@ -385,25 +347,13 @@ public interface Connection {
      */
     void useFraming(Framing framing);
 
-    /**
-     * Returns the maximum size of a line or message, in bytes.
-     *
-     * @return 1 MiB unless the server's {@code messageLimit} sets another
-     */
+    /** {@return the maximum size of a line or message in bytes: 1 MiB unless the server's {@code messageLimit} sets another} */
     int messageLimit();
 
-    /**
-     * Returns the client's address.
-     *
-     * @return empty if the client has no address
-     */
+    /** {@return the client's address; empty if the client has none} */
     Optional<SocketAddress> client();
 
-    /**
-     * Returns the index of this connection on its server.
-     *
-     * @return 0 for the first
-     */
+    /** {@return the index of this connection on its server, 0 for the first} */
     int index();
 
     /**
@@ -424,11 +374,7 @@ public interface Connection {
      */
     String variable(String name);
 
-    /**
-     * Returns the recording of this connection so far.
-     *
-     * @return the exchange in the server's recording
-     */
+    /** {@return the recording of this connection so far: the exchange in the server's recording} */
     Exchange exchange();
 
     /** Returns the index and the client, such as {@code connection 0 from 127.0.0.1:50312}. */

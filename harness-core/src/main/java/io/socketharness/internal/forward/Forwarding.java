@@ -1,6 +1,7 @@
 package io.socketharness.internal.forward;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.Beside;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.MessageMarks;
 import io.socketharness.internal.script.engine.ScriptConnection;
@@ -55,7 +56,7 @@ final class Forwarding {
     void run() {
         RealConnection real = connect(address());
         try {
-            client.beside(step, beside -> toClient(real, beside));
+            Beside.start(step, client, beside -> toClient(real, beside));
             toServer(real);
             awaitRealEnd();
         } finally {
@@ -159,7 +160,7 @@ final class Forwarding {
 
     /** After the end of the client: the real server can still send. */
     private void awaitRealEnd() {
-        client.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), Long.MAX_VALUE));
+        conversation.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), Long.MAX_VALUE));
         requireRunning();
     }
 

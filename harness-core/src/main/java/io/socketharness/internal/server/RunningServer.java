@@ -11,6 +11,7 @@ import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.runtime.ServerState;
+import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.network.NetworkCondition;
@@ -20,6 +21,7 @@ import io.socketharness.tls.ServerTls;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,22 @@ public final class RunningServer {
 
     public Verifier verifier() {
         return verifier;
+    }
+
+    /** Verifies the server, and throws the first failure with the others suppressed. */
+    public void verify() {
+        throwIfWrong(verifier.verify());
+    }
+
+    /** The same for the failures so far. */
+    public void verifyNoFailures() {
+        throwIfWrong(verifier.verifyNoFailures());
+    }
+
+    private void throwIfWrong(Optional<Fault> fault) {
+        if (fault.isPresent()) {
+            throw runtime.recorder().reportedBy(fault.get().error());
+        }
     }
 
     /** The connections so far, for test threads. */

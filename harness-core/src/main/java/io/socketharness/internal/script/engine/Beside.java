@@ -24,10 +24,19 @@ public final class Beside implements Runnable {
     private final Step step;
     private final Body body;
 
-    Beside(Conversation conversation, Step step, Body body) {
+    private Beside(Conversation conversation, Step step, Body body) {
         this.conversation = conversation;
         this.step = step;
         this.body = body;
+    }
+
+    /** Starts a task of a step beside the script of a connection, on a thread that ends with the server. */
+    public static void start(Step step, ScriptConnection connection, Task task) {
+        start(step, connection.conversation(), () -> task.run(connection.beside(() -> false)));
+    }
+
+    static void start(Step step, Conversation conversation, Body body) {
+        conversation.server().converse(conversation, new Beside(conversation, step, body));
     }
 
     @Override

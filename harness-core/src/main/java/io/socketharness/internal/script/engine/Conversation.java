@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.network.End;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.engine.ConversationState.Phase;
@@ -12,6 +13,8 @@ import io.socketharness.script.Script;
 import io.socketharness.script.ServerClosed;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -65,20 +68,14 @@ public final class Conversation {
         input.limit(bytes);
     }
 
-    /**
-     * The connection for a test thread. The server's timeout limits its receives and sends. No step is outstanding any
-     * more.
-     */
+    /** The connection for a test thread, with the server's timeout. No step is outstanding any more. */
     public Connection held() {
         recorder.hold();
         state.enter(Phase.HELD);
         return new ScriptConnection(this, Run.holding(), timeout);
     }
 
-    /**
-     * The connection for test threads that send on it or end it while a script serves it. The server's timeout is their
-     * limit.
-     */
+    /** The connection for test threads that send on it or end it while a script serves it, with the server's timeout. */
     public Connection shared() {
         return new ScriptConnection(this, Run.outside(output::forOthers), timeout);
     }
@@ -374,6 +371,11 @@ public final class Conversation {
         return input;
     }
 
+    /** Waits for something other than the client. Meanwhile nothing is outstanding. */
+    public void waitElsewhere(Runnable wait) {
+        input.waitWithoutInput(wait);
+    }
+
     /** Takes messages from the input. */
     InputReader reader() {
         return reader;
@@ -381,5 +383,15 @@ public final class Conversation {
 
     Map<String, Object> variables() {
         return variables;
+    }
+
+    String variable(String name) {
+        Object value = variables.get(name);
+        if (value == null) {
+            Set<String> known = new TreeSet<>(variables.keySet());
+            throw new IllegalArgumentException("unknown variable " + name + "; "
+                    + KnownWords.hint(name, known, "known here are " + String.join(", ", known)));
+        }
+        return value.toString();
     }
 }

@@ -44,7 +44,8 @@ public record Every(Duration interval, Script body) implements Step {
 
     @Override
     public void run(Connection connection) {
-        ScriptConnection.of(connection).sendEvery(this);
+        ScriptConnection script = ScriptConnection.of(connection);
+        Beside.start(this, script.conversation(), new Ticker(this, script)::run);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.Durations;
-import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.script.engine.TransportChannel.OtherPort;
 import io.socketharness.network.NetworkCondition;
 import io.socketharness.recording.Bytes;
@@ -19,8 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -180,24 +177,6 @@ public final class ScriptConnection implements Connection {
         Output.broadcastMessage(message, conversation);
     }
 
-    /** Starts to send at an interval, beside the script. */
-    void sendEvery(Every every) {
-        Ticker ticker = new Ticker(every, this);
-        conversation.server().converse(conversation, new Beside(conversation, every, ticker::run));
-    }
-
-    /** Starts a task of a step beside the script, on a thread that ends with the server. */
-    public void beside(Step step, Beside.Task task) {
-        conversation
-                .server()
-                .converse(conversation, new Beside(conversation, step, () -> task.run(beside(() -> false))));
-    }
-
-    /** Waits for something other than the client. Meanwhile nothing is outstanding. */
-    public void waitElsewhere(Runnable wait) {
-        input().waitWithoutInput(wait);
-    }
-
     /**
      * Sends bytes as they are.
      *
@@ -281,13 +260,7 @@ public final class ScriptConnection implements Connection {
 
     @Override
     public String variable(String name) {
-        Object value = variables().get(name);
-        if (value == null) {
-            Set<String> known = new TreeSet<>(variables().keySet());
-            throw new IllegalArgumentException("unknown variable " + name + "; "
-                    + KnownWords.hint(name, known, "known here are " + String.join(", ", known)));
-        }
-        return value.toString();
+        return conversation.variable(name);
     }
 
     @Override
