@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamConditionsTest {
 
     private static final Duration LATENCY = Duration.ofMillis(150);
+    private static final Duration SOON = Duration.ofMillis(50);
     private static final int SHORT = 100;
 
     private static FakeServer start(String url, NetworkCondition condition, Behaviour... steps) {
@@ -532,6 +533,22 @@ class StreamConditionsTest {
                                 : new NetworkCondition[] {slice(7)});
             }
             assertThat(client.read(all.length())).isEqualTo(all);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.socketharness.testing.Urls#streamsInClear")
+    void collectsDelayedDataBehindLaterData(String url) throws IOException {
+        try (FakeServer server = start(url, latency(SOON).toClient());
+                TestClient client = TestClient.connect(server)) {
+            Connection connection = server.accept();
+            connection.network(coalesce(SOON.multipliedBy(3)).toClient());
+            connection.send("delayed,");
+            server.network();
+
+            connection.send("later");
+
+            assertThat(client.read("delayed,later".length())).isEqualTo("delayed,later");
         }
     }
 
