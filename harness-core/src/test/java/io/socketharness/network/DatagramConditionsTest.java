@@ -192,6 +192,23 @@ class DatagramConditionsTest {
         }
     }
 
+    @Test
+    void equalConditionsDecideIndependently() throws Exception {
+        ServerSpec spec = ServerSpec.builder("udp")
+                .network(loss(0.5).toServer(), loss(0.5))
+                .seed(7)
+                .build();
+        try (FakeServer server = FakeServer.start(spec);
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            for (int i = 1; i <= 100; i++) {
+                client.send(String.valueOf(i));
+            }
+            Exchange exchange = server.recording().awaitExchange(0);
+            exchange.await(one -> arrivedOrLost(one) == 100, Duration.ofSeconds(20));
+            assertThat(exchange.receivedDatagrams()).hasSizeBetween(10, 40);
+        }
+    }
+
     private static long arrivedOrLost(Exchange exchange) {
         return exchange.receivedDatagrams().size()
                 + exchange.toString()

@@ -131,8 +131,10 @@ public final class Pipe {
     }
 
     private Stage stage(Condition condition, List<Active> before) {
+        // the same condition for one direction and for both must not make the same decisions
+        Condition both = condition.with(Direction.BOTH);
         int occurrence = (int) before.stream()
-                .filter(other -> other.condition().equals(condition))
+                .filter(other -> other.condition().with(Direction.BOTH).equals(both))
                 .count();
         Stage stage = condition.stage(new Place(stream, chances.of(condition, occurrence)));
         stage.connect(this);
