@@ -553,6 +553,33 @@ class StreamConditionsTest {
     }
 
     @Test
+    void verifyDoesNotWaitForInputThatNobodyReads() throws Exception {
+        try (FakeServer server = start("tcp:?timeout=60s", latency(Duration.ofMillis(1)));
+                TestClient client = TestClient.connect(server)) {
+            Connection connection = server.accept();
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendQuietly(client, 3 << 20));
+            server.recording()
+                    .awaitExchange(0)
+                    .await(one -> one.received().size() >= 1 << 20, Duration.ofSeconds(20));
+            long begin = System.nanoTime();
+
+            server.verify();
+
+            assertThat(since(begin)).isLessThan(Duration.ofSeconds(30));
+            assertThat(connection.receive(3 << 20)).hasSize(3 << 20);
+            sending.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void sendQuietly(TestClient client, int bytes) {
+        try {
+            client.send("x".repeat(bytes));
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
     void aFailedSendSaysThatTheConditionsLetTooLittlePass() throws IOException {
         try (FakeServer server = start("tcp:?timeout=100ms", bandwidth(1_000).toClient());
                 TestClient client = TestClient.connect(server)) {

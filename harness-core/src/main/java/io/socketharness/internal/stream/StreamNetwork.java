@@ -45,6 +45,9 @@ final class StreamNetwork {
     private final Deque<Packet> leaving = new ArrayDeque<>();
     private int written;
     private boolean inputEnded;
+    /** The system may hold more of what the client has sent. */
+    private volatile boolean more;
+
     /** Waits until the system takes more. */
     private volatile boolean writing;
 
@@ -239,9 +242,14 @@ final class StreamNetwork {
         }
     }
 
-    /** Whether something of the client has not been read yet and will arrive. */
-    boolean hasInputOnItsWay() {
-        return !closed && (hasInput() || !link.toServer().isFlushed());
+    /**
+     * Whether something of the client will arrive.
+     *
+     * @param read whether the server reads what arrives
+     */
+    boolean hasInputOnItsWay(boolean read) {
+        // in this order, which is the way of the data
+        return !closed && (read && more || !link.toServer().isFlushed() || read && hasInput());
     }
 
     void closed() {
@@ -255,6 +263,9 @@ final class StreamNetwork {
     private void await() {
         if (!begun || !wire.isOpen()) {
             return;
+        }
+        if (!link.toServer().reads()) {
+            noMore();
         }
         boolean reads =
                 !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM;
@@ -271,12 +282,12 @@ final class StreamNetwork {
         if (writing) {
             write();
         }
-        if (begun
-                && channel.isOpen()
-                && !inputEnded
-                && link.toServer().reads()
-                && link.toServer().onTheirWay() < ROOM) {
-            readOnce();
+        if (begun && channel.isOpen() && !inputEnded && link.toServer().reads()) {
+            if (link.toServer().onTheirWay() < ROOM) {
+                readOnce();
+            } else {
+                more = true;
+            }
         }
         await();
     }
@@ -285,6 +296,9 @@ final class StreamNetwork {
         try {
             ByteBuffer buffer = link.thread().buffer();
             int count = wire.bytes().read(buffer);
+            if (!buffer.hasRemaining()) {
+                more = true;
+            }
             if (count > 0) {
                 byte[] bytes = new byte[count];
                 buffer.flip().get(bytes);
@@ -293,11 +307,22 @@ final class StreamNetwork {
                 inputEnded = true;
                 link.endInput(End.FIN);
             }
+            if (count < buffer.capacity()) {
+                noMore();
+            }
         } catch (IOException reset) {
             inputEnded = true;
             if (wire.isOpen()) {
                 link.endInput(End.RST);
             }
+            noMore();
+        }
+    }
+
+    private void noMore() {
+        if (more) {
+            more = false;
+            recorder.changed();
         }
     }
 

@@ -153,7 +153,7 @@ final class StreamTransport implements TransportChannel {
         return network != null
                 && channel.isOpen()
                 && !input.isInputDone()
-                && (network.hasInputOnItsWay() || input.readsFromNetwork());
+                && (network.hasInputOnItsWay(input.mayRead()) || input.readsFromNetwork());
     }
 
     /** Waits until the simulated network has passed on what was sent. */
