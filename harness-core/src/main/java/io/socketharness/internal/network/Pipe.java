@@ -197,9 +197,9 @@ public final class Pipe {
         packetsOnTheirWay.decrementAndGet();
     }
 
-    /** Bytes have left the network. */
-    public void leave(int size) {
-        bytesOnTheirWay.addAndGet(-size);
+    /** Bytes have left the network; returns how many were there before. */
+    public long leave(int size) {
+        return bytesOnTheirWay.getAndAdd(-size);
     }
 
     void note(Packet packet, String what) {
@@ -229,7 +229,9 @@ public final class Pipe {
 
     /** Whether everything that entered has left, except for data that stays until a condition ends. */
     public boolean isFlushed() {
-        return packetsOnTheirWay.get() <= held.get();
+        // first: a packet that is held back in the meantime does not count for another one
+        int staying = held.get();
+        return packetsOnTheirWay.get() <= staying;
     }
 
     /** Whether nothing is in the network. */

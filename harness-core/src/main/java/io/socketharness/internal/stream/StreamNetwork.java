@@ -154,9 +154,7 @@ final class StreamNetwork {
                 return arrivedEnd != null && into.hasRemaining() ? -1 : 0;
             }
         }
-        boolean wasFull = link.toServer().onTheirWay() >= ROOM;
-        link.toServer().leave(count);
-        if (wasFull) {
+        if (link.toServer().leave(count) >= ROOM) {
             link.thread().execute(this::await);
         }
         return count;
