@@ -552,6 +552,24 @@ class StreamConditionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.socketharness.testing.Urls#streamsInClear")
+    void dropsWhatFollowsAnEndAfterTheConditionsChange(String url) throws Exception {
+        try (FakeServer server = start(url, limit(5).halfClose().toServer());
+                TestClient client = TestClient.connect(server)) {
+            server.accept();
+            client.send("hello, dropped");
+            assertThat(server.recording().awaitExchange(0).awaitEnd().receivedText())
+                    .isEqualTo("hello");
+
+            server.network(latency(Duration.ofMillis(1)));
+
+            // more than the network and the system hold
+            CompletableFuture.runAsync(() -> sendQuietly(client, 20 << 20)).get(30, TimeUnit.SECONDS);
+            assertThat(last(server)).contains("closed by the client");
+        }
+    }
+
     @Test
     void verifyDoesNotWaitForInputThatNobodyReads() throws Exception {
         try (FakeServer server = start("tcp:?timeout=60s", latency(Duration.ofMillis(1)));

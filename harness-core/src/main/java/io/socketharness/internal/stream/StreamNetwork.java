@@ -78,6 +78,11 @@ final class StreamNetwork {
                     }
 
                     @Override
+                    Pipe pipe() {
+                        return link.toClient();
+                    }
+
+                    @Override
                     public void settled() {
                         outputSettled();
                     }
@@ -86,6 +91,16 @@ final class StreamNetwork {
                     @Override
                     void take(Packet packet) {
                         arrive(packet);
+                    }
+
+                    @Override
+                    Pipe pipe() {
+                        return link.toServer();
+                    }
+
+                    @Override
+                    public void settled() {
+                        await();
                     }
 
                     @Override
@@ -108,6 +123,8 @@ final class StreamNetwork {
         private final Sequence order = new Sequence();
         /** The data, in the dialogue. */
         private final String name;
+        /** What a condition cuts off is missing in the order: data that follows is dropped. */
+        private boolean ended;
 
         Outlet(String name) {
             this.name = name;
@@ -116,9 +133,18 @@ final class StreamNetwork {
         @Override
         public void deliver(Packet packet) {
             order.add(packet);
-            for (Packet next = order.poll(); next != null; next = order.poll()) {
-                take(next);
+            for (Packet next = next(); next != null; next = next()) {
+                if (ended) {
+                    pipe().gone(next);
+                } else {
+                    ended = next.end() != null;
+                    take(next);
+                }
             }
+        }
+
+        private @Nullable Packet next() {
+            return ended ? order.pollAny() : order.poll();
         }
 
         @Override
@@ -127,6 +153,8 @@ final class StreamNetwork {
         }
 
         abstract void take(Packet packet);
+
+        abstract Pipe pipe();
     }
 
     Link link() {
