@@ -35,4 +35,19 @@ class SimulatedNetworkTest {
         network.close();
         thread.get(20, TimeUnit.SECONDS);
     }
+
+    @Test
+    void closesAlthoughMuchIsDue() throws Exception {
+        SimulatedNetwork network = new SimulatedNetwork(1, List.of(), SelectorProvider.provider(), failed -> {});
+        Timeline timeline = network.thread().timeline();
+        Runnable[] again = new Runnable[1];
+        again[0] = () -> timeline.at(System.nanoTime(), again[0]); // as pieces that are due faster than they leave
+        again[0].run();
+
+        CompletableFuture<Void> thread = CompletableFuture.runAsync(network.thread());
+        network.sync();
+        network.close();
+
+        thread.get(20, TimeUnit.SECONDS);
+    }
 }
