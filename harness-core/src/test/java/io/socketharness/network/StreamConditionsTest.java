@@ -576,9 +576,7 @@ class StreamConditionsTest {
                 TestClient client = TestClient.connect(server)) {
             Connection connection = server.accept();
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendQuietly(client, 3 << 20));
-            server.recording()
-                    .awaitExchange(0)
-                    .await(one -> one.received().size() >= 1 << 20, Duration.ofSeconds(20));
+            server.recording().awaitExchange(0).await(one -> one.received().size() >= 1 << 20, Duration.ofSeconds(20));
             long begin = System.nanoTime();
 
             server.verify();
