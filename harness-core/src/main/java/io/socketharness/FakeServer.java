@@ -304,7 +304,7 @@ public final class FakeServer implements AutoCloseable {
      * Leaves new connection attempts without an answer until {@link #listen()} or {@link #refuse()} is called, so that
      * the connect of a client times out. A client without a time limit of its own waits for about two minutes. Open
      * connections stay open, and clients that have connected are served. One that connects during this call may be
-     * reset.
+     * reset, or get no data until {@link #listen()} or {@link #refuse()} resets it.
      *
      * <p>It needs Linux, which drops the SYN of a client if the queue of the listening socket is full. The server
      * listens with a short queue and fills it with connections of its own. They are not recorded. After

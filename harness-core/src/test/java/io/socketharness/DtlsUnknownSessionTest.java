@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.socketharness.network.NetworkConditions;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
@@ -44,6 +45,21 @@ class DtlsUnknownSessionTest {
                     .isEqualTo("DTLS record discarded: " + described
                             + ", 29 bytes; the server has no session with this client");
             server.verify();
+        }
+    }
+
+    @Test
+    void passesNetworkThatBeginsAfterwards() throws Exception {
+        try (FakeServer server = FakeServer.start("dtls:");
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send(RECORD);
+            Exchange exchange = discarded(server);
+
+            server.network(NetworkConditions.loss(1).toServer());
+            client.send(RECORD);
+
+            assertThat(exchange.await(one -> one.toString().contains("(lost)"), Duration.ofSeconds(20)))
+                    .isTrue();
         }
     }
 

@@ -52,6 +52,8 @@ class ConditionTextTest {
                 Arguments.of(corruptAt(10), "corrupt at 10"),
                 Arguments.of(loss(0.3), "loss 30%"),
                 Arguments.of(loss(1), "loss 100%"),
+                Arguments.of(loss(1.0 / 3), "loss 33.33333333333333%"),
+                Arguments.of(loss(Double.MIN_VALUE), "loss 0." + "0".repeat(321) + "49%"),
                 Arguments.of(loss(0.3).burst(3), "loss 30% burst 3"),
                 Arguments.of(duplication(0.05), "duplication 5%"),
                 Arguments.of(reordering(0.1), "reordering 10%"),

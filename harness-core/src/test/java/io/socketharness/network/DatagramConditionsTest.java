@@ -108,6 +108,21 @@ class DatagramConditionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, b a a c d", "2, c b b a d"})
+    void swapsADatagramThatIsDuplicated(int duplicated, String expected) throws Exception {
+        ServerSpec spec = ServerSpec.builder("udp")
+                .network(
+                        duplicateDatagrams(duplicated).toServer(),
+                        swapDatagrams(1, duplicated + 1).toServer())
+                .build();
+        try (FakeServer server = FakeServer.start(spec);
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            sendAll(client, "a", "b", "c", "d");
+            assertThat(received(server, 5)).containsExactly(expected.split(" "));
+        }
+    }
+
     @Test
     void aDatagramThatNoOtherOvertakesLeavesAfterAWhile() throws Exception {
         for (NetworkCondition condition : List.of(swapDatagrams(1, 2), reordering(1))) {
@@ -174,6 +189,23 @@ class DatagramConditionsTest {
                 assertThat(exchange.receivedDatagrams().stream().map(Bytes::text))
                         .containsExactly(expected.split(" "));
             }
+        }
+    }
+
+    @Test
+    void equalConditionsDecideIndependently() throws Exception {
+        ServerSpec spec = ServerSpec.builder("udp")
+                .network(loss(0.5).toServer(), loss(0.5))
+                .seed(7)
+                .build();
+        try (FakeServer server = FakeServer.start(spec);
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            for (int i = 1; i <= 100; i++) {
+                client.send(String.valueOf(i));
+            }
+            Exchange exchange = server.recording().awaitExchange(0);
+            exchange.await(one -> arrivedOrLost(one) == 100, Duration.ofSeconds(20));
+            assertThat(exchange.receivedDatagrams()).hasSizeBetween(10, 40);
         }
     }
 

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamConditionsTest {
 
     private static final Duration LATENCY = Duration.ofMillis(150);
+    private static final Duration SOON = Duration.ofMillis(50);
     private static final int SHORT = 100;
 
     private static FakeServer start(String url, NetworkCondition condition, Behaviour... steps) {
@@ -532,6 +533,65 @@ class StreamConditionsTest {
                                 : new NetworkCondition[] {slice(7)});
             }
             assertThat(client.read(all.length())).isEqualTo(all);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.socketharness.testing.Urls#streamsInClear")
+    void collectsDelayedDataBehindLaterData(String url) throws IOException {
+        try (FakeServer server = start(url, latency(SOON).toClient());
+                TestClient client = TestClient.connect(server)) {
+            Connection connection = server.accept();
+            connection.network(coalesce(SOON.multipliedBy(3)).toClient());
+            connection.send("delayed,");
+            server.network();
+
+            connection.send("later");
+
+            assertThat(client.read("delayed,later".length())).isEqualTo("delayed,later");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.socketharness.testing.Urls#streamsInClear")
+    void dropsWhatFollowsAnEndAfterTheConditionsChange(String url) throws Exception {
+        try (FakeServer server = start(url, limit(5).halfClose().toServer());
+                TestClient client = TestClient.connect(server)) {
+            server.accept();
+            client.send("hello, dropped");
+            assertThat(server.recording().awaitExchange(0).awaitEnd().receivedText())
+                    .isEqualTo("hello");
+
+            server.network(latency(Duration.ofMillis(1)));
+
+            // more than the network and the system hold
+            CompletableFuture.runAsync(() -> sendQuietly(client, 20 << 20)).get(30, TimeUnit.SECONDS);
+            assertThat(last(server)).contains("closed by the client");
+        }
+    }
+
+    @Test
+    void verifyDoesNotWaitForInputThatNobodyReads() throws Exception {
+        try (FakeServer server = start("tcp:?timeout=60s", latency(Duration.ofMillis(1)));
+                TestClient client = TestClient.connect(server)) {
+            Connection connection = server.accept();
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendQuietly(client, 3 << 20));
+            server.recording().awaitExchange(0).await(one -> one.received().size() >= 1 << 20, Duration.ofSeconds(20));
+            long begin = System.nanoTime();
+
+            server.verify();
+
+            assertThat(since(begin)).isLessThan(Duration.ofSeconds(30));
+            assertThat(connection.receive(3 << 20)).hasSize(3 << 20);
+            sending.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void sendQuietly(TestClient client, int bytes) {
+        try {
+            client.send("x".repeat(bytes));
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

@@ -62,6 +62,10 @@ final class DatagramConnection implements ServerConnection {
     void arrive() {
         arrived = true;
         runtime.arrived(this, transport.recorder());
+        if (runtime.isNetworkSimulated()) {
+            // the network may have begun in the meantime
+            simulateNetwork();
+        }
     }
 
     void received(ByteBuffer datagram, SocketAddress source) {

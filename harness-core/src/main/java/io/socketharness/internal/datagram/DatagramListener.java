@@ -161,6 +161,10 @@ public final class DatagramListener implements Listener {
             known = open(source);
             sources.put(key, known);
         }
+        if (runtime.isNetworkSimulated()) {
+            // also if it was opened before, and nothing but a discarded record has arrived
+            known.simulateNetwork();
+        }
         known.wire().received(datagram, source, known.arrival());
     }
 
@@ -249,9 +253,6 @@ public final class DatagramListener implements Listener {
         RemoteClient client = port.client(source);
         ExchangeRecorder exchange = runtime.open(client);
         DatagramWire wire = new DatagramWire(runtime, this, exchange);
-        if (runtime.isNetworkSimulated()) {
-            wire.simulate();
-        }
         DatagramTls tls = secure ? tls(exchange, wire, source) : null;
         DatagramTransport transport = new DatagramTransport(this, port, wire, exchange, source, oneConversation, tls);
         Conversation conversation = runtime.conversation(transport, exchange, client);

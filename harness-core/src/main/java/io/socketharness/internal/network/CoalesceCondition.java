@@ -3,9 +3,13 @@ package io.socketharness.internal.network;
 import io.socketharness.internal.Durations;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
 
 /** The data of a stream within a time leaves as one segment. */
 public record CoalesceCondition(Duration window, Direction direction) implements Condition {
@@ -49,15 +53,31 @@ public record CoalesceCondition(Duration window, Direction direction) implements
         }
 
         private void leave(long at) {
-            List<Packet> data =
-                    waiting.stream().filter(one -> one.end() == null).toList();
-            Packet first = data.get(0);
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            data.forEach(one -> all.writeBytes(one.data()));
-            divided(1 - data.size());
-            pass(first.with(all.toByteArray()), at);
+            // data that another condition has delayed can arrive behind later data
+            Queue<Packet> data = waiting.stream()
+                    .filter(one -> one.end() == null)
+                    .sorted(Comparator.comparingLong(Packet::offset))
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+            while (!data.isEmpty()) {
+                pass(join(data), at);
+            }
             waiting.stream().filter(one -> one.end() != null).forEach(end -> pass(end, at));
             waiting.clear();
+        }
+
+        /** Takes the first data, with what follows it in the stream. */
+        private Packet join(Queue<Packet> data) {
+            Packet first = data.remove();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(first.data());
+            for (Packet next = data.peek();
+                    next != null && next.offset() == first.offset() + all.size();
+                    next = data.peek()) {
+                all.writeBytes(next.data());
+                data.remove();
+                divided(-1);
+            }
+            return first.with(all.toByteArray());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread of a server's simulated network: it moves data on time, and reads and writes the channels of streams. */
 public final class NetworkThread implements Runnable {
@@ -48,7 +49,9 @@ public final class NetworkThread implements Runnable {
      */
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    private volatile Thread thread = Thread.currentThread();
+    /** Null until it runs. */
+    private volatile @Nullable Thread thread;
+
     private volatile boolean closed;
 
     /**

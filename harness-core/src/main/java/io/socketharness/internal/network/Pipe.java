@@ -131,8 +131,10 @@ public final class Pipe {
     }
 
     private Stage stage(Condition condition, List<Active> before) {
+        // the same condition for one direction and for both must not make the same decisions
+        Condition both = condition.with(Direction.BOTH);
         int occurrence = (int) before.stream()
-                .filter(other -> other.condition().equals(condition))
+                .filter(other -> other.condition().with(Direction.BOTH).equals(both))
                 .count();
         Stage stage = condition.stage(new Place(stream, chances.of(condition, occurrence)));
         stage.connect(this);
@@ -195,9 +197,9 @@ public final class Pipe {
         packetsOnTheirWay.decrementAndGet();
     }
 
-    /** Bytes have left the network. */
-    public void leave(int size) {
-        bytesOnTheirWay.addAndGet(-size);
+    /** Bytes have left the network; returns how many were there before. */
+    public long leave(int size) {
+        return bytesOnTheirWay.getAndAdd(-size);
     }
 
     void note(Packet packet, String what) {
@@ -227,7 +229,9 @@ public final class Pipe {
 
     /** Whether everything that entered has left, except for data that stays until a condition ends. */
     public boolean isFlushed() {
-        return packetsOnTheirWay.get() <= held.get();
+        // first: a packet that is held back in the meantime does not count for another one
+        int staying = held.get();
+        return packetsOnTheirWay.get() <= staying;
     }
 
     /** Whether nothing is in the network. */

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 final class Quantities {
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,18}) ?([kKMG]?)B/s");
-    private static final Pattern PERCENT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?%");
+    /** With the digits of every double. */
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,400})?) ?%");
+
     private static final Map<String, Long> FACTORS =
             new TreeMap<>(Map.of("", 1L, "k", 1_000L, "K", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L));
     private static final String[] LARGEST_FIRST = {"G", "M", "k"};

@@ -1,7 +1,9 @@
 package io.socketharness.internal.network;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Two datagrams arrive in each other's place. */
 public record SwapCondition(int earlier, int later, Direction direction) implements DatagramCondition {
@@ -33,7 +35,7 @@ public record SwapCondition(int earlier, int later, Direction direction) impleme
     private final class Swapper extends Stage {
 
         /** The datagrams from the earlier one to the one before the later one, until that arrives. */
-        private final SortedMap<Long, Packet> waiting = new TreeMap<>();
+        private final List<Packet> waiting = new ArrayList<>();
 
         private boolean over;
 
@@ -48,27 +50,32 @@ public record SwapCondition(int earlier, int later, Direction direction) impleme
                 if (waiting.isEmpty()) {
                     later(at + Held.LONGEST, () -> giveUp(at + Held.LONGEST));
                 }
-                waiting.put(number, packet);
+                waiting.add(packet);
             }
         }
 
         private void swap(Packet packet, long at) {
-            over = true;
-            Packet first = waiting.remove((long) earlier);
             pass(packet, at);
-            waiting.values().forEach(between -> pass(between, at));
-            if (first != null) {
-                note(first, "overtaken");
-                pass(first, at);
-            }
+            leave(one -> number(one) > earlier, at);
+            waiting.stream().filter(one -> number(one) == earlier).forEach(first -> note(first, "overtaken"));
+            leave(one -> number(one) == earlier, at);
+            over = true;
         }
 
         /** The later one has not arrived. */
         private void giveUp(long at) {
             if (!over) {
+                leave(one -> true, at);
                 over = true;
-                waiting.values().forEach(one -> pass(one, at));
             }
+        }
+
+        private void leave(Predicate<Packet> which, long at) {
+            waiting.stream()
+                    .filter(which)
+                    .sorted(Comparator.comparingLong(Packet::number))
+                    .forEach(one -> pass(one, at));
+            waiting.removeIf(which);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.PriorityQueue;
  */
 final class Timeline {
 
+    private static final int MOST = 1_000;
+
     private record Due(long at, long order, Runnable action) implements Comparable<Due> {
 
         @Override
@@ -25,11 +27,13 @@ final class Timeline {
         due.add(new Due(time, order++, action));
     }
 
-    /** Runs what is due. */
+    /** Runs what is due, but not so much that other work of the thread waits for long. */
     void run() {
-        for (Due next = due.peek(); next != null && next.at - System.nanoTime() <= 0; next = due.peek()) {
+        Due next = due.peek();
+        for (int left = MOST; left > 0 && next != null && next.at - System.nanoTime() <= 0; left--) {
             due.remove();
             next.action.run();
+            next = due.peek();
         }
     }
 

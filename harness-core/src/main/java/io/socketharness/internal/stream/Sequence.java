@@ -27,4 +27,11 @@ final class Sequence {
     Packet poll() {
         return ready.poll();
     }
+
+    /** The next packet, even if something before it is missing. */
+    @Nullable
+    Packet pollAny() {
+        Packet first = ready.poll();
+        return first == null ? ahead.poll() : first;
+    }
 }

@@ -45,6 +45,9 @@ final class StreamNetwork {
     private final Deque<Packet> leaving = new ArrayDeque<>();
     private int written;
     private boolean inputEnded;
+    /** The system may hold more of what the client has sent. */
+    private volatile boolean more;
+
     /** Waits until the system takes more. */
     private volatile boolean writing;
 
@@ -75,6 +78,11 @@ final class StreamNetwork {
                     }
 
                     @Override
+                    Pipe pipe() {
+                        return link.toClient();
+                    }
+
+                    @Override
                     public void settled() {
                         outputSettled();
                     }
@@ -83,6 +91,16 @@ final class StreamNetwork {
                     @Override
                     void take(Packet packet) {
                         arrive(packet);
+                    }
+
+                    @Override
+                    Pipe pipe() {
+                        return link.toServer();
+                    }
+
+                    @Override
+                    public void settled() {
+                        await();
                     }
 
                     @Override
@@ -105,6 +123,8 @@ final class StreamNetwork {
         private final Sequence order = new Sequence();
         /** The data, in the dialogue. */
         private final String name;
+        /** What a condition cuts off is missing in the order: data that follows is dropped. */
+        private boolean ended;
 
         Outlet(String name) {
             this.name = name;
@@ -113,9 +133,18 @@ final class StreamNetwork {
         @Override
         public void deliver(Packet packet) {
             order.add(packet);
-            for (Packet next = order.poll(); next != null; next = order.poll()) {
-                take(next);
+            for (Packet next = next(); next != null; next = next()) {
+                if (ended) {
+                    pipe().gone(next);
+                } else {
+                    ended = next.end() != null;
+                    take(next);
+                }
             }
+        }
+
+        private @Nullable Packet next() {
+            return ended ? order.pollAny() : order.poll();
         }
 
         @Override
@@ -124,6 +153,8 @@ final class StreamNetwork {
         }
 
         abstract void take(Packet packet);
+
+        abstract Pipe pipe();
     }
 
     Link link() {
@@ -151,9 +182,7 @@ final class StreamNetwork {
                 return arrivedEnd != null && into.hasRemaining() ? -1 : 0;
             }
         }
-        boolean wasFull = link.toServer().onTheirWay() >= ROOM;
-        link.toServer().leave(count);
-        if (wasFull) {
+        if (link.toServer().leave(count) >= ROOM) {
             link.thread().execute(this::await);
         }
         return count;
@@ -239,9 +268,14 @@ final class StreamNetwork {
         }
     }
 
-    /** Whether something of the client has not been read yet and will arrive. */
-    boolean hasInputOnItsWay() {
-        return !closed && (hasInput() || !link.toServer().isFlushed());
+    /**
+     * Whether something of the client will arrive.
+     *
+     * @param read whether the server reads what arrives
+     */
+    boolean hasInputOnItsWay(boolean read) {
+        // in this order, which is the way of the data
+        return !closed && (read && more || !link.toServer().isFlushed() || read && hasInput());
     }
 
     void closed() {
@@ -255,6 +289,9 @@ final class StreamNetwork {
     private void await() {
         if (!begun || !wire.isOpen()) {
             return;
+        }
+        if (!link.toServer().reads()) {
+            noMore();
         }
         boolean reads =
                 !inputEnded && link.toServer().reads() && link.toServer().onTheirWay() < ROOM;
@@ -271,12 +308,12 @@ final class StreamNetwork {
         if (writing) {
             write();
         }
-        if (begun
-                && channel.isOpen()
-                && !inputEnded
-                && link.toServer().reads()
-                && link.toServer().onTheirWay() < ROOM) {
-            readOnce();
+        if (begun && channel.isOpen() && !inputEnded && link.toServer().reads()) {
+            if (link.toServer().onTheirWay() < ROOM) {
+                readOnce();
+            } else {
+                more = true;
+            }
         }
         await();
     }
@@ -285,6 +322,9 @@ final class StreamNetwork {
         try {
             ByteBuffer buffer = link.thread().buffer();
             int count = wire.bytes().read(buffer);
+            if (!buffer.hasRemaining()) {
+                more = true;
+            }
             if (count > 0) {
                 byte[] bytes = new byte[count];
                 buffer.flip().get(bytes);
@@ -293,11 +333,22 @@ final class StreamNetwork {
                 inputEnded = true;
                 link.endInput(End.FIN);
             }
+            if (count < buffer.capacity()) {
+                noMore();
+            }
         } catch (IOException reset) {
             inputEnded = true;
             if (wire.isOpen()) {
                 link.endInput(End.RST);
             }
+            noMore();
+        }
+    }
+
+    private void noMore() {
+        if (more) {
+            more = false;
+            recorder.changed();
         }
     }
 
