@@ -114,7 +114,8 @@ final class StreamConditions {
         return network != null
                 && transport.isOpen()
                 && !transport.input().isInputDone()
-                && (network.hasInputOnItsWay(transport.input().mayRead()) || transport.input().readsFromNetwork());
+                && (network.hasInputOnItsWay(transport.input().mayRead())
+                        || transport.input().readsFromNetwork());
     }
 
     /** Waits until the simulated network has passed on what was sent. */

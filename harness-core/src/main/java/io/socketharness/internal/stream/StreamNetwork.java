@@ -23,16 +23,13 @@ final class StreamNetwork {
     /** The number of bytes in each direction that the network takes before it waits. */
     private static final int ROOM = 1 << 20;
 
-    /** What follows from the events of the network. */
+    /** Learns that data or an end has arrived, that the server can write again or the client is gone, and who ends it. */
     interface Listener {
 
-        /** Data or an end has arrived for the server. */
         void arrived();
 
-        /** The server can write again, or the client is gone. */
         void writable();
 
-        /** A condition ends the connection. */
         void cut(End end, String reason);
     }
 
@@ -51,9 +48,7 @@ final class StreamNetwork {
     /** Waits until the system takes more. */
     private volatile boolean writing;
 
-    // shared; guarded by the list of arrived data
-    private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
-    private @Nullable End arrivedEnd;
+    private final ArrivedData arrived = new ArrivedData();
 
     /** Whether a thread waits for room, or until everything was handed to the system. */
     private volatile boolean awaited;
@@ -161,38 +156,15 @@ final class StreamNetwork {
         return link;
     }
 
-    // the server's side
-
     int read(ByteBuffer into) throws IOException {
-        int count = 0;
-        synchronized (arrived) {
-            for (ByteBuffer next = arrived.peek(); next != null && into.hasRemaining(); next = arrived.peek()) {
-                int length = Math.min(next.remaining(), into.remaining());
-                into.put(next.slice(next.position(), length));
-                next.position(next.position() + length);
-                count += length;
-                if (!next.hasRemaining()) {
-                    arrived.remove();
-                }
-            }
-            if (count == 0) {
-                if (arrivedEnd == End.RST) {
-                    throw new IOException("Connection reset");
-                }
-                return arrivedEnd != null && into.hasRemaining() ? -1 : 0;
-            }
+        int count = arrived.read(into);
+        if (count <= 0) {
+            return count;
         }
         if (link.toServer().leave(count) >= ROOM) {
             link.thread().execute(this::await);
         }
         return count;
-    }
-
-    /** Whether a read returns something. */
-    boolean hasInput() {
-        synchronized (arrived) {
-            return !arrived.isEmpty() || arrivedEnd != null;
-        }
     }
 
     int write(ByteBuffer data) throws IOException {
@@ -222,6 +194,10 @@ final class StreamNetwork {
     boolean isWritable() {
         awaited = true;
         return refused != null || closed || link.toClient().onTheirWay() < ROOM;
+    }
+
+    boolean hasInput() {
+        return arrived.isReady();
     }
 
     /** Whether what the server has sent waits until the client reads. */
@@ -283,8 +259,6 @@ final class StreamNetwork {
         link.close();
         link.thread().forget(wire.channel());
     }
-
-    // the network's side, on its thread
 
     private void await() {
         if (!begun || !wire.isOpen()) {
@@ -358,13 +332,7 @@ final class StreamNetwork {
             // first: an end of input is no failure of the script
             listener.cut(end, String.valueOf(packet.cause()));
         }
-        synchronized (arrived) {
-            if (end == null) {
-                arrived.add(ByteBuffer.wrap(packet.data()));
-            } else if (!end.isMade() || end == End.HALF_CLOSE) {
-                arrivedEnd = end;
-            }
-        }
+        arrived.add(packet);
         link.toServer().arrived();
         listener.arrived();
         recorder.changed();
