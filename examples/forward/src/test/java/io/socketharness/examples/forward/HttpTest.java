@@ -1,0 +1,203 @@
+package io.socketharness.examples.forward;
+
+import static io.socketharness.assertj.SocketAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.junit5.SocketServer;
+import io.socketharness.recording.Exchange;
+import io.socketharness.testing.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real nginx, with curl, the HTTP client of the JDK and OkHttp. */
+@Timeout(300)
+@SocketServer(script = "@forward tcp://127.0.0.1:${http.port}")
+class HttpTest {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    @RegisterExtension
+    static final RealServer NGINX = new RealServer("http.port", "using the", HttpTest::nginx);
+
+    private static List<String> nginx(Path directory, int port) throws Exception {
+        Files.writeString(directory.resolve("hello.txt"), "hello");
+        Files.writeString(directory.resolve("chunked.html"), "<!--# echo var=\"uri\" -->");
+        random(directory.resolve("large"), 100 * MEBIBYTE);
+        Path config = Files.writeString(directory.resolve("nginx.conf"), """
+                daemon off;
+                master_process off;
+                pid nginx.pid;
+                error_log stderr notice;
+                events {}
+                http {
+                    access_log off;
+                    client_body_temp_path body;
+                    client_max_body_size 100m;
+                    server {
+                        listen 127.0.0.1:%d;
+                        root %s;
+                        ssi on;
+                        dav_methods PUT;
+                    }
+                }
+                """.formatted(port, directory));
+        return List.of("/usr/sbin/nginx", "-p", directory.toString(), "-c", config.toString(), "-e", "stderr");
+    }
+
+    // tag::keep-alive[]
+    @Test
+    void okHttpUsesAConnectionAgain(FakeServer server) throws Exception {
+        OkHttpClient client = new OkHttpClient();
+
+        assertThat(okHttp(client, server, "/hello.txt")).isEqualTo("hello");
+        assertThat(okHttp(client, server, "/hello.txt")).isEqualTo("hello");
+
+        assertThat(server).hasConnections(1).connection(0).receivedInOrder("GET /hello.txt", "GET /hello.txt");
+    }
+    // end::keep-alive[]
+
+    @Test
+    void theJdkUsesAConnectionAgain(FakeServer server) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+
+        assertThat(jdk(client, server, "/hello.txt").body()).isEqualTo("hello");
+        assertThat(jdk(client, server, "/hello.txt").body()).isEqualTo("hello");
+
+        assertThat(server).hasConnections(1);
+    }
+
+    @Test
+    void curlUsesAConnectionAgain(FakeServer server) throws Exception {
+        String page = url(server, "/hello.txt");
+
+        assertThat(Program.run("", "curl", "-sS", page, page)).isEqualTo("hellohello");
+
+        assertThat(server).hasConnections(1).connection(0).closedByClient();
+    }
+
+    @Test
+    void chunksPass(FakeServer server) throws Exception {
+        HttpResponse<String> response = jdk(HttpClient.newHttpClient(), server, "/chunked.html");
+
+        assertThat(response.headers().firstValue("Transfer-Encoding")).hasValue("chunked");
+        assertThat(response.body()).isEqualTo("/chunked.html");
+        assertThat(server.recording().exchanges().get(0).sentText()).endsWith("\r\n0\r\n\r\n");
+    }
+
+    // tag::download[]
+    @Test
+    void downloads100MebibytesOfWhichOneIsRecorded(
+            @SocketServer(script = "@forward tcp://127.0.0.1:${http.port}", recordingLimit = MEBIBYTE)
+                    FakeServer server)
+            throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url(server, "/large"))).build();
+
+        InputStream body = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofInputStream())
+                .body();
+
+        assertThat(digest(body))
+                .isEqualTo(digest(Files.newInputStream(NGINX.directory().resolve("large"))));
+        Exchange exchange = server.recording().exchanges().get(0);
+        assertThat(exchange.isComplete()).isFalse();
+        assertThat(exchange.sent().size()).isLessThanOrEqualTo(MEBIBYTE);
+    }
+    // end::download[]
+
+    @Test
+    void curlDownloads100Mebibytes(FakeServer server) throws Exception {
+        assertThat(Program.run("", "sh", "-c", "curl -sS " + url(server, "/large") + " | sha256sum"))
+                .startsWith(digest(Files.newInputStream(NGINX.directory().resolve("large"))));
+    }
+
+    @Test
+    void theJdkUploads(FakeServer server) throws Exception {
+        Path file = random(NGINX.directory().resolve("sent"), 20 * MEBIBYTE);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(server, "/received")))
+                .PUT(BodyPublishers.ofFile(file))
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(201);
+
+        assertThat(NGINX.directory().resolve("received")).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void okHttpUploads(FakeServer server) throws Exception {
+        byte[] content = new byte[3 * MEBIBYTE];
+        new Random(1).nextBytes(content);
+        Request request = new Request.Builder()
+                .url(url(server, "/received-from-okhttp"))
+                .put(RequestBody.create(content))
+                .build();
+
+        try (Response response = new OkHttpClient().newCall(request).execute()) {
+            assertThat(response.code()).isEqualTo(201);
+        }
+
+        assertThat(NGINX.directory().resolve("received-from-okhttp")).hasBinaryContent(content);
+        assertThat(server.recording().exchanges().get(0).received().toByteArray())
+                .endsWith(content);
+    }
+
+    private static String okHttp(OkHttpClient client, FakeServer server, String path) throws IOException {
+        Request request = new Request.Builder().url(url(server, path)).build();
+        try (Response response = client.newCall(request).execute()) {
+            return response.body().string();
+        }
+    }
+
+    private static HttpResponse<String> jdk(HttpClient client, FakeServer server, String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(url(server, path))).build(), BodyHandlers.ofString());
+    }
+
+    private static String url(FakeServer server, String path) {
+        return "http://" + server.host() + ":" + server.port() + path;
+    }
+
+    private static Path random(Path file, int size) throws IOException {
+        Random random = new Random(size);
+        byte[] mebibyte = new byte[MEBIBYTE];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int written = 0; written < size; written += mebibyte.length) {
+                random.nextBytes(mebibyte);
+                out.write(mebibyte);
+            }
+        }
+        return file;
+    }
+
+    private static String digest(InputStream content) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (DigestInputStream in = new DigestInputStream(content, digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
