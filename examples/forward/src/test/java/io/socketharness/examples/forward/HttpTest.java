@@ -33,13 +33,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real nginx, with curl, the HTTP client of the JDK and OkHttp. */
 @Timeout(300)
-@SocketServer(script = "@forward tcp://127.0.0.1:${http.port}")
+@SocketServer(script = "@forward tcp://127.0.0.1:${nginx.port}")
 class HttpTest {
 
     private static final int MEBIBYTE = 1 << 20;
 
     @RegisterExtension
-    static final RealServer NGINX = new RealServer("http.port", "using the", HttpTest::nginx);
+    static final RealServer NGINX = new RealServer("nginx.port", "using the", HttpTest::nginx);
 
     private static List<String> nginx(Path directory, int port) throws Exception {
         Files.writeString(directory.resolve("hello.txt"), "hello");
@@ -54,6 +54,10 @@ class HttpTest {
                 http {
                     access_log off;
                     client_body_temp_path body;
+                    proxy_temp_path proxy;
+                    fastcgi_temp_path fastcgi;
+                    uwsgi_temp_path uwsgi;
+                    scgi_temp_path scgi;
                     client_max_body_size 100m;
                     server {
                         listen 127.0.0.1:%d;
@@ -109,7 +113,7 @@ class HttpTest {
     // tag::download[]
     @Test
     void downloads100MebibytesOfWhichOneIsRecorded(
-            @SocketServer(script = "@forward tcp://127.0.0.1:${http.port}", recordingLimit = MEBIBYTE)
+            @SocketServer(script = "@forward tcp://127.0.0.1:${nginx.port}", recordingLimit = MEBIBYTE)
                     FakeServer server)
             throws Exception {
         HttpRequest request =
@@ -165,6 +169,18 @@ class HttpTest {
         assertThat(server.recording().exchanges().get(0).received().toByteArray())
                 .endsWith(content);
     }
+
+    // tag::abort[]
+    @Test
+    void aClientThatAbortsADownloadIsNoFailure(FakeServer server) throws Exception {
+        Request request = new Request.Builder().url(url(server, "/large")).build();
+        try (Response response = new OkHttpClient().newCall(request).execute()) {
+            response.body().byteStream().readNBytes(100_000);
+        }
+        server.recording().awaitExchange(0).awaitEnd();
+        server.verify(); // as at the end of each test
+    }
+    // end::abort[]
 
     private static String okHttp(OkHttpClient client, FakeServer server, String path) throws IOException {
         Request request = new Request.Builder().url(url(server, path)).build();

@@ -58,6 +58,31 @@ class PostgresqlTest {
         assertThat(server.recording().exchanges().get(0).handshake()).isEmpty();
     }
 
+    @Test
+    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres", network = "slice 3")
+    void recordsAnEncryptedQueryThatComesInPieces(FakeServer server) throws Exception {
+        assertThat(greeting(server, TLS)).isEqualTo("hello");
+
+        assertThat(server).connection(0).receivedContaining(QUERY);
+    }
+
+    // tag::cancel[]
+    @Test
+    @SocketServer(script = "@forward tcp://localhost:${postgres.port}")
+    void cancelsAQueryOnAnotherConnection(FakeServer server) throws Exception {
+        try (Connection connection = connect(server, Map.of("sslmode", "disable"));
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1); // then the driver connects again and asks to cancel
+
+            assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(100)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).isEqualTo("57014")); // query cancelled
+        }
+        assertThat(server).hasConnections(2);
+    }
+    // end::cancel[]
+
     // tag::trust[]
     @Test
     void checksTheCertificateOfTheRealServer() throws Exception {

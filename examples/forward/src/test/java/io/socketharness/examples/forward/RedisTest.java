@@ -11,6 +11,8 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
 import io.socketharness.tls.CertificateAuthority;
@@ -19,6 +21,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,6 +70,30 @@ class RedisTest {
         }
         assertThat(server).connection(0).receivedInOrder("HELLO", "SET", "GET");
     }
+
+    // tag::published[]
+    @Test
+    void messagesThatRedisPublishesPass(FakeServer server) throws Exception {
+        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        io.lettuce.core.RedisClient client = lettuce(server);
+        try (StatefulRedisPubSubConnection<String, String> subscriber = client.connectPubSub();
+                StatefulRedisConnection<String, String> publisher = client.connect()) {
+            subscriber.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String channel, String message) {
+                    messages.add(message);
+                }
+            });
+            subscriber.sync().subscribe("news");
+
+            publisher.sync().publish("news", "hello");
+
+            assertThat(messages.poll(30, TimeUnit.SECONDS)).isEqualTo("hello");
+        } finally {
+            client.shutdown();
+        }
+    }
+    // end::published[]
 
     // tag::late[]
     @Test

@@ -59,6 +59,22 @@ class SmtpTest {
     }
     // end::starttls[]
 
+    // tag::late[]
+    @Test
+    @SocketServer(
+            script = "@forward tcp://localhost:${smtp.port} starttls smtp",
+            network = {"latency 20ms", "slice 7"})
+    void sendsMailOverABadNetwork(FakeServer server) throws Exception {
+        Properties settings = new Properties();
+        settings.put("mail.smtp.starttls.required", "true");
+        settings.put("mail.smtp.ssl.socketFactory", server.tls().clientContext().getSocketFactory());
+
+        Transport.send(letter(server, settings));
+
+        assertThat(server).connection(0).negotiated("TLSv1.3").receivedInOrder("Subject: Lunch?", "At noon, as ever?");
+    }
+    // end::late[]
+
     @Test
     @SocketServer(script = "@forward tcp://localhost:${smtp.port} starttls smtp")
     void recordsTheMailThatAngusMailSendsInClear(FakeServer server) throws Exception {
