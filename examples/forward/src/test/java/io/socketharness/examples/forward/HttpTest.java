@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -39,36 +38,7 @@ class HttpTest {
     private static final int MEBIBYTE = 1 << 20;
 
     @RegisterExtension
-    static final RealServer NGINX = new RealServer("nginx.port", "using the", HttpTest::nginx);
-
-    private static List<String> nginx(Path directory, int port) throws Exception {
-        Files.writeString(directory.resolve("hello.txt"), "hello");
-        Files.writeString(directory.resolve("chunked.html"), "<!--# echo var=\"uri\" -->");
-        random(directory.resolve("large"), 100 * MEBIBYTE);
-        Path config = Files.writeString(directory.resolve("nginx.conf"), """
-                daemon off;
-                master_process off;
-                pid nginx.pid;
-                error_log stderr notice;
-                events {}
-                http {
-                    access_log off;
-                    client_body_temp_path body;
-                    proxy_temp_path proxy;
-                    fastcgi_temp_path fastcgi;
-                    uwsgi_temp_path uwsgi;
-                    scgi_temp_path scgi;
-                    client_max_body_size 100m;
-                    server {
-                        listen 127.0.0.1:%d;
-                        root %s;
-                        ssi on;
-                        dav_methods PUT;
-                    }
-                }
-                """.formatted(port, directory));
-        return List.of("/usr/sbin/nginx", "-p", directory.toString(), "-c", config.toString(), "-e", "stderr");
-    }
+    static final RealServer NGINX = Nginx.http();
 
     // tag::keep-alive[]
     @Test
@@ -139,7 +109,7 @@ class HttpTest {
 
     @Test
     void theJdkUploads(FakeServer server) throws Exception {
-        Path file = random(NGINX.directory().resolve("sent"), 20 * MEBIBYTE);
+        Path file = Nginx.random(NGINX.directory().resolve("sent"), 20 * MEBIBYTE);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url(server, "/received")))
                 .PUT(BodyPublishers.ofFile(file))
                 .build();
@@ -195,18 +165,6 @@ class HttpTest {
 
     private static String url(FakeServer server, String path) {
         return "http://" + server.host() + ":" + server.port() + path;
-    }
-
-    private static Path random(Path file, int size) throws IOException {
-        Random random = new Random(size);
-        byte[] mebibyte = new byte[MEBIBYTE];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int written = 0; written < size; written += mebibyte.length) {
-                random.nextBytes(mebibyte);
-                out.write(mebibyte);
-            }
-        }
-        return file;
     }
 
     private static String digest(InputStream content) throws Exception {

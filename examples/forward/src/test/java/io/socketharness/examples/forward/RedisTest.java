@@ -3,6 +3,7 @@ package io.socketharness.examples.forward;
 import static io.socketharness.assertj.SocketAssertions.assertThat;
 import static io.socketharness.network.NetworkConditions.latency;
 import static io.socketharness.network.NetworkConditions.limit;
+import static io.socketharness.script.Behaviours.forwardTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,8 +42,16 @@ class RedisTest {
     static final RealServer REDIS = new RealServer(
             "redis.port",
             "Ready to accept connections",
-            (directory, port) ->
-                    List.of("redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--save", ""));
+            (directory, port) -> List.of(
+                    "redis-server",
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    String.valueOf(port),
+                    "--save",
+                    "",
+                    "--unixsocket",
+                    directory + "/redis.sock"));
 
     // tag::recorded[]
     @Test
@@ -197,6 +206,19 @@ class RedisTest {
         }
         assertThat(server).connection(0).negotiated("TLSv1.3").receivedContaining("greeting");
     }
+
+    // tag::unix[]
+    @Test
+    void redisCanListenOnAUnixSocket() {
+        try (FakeServer server = FakeServer.start("tcp:", forwardTo("unix://" + REDIS.directory() + "/redis.sock"));
+                RedisClient redis = RedisClient.create(server.host(), server.port())) {
+            redis.set("greeting", "hello");
+
+            assertThat(redis.get("greeting")).isEqualTo("hello");
+            assertThat(server).connection(0).receivedInOrder("SET", "GET");
+        }
+    }
+    // end::unix[]
 
     private static io.lettuce.core.RedisClient lettuce(FakeServer server) {
         return io.lettuce.core.RedisClient.create(RedisURI.create(server.host(), server.port()));
