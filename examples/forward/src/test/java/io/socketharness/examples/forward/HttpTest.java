@@ -107,6 +107,43 @@ class HttpTest {
                 .startsWith(digest(Files.newInputStream(NGINX.directory().resolve("large"))));
     }
 
+    // tag::some[]
+    @Test
+    void answersOnePageItselfAndForwardsTheOthers(@SocketServer(script = """
+            @frame until \\r\\n\\r\\n
+            @match
+              C~ (?s)GET /down .*
+              S< HTTP/1.1 503 Service Unavailable\\r\\nContent-Length: 0
+            @otherwise
+              @forward tcp://127.0.0.1:${nginx.port}
+            @end
+            """) FakeServer server) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+
+        assertThat(jdk(client, server, "/down").statusCode()).isEqualTo(503);
+        assertThat(jdk(client, server, "/hello.txt").body()).isEqualTo("hello");
+    }
+    // end::some[]
+
+    // tag::retry[]
+    @Test
+    @SocketServer(scripts = {"@reset", "@forward tcp://127.0.0.1:${nginx.port}"})
+    void curlTriesAgain(FakeServer server) throws Exception {
+        assertThat(Program.run("", "curl", "-s", "--retry", "1", "--retry-all-errors", url(server, "/hello.txt")))
+                .isEqualTo("hello");
+    }
+    // end::retry[]
+
+    @Test
+    void curlUploads(FakeServer server) throws Exception {
+        Path file = Nginx.random(NGINX.directory().resolve("sent-by-curl"), 20 * MEBIBYTE);
+
+        assertThat(Program.run("", "curl", "-sS", "-T", file.toString(), url(server, "/received-from-curl")))
+                .isEmpty();
+
+        assertThat(NGINX.directory().resolve("received-from-curl")).hasSameBinaryContentAs(file);
+    }
+
     @Test
     void theJdkUploads(FakeServer server) throws Exception {
         Path file = Nginx.random(NGINX.directory().resolve("sent"), 20 * MEBIBYTE);

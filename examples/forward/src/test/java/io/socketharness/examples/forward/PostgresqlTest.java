@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
+import io.socketharness.testing.Program;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -64,6 +65,18 @@ class PostgresqlTest {
         assertThat(greeting(server, TLS)).isEqualTo("hello");
 
         assertThat(server).connection(0).receivedContaining(QUERY);
+    }
+
+    @Test
+    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres")
+    void recordsAnEncryptedQueryOfPsql(FakeServer server) throws Exception {
+        String database = "host=" + server.host() + " port=" + server.port() + " dbname=postgres user=ann password="
+                + Postgres.PASSWORD + " sslmode=require channel_binding=disable";
+
+        assertThat(Program.run("", "psql", "-X", "-A", "-t", database, "-c", QUERY))
+                .isEqualTo("hello\n");
+
+        assertThat(server).connection(0).negotiated("TLSv1.3").receivedContaining(QUERY);
     }
 
     // tag::cancel[]
