@@ -42,7 +42,7 @@ class DnsTest {
 
     // tag::udp[]
     @Test
-    @SocketServer(transport = "udp", script = "@forward udp://127.0.0.1:${dns.port}")
+    @SocketServer(transport = "udp", forwardTo = "udp://127.0.0.1:${dns.port}")
     void resolvesOverUdp(FakeServer server) throws Exception {
         assertThat(resolve(new SimpleResolver(server.address()))).isEqualTo("192.0.2.1");
 
@@ -66,7 +66,7 @@ class DnsTest {
 
     // tag::lost[]
     @Test
-    @SocketServer(transport = "udp", script = "@forward udp://127.0.0.1:${dns.port}")
+    @SocketServer(transport = "udp", forwardTo = "udp://127.0.0.1:${dns.port}")
     void givesUpWhenTheAnswerIsLost(FakeServer server) {
         server.network(dropDatagrams(1).toClient());
         SimpleResolver resolver = new SimpleResolver(server.address());

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real nginx, with curl, the HTTP client of the JDK and OkHttp. */
 @Timeout(300)
-@SocketServer(script = "@forward tcp://127.0.0.1:${nginx.port}")
+@SocketServer(forwardTo = "tcp://127.0.0.1:${nginx.port}")
 class HttpTest {
 
     private static final int MEBIBYTE = 1 << 20;
@@ -83,8 +83,7 @@ class HttpTest {
     // tag::download[]
     @Test
     void downloads100MebibytesOfWhichOneIsRecorded(
-            @SocketServer(script = "@forward tcp://127.0.0.1:${nginx.port}", recordingLimit = MEBIBYTE)
-                    FakeServer server)
+            @SocketServer(forwardTo = "tcp://127.0.0.1:${nginx.port}", recordingLimit = MEBIBYTE) FakeServer server)
             throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url(server, "/large"))).build();

@@ -28,7 +28,7 @@ class HttpsTest {
             transport = "tls",
             host = "localhost",
             applicationProtocols = {"h2", "http/1.1"},
-            script = "@forward tls://localhost:${nginx.port}")
+            forwardTo = "tls://localhost:${nginx.port}")
     void http2Passes(FakeServer server) throws Exception {
         HttpClient client =
                 HttpClient.newBuilder().sslContext(server.tls().clientContext()).build();
@@ -47,7 +47,7 @@ class HttpsTest {
     // end::https[]
 
     @Test
-    @SocketServer(transport = "tls", host = "localhost", script = "@forward tls://localhost:${nginx.port}")
+    @SocketServer(transport = "tls", host = "localhost", forwardTo = "tls://localhost:${nginx.port}")
     void curlIsRecordedInClear(FakeServer server) throws Exception {
         String authority = server.tls().caPemFile().toString();
         String page = "https://localhost:" + server.port() + "/hello.txt";
@@ -59,7 +59,7 @@ class HttpsTest {
 
     // tag::clear[]
     @Test
-    @SocketServer(script = "@forward tls://localhost:${nginx.port}")
+    @SocketServer(forwardTo = "tls://localhost:${nginx.port}")
     void aClientNeedsNoTls(FakeServer server) throws Exception {
         String page = "http://" + server.host() + ":" + server.port() + "/hello.txt";
 

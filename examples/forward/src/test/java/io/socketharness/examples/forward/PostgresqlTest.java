@@ -33,7 +33,7 @@ class PostgresqlTest {
     static final RealServer POSTGRES = Postgres.server();
 
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}")
     void recordsAQuery(FakeServer server) throws Exception {
         assertThat(greeting(server, Map.of("sslmode", "disable"))).isEqualTo("hello");
 
@@ -42,7 +42,7 @@ class PostgresqlTest {
 
     // tag::tls[]
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}?trust=any starttls postgres")
     void recordsAnEncryptedQuery(FakeServer server) throws Exception {
         assertThat(greeting(server, TLS)).isEqualTo("hello");
 
@@ -51,7 +51,7 @@ class PostgresqlTest {
     // end::tls[]
 
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}?trust=any starttls postgres")
     void recordsAQueryInClearIfTheClientDoesNotAskForTls(FakeServer server) throws Exception {
         assertThat(greeting(server, Map.of("sslmode", "disable"))).isEqualTo("hello");
 
@@ -60,7 +60,7 @@ class PostgresqlTest {
     }
 
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres", network = "slice 3")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}?trust=any starttls postgres", network = "slice 3")
     void recordsAnEncryptedQueryThatComesInPieces(FakeServer server) throws Exception {
         assertThat(greeting(server, TLS)).isEqualTo("hello");
 
@@ -68,7 +68,7 @@ class PostgresqlTest {
     }
 
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}?trust=any starttls postgres")
     void recordsAnEncryptedQueryOfPsql(FakeServer server) throws Exception {
         String database = "host=" + server.host() + " port=" + server.port() + " dbname=postgres user=ann password="
                 + Postgres.PASSWORD + " sslmode=require channel_binding=disable";
@@ -81,7 +81,7 @@ class PostgresqlTest {
 
     // tag::cancel[]
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}")
     void cancelsAQueryOnAnotherConnection(FakeServer server) throws Exception {
         try (Connection connection = connect(server, Map.of("sslmode", "disable"));
                 Statement statement = connection.createStatement()) {
@@ -110,7 +110,7 @@ class PostgresqlTest {
 
     // tag::binding[]
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}?trust=any starttls postgres")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}?trust=any starttls postgres")
     void channelBindingNoticesTheFakeServer(FakeServer server) {
         assertThatThrownBy(() -> greeting(server, Map.of("sslmode", "require")))
                 .hasMessage("FATAL: SCRAM channel binding check failed");
@@ -119,7 +119,7 @@ class PostgresqlTest {
 
     // tag::breaks[]
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${postgres.port}")
+    @SocketServer(forwardTo = "tcp://localhost:${postgres.port}")
     void reportsThatTheConnectionBreaks(FakeServer server) throws Exception {
         try (Connection connection = connect(server, Map.of("sslmode", "disable"));
                 Statement statement = connection.createStatement()) {

@@ -35,7 +35,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A real Redis, with Jedis and Lettuce: what they send is recorded, and the network can be bad. */
 @Timeout(120)
-@SocketServer(script = "@forward tcp://127.0.0.1:${redis.port}")
+@SocketServer(forwardTo = "tcp://127.0.0.1:${redis.port}")
 class RedisTest {
 
     @RegisterExtension
@@ -190,7 +190,7 @@ class RedisTest {
 
     @Test
     void clientsCanUseTlsAlthoughRedisDoesNot(
-            @SocketServer(transport = "tls", script = "@forward tcp://127.0.0.1:${redis.port}") FakeServer server) {
+            @SocketServer(transport = "tls", forwardTo = "tcp://127.0.0.1:${redis.port}") FakeServer server) {
         File trusted = CertificateAuthority.shared().pkcs12File("changeit").toFile();
         DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
                 .sslOptions(SslOptions.builder()

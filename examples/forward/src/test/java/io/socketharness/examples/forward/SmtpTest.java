@@ -44,7 +44,7 @@ class SmtpTest {
 
     // tag::starttls[]
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${smtp.port} starttls smtp")
+    @SocketServer(forwardTo = "tcp://localhost:${smtp.port} starttls smtp")
     void recordsTheMailThatAngusMailEncrypts(FakeServer server) throws Exception {
         Properties settings = new Properties();
         settings.put("mail.smtp.starttls.required", "true");
@@ -62,7 +62,7 @@ class SmtpTest {
     // tag::late[]
     @Test
     @SocketServer(
-            script = "@forward tcp://localhost:${smtp.port} starttls smtp",
+            forwardTo = "tcp://localhost:${smtp.port} starttls smtp",
             network = {"latency 20ms", "slice 7"})
     void sendsMailOverABadNetwork(FakeServer server) throws Exception {
         Properties settings = new Properties();
@@ -76,7 +76,7 @@ class SmtpTest {
     // end::late[]
 
     @Test
-    @SocketServer(script = "@forward tcp://localhost:${smtp.port} starttls smtp")
+    @SocketServer(forwardTo = "tcp://localhost:${smtp.port} starttls smtp")
     void recordsTheMailThatAngusMailSendsInClear(FakeServer server) throws Exception {
         Transport.send(letter(server, new Properties()));
 
@@ -87,7 +87,7 @@ class SmtpTest {
     }
 
     @Test
-    @SocketServer(host = "localhost", script = "@forward tcp://localhost:${smtp.port} starttls smtp")
+    @SocketServer(host = "localhost", forwardTo = "tcp://localhost:${smtp.port} starttls smtp")
     void recordsTheMailThatCurlEncrypts(FakeServer server) throws Exception {
         curl(server, "--ssl-reqd", "--cacert", server.tls().caPemFile().toString());
 
@@ -95,7 +95,7 @@ class SmtpTest {
     }
 
     @Test
-    @SocketServer(host = "localhost", script = "@forward tcp://localhost:${smtp.port}")
+    @SocketServer(host = "localhost", forwardTo = "tcp://localhost:${smtp.port}")
     void recordsTheMailThatCurlSendsInClear(FakeServer server) throws Exception {
         curl(server);
 
@@ -104,7 +104,7 @@ class SmtpTest {
 
     // tag::sniff[]
     @Test
-    @SocketServer(host = "localhost", script = "@forward tcp://localhost:${smtp.port}")
+    @SocketServer(host = "localhost", forwardTo = "tcp://localhost:${smtp.port}")
     void passesTlsThroughWithoutStarttls(FakeServer server) throws Exception {
         String authority = CertificateAuthority.shared().pemFile().toString(); // issued the real server's certificate
 

@@ -23,7 +23,7 @@ class SshTest {
     static final RealServer SSH = new RealServer("ssh.port", "Server listening on", SshTest::sshd);
 
     @Test
-    @SocketServer(script = "@forward tcp://127.0.0.1:${ssh.port}")
+    @SocketServer(forwardTo = "tcp://127.0.0.1:${ssh.port}")
     void runsACommand(FakeServer server) throws Exception {
         assertThat(ssh(server, "echo hello")).endsWith("hello\nexit code 0\n");
 
@@ -32,14 +32,14 @@ class SshTest {
     }
 
     @Test
-    @SocketServer(script = "@forward tcp://127.0.0.1:${ssh.port}", network = "slice 100")
+    @SocketServer(forwardTo = "tcp://127.0.0.1:${ssh.port}", network = "slice 100")
     void runsACommandWhenDataComesInPieces(FakeServer server) throws Exception {
         assertThat(ssh(server, "echo hello")).endsWith("hello\nexit code 0\n");
     }
 
     // tag::reset[]
     @Test
-    @SocketServer(script = "@forward tcp://127.0.0.1:${ssh.port}", network = "limit 1000 reset to client")
+    @SocketServer(forwardTo = "tcp://127.0.0.1:${ssh.port}", network = "limit 1000 reset to client")
     void failsWhenTheConnectionBreaksInTheKeyExchange(FakeServer server) throws Exception {
         assertThat(ssh(server, "echo hello")).endsWith("exit code 255\n");
 
