@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.send;
 import static io.socketharness.script.Behaviours.sendLine;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,7 +19,9 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -183,6 +186,87 @@ class VerificationResultTest {
         assertThat(result.failure(TEST).orElseThrow().getSuppressed()).hasSize(2);
     }
 
+    /** What a test that fails prints about a server, whose script expects PING and whose client has sent that. */
+    private static String printed(String url, Throwable testFailure, Behaviour... steps) throws IOException {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (FakeServer server = FakeServer.start(url, steps);
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            VerificationResult result = new VerificationResult();
+            result.verifyCutShort(server, testFailure);
+            System.setErr(new PrintStream(printed, true, UTF_8));
+            result.suppressIn(testFailure);
+        } finally {
+            System.setErr(before);
+        }
+        return Reports.normal(printed.toString(UTF_8));
+    }
+
+    @Test
+    void printsThatAScriptIsComplete() throws IOException {
+        assertThat(printed("tcp:", new SocketTimeoutException("Read timed out"), expectLine("PING")))
+                .isEqualTo("socket-harness: tcp://127.0.0.1:PORT, connection 0: its script is complete, and the server"
+                        + " sends nothing more; the connection stays open after the last step. Does the client wait for"
+                        + " the rest of an answer, or for @close?\n");
+    }
+
+    @Test
+    void printsThatNoScriptServesAConnection() throws IOException {
+        assertThat(printed("tcp:", new SocketTimeoutException("Read timed out")))
+                .isEqualTo("socket-harness: tcp://127.0.0.1:PORT, connection 0: no script serves it: received bytes are"
+                        + " recorded but not answered. Give the server a script, or call enqueue or accept() in the"
+                        + " test.\n");
+    }
+
+    @Test
+    void printsNoNoteBesideAnAssertion() throws IOException {
+        assertThat(printed("tcp:", new AssertionError("its own failure"), expectLine("PING")))
+                .isEmpty();
+    }
+
+    @Test
+    void printsNoNoteBesideAnAbort() throws IOException {
+        assertThat(printed("tcp:", new TestAbortedException("not today"), expectLine("PING")))
+                .isEmpty();
+    }
+
+    @Test
+    void printsThatAServerIsDown() {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.goDown();
+
+            assertThat(ServerAccess.running(server)
+                            .verifier()
+                            .describeConnections()
+                            .orElseThrow()
+                            .inOneLine())
+                    .isEqualTo(server.uri() + ": the server is down: goDown() was called, and listen() accepts clients"
+                            + " again");
+        }
+    }
+
+    @Test
+    void theLineOfANoteIsAboutTheLastConnectionThatMayWait() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:", expectLine("PING"));
+                TestClient.Udp one = TestClient.Udp.connect(server);
+                TestClient.Udp two = TestClient.Udp.connect(server)) {
+            one.send("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            two.send("PING");
+            server.recording().awaitExchange(1).awaitReceived("PING");
+
+            assertThat(ServerAccess.running(server)
+                            .verifier()
+                            .describeConnections()
+                            .orElseThrow()
+                            .inOneLine())
+                    .isEqualTo(server.uri() + ", connection 1: its script is complete, and the server sends nothing"
+                            + " more. Does the client wait for another datagram?");
+        }
+    }
+
     @Test
     void ignoresOutstandingStepsOfAServerThatContinues() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
@@ -215,10 +299,10 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IllegalStateException());
             assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(
-                            server.uri() + ": nothing was wrong on the server's side when the test failed"
+                            server.uri() + ": no step was outstanding when the test failed; the connections were:"
                                     + "\n\nconnection 0: its script is complete, and the server sends nothing more;"
-                                    + " the connection stays open"
-                                    + " after the last step\n\n  dialogue");
+                                    + " the connection stays open after the last step\n\n  Does the client wait for"
+                                    + " the rest of an answer, or for @close?\n\n  dialogue");
         }
     }
 
@@ -231,7 +315,7 @@ class VerificationResultTest {
 
             assertThat(result.failure(TEST).orElseThrow())
                     .hasMessage(
-                            server.uri() + ": nothing was wrong on the server's side when the test failed; the server"
+                            server.uri() + ": no step was outstanding when the test failed; the server"
                                     + " is down: goDown() was called, and listen() accepts clients again");
         }
     }
@@ -248,9 +332,9 @@ class VerificationResultTest {
 
             assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(
-                            server.uri() + ": nothing was wrong on the server's side when the test failed;"
+                            server.uri() + ": no step was outstanding when the test failed;"
                                     + " the server refuses clients: refuse() was called, and listen() accepts them"
-                                    + " again\n\nconnection 0: its script is complete");
+                                    + " again; the connections were:\n\nconnection 0: its script is complete");
         }
     }
 
@@ -390,7 +474,7 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IOException(server.uri() + " did not answer"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+                    .hasMessageStartingWith(server.uri() + ": no step was outstanding when the test failed;");
         }
     }
 
@@ -407,7 +491,7 @@ class VerificationResultTest {
             result.verifyCutShort(server, own);
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+                    .hasMessageStartingWith(server.uri() + ": no step was outstanding when the test failed;");
         }
     }
 

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the failures of a server: of its conversations, and scripts that no connection ran. */
 public final class Verifier {
 
-    /** The number of connections that the report of a failed test shows. */
-    private static final int MOST_SHOWN = 5;
-
     /** The time limit of the server's own threads for pending input. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
 
@@ -58,7 +55,7 @@ public final class Verifier {
     /** What was wrong at the time limit of the test: afterwards the server has ended its connections. */
     private volatile @Nullable AtTimeLimit atTimeLimit;
 
-    private record AtTimeLimit(Optional<Fault> fault, Optional<AssertionError> note) {}
+    private record AtTimeLimit(Optional<Fault> fault, Optional<Note> note) {}
 
     /** Whether {@link #verify} has failed: closing the server interrupts the remaining work. */
     private volatile boolean reported;
@@ -157,35 +154,9 @@ public final class Verifier {
     }
 
     /** For a failed test: the state of the last connections, if there were any. */
-    public Optional<AssertionError> describeConnections() {
+    public Optional<Note> describeConnections() {
         AtTimeLimit known = atTimeLimit;
-        return known == null ? describeConnections("when the test failed") : known.note();
-    }
-
-    private Optional<AssertionError> describeConnections(String when) {
-        // a copy: more clients may connect
-        List<ServerConnection> all = List.copyOf(served);
-        int before = Math.max(0, all.size() - MOST_SHOWN);
-        StringBuilder out = new StringBuilder(title())
-                .append(": nothing was wrong on the server's side ")
-                .append(when);
-        if (before > 0) {
-            out.append("; of ")
-                    .append(all.size())
-                    .append(" connections these were the last ")
-                    .append(MOST_SHOWN);
-        }
-        String remark = recorder.remark();
-        if (!remark.isEmpty()) {
-            out.append("; ").append(remark);
-        }
-        List<ServerConnection> last = all.subList(before, all.size());
-        last.forEach(
-                one -> out.append("\n\n").append(one.conversation().completion().describe(unserved())));
-        return failures.problem()
-                .or(() -> last.isEmpty() && remark.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new AssertionError(out.toString())));
+        return known == null ? new ServerState(runtime).note("when the test failed") : known.note();
     }
 
     /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */
@@ -197,14 +168,8 @@ public final class Verifier {
         awaitQuiet(AT_TIME_LIMIT);
         String when = "when the time limit of the test was over";
         atTimeLimit = new AtTimeLimit(
-                first(faults("before the time limit of the test was over"), true), describeConnections(when));
-    }
-
-    private String unserved() {
-        return dispatcher.wasScripted()
-                ? "no script is left for it: " + dispatcher.used()
-                        + "; enqueue another script, or should the client reuse its connection?"
-                : "no script serves it: received bytes are recorded but not answered";
+                first(faults("before the time limit of the test was over"), true),
+                new ServerState(runtime).note(when));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -363,9 +328,5 @@ public final class Verifier {
                         "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
                                 + " that no test verified; the first: "
                                 + first.error().getMessage()));
-    }
-
-    private String title() {
-        return recorder.recording().title();
     }
 }

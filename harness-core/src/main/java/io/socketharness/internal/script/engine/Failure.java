@@ -45,8 +45,8 @@ record Failure(
     }
 
     /** Nothing of the script, but something about the connection. */
-    static Failure of(String reason) {
-        return new Failure(null, Reason.of(reason), "", List.of(), null);
+    static Failure of(String reason, String advice) {
+        return new Failure(null, Reason.of(reason), advice, List.of(), null);
     }
 
     /** More input than the script expects; {@code own} if the script serves this connection alone. */
@@ -141,6 +141,11 @@ record Failure(
                 + (where == null ? "" : where.failed() + ": ")
                 + (hello == null ? shortened(reason.inOneLine(), LONGEST) : hello.sentence())
                 + (hello != null || tls.isEmpty() ? "" : ". " + tls);
+    }
+
+    /** The headline with what to do about it. */
+    String note(Exchange exchange, String title) {
+        return headline(exchange, title) + (advice.isEmpty() || ClearHello.of(exchange) != null ? "" : ". " + advice);
     }
 
     private static String shortened(String words, int longest) {

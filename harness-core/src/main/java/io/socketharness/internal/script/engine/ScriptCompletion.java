@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is outstanding on a conversation, and what is wrong with it, such as unexpected input. */
 public final class ScriptCompletion {
@@ -181,24 +182,32 @@ public final class ScriptCompletion {
 
     /**
      * Returns the state of the conversation, for a test that has failed without a fault here. {@code unserved} says why
-     * a connection without a script has none.
+     * a connection without a script has none, and {@code advice} what to do about it.
      */
-    public String describe(String unserved) {
-        String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
-        return words.isEmpty()
-                ? recorder.exchange().toString()
-                : Failure.of(words)
-                        .text(recorder.exchange(), "", recorder.exchange().dialogue("dialogue"));
+    public ConnectionNote describe(String unserved, String advice) {
+        Exchange exchange = recorder.exchange();
+        Failure words = state.is(Phase.WAITING)
+                ? Failure.of(unserved, advice)
+                : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
+        return words == null
+                ? new ConnectionNote(exchange.toString(), "")
+                : new ConnectionNote(
+                        words.text(exchange, "", exchange.dialogue("dialogue")),
+                        words.note(exchange, recorder.recorder().recording().title()));
     }
 
-    private String afterLastStep() {
+    private @Nullable Failure afterLastStep() {
         if (!recorder.inputEnded()) {
-            return "its script is complete, and the server sends nothing more"
-                    + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
+            String complete = "its script is complete, and the server sends nothing more";
+            return input.isDatagrams()
+                    ? Failure.of(complete, "Does the client wait for another datagram?")
+                    : Failure.of(
+                            complete + "; the connection stays open after the last step",
+                            "Does the client wait for the rest of an answer, or for @close?");
         }
         return wasCompleteBeforeEnd()
-                ? "its script was complete before the client ended the connection" + lackOfLineEnd()
-                : "";
+                ? Failure.of("its script was complete before the client ended the connection" + lackOfLineEnd(), "")
+                : null;
     }
 
     private boolean wasCompleteBeforeEnd() {
@@ -218,9 +227,10 @@ public final class ScriptCompletion {
     }
 
     /** The client may be waiting for a message although the step neither expects nor sends anything. */
-    private String atStep() {
+    private @Nullable Failure atStep() {
         return state.is(Phase.RUNNING) && progress.step() instanceof Step step && step.dropsInput()
-                ? "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing"
-                : "";
+                ? Failure.of(
+                        "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing", "")
+                : null;
     }
 }
