@@ -54,8 +54,9 @@ final class ScriptEnd {
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
         } else if (thrown instanceof ExpectationFailed failed) {
+            String framing = FramingHint.of(progress.step(), conversation.input());
             state.fail(Failure.at(
-                    progress, Mismatch.reason(failed), FramingHint.of(progress.step(), conversation.input())));
+                    progress, Mismatch.reason(failed), framing.isEmpty() ? Mismatch.advice(failed) : framing));
         } else if (thrown instanceof DeadlineExceeded) {
             state.failLate(late(thrown));
         } else if (state.isStopped()) {
