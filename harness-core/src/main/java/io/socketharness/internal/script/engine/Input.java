@@ -295,6 +295,11 @@ final class Input {
         return pending.arrived(partial());
     }
 
+    /** Whether the beginning of the awaited message has arrived, and its end is missing. */
+    boolean isCut() {
+        return pending.isCut(partial());
+    }
+
     /** The arrived part of the awaited message, shortened if it is long. */
     String part() {
         return shortened(partial());

@@ -78,11 +78,10 @@ final class ScriptEnd {
     private String left(EndOfInput end) {
         String framing = FramingHint.of(progress.step(), conversation.input());
         return !framing.isEmpty()
-                        || end.partial() > 0
                         || conversation.isWithoutTls()
                         || conversation.input().isEndedByServer()
                 ? framing
-                : StepAdvice.left(recorder.has(Event.Kind.RESET_BY_CLIENT));
+                : StepAdvice.left(conversation.input(), end.partial() > 0, recorder.has(Event.Kind.RESET_BY_CLIENT));
     }
 
     /** Whether an exception means that the transport or the system does not support a step. */

@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** What to do about a message that did not arrive. Where a part of it arrived, the reason says what is missing. */
 final class StepAdvice {
 
+    /** The beginning of the message arrived. */
+    private static final String CUT = "Is the client's message shorter than the script expects?";
+
     private StepAdvice() {}
 
-    /** The client closed or reset the connection before the message: a sentence, or nothing. */
-    static String left(boolean reset) {
+    /** The client closed or reset the connection before the message, or in it: a sentence, or nothing. */
+    static String left(Input input, boolean inMessage, boolean reset) {
+        if (inMessage) {
+            return input.isCut() ? CUT : "";
+        }
         return (reset
                         ? "A client that closes with unread input resets the connection. If it may do so here,"
                         : "If the client may close here,")
@@ -28,7 +34,7 @@ final class StepAdvice {
             return framing;
         }
         if (!(step instanceof ExpectStep) || !input.arrivedPart().isEmpty()) {
-            return "";
+            return input.isCut() ? CUT : "";
         }
         return input.hasNetworkConditions()
                 ? "Do the network conditions lose or hold back data? See \"network\" in the dialogue."
