@@ -421,7 +421,7 @@ class VerificationReportsTest {
 
                               the line "PING" did not arrive within 100 ms
 
-                              Does the client wait for something that the script does not send?
+                              The test ended without it. Does the client send it at all? If it need not, put the remaining steps into @maybe.
 
                             """);
         }

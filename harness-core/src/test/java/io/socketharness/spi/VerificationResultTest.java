@@ -307,6 +307,21 @@ class VerificationResultTest {
     }
 
     @Test
+    void asksWhatTheClientWaitsForIfTheTestHasFailed() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            server.recording().awaitExchange(0);
+
+            result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
+
+            assertThat(Reports.message(result.failure(TEST).orElseThrow()))
+                    .startsWith("tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed\n\n  the line \"PING\" did not"
+                            + " arrive before the test failed\n\n  Does the client wait for something that the script"
+                            + " does not send?\n\n  dialogue");
+        }
+    }
+
+    @Test
     void reportsThatTheServerIsDown() {
         try (FakeServer server = FakeServer.start("tcp:")) {
             server.goDown();

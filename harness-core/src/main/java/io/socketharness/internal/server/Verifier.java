@@ -10,6 +10,7 @@ import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.runtime.Warnings;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.Fault;
+import io.socketharness.internal.script.engine.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ public final class Verifier {
             drain.run();
             awaitQuiet(MOST_WORK);
         }
-        return first(faults(isSettled() ? null : ended), false);
+        return first(faults(isSettled() || ended == null ? null : new Until(ended, true)), false);
     }
 
     /** Waits for outstanding steps; returns why the wait ended, in words, or null if none is outstanding. */
@@ -150,7 +151,7 @@ public final class Verifier {
         }
         drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
-        return first(faults("before the test failed"), true);
+        return first(faults(Until.failed("before the test failed")), true);
     }
 
     /** For a failed test: the state of the last connections, if there were any. */
@@ -168,7 +169,7 @@ public final class Verifier {
         awaitQuiet(AT_TIME_LIMIT);
         String when = "when the time limit of the test was over";
         atTimeLimit = new AtTimeLimit(
-                first(faults("before the time limit of the test was over"), true),
+                first(faults(Until.failed("before the time limit of the test was over")), true),
                 new ServerState(runtime).note(when));
     }
 
@@ -225,9 +226,9 @@ public final class Verifier {
     /**
      * The failures by subject, in the order of their time: failures first, then outstanding steps.
      *
-     * @param outstandingWhen until when a step was outstanding, in words; null while it may still complete
+     * @param until until when a step was outstanding; null while it may still complete
      */
-    private Map<Object, Fault> faults(@Nullable String outstandingWhen) {
+    private Map<Object, Fault> faults(@Nullable Until until) {
         Map<Object, Fault> faults = new LinkedHashMap<>();
         // first: a connection that is given up in the meantime is among the failed ones
         List<ServerConnection> waiting = dispatcher.waiting();
@@ -243,7 +244,7 @@ public final class Verifier {
             if (own != null && own.at() < failed.completion().failedAt()) {
                 faults.putIfAbsent(this, fault(own));
             }
-            put(faults, failed, outstandingWhen);
+            put(faults, failed, until);
         }
         if (own != null) {
             faults.putIfAbsent(this, fault(own));
@@ -252,11 +253,11 @@ public final class Verifier {
         conversations.stream()
                 .filter(c -> !c.completion().hasFailed()
                         && !excused(c)
-                        && (outstandingWhen != null || c.completion().isOver()))
-                .forEach(c -> put(faults, c, outstandingWhen));
+                        && (until != null || c.completion().isOver()))
+                .forEach(c -> put(faults, c, until));
         UnusedScripts unused = UnusedScripts.of(runtime);
-        if (outstandingWhen != null && !spec.isOptional() && !unused.isEmpty()) {
-            faults.put(dispatcher, unused.fault(outstandingWhen));
+        if (until != null && !spec.isOptional() && !unused.isEmpty()) {
+            faults.put(dispatcher, unused.fault(until.words()));
         }
         faults.keySet().removeAll(reportedSubjects);
         return faults;
@@ -267,10 +268,10 @@ public final class Verifier {
         return new Fault(error, String.valueOf(error.getMessage()), OptionalLong.of(own.at()), true);
     }
 
-    private static void put(Map<Object, Fault> faults, Conversation conversation, @Nullable String outstandingWhen) {
+    private static void put(Map<Object, Fault> faults, Conversation conversation, @Nullable Until until) {
         conversation
                 .completion()
-                .fault(outstandingWhen == null ? "" : outstandingWhen)
+                .fault(until == null ? Until.failed("") : until)
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 

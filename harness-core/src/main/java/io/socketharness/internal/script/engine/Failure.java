@@ -69,9 +69,10 @@ record Failure(
         return new Failure(null, reason, "", List.of(), null);
     }
 
-    static Failure outstanding(Progress progress, String when, Input input, @Nullable Thread thread) {
+    static Failure outstanding(Progress progress, Until until, Input input, @Nullable Thread thread) {
         boolean own = Progress.obligation(progress.step()) == Obligation.OWN;
         String awaited = input.pending().what();
+        String when = until.words();
         String reason;
         if (own) {
             reason = input.isInMessage()
@@ -86,7 +87,7 @@ record Failure(
         } else {
             reason = "the step was not done " + when;
         }
-        return at(progress, reason, StepAdvice.late(progress.step(), input));
+        return at(progress, reason, StepAdvice.late(progress.step(), input, until.testPassed()));
     }
 
     /** A behaviour of the user's that threw: the line of the user's code comes first. */

@@ -147,8 +147,8 @@ public final class ScriptCompletion {
         return fault(Failure.unserved(used, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
-    /** Returns the current fault of the conversation, if any. {@code when} says until when a step was outstanding. */
-    public Optional<Fault> fault(String when) {
+    /** Returns the current fault of the conversation, if any. {@code until} says until when a step was outstanding. */
+    public Optional<Fault> fault(Until until) {
         failIfUnexpected();
         Failure known = state.failure().orElse(null);
         if (known != null) {
@@ -164,8 +164,8 @@ public final class ScriptCompletion {
         if (isIncomplete()) {
             return Optional.of(outstanding(transport
                     .lackOfTls()
-                    .map(reason -> Failure.at(progress, reason + " " + when))
-                    .orElseGet(() -> Failure.outstanding(progress, when, input, conversation.thread()))));
+                    .map(reason -> Failure.at(progress, reason + " " + until.words()))
+                    .orElseGet(() -> Failure.outstanding(progress, until, input, conversation.thread()))));
         }
         return Optional.empty();
     }

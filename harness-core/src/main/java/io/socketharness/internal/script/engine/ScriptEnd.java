@@ -72,7 +72,7 @@ final class ScriptEnd {
         String reason = String.valueOf(thrown.getMessage());
         return conversation.runsOwnCode()
                 ? Failure.at(progress, Reason.of(reason), thrown)
-                : Failure.at(progress, reason, StepAdvice.late(progress.step(), conversation.input()));
+                : Failure.at(progress, reason, StepAdvice.late(progress.step(), conversation.input(), false));
     }
 
     private String left(EndOfInput end) {

@@ -22,8 +22,8 @@ final class StepAdvice {
                 + " put the remaining steps into @maybe.";
     }
 
-    /** The message did not arrive in time: a sentence, or nothing. */
-    static String late(@Nullable Behaviour step, Input input) {
+    /** The message did not arrive in time: a sentence, or nothing. The test has passed, or the client may be waiting. */
+    static String late(@Nullable Behaviour step, Input input, boolean testPassed) {
         long held = input.held();
         if (held > 0) {
             return "The network conditions hold back " + held + (held == 1 ? " byte" : " bytes")
@@ -36,8 +36,12 @@ final class StepAdvice {
         if (!(step instanceof ExpectStep) || !input.arrivedPart().isEmpty()) {
             return input.isCut() ? CUT : "";
         }
-        return input.hasNetworkConditions()
-                ? "Do the network conditions lose or hold back data? See \"network\" in the dialogue."
+        if (input.hasNetworkConditions()) {
+            return "Do the network conditions lose or hold back data? See \"network\" in the dialogue.";
+        }
+        return testPassed
+                ? "The test ended without it. Does the client send it at all? If it need not, put the remaining steps into"
+                        + " @maybe."
                 : "Does the client wait for something that the script does not send?";
     }
 }
