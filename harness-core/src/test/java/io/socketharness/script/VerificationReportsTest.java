@@ -317,9 +317,11 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with @starttls
+                              the client began TLS, but this server does not speak it
 
                               received  TLS ClientHello, 4 bytes
+
+                              Does the client use plain text, such as http? If it should use TLS, use the transport tls, or begin TLS with @starttls.
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C! (TLS ClientHello, 4 bytes)  TIME

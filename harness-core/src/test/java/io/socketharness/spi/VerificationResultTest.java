@@ -221,6 +221,19 @@ class VerificationResultTest {
     }
 
     @Test
+    void theLineOfAClientThatBeganTlsSaysWhatToDo() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "plain"));
+                TestClient client = TestClient.connect(server)) {
+            client.send((byte) 0x16, (byte) 3, (byte) 1, (byte) '\n').readToEnd();
+
+            assertThat(line(server))
+                    .isEqualTo("tcp://127.0.0.1:PORT [plain], connection 0: step 1 of 1 failed: the client began TLS, but"
+                            + " this server does not speak it. Does the client use plain text, such as http? If it should"
+                            + " use TLS, use the transport tls, or begin TLS with @starttls.");
+        }
+    }
+
+    @Test
     void printsNoNoteBesideAnAssertion() throws IOException {
         assertThat(printed("tcp:", new AssertionError("its own failure"), expectLine("PING")))
                 .isEmpty();

@@ -232,9 +232,11 @@ class StrictnessTest {
                     .isEqualTo("""
                     tcp://127.0.0.1:PORT [WaitsForMore.server]: no step was outstanding when the test failed; the connections were:
 
-                    connection 0: the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with @starttls
+                    connection 0: the client began TLS, but this server does not speak it
 
                     received  TLS ClientHello, 3 bytes
+
+                      Does the client use plain text, such as http? If it should use TLS, use the transport tls, or begin TLS with @starttls.
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C! (TLS ClientHello, 3 bytes)  TIME""");

@@ -137,11 +137,11 @@ record Failure(
     /** Such as {@code tcp://127.0.0.1:4711, connection 0: step 2 of 5 failed: expected PING, received PONG}. */
     String headline(Exchange exchange, String title) {
         ClearHello hello = ClearHello.of(exchange);
-        String tls = TlsAdvice.of(exchange);
+        String tls = hello == null ? TlsAdvice.of(exchange) : hello.advice();
         return subject(exchange, title)
                 + (where == null ? "" : where.failed() + ": ")
                 + (hello == null ? shortened(reason.inOneLine(), LONGEST) : hello.sentence())
-                + (hello != null || tls.isEmpty() ? "" : ". " + tls);
+                + (tls.isEmpty() ? "" : ". " + tls);
     }
 
     /** The headline with what to do about it. */
@@ -166,8 +166,8 @@ record Failure(
         } else {
             out.append(where.failed()).append("\n\n").append(indent(what));
         }
-        String help = hello != null || !advice.isEmpty() ? advice : TlsAdvice.of(exchange);
-        if (hello == null && !help.isEmpty()) {
+        String help = hello != null ? hello.advice() : advice.isEmpty() ? TlsAdvice.of(exchange) : advice;
+        if (!help.isEmpty()) {
             out.append("\n\n").append(indent(help));
         }
         out.append("\n\n").append(indent(dialogue));
