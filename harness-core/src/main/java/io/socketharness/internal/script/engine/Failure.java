@@ -49,12 +49,8 @@ record Failure(
         return new Failure(null, Reason.of(reason), advice, List.of(), null);
     }
 
-    /** More input than the script expects; {@code own} if the script serves this connection alone. */
-    static Failure unexpected(String received, boolean own) {
-        String advice = own
-                ? "This script serves one connection. If several requests come on one connection, put the steps of all of"
-                        + " them into its script, or into @forever."
-                : "Add a step that expects it, or end the script with @close or @discard.";
+    /** More input than the script expects. */
+    static Failure unexpected(String received, String advice) {
         String sentence = "the client sent more than the script expects";
         Reason reason = new Reason(sentence + ": " + received, sentence + "\n\nreceived  " + received);
         return new Failure(Place.END, reason, advice, List.of(), null);

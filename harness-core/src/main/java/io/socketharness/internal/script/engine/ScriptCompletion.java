@@ -127,9 +127,7 @@ public final class ScriptCompletion {
     /** Fails the conversation if the client has sent input after the script's end. */
     public synchronized boolean failIfUnexpected() {
         if (state.is(Phase.COMPLETED) && input.hasUnread()) {
-            state.fail(
-                    Failure.unexpected(input.unread(), conversation.hasOwnScript()),
-                    recorder.arrivalOf(input.position()));
+            state.fail(unexpected(), recorder.arrivalOf(input.position()));
         }
         return state.is(Phase.FAILED);
     }
@@ -158,8 +156,7 @@ public final class ScriptCompletion {
             return Optional.of(outstanding(Failure.at(progress, "the server was closed during this step")));
         }
         if (!isSettled() && !isOutstanding() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
-            return Optional.of(
-                    fault(Failure.unexpected(input.unread(), conversation.hasOwnScript()), OptionalLong.empty(), true));
+            return Optional.of(fault(unexpected(), OptionalLong.empty(), true));
         }
         if (isIncomplete()) {
             return Optional.of(outstanding(transport
@@ -168,6 +165,10 @@ public final class ScriptCompletion {
                     .orElseGet(() -> Failure.outstanding(progress, until, input, conversation.thread()))));
         }
         return Optional.empty();
+    }
+
+    private Failure unexpected() {
+        return Failure.unexpected(input.unread(), Surplus.advice(progress, input, conversation.hasOwnScript()));
     }
 
     private Fault outstanding(Failure what) {
