@@ -189,7 +189,7 @@ class StrictnessTest {
             assertThat(run.message("neverCalled")).isEqualTo("its own failure");
             assertThat(Reports.message(run.failure("neverCalled").getSuppressed()[0]))
                     .isEqualTo("""
-                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no client connected before the test failed. Does the client use tcp://127.0.0.1:PORT? If it need not connect, set optional = true.
+                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no client connected before the test failed. Does the client use tcp://127.0.0.1:PORT?
 
                         C: PING
                         S: PONG

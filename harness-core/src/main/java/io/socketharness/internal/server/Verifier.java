@@ -257,7 +257,7 @@ public final class Verifier {
                 .forEach(c -> put(faults, c, until));
         UnusedScripts unused = UnusedScripts.of(runtime);
         if (until != null && !spec.isOptional() && !unused.isEmpty()) {
-            faults.put(dispatcher, unused.fault(until.words()));
+            faults.put(dispatcher, unused.fault(until));
         }
         faults.keySet().removeAll(reportedSubjects);
         return faults;
