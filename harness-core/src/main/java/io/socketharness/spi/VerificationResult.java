@@ -49,6 +49,8 @@ public final class VerificationResult {
 
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable AssertionError failure;
+    /** Whether the failure of the test is the report of a server. */
+    private boolean isReport;
 
     /** Creates a result without failures. */
     public VerificationResult() {}
@@ -127,11 +129,9 @@ public final class VerificationResult {
      */
     public void addDropped(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
         for (FakeServer server : servers) {
-            ServerAccess.running(server)
-                    .verifier()
-                    .droppedCause(testFailure)
-                    .map(Finding::of)
-                    .ifPresent(findings::add);
+            Verifier verifier = ServerAccess.running(server).verifier();
+            isReport |= verifier.hasReported(testFailure);
+            verifier.droppedCause(testFailure).map(Finding::of).ifPresent(findings::add);
         }
     }
 
@@ -180,7 +180,8 @@ public final class VerificationResult {
 
     /**
      * Adds the failure of the servers as suppressed to the failure of the test, which stays first. Prints a line for
-     * each server to the standard error, with server, connection, step and reason. Notes are printed only if the test
+     * each server to the standard error, with server, connection, step and reason. A line begins with {@code also:} if
+     * the failure of the test is the report of a server, because that failed first. Notes are printed only if the test
      * has thrown an exception, such as the timeout of a client: an {@link AssertionError} has its own reason.
      *
      * @param testFailure the failure or the abort of the test
@@ -192,7 +193,7 @@ public final class VerificationResult {
                     .filter(finding -> !finding.isNote() || !(testFailure instanceof AssertionError))
                     .map(Finding::inOneLine)
                     .filter(line -> !line.isEmpty())
-                    .forEach(line -> System.err.println("socket-harness: " + line));
+                    .forEach(line -> System.err.println("socket-harness: " + (isReport ? "also: " : "") + line));
         }
     }
 

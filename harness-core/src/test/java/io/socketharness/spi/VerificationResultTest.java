@@ -20,6 +20,7 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -188,20 +189,62 @@ class VerificationResultTest {
 
     /** What a test that fails prints about a server, whose script expects PING and whose client has sent that. */
     private static String printed(String url, Throwable testFailure, Behaviour... steps) throws IOException {
-        PrintStream before = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (FakeServer server = FakeServer.start(url, steps);
                 TestClient client = TestClient.connect(server)) {
             client.send("PING\n");
             server.recording().awaitExchange(0).awaitReceived("PING");
             VerificationResult result = new VerificationResult();
             result.verifyCutShort(server, testFailure);
-            System.setErr(new PrintStream(printed, true, UTF_8));
+            return printed(result, testFailure);
+        }
+    }
+
+    private static String printed(VerificationResult result, Throwable testFailure) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
             result.suppressIn(testFailure);
         } finally {
             System.setErr(before);
         }
         return Reports.normal(printed.toString(UTF_8));
+    }
+
+    @Test
+    void printsOtherFailuresBesideTheReportOfAServer() throws IOException {
+        try (FakeServer first = FakeServer.start(serving("tcp:", "first"));
+                FakeServer second = FakeServer.start(serving("tcp:", "second"))) {
+            failOn(first);
+            failOn(second);
+            List<FakeServer> servers = List.of(first, second);
+            Throwable report = FirstCause.of(servers, new EOFException("connection closed"), TEST);
+            assertThat(Reports.message(report))
+                    .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed\n");
+
+            result.addDropped(servers, report);
+            result.verifyTest(servers, report);
+
+            assertThat(printed(result, report))
+                    .isEqualTo("socket-harness: also: tcp://127.0.0.1:PORT [second], connection 0: step 1 of 1 failed:"
+                            + " expected PING, received PONG\n");
+        }
+    }
+
+    @Test
+    void printsAllFailuresBesideAnotherException() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "server"))) {
+            failOn(server);
+            Throwable own = new AssertionError("its own failure");
+
+            result.addDropped(List.of(server), own);
+            result.verifyTest(List.of(server), own);
+
+            assertThat(printed(result, own))
+                    .isEqualTo(
+                            "socket-harness: tcp://127.0.0.1:PORT [server], connection 0: step 1 of 1 failed: expected"
+                                    + " PING, received PONG\n");
+        }
     }
 
     @Test
@@ -227,9 +270,10 @@ class VerificationResultTest {
             client.send((byte) 0x16, (byte) 3, (byte) 1, (byte) '\n').readToEnd();
 
             assertThat(line(server))
-                    .isEqualTo("tcp://127.0.0.1:PORT [plain], connection 0: step 1 of 1 failed: the client began TLS, but"
-                            + " this server does not speak it. Does the client use plain text, such as http? If it should"
-                            + " use TLS, use the transport tls, or begin TLS with @starttls.");
+                    .isEqualTo(
+                            "tcp://127.0.0.1:PORT [plain], connection 0: step 1 of 1 failed: the client began TLS, but"
+                                    + " this server does not speak it. Does the client use plain text, such as http? If it should"
+                                    + " use TLS, use the transport tls, or begin TLS with @starttls.");
         }
     }
 
@@ -294,8 +338,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IllegalStateException());
         }
         assertThat(result.failure(TEST).orElseThrow())
-                .hasMessageMatching("(?s)(\\S+) \\[server\\]: no client connected before the test failed. Does the client use"
-                        + " \\1\\?\n\n.*");
+                .hasMessageMatching(
+                        "(?s)(\\S+) \\[server\\]: no client connected before the test failed. Does the client use"
+                                + " \\1\\?\n\n.*");
     }
 
     @Test
@@ -343,9 +388,8 @@ class VerificationResultTest {
             result.verifyCutShort(server, new ConnectException("Connection refused"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessage(
-                            server.uri() + ": no step was outstanding when the test failed; the server"
-                                    + " is down: goDown() was called, and listen() accepts clients again");
+                    .hasMessage(server.uri() + ": no step was outstanding when the test failed; the server"
+                            + " is down: goDown() was called, and listen() accepts clients again");
         }
     }
 
@@ -360,10 +404,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new ConnectException("Connection refused"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(
-                            server.uri() + ": no step was outstanding when the test failed;"
-                                    + " the server refuses clients: refuse() was called, and listen() accepts them"
-                                    + " again; the connections were:\n\nconnection 0: its script is complete");
+                    .hasMessageStartingWith(server.uri() + ": no step was outstanding when the test failed;"
+                            + " the server refuses clients: refuse() was called, and listen() accepts them"
+                            + " again; the connections were:\n\nconnection 0: its script is complete");
         }
     }
 

@@ -131,6 +131,12 @@ public final class Verifier {
         causeReport = new Fault(report, cause.inOneLine(), cause.failedAt(), true);
     }
 
+    /** Whether the failure of a test is the report of {@link #cause}. To be called before {@link #droppedCause}. */
+    public boolean hasReported(@Nullable Throwable testFailure) {
+        Fault report = causeReport;
+        return report != null && report.error() == testFailure;
+    }
+
     /**
      * The report of {@link #cause}, if the failure of the test does not contain it: other code has dropped it. To
      * be called once, at the end of that test: the failures of later tests do not contain the report either.
