@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.internal.script.engine.Fault;
+import io.socketharness.internal.server.Note;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.server.Verifier;
@@ -30,8 +31,8 @@ public final class VerificationResult {
             return new Finding(fault.error(), fault.inOneLine(), fault.failedAt(), false);
         }
 
-        static Finding note(AssertionError note) {
-            return new Finding(note, "", OptionalLong.empty(), true);
+        static Finding of(Note note) {
+            return new Finding(note.error(), note.inOneLine(), OptionalLong.empty(), true);
         }
 
         /** Compares by time: first failures, then outstanding steps, then notes. */
@@ -48,6 +49,8 @@ public final class VerificationResult {
 
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable AssertionError failure;
+    /** Whether the failure of the test is the report of a server. */
+    private boolean isReport;
 
     /** Creates a result without failures. */
     public VerificationResult() {}
@@ -74,7 +77,7 @@ public final class VerificationResult {
         RunningServer running = ServerAccess.running(server);
         boolean wrong = verifier(server, Verifier::verifyCutShort);
         if (!wrong && !running.recorder().isReportedBy(testFailure)) {
-            running.verifier().describeConnections().ifPresent(note -> findings.add(Finding.note(note)));
+            running.verifier().describeConnections().map(Finding::of).ifPresent(findings::add);
         }
     }
 
@@ -126,11 +129,9 @@ public final class VerificationResult {
      */
     public void addDropped(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
         for (FakeServer server : servers) {
-            ServerAccess.running(server)
-                    .verifier()
-                    .droppedCause(testFailure)
-                    .map(Finding::of)
-                    .ifPresent(findings::add);
+            Verifier verifier = ServerAccess.running(server).verifier();
+            isReport |= verifier.hasReported(testFailure);
+            verifier.droppedCause(testFailure).map(Finding::of).ifPresent(findings::add);
         }
     }
 
@@ -179,7 +180,9 @@ public final class VerificationResult {
 
     /**
      * Adds the failure of the servers as suppressed to the failure of the test, which stays first. Prints a line for
-     * each server to the standard error, with server, connection, step and reason.
+     * each server to the standard error, with server, connection, step and reason. A line begins with {@code also:} if
+     * the failure of the test is the report of a server, because that failed first. Notes are printed only if the test
+     * has thrown an exception, such as the timeout of a client: an {@link AssertionError} has its own reason.
      *
      * @param testFailure the failure or the abort of the test
      */
@@ -187,8 +190,10 @@ public final class VerificationResult {
         first().filter(error -> error != testFailure).ifPresent(testFailure::addSuppressed);
         if (!isAbort(testFailure)) {
             findings.stream()
-                    .filter(finding -> !finding.isNote())
-                    .forEach(finding -> System.err.println("socket-harness: " + finding.inOneLine()));
+                    .filter(finding -> !finding.isNote() || !(testFailure instanceof AssertionError))
+                    .map(Finding::inOneLine)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(line -> System.err.println("socket-harness: " + (isReport ? "also: " : "") + line));
         }
     }
 

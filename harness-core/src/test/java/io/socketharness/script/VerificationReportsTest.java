@@ -317,9 +317,11 @@ class VerificationReportsTest {
             assertThat(Reports.of(server)).isEqualTo("""
                             tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed
 
-                              the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with @starttls
+                              the client began TLS, but this server does not speak it
 
                               received  TLS ClientHello, 4 bytes
+
+                              Does the client use plain text, such as http? If it should use TLS, use the transport tls, or begin TLS with @starttls.
 
                               dialogue  TIME  opened by 127.0.0.1:PORT
                                 C! (TLS ClientHello, 4 bytes)  TIME
@@ -421,7 +423,7 @@ class VerificationReportsTest {
 
                               the line "PING" did not arrive within 100 ms
 
-                              Does the client wait for something that the script does not send?
+                              The test ended without it. Does the client send it at all? If it need not, put the remaining steps into @maybe.
 
                             """);
         }

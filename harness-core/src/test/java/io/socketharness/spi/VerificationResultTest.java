@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.send;
 import static io.socketharness.script.Behaviours.sendLine;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,7 +19,10 @@ import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -183,6 +187,143 @@ class VerificationResultTest {
         assertThat(result.failure(TEST).orElseThrow().getSuppressed()).hasSize(2);
     }
 
+    /** What a test that fails prints about a server, whose script expects PING and whose client has sent that. */
+    private static String printed(String url, Throwable testFailure, Behaviour... steps) throws IOException {
+        try (FakeServer server = FakeServer.start(url, steps);
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            VerificationResult result = new VerificationResult();
+            result.verifyCutShort(server, testFailure);
+            return printed(result, testFailure);
+        }
+    }
+
+    private static String printed(VerificationResult result, Throwable testFailure) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
+            result.suppressIn(testFailure);
+        } finally {
+            System.setErr(before);
+        }
+        return Reports.normal(printed.toString(UTF_8));
+    }
+
+    @Test
+    void printsOtherFailuresBesideTheReportOfAServer() throws IOException {
+        try (FakeServer first = FakeServer.start(serving("tcp:", "first"));
+                FakeServer second = FakeServer.start(serving("tcp:", "second"))) {
+            failOn(first);
+            failOn(second);
+            List<FakeServer> servers = List.of(first, second);
+            Throwable report = FirstCause.of(servers, new EOFException("connection closed"), TEST);
+            assertThat(Reports.message(report))
+                    .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed\n");
+
+            result.addDropped(servers, report);
+            result.verifyTest(servers, report);
+
+            assertThat(printed(result, report))
+                    .isEqualTo("socket-harness: also: tcp://127.0.0.1:PORT [second], connection 0: step 1 of 1 failed:"
+                            + " expected PING, received PONG\n");
+        }
+    }
+
+    @Test
+    void printsAllFailuresBesideAnotherException() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "server"))) {
+            failOn(server);
+            Throwable own = new AssertionError("its own failure");
+
+            result.addDropped(List.of(server), own);
+            result.verifyTest(List.of(server), own);
+
+            assertThat(printed(result, own))
+                    .isEqualTo(
+                            "socket-harness: tcp://127.0.0.1:PORT [server], connection 0: step 1 of 1 failed: expected"
+                                    + " PING, received PONG\n");
+        }
+    }
+
+    @Test
+    void printsThatAScriptIsComplete() throws IOException {
+        assertThat(printed("tcp:", new SocketTimeoutException("Read timed out"), expectLine("PING")))
+                .isEqualTo("socket-harness: tcp://127.0.0.1:PORT, connection 0: its script is complete, and the server"
+                        + " sends nothing more; the connection stays open after the last step. Does the client wait for"
+                        + " the rest of an answer, or for @close?\n");
+    }
+
+    @Test
+    void printsThatNoScriptServesAConnection() throws IOException {
+        assertThat(printed("tcp:", new SocketTimeoutException("Read timed out")))
+                .isEqualTo("socket-harness: tcp://127.0.0.1:PORT, connection 0: no script serves it: received bytes are"
+                        + " recorded but not answered. Give the server a script, or call enqueue or accept() in the"
+                        + " test.\n");
+    }
+
+    @Test
+    void theLineOfAClientThatBeganTlsSaysWhatToDo() throws IOException {
+        try (FakeServer server = FakeServer.start(serving("tcp:", "plain"));
+                TestClient client = TestClient.connect(server)) {
+            client.send((byte) 0x16, (byte) 3, (byte) 1, (byte) '\n').readToEnd();
+
+            assertThat(line(server))
+                    .isEqualTo(
+                            "tcp://127.0.0.1:PORT [plain], connection 0: step 1 of 1 failed: the client began TLS, but"
+                                    + " this server does not speak it. Does the client use plain text, such as http? If it should"
+                                    + " use TLS, use the transport tls, or begin TLS with @starttls.");
+        }
+    }
+
+    @Test
+    void printsNoNoteBesideAnAssertion() throws IOException {
+        assertThat(printed("tcp:", new AssertionError("its own failure"), expectLine("PING")))
+                .isEmpty();
+    }
+
+    @Test
+    void printsNoNoteBesideAnAbort() throws IOException {
+        assertThat(printed("tcp:", new TestAbortedException("not today"), expectLine("PING")))
+                .isEmpty();
+    }
+
+    @Test
+    void printsThatAServerIsDown() {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.goDown();
+
+            assertThat(ServerAccess.running(server)
+                            .verifier()
+                            .describeConnections()
+                            .orElseThrow()
+                            .inOneLine())
+                    .isEqualTo(server.uri() + ": the server is down: goDown() was called, and listen() accepts clients"
+                            + " again");
+        }
+    }
+
+    @Test
+    void theLineOfANoteIsAboutTheLastConnectionThatMayWait() throws IOException {
+        try (FakeServer server = FakeServer.start("udp:", expectLine("PING"));
+                TestClient.Udp one = TestClient.Udp.connect(server);
+                TestClient.Udp two = TestClient.Udp.connect(server)) {
+            one.send("PING");
+            server.recording().awaitExchange(0).awaitReceived("PING");
+            two.send("PING");
+            server.recording().awaitExchange(1).awaitReceived("PING");
+
+            assertThat(ServerAccess.running(server)
+                            .verifier()
+                            .describeConnections()
+                            .orElseThrow()
+                            .inOneLine())
+                    .isEqualTo(server.uri() + ", connection 1: its script is complete, and the server sends nothing"
+                            + " more. Does the client wait for another datagram?");
+        }
+    }
+
     @Test
     void ignoresOutstandingStepsOfAServerThatContinues() {
         try (FakeServer server = FakeServer.start(owing("server"))) {
@@ -197,7 +338,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IllegalStateException());
         }
         assertThat(result.failure(TEST).orElseThrow())
-                .hasMessageContaining("[server]: no client connected before the test failed. Does the client use");
+                .hasMessageMatching(
+                        "(?s)(\\S+) \\[server\\]: no client connected before the test failed. Does the client use"
+                                + " \\1\\?\n\n.*");
     }
 
     @Test
@@ -215,10 +358,25 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IllegalStateException());
             assertThat(result.failure(TEST).orElseThrow())
                     .hasMessageStartingWith(
-                            server.uri() + ": nothing was wrong on the server's side when the test failed"
+                            server.uri() + ": no step was outstanding when the test failed; the connections were:"
                                     + "\n\nconnection 0: its script is complete, and the server sends nothing more;"
-                                    + " the connection stays open"
-                                    + " after the last step\n\n  dialogue");
+                                    + " the connection stays open after the last step\n\n  Does the client wait for"
+                                    + " the rest of an answer, or for @close?\n\n  dialogue");
+        }
+    }
+
+    @Test
+    void asksWhatTheClientWaitsForIfTheTestHasFailed() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", expectLine("PING"));
+                TestClient client = TestClient.connect(server)) {
+            server.recording().awaitExchange(0);
+
+            result.verifyCutShort(server, new SocketTimeoutException("Read timed out"));
+
+            assertThat(Reports.message(result.failure(TEST).orElseThrow()))
+                    .startsWith("tcp://127.0.0.1:PORT, connection 0: step 1 of 1 failed\n\n  the line \"PING\" did not"
+                            + " arrive before the test failed\n\n  Does the client wait for something that the script"
+                            + " does not send?\n\n  dialogue");
         }
     }
 
@@ -230,9 +388,8 @@ class VerificationResultTest {
             result.verifyCutShort(server, new ConnectException("Connection refused"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessage(
-                            server.uri() + ": nothing was wrong on the server's side when the test failed; the server"
-                                    + " is down: goDown() was called, and listen() accepts clients again");
+                    .hasMessage(server.uri() + ": no step was outstanding when the test failed; the server"
+                            + " is down: goDown() was called, and listen() accepts clients again");
         }
     }
 
@@ -247,10 +404,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new ConnectException("Connection refused"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(
-                            server.uri() + ": nothing was wrong on the server's side when the test failed;"
-                                    + " the server refuses clients: refuse() was called, and listen() accepts them"
-                                    + " again\n\nconnection 0: its script is complete");
+                    .hasMessageStartingWith(server.uri() + ": no step was outstanding when the test failed;"
+                            + " the server refuses clients: refuse() was called, and listen() accepts them"
+                            + " again; the connections were:\n\nconnection 0: its script is complete");
         }
     }
 
@@ -262,9 +418,9 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IllegalStateException());
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageContaining(
-                            "no client connected before the test failed; the server refuses clients: refuse()"
-                                    + " was called, and listen() accepts them again. If it need not connect, set optional");
+                    .hasMessageStartingWith(
+                            server.uri() + " [server]: no client connected before the test failed; the server refuses"
+                                    + " clients: refuse() was called, and listen() accepts them again.\n\n");
         }
     }
 
@@ -390,7 +546,7 @@ class VerificationResultTest {
             result.verifyCutShort(server, new IOException(server.uri() + " did not answer"));
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+                    .hasMessageStartingWith(server.uri() + ": no step was outstanding when the test failed;");
         }
     }
 
@@ -407,7 +563,7 @@ class VerificationResultTest {
             result.verifyCutShort(server, own);
 
             assertThat(result.failure(TEST).orElseThrow())
-                    .hasMessageStartingWith(server.uri() + ": nothing was wrong on the server's side");
+                    .hasMessageStartingWith(server.uri() + ": no step was outstanding when the test failed;");
         }
     }
 

@@ -189,7 +189,7 @@ class StrictnessTest {
             assertThat(run.message("neverCalled")).isEqualTo("its own failure");
             assertThat(Reports.message(run.failure("neverCalled").getSuppressed()[0]))
                     .isEqualTo("""
-                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no client connected before the test failed. Does the client use tcp://127.0.0.1:PORT? If it need not connect, set optional = true.
+                    tcp://127.0.0.1:PORT [FailedEarly.neverCalled]: no client connected before the test failed. Does the client use tcp://127.0.0.1:PORT?
 
                         C: PING
                         S: PONG
@@ -220,27 +220,29 @@ class StrictnessTest {
             assertThat(run.failure("afterTheLastStep").getSuppressed()).hasSize(1);
             assertThat(Reports.message(run.failure("afterTheLastStep").getSuppressed()[0]))
                     .isEqualTo("""
-                    tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
+                    tcp://127.0.0.1:PORT [WaitsForMore.server]: no step was outstanding when the test failed; the connections were:
 
                     connection 0: its script is complete, and the server sends nothing more; the connection stays open after the last step
+
+                      Does the client wait for the rest of an answer, or for @close?
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C: PING  TIME""");
             assertThat(Reports.message(run.failure("withoutAScript").getSuppressed()[0]))
                     .isEqualTo("""
-                    tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed
+                    tcp://127.0.0.1:PORT [WaitsForMore.server]: no step was outstanding when the test failed; the connections were:
 
-                    connection 0: the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with @starttls
+                    connection 0: the client began TLS, but this server does not speak it
 
                     received  TLS ClientHello, 3 bytes
+
+                      Does the client use plain text, such as http? If it should use TLS, use the transport tls, or begin TLS with @starttls.
 
                       dialogue  TIME  opened by 127.0.0.1:PORT
                         C! (TLS ClientHello, 3 bytes)  TIME""");
             assertThat(Reports.message(run.failure("sixConnections").getSuppressed()[0]))
-                    .startsWith("tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side"
-                            + " when the"
-                            + " test failed; of 6 connections these were the last 5\n\nconnection 1: its"
-                            + " script")
+                    .startsWith("tcp://127.0.0.1:PORT [WaitsForMore.server]: no step was outstanding when the test"
+                            + " failed; the last 5 of 6 connections were:\n\nconnection 1: its script")
                     .contains("\n\nconnection 5: its script is complete");
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()).hasSize(1);
             assertThat(run.failure("failureOfAnotherServer").getSuppressed()[0])
@@ -248,7 +250,7 @@ class StrictnessTest {
                     .satisfies(first -> assertThat(first.getSuppressed())
                             .singleElement()
                             .extracting(Throwable::getMessage, as(STRING))
-                            .contains("nothing was wrong on the server's side"));
+                            .contains("no step was outstanding when the test failed; the connections were:"));
         }
     }
 

@@ -35,7 +35,7 @@ class TimeLimitTest {
         assertThat(failure).isInstanceOf(TimeoutException.class);
         Throwable report = suppressedReport(failure);
         assertThat(Reports.message(report)).isEqualTo("""
-                        tcp://127.0.0.1:PORT [OnTheMethod.server]: nothing was wrong on the server's side when the time limit of the test was over
+                        tcp://127.0.0.1:PORT [OnTheMethod.server]: no step was outstanding when the time limit of the test was over; the connections were:
 
                         connection 0: it is at step 2 of 2, @stall, which sends nothing
 

@@ -164,8 +164,8 @@ class StrictnessTest {
             assertSuppressed(
                     run.failure("in a read"),
                     "tcp://127.0.0.1:PORT [" + specification
-                            + ".server]: nothing was wrong on the server's side when the"
-                            + " time limit of the test was over");
+                            + ".server]: no step was outstanding when the"
+                            + " time limit of the test was over; the connections were:");
         }
     }
 
@@ -195,7 +195,7 @@ class StrictnessTest {
             assertThat(run.message("feature")).isEqualTo("its own failure");
             assertSuppressed(
                     run.failure("feature"),
-                    "tcp://127.0.0.1:PORT [WaitsForMore.server]: nothing was wrong on the server's side when the test failed");
+                    "tcp://127.0.0.1:PORT [WaitsForMore.server]: no step was outstanding when the test failed; the connections were:");
         }
 
         @Test

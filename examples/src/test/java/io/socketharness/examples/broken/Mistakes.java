@@ -18,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Tests that fail, each by one mistake. {@link BrokenTestsTest} runs them: the name keeps the build from doing so too. */
@@ -33,6 +35,9 @@ class Mistakes {
             S:
             S< ok
             """;
+
+    /** A client that outlives its test. */
+    private static @Nullable LineClient pooled;
 
     // ---- the client sends something else
 
@@ -195,6 +200,67 @@ class Mistakes {
         try (LineClient client = new LineClient(mail.host(), mail.port())) {
             client.readLine();
             assertThat(client.ask("EHLO client.test")).isEqualTo("250 hello client.test");
+        }
+    }
+
+    /** The client sends its request without the last bytes, and waits for the answer. */
+    @Test
+    @SocketServer(timeout = "500ms", script = """
+            C< {"price":"EUR"}
+            S: 21.50
+            """)
+    void messageTooShort(FakeServer server) throws Exception {
+        try (Socket socket = new Socket(server.host(), server.port());
+                LineClient client = new LineClient(socket)) {
+            socket.setSoTimeout(500);
+            client.send("{\"price\":\"EU");
+            assertThat(client.readLine()).isEqualTo("21.50");
+        }
+    }
+
+    /** The client stays connected, as a pool does, and the test does not call it again. */
+    @Test
+    @SocketServer(timeout = "500ms", script = """
+            C: PRICE EUR
+            S: 21.50
+            C: PRICE USD
+            S: 23.10
+            """)
+    void secondRequestMissing(FakeServer server) throws Exception {
+        pooled = new LineClient(server.host(), server.port());
+        assertThat(pooled.ask("PRICE EUR")).isEqualTo("21.50");
+    }
+
+    @AfterAll
+    static void closePooled() throws IOException {
+        if (pooled != null) {
+            pooled.close();
+        }
+    }
+
+    // ---- the client waits for an answer that does not come
+
+    @Test
+    @SocketServer
+    void noScript(FakeServer server) throws Exception {
+        try (Socket socket = new Socket(server.host(), server.port());
+                LineClient client = new LineClient(socket)) {
+            socket.setSoTimeout(500);
+            assertThat(client.ask("PING")).isEqualTo("PONG");
+        }
+    }
+
+    /** The answer has no end of line. */
+    @Test
+    @SocketServer(script = """
+            C: PING
+            S< PONG
+            """)
+    void answerWithoutItsEnd(FakeServer server) throws Exception {
+        try (Socket socket = new Socket(server.host(), server.port());
+                LineClient client = new LineClient(socket)) {
+            socket.setSoTimeout(500);
+            assertThat(client.ask("PING")).isEqualTo("PONG");
         }
     }
 

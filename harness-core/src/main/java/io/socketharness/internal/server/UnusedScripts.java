@@ -4,6 +4,7 @@ import io.socketharness.internal.runtime.ScriptDispatcher;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Fault;
+import io.socketharness.internal.script.engine.Until;
 import io.socketharness.script.Script;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,13 +31,25 @@ final class UnusedScripts {
         return unused.isEmpty();
     }
 
-    /** The report; {@code when} says until when a client could have connected. */
-    Fault fault(String when) {
-        String sentence = runtime.title() + ": " + sentence(when);
+    /** The report; {@code until} says until when a client could have connected. */
+    Fault fault(Until until) {
+        String sentence = runtime.title() + ": " + sentence(until.words()) + optional(until);
         String lines = unused.stream().map(UnusedScripts::indented).collect(Collectors.joining("\n"));
         String recording = isRecordingEmpty() ? "" : "\n" + runtime.recorder().recording();
         return new Fault(
                 new AssertionError(sentence + "\n\n" + lines + recording), sentence, OptionalLong.empty(), false);
+    }
+
+    /** Only a test that passes shows that the script may be unnecessary. */
+    private String optional(Until until) {
+        if (!until.testPassed()) {
+            return "";
+        }
+        boolean noConnection = runtime.connections().isEmpty();
+        boolean noClient = noConnection && isRecordingEmpty();
+        boolean datagrams = runtime.spec().transport().isDatagrams();
+        return (noConnection || scripts == 1 ? " If it" : " If the unused ones") + " need not "
+                + (!noClient ? "run" : datagrams ? "send" : "connect") + ", set optional = true.";
     }
 
     private String sentence(String when) {
@@ -48,14 +61,12 @@ final class UnusedScripts {
             return which() + " not used " + when
                     + (runtime.isNetworkSimulated()
                             ? ": the network conditions let no datagram of a client pass."
-                            : ": no client began a session.")
-                    + " If it need not run, set optional = true.";
+                            : ": no client began a session.");
         }
         if (clients.isEmpty()) {
-            return (datagrams ? "no datagram arrived " : "no client connected ") + when
-                    + (remark.isEmpty() ? ". Does the client use " + runtime.address() + "?" : "; " + remark + ".")
-                    + " If it need not " + (datagrams ? "send" : "connect")
-                    + ", set optional = true.";
+            return (datagrams ? "no datagram arrived " : "no client connected ")
+                    + when
+                    + (remark.isEmpty() ? ". Does the client use " + runtime.address() + "?" : "; " + remark + ".");
         }
         long probes = clients.stream()
                 .filter(one -> one.conversation().completion().isProbe())
@@ -63,8 +74,7 @@ final class UnusedScripts {
         return which() + " not used " + when + ": "
                 + (probes == clients.size() ? probes(probes) : only(clients.size(), probes))
                 + (remark.isEmpty() ? "" : "; " + remark)
-                + (scripts == 1 ? ". If it" : ". Each script serves one connection. If the unused ones")
-                + " need not run, set optional = true.";
+                + (scripts == 1 ? "." : ". Each script serves one connection.");
     }
 
     private boolean isRecordingEmpty() {

@@ -10,6 +10,7 @@ import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.runtime.Warnings;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.Fault;
+import io.socketharness.internal.script.engine.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the failures of a server: of its conversations, and scripts that no connection ran. */
 public final class Verifier {
-
-    /** The number of connections that the report of a failed test shows. */
-    private static final int MOST_SHOWN = 5;
 
     /** The time limit of the server's own threads for pending input. */
     private static final Duration MOST_WORK = Duration.ofSeconds(2);
@@ -58,7 +56,7 @@ public final class Verifier {
     /** What was wrong at the time limit of the test: afterwards the server has ended its connections. */
     private volatile @Nullable AtTimeLimit atTimeLimit;
 
-    private record AtTimeLimit(Optional<Fault> fault, Optional<AssertionError> note) {}
+    private record AtTimeLimit(Optional<Fault> fault, Optional<Note> note) {}
 
     /** Whether {@link #verify} has failed: closing the server interrupts the remaining work. */
     private volatile boolean reported;
@@ -81,7 +79,7 @@ public final class Verifier {
             drain.run();
             awaitQuiet(MOST_WORK);
         }
-        return first(faults(isSettled() ? null : ended), false);
+        return first(faults(isSettled() || ended == null ? null : new Until(ended, true)), false);
     }
 
     /** Waits for outstanding steps; returns why the wait ended, in words, or null if none is outstanding. */
@@ -133,6 +131,12 @@ public final class Verifier {
         causeReport = new Fault(report, cause.inOneLine(), cause.failedAt(), true);
     }
 
+    /** Whether the failure of a test is the report of {@link #cause}. To be called before {@link #droppedCause}. */
+    public boolean hasReported(@Nullable Throwable testFailure) {
+        Fault report = causeReport;
+        return report != null && report.error() == testFailure;
+    }
+
     /**
      * The report of {@link #cause}, if the failure of the test does not contain it: other code has dropped it. To
      * be called once, at the end of that test: the failures of later tests do not contain the report either.
@@ -153,39 +157,13 @@ public final class Verifier {
         }
         drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));
-        return first(faults("before the test failed"), true);
+        return first(faults(Until.failed("before the test failed")), true);
     }
 
     /** For a failed test: the state of the last connections, if there were any. */
-    public Optional<AssertionError> describeConnections() {
+    public Optional<Note> describeConnections() {
         AtTimeLimit known = atTimeLimit;
-        return known == null ? describeConnections("when the test failed") : known.note();
-    }
-
-    private Optional<AssertionError> describeConnections(String when) {
-        // a copy: more clients may connect
-        List<ServerConnection> all = List.copyOf(served);
-        int before = Math.max(0, all.size() - MOST_SHOWN);
-        StringBuilder out = new StringBuilder(title())
-                .append(": nothing was wrong on the server's side ")
-                .append(when);
-        if (before > 0) {
-            out.append("; of ")
-                    .append(all.size())
-                    .append(" connections these were the last ")
-                    .append(MOST_SHOWN);
-        }
-        String remark = recorder.remark();
-        if (!remark.isEmpty()) {
-            out.append("; ").append(remark);
-        }
-        List<ServerConnection> last = all.subList(before, all.size());
-        last.forEach(
-                one -> out.append("\n\n").append(one.conversation().completion().describe(unserved())));
-        return failures.problem()
-                .or(() -> last.isEmpty() && remark.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new AssertionError(out.toString())));
+        return known == null ? new ServerState(runtime).note("when the test failed") : known.note();
     }
 
     /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */
@@ -197,14 +175,8 @@ public final class Verifier {
         awaitQuiet(AT_TIME_LIMIT);
         String when = "when the time limit of the test was over";
         atTimeLimit = new AtTimeLimit(
-                first(faults("before the time limit of the test was over"), true), describeConnections(when));
-    }
-
-    private String unserved() {
-        return dispatcher.wasScripted()
-                ? "no script is left for it: " + dispatcher.used()
-                        + "; enqueue another script, or should the client reuse its connection?"
-                : "no script serves it: received bytes are recorded but not answered";
+                first(faults(Until.failed("before the time limit of the test was over")), true),
+                new ServerState(runtime).note(when));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -260,9 +232,9 @@ public final class Verifier {
     /**
      * The failures by subject, in the order of their time: failures first, then outstanding steps.
      *
-     * @param outstandingWhen until when a step was outstanding, in words; null while it may still complete
+     * @param until until when a step was outstanding; null while it may still complete
      */
-    private Map<Object, Fault> faults(@Nullable String outstandingWhen) {
+    private Map<Object, Fault> faults(@Nullable Until until) {
         Map<Object, Fault> faults = new LinkedHashMap<>();
         // first: a connection that is given up in the meantime is among the failed ones
         List<ServerConnection> waiting = dispatcher.waiting();
@@ -278,7 +250,7 @@ public final class Verifier {
             if (own != null && own.at() < failed.completion().failedAt()) {
                 faults.putIfAbsent(this, fault(own));
             }
-            put(faults, failed, outstandingWhen);
+            put(faults, failed, until);
         }
         if (own != null) {
             faults.putIfAbsent(this, fault(own));
@@ -287,11 +259,11 @@ public final class Verifier {
         conversations.stream()
                 .filter(c -> !c.completion().hasFailed()
                         && !excused(c)
-                        && (outstandingWhen != null || c.completion().isOver()))
-                .forEach(c -> put(faults, c, outstandingWhen));
+                        && (until != null || c.completion().isOver()))
+                .forEach(c -> put(faults, c, until));
         UnusedScripts unused = UnusedScripts.of(runtime);
-        if (outstandingWhen != null && !spec.isOptional() && !unused.isEmpty()) {
-            faults.put(dispatcher, unused.fault(outstandingWhen));
+        if (until != null && !spec.isOptional() && !unused.isEmpty()) {
+            faults.put(dispatcher, unused.fault(until));
         }
         faults.keySet().removeAll(reportedSubjects);
         return faults;
@@ -302,10 +274,10 @@ public final class Verifier {
         return new Fault(error, String.valueOf(error.getMessage()), OptionalLong.of(own.at()), true);
     }
 
-    private static void put(Map<Object, Fault> faults, Conversation conversation, @Nullable String outstandingWhen) {
+    private static void put(Map<Object, Fault> faults, Conversation conversation, @Nullable Until until) {
         conversation
                 .completion()
-                .fault(outstandingWhen == null ? "" : outstandingWhen)
+                .fault(until == null ? Until.failed("") : until)
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
@@ -363,9 +335,5 @@ public final class Verifier {
                         "a server was closed with " + unseen.size() + (unseen.size() == 1 ? " failure" : " failures")
                                 + " that no test verified; the first: "
                                 + first.error().getMessage()));
-    }
-
-    private String title() {
-        return recorder.recording().title();
     }
 }

@@ -26,10 +26,14 @@ record ClearHello(Bytes hello, boolean datagrams) {
     }
 
     String sentence() {
+        return "the client began " + (datagrams ? "DTLS" : "TLS") + ", but this server does not speak it";
+    }
+
+    String advice() {
         return datagrams
-                ? "the client began DTLS, but this server does not speak it: use the transport dtls"
-                : "the client began TLS, but this server does not speak it: use the transport tls, or begin TLS with"
-                        + " @starttls";
+                ? "Does the client use plain datagrams? If it should use DTLS, use the transport dtls."
+                : "Does the client use plain text, such as http? If it should use TLS, use the transport tls, or begin TLS"
+                        + " with @starttls.";
     }
 
     String text() {

@@ -192,7 +192,7 @@ public final class Conversation {
     /** The explanation for a test thread: the connection, and the dialogue so far. Created when it is read. */
     Supplier<String> explain(String reason) {
         Duration now = recorder.elapsed();
-        return () -> Failure.of(reason)
+        return () -> Failure.of(reason, "")
                 .text(
                         exchange(),
                         recorder.recorder().recording().title(),

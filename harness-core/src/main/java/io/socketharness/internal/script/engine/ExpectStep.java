@@ -37,6 +37,19 @@ public interface ExpectStep extends Step {
         return false;
     }
 
+    /** Whether it receives a line, whatever the framing is. */
+    default boolean takesLine() {
+        return false;
+    }
+
+    /**
+     * The bytes that it expects, of a line without its end; empty if they depend on a regular expression or on code, or
+     * some of them are unknown.
+     */
+    default Optional<byte[]> literal(Connection connection) {
+        return Optional.empty();
+    }
+
     /** The expected message, in words. Over datagrams, a line is one datagram. */
     String wanted(boolean datagrams);
 
@@ -67,10 +80,13 @@ public interface ExpectStep extends Step {
     @Override
     default void run(Connection connection) {
         ExpectStep step = computed(connection);
-        Difference fault = connection.receive(
-                step.wanted(connection.isDatagrams()), () -> step.fault(step.take(connection), connection));
-        if (fault != null) {
-            throw new Mismatch(fault);
+        Mismatch mismatch = connection.receive(step.wanted(connection.isDatagrams()), () -> {
+            byte[] message = step.take(connection);
+            Difference fault = step.fault(message, connection);
+            return fault == null ? null : new Mismatch(fault, SkippedMessage.advice(this, message, connection));
+        });
+        if (mismatch != null) {
+            throw mismatch;
         }
     }
 }

@@ -45,16 +45,12 @@ record Failure(
     }
 
     /** Nothing of the script, but something about the connection. */
-    static Failure of(String reason) {
-        return new Failure(null, Reason.of(reason), "", List.of(), null);
+    static Failure of(String reason, String advice) {
+        return new Failure(null, Reason.of(reason), advice, List.of(), null);
     }
 
-    /** More input than the script expects; {@code own} if the script serves this connection alone. */
-    static Failure unexpected(String received, boolean own) {
-        String advice = own
-                ? "This script serves one connection. If several requests come on one connection, put the steps of all of"
-                        + " them into its script, or into @forever."
-                : "Add a step that expects it, or end the script with @close or @discard.";
+    /** More input than the script expects. */
+    static Failure unexpected(String received, String advice) {
         String sentence = "the client sent more than the script expects";
         Reason reason = new Reason(sentence + ": " + received, sentence + "\n\nreceived  " + received);
         return new Failure(Place.END, reason, advice, List.of(), null);
@@ -69,9 +65,10 @@ record Failure(
         return new Failure(null, reason, "", List.of(), null);
     }
 
-    static Failure outstanding(Progress progress, String when, Input input, @Nullable Thread thread) {
+    static Failure outstanding(Progress progress, Until until, Input input, @Nullable Thread thread) {
         boolean own = Progress.obligation(progress.step()) == Obligation.OWN;
         String awaited = input.pending().what();
+        String when = until.words();
         String reason;
         if (own) {
             reason = input.isInMessage()
@@ -86,7 +83,7 @@ record Failure(
         } else {
             reason = "the step was not done " + when;
         }
-        return at(progress, reason, StepAdvice.late(progress.step(), input));
+        return at(progress, reason, StepAdvice.late(progress.step(), input, until.testPassed()));
     }
 
     /** A behaviour of the user's that threw: the line of the user's code comes first. */
@@ -136,11 +133,16 @@ record Failure(
     /** Such as {@code tcp://127.0.0.1:4711, connection 0: step 2 of 5 failed: expected PING, received PONG}. */
     String headline(Exchange exchange, String title) {
         ClearHello hello = ClearHello.of(exchange);
-        String tls = TlsAdvice.of(exchange);
+        String tls = hello == null ? TlsAdvice.of(exchange) : hello.advice();
         return subject(exchange, title)
                 + (where == null ? "" : where.failed() + ": ")
                 + (hello == null ? shortened(reason.inOneLine(), LONGEST) : hello.sentence())
-                + (hello != null || tls.isEmpty() ? "" : ". " + tls);
+                + (tls.isEmpty() ? "" : ". " + tls);
+    }
+
+    /** The headline with what to do about it. */
+    String note(Exchange exchange, String title) {
+        return headline(exchange, title) + (advice.isEmpty() || ClearHello.of(exchange) != null ? "" : ". " + advice);
     }
 
     private static String shortened(String words, int longest) {
@@ -160,8 +162,8 @@ record Failure(
         } else {
             out.append(where.failed()).append("\n\n").append(indent(what));
         }
-        String help = hello != null || !advice.isEmpty() ? advice : TlsAdvice.of(exchange);
-        if (hello == null && !help.isEmpty()) {
+        String help = hello != null ? hello.advice() : advice.isEmpty() ? TlsAdvice.of(exchange) : advice;
+        if (!help.isEmpty()) {
             out.append("\n\n").append(indent(help));
         }
         out.append("\n\n").append(indent(dialogue));

@@ -7,6 +7,8 @@ import io.socketharness.script.ClientGone;
 import io.socketharness.script.DeadlineExceeded;
 import io.socketharness.script.EndOfInput;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,11 @@ final class Input {
     private long resumedAt = -1;
 
     private long resumedDeadline;
+
+    /** Where the first message begins and ends; the end is 0 until then. */
+    private volatile long firstStart;
+
+    private volatile long firstEnd;
 
     private final PendingReceive pending = new PendingReceive();
     private final InputEnd ending;
@@ -101,6 +108,27 @@ final class Input {
         return all.size() > 200 ? all.slice(0, 200) + "… (" + all.size() + " bytes)" : all.toString();
     }
 
+    /** Whether the unread input begins with the same message as the received input. */
+    boolean repeatsFirstMessage() {
+        long length = firstEnd - firstStart;
+        if (length == 0 || recorder.unread() < length) {
+            return false;
+        }
+        if (datagrams) {
+            List<Bytes> all = recorder.exchange().receivedDatagrams();
+            return position < all.size() && all.get((int) position).equals(all.get((int) firstStart));
+        }
+        byte[] first = recorder.received(firstStart, firstEnd).orElse(null);
+        return first != null
+                && Arrays.equals(
+                        first, recorder.received(position, position + length).orElse(null));
+    }
+
+    /** Whether the unread input was in the same read as the input before it. */
+    boolean continuesRead() {
+        return position > 0 && recorder.arrivalOf(position - 1) == recorder.arrivalOf(position);
+    }
+
     void limit(int bytes) {
         limit = bytes;
     }
@@ -129,6 +157,10 @@ final class Input {
             T message = read.get();
             if (outermost) {
                 consume();
+                if (firstEnd == 0 && position > before) {
+                    firstStart = before;
+                    firstEnd = position;
+                }
             }
             return message;
         } catch (Idle idle) {
@@ -293,6 +325,11 @@ final class Input {
     /** How much of the awaited message has arrived, in words; empty if nothing has. */
     String arrivedPart() {
         return pending.arrived(partial());
+    }
+
+    /** Whether the beginning of the awaited message has arrived, and its end is missing. */
+    boolean isCut() {
+        return pending.isCut(partial());
     }
 
     /** The arrived part of the awaited message, shortened if it is long. */

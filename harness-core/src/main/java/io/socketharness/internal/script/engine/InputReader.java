@@ -78,11 +78,15 @@ final class InputReader {
         if (datagrams) {
             return datagram(Integer.MAX_VALUE);
         }
+        if (input.taken() == 0) {
+            input.pending().expects(expected);
+        }
         while (true) {
             long arrived = recorder.arrived();
             int there = (int) Math.min(expected.size(), arrived - position());
             byte[] bytes = copy(position(), position() + there);
             if (expected.differFrom(bytes) || there == expected.size()) {
+                input.pending().expects(null);
                 input.take(position() + there);
                 return bytes;
             }

@@ -42,12 +42,16 @@ final class PendingReceive {
     /** Whether the message is received as a line although there is a framing. */
     private volatile boolean asLine;
 
+    /** The bytes of the message, if they are known. */
+    private volatile @Nullable ExpectedBytes expected;
+
     void begin(String newWhat, @Nullable Limit within, long position) {
         what = newWhat;
         start = position;
         framing = null;
         whole = 0;
         terminator = null;
+        expected = null;
         limit = within;
         deadline = Input.deadline(within == null ? null : within.duration());
     }
@@ -82,6 +86,17 @@ final class PendingReceive {
         terminator = null;
     }
 
+    /** Sets the bytes of the message, or null if they are not known any more. */
+    void expects(@Nullable ExpectedBytes bytes) {
+        expected = bytes;
+    }
+
+    /** Whether a part of the message, which is not empty, is its beginning. */
+    boolean isCut(Bytes partial) {
+        ExpectedBytes known = expected;
+        return known != null && !partial.isEmpty() && known.beginWith(partial);
+    }
+
     void end() {
         what = "";
     }
@@ -108,6 +123,11 @@ final class PendingReceive {
     String arrived(Bytes partial) {
         if (partial.isEmpty()) {
             return "";
+        }
+        ExpectedBytes known = expected;
+        if (known != null && known.beginWith(partial)) {
+            return "; " + partial.size() + " of " + known.size() + " bytes arrived, "
+                    + (partial.size() == 1 ? "" : "all ") + "as expected; missing: " + known.from(partial.size());
         }
         return "; " + partial.size() + (partial.size() == 1 ? " byte" : " bytes")
                 + (terminator != null

@@ -58,6 +58,8 @@ final class Progress {
     }
 
     private volatile @Nullable Frame top;
+    /** The steps of the outermost block. */
+    private volatile List<Behaviour> script = List.of();
 
     /** An exception of a script that code runs, and the position of that script. */
     private record Thrown(Throwable what, @Nullable Frame at) {}
@@ -87,7 +89,16 @@ final class Progress {
     }
 
     void enter(Round round, Settings outside) {
-        top = new Frame(top, round, outside);
+        Frame outer = top;
+        if (outer == null) {
+            script = round.steps();
+        }
+        top = new Frame(outer, round, outside);
+    }
+
+    /** Returns the steps of the whole script, also after its end. */
+    List<Behaviour> script() {
+        return script;
     }
 
     void backTo(@Nullable Frame frame) {
@@ -164,7 +175,8 @@ final class Progress {
                 : inner != null && obligation(step) == Obligation.OWN;
     }
 
-    private static boolean takes(Behaviour behaviour) {
+    /** Returns whether a step, or a step in it, receives input. */
+    static boolean takes(Behaviour behaviour) {
         return switch (obligation(behaviour)) {
             case EXPECTS, TAKES, OWN -> true;
             case SENDS, NONE ->

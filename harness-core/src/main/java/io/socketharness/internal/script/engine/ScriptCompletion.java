@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is outstanding on a conversation, and what is wrong with it, such as unexpected input. */
 public final class ScriptCompletion {
@@ -126,9 +127,7 @@ public final class ScriptCompletion {
     /** Fails the conversation if the client has sent input after the script's end. */
     public synchronized boolean failIfUnexpected() {
         if (state.is(Phase.COMPLETED) && input.hasUnread()) {
-            state.fail(
-                    Failure.unexpected(input.unread(), conversation.hasOwnScript()),
-                    recorder.arrivalOf(input.position()));
+            state.fail(unexpected(), recorder.arrivalOf(input.position()));
         }
         return state.is(Phase.FAILED);
     }
@@ -146,8 +145,8 @@ public final class ScriptCompletion {
         return fault(Failure.unserved(used, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
-    /** Returns the current fault of the conversation, if any. {@code when} says until when a step was outstanding. */
-    public Optional<Fault> fault(String when) {
+    /** Returns the current fault of the conversation, if any. {@code until} says until when a step was outstanding. */
+    public Optional<Fault> fault(Until until) {
         failIfUnexpected();
         Failure known = state.failure().orElse(null);
         if (known != null) {
@@ -157,16 +156,19 @@ public final class ScriptCompletion {
             return Optional.of(outstanding(Failure.at(progress, "the server was closed during this step")));
         }
         if (!isSettled() && !isOutstanding() && input.hasUnread() && progress.unread() == Unread.UNEXPECTED) {
-            return Optional.of(
-                    fault(Failure.unexpected(input.unread(), conversation.hasOwnScript()), OptionalLong.empty(), true));
+            return Optional.of(fault(unexpected(), OptionalLong.empty(), true));
         }
         if (isIncomplete()) {
             return Optional.of(outstanding(transport
                     .lackOfTls()
-                    .map(reason -> Failure.at(progress, reason + " " + when))
-                    .orElseGet(() -> Failure.outstanding(progress, when, input, conversation.thread()))));
+                    .map(reason -> Failure.at(progress, reason + " " + until.words()))
+                    .orElseGet(() -> Failure.outstanding(progress, until, input, conversation.thread()))));
         }
         return Optional.empty();
+    }
+
+    private Failure unexpected() {
+        return Failure.unexpected(input.unread(), Surplus.advice(progress, input, conversation.hasOwnScript()));
     }
 
     private Fault outstanding(Failure what) {
@@ -181,24 +183,32 @@ public final class ScriptCompletion {
 
     /**
      * Returns the state of the conversation, for a test that has failed without a fault here. {@code unserved} says why
-     * a connection without a script has none.
+     * a connection without a script has none, and {@code advice} what to do about it.
      */
-    public String describe(String unserved) {
-        String words = state.is(Phase.WAITING) ? unserved : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
-        return words.isEmpty()
-                ? recorder.exchange().toString()
-                : Failure.of(words)
-                        .text(recorder.exchange(), "", recorder.exchange().dialogue("dialogue"));
+    public ConnectionNote describe(String unserved, String advice) {
+        Exchange exchange = recorder.exchange();
+        Failure words = state.is(Phase.WAITING)
+                ? Failure.of(unserved, advice)
+                : state.is(Phase.COMPLETED) ? afterLastStep() : atStep();
+        return words == null
+                ? new ConnectionNote(exchange.toString(), "")
+                : new ConnectionNote(
+                        words.text(exchange, "", exchange.dialogue("dialogue")),
+                        words.note(exchange, recorder.recorder().recording().title()));
     }
 
-    private String afterLastStep() {
+    private @Nullable Failure afterLastStep() {
         if (!recorder.inputEnded()) {
-            return "its script is complete, and the server sends nothing more"
-                    + (input.isDatagrams() ? "" : "; the connection stays open after the last step");
+            String complete = "its script is complete, and the server sends nothing more";
+            return input.isDatagrams()
+                    ? Failure.of(complete, "Does the client wait for another datagram?")
+                    : Failure.of(
+                            complete + "; the connection stays open after the last step",
+                            "Does the client wait for the rest of an answer, or for @close?");
         }
         return wasCompleteBeforeEnd()
-                ? "its script was complete before the client ended the connection" + lackOfLineEnd()
-                : "";
+                ? Failure.of("its script was complete before the client ended the connection" + lackOfLineEnd(), "")
+                : null;
     }
 
     private boolean wasCompleteBeforeEnd() {
@@ -218,9 +228,10 @@ public final class ScriptCompletion {
     }
 
     /** The client may be waiting for a message although the step neither expects nor sends anything. */
-    private String atStep() {
+    private @Nullable Failure atStep() {
         return state.is(Phase.RUNNING) && progress.step() instanceof Step step && step.dropsInput()
-                ? "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing"
-                : "";
+                ? Failure.of(
+                        "it is at " + progress.place() + ", " + step.lines().get(0) + ", which sends nothing", "")
+                : null;
     }
 }

@@ -54,8 +54,9 @@ final class ScriptEnd {
         } else if (thrown instanceof ClientGone gone) {
             clientGone(gone);
         } else if (thrown instanceof ExpectationFailed failed) {
+            String framing = FramingHint.of(progress.step(), conversation.input());
             state.fail(Failure.at(
-                    progress, Mismatch.reason(failed), FramingHint.of(progress.step(), conversation.input())));
+                    progress, Mismatch.reason(failed), framing.isEmpty() ? Mismatch.advice(failed) : framing));
         } else if (thrown instanceof DeadlineExceeded) {
             state.failLate(late(thrown));
         } else if (state.isStopped()) {
@@ -71,17 +72,16 @@ final class ScriptEnd {
         String reason = String.valueOf(thrown.getMessage());
         return conversation.runsOwnCode()
                 ? Failure.at(progress, Reason.of(reason), thrown)
-                : Failure.at(progress, reason, StepAdvice.late(progress.step(), conversation.input()));
+                : Failure.at(progress, reason, StepAdvice.late(progress.step(), conversation.input(), false));
     }
 
     private String left(EndOfInput end) {
         String framing = FramingHint.of(progress.step(), conversation.input());
         return !framing.isEmpty()
-                        || end.partial() > 0
                         || conversation.isWithoutTls()
                         || conversation.input().isEndedByServer()
                 ? framing
-                : StepAdvice.left(recorder.has(Event.Kind.RESET_BY_CLIENT));
+                : StepAdvice.left(conversation.input(), end.partial() > 0, recorder.has(Event.Kind.RESET_BY_CLIENT));
     }
 
     /** Whether an exception means that the transport or the system does not support a step. */

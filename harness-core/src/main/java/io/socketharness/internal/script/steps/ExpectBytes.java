@@ -8,6 +8,7 @@ import io.socketharness.internal.script.text.BytePattern;
 import io.socketharness.internal.script.text.BytePattern.Resolved;
 import io.socketharness.script.Connection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Expects these bytes: with a framing as a message, otherwise as the next bytes. */
@@ -46,6 +47,13 @@ public record ExpectBytes(BytePattern pattern) implements ExpectStep {
     @Override
     public boolean isHex() {
         return true;
+    }
+
+    @Override
+    public Optional<byte[]> literal(Connection connection) {
+        return pattern.isComputed() || pattern.hasPlaces()
+                ? Optional.empty()
+                : Optional.of(pattern.resolve(connection, 0).bytes().toByteArray());
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. */
@@ -26,7 +26,7 @@ public record ExpectLine(Template text) implements ExpectStep {
         byte[] expected = text.bytes(connection);
         return Arrays.equals(message, expected)
                 ? null
-                : MessageDifference.of(Bytes.of(expected), new BitSet(), Bytes.of(message), connection);
+                : MessageDifference.ofLine(Bytes.of(expected), Bytes.of(message), connection);
     }
 
     @Override
@@ -37,6 +37,16 @@ public record ExpectLine(Template text) implements ExpectStep {
     @Override
     public Needs needs() {
         return text.isComputed() ? Needs.THREAD : Needs.INPUT;
+    }
+
+    @Override
+    public boolean takesLine() {
+        return true;
+    }
+
+    @Override
+    public Optional<byte[]> literal(Connection connection) {
+        return text.isComputed() ? Optional.empty() : Optional.of(text.bytes(connection));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.RegexRun;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.text.MalformedText;
+import io.socketharness.internal.script.text.MessageDifference;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
@@ -79,10 +80,11 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
         if (!matches(run)) {
             OptionalInt matched = run.matchedLength();
             String expected = "a match of " + regex.toRegex();
-            return matched.isPresent()
+            Difference difference = matched.isPresent()
                     ? Difference.ofMatch(
                             expected, Bytes.of(message), bytes(message, matched.getAsInt(), connection.charset()))
                     : Difference.ofMatch(expected, Bytes.of(message));
+            return MessageDifference.ofLine(difference, Bytes.of(message), connection);
         }
         for (String group : groups) {
             connection.variables().put(group, run.group(group));
@@ -106,6 +108,11 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
         } catch (RegexRun.Failed noResult) {
             throw new ExpectationFailed(String.valueOf(noResult.getMessage()));
         }
+    }
+
+    @Override
+    public boolean takesLine() {
+        return true;
     }
 
     /** Some expressions take long. */

@@ -11,6 +11,7 @@ import io.socketharness.script.Connection;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Expects exactly this text: with a framing as a message, otherwise as the next bytes. */
@@ -37,6 +38,11 @@ public record ExpectText(Template text) implements ExpectStep {
     @Override
     public Needs needs() {
         return text.isComputed() ? Needs.THREAD : Needs.INPUT;
+    }
+
+    @Override
+    public Optional<byte[]> literal(Connection connection) {
+        return text.isComputed() ? Optional.empty() : Optional.of(text.bytes(connection));
     }
 
     @Override

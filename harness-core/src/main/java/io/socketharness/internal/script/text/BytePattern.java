@@ -66,6 +66,11 @@ public record BytePattern(List<Element> elements) {
         return false;
     }
 
+    /** Whether some of its bytes are unknown. */
+    public boolean hasPlaces() {
+        return elements.stream().anyMatch(Place.class::isInstance);
+    }
+
     public boolean hasRest() {
         return !elements.isEmpty() && elements.get(elements.size() - 1) instanceof Place last && last.count() == REST;
     }
