@@ -163,7 +163,7 @@ public final class Verifier {
     /** For a failed test: the state of the last connections, if there were any. */
     public Optional<Note> describeConnections() {
         AtTimeLimit known = atTimeLimit;
-        return known == null ? new ServerState(runtime).note("when the test failed") : known.note();
+        return known == null ? new ConnectionNotes(runtime).note("when the test failed") : known.note();
     }
 
     /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */
@@ -176,7 +176,7 @@ public final class Verifier {
         String when = "when the time limit of the test was over";
         atTimeLimit = new AtTimeLimit(
                 first(faults(Until.failed("before the time limit of the test was over")), true),
-                new ServerState(runtime).note(when));
+                new ConnectionNotes(runtime).note(when));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Describes the connections of a server, for a test that has failed without a fault there. */
-final class ServerState {
+final class ConnectionNotes {
 
     /** The number of connections that the note shows. */
     private static final int MOST_SHOWN = 5;
@@ -18,7 +18,7 @@ final class ServerState {
     private final String title;
     private final String remark;
 
-    ServerState(ServerRuntime runtime) {
+    ConnectionNotes(ServerRuntime runtime) {
         this.runtime = runtime;
         this.dispatcher = runtime.dispatcher();
         this.title = runtime.recorder().recording().title();
