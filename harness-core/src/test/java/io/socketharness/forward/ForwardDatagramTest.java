@@ -18,7 +18,12 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,6 +46,29 @@ class ForwardDatagramTest {
             real.verify();
             assertThat(real.connections()).hasSize(2);
             assertThat(server.recording().awaitExchange(0).sent().toString()).isEqualTo("AC");
+        }
+    }
+
+    @Test
+    void eachOfManyClientsHasAPortOfItsOwn() throws IOException {
+        int clients = 600;
+        List<DatagramSocket> sockets = new ArrayList<>();
+        try (DatagramSocket real = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                FakeServer server = FakeServer.start("udp:", forwardTo("udp://127.0.0.1:" + real.getLocalPort()))) {
+            real.setSoTimeout(20_000);
+            Set<SocketAddress> ports = new HashSet<>();
+            for (int i = 0; i < clients; i++) {
+                DatagramSocket client = new DatagramSocket();
+                sockets.add(client);
+                client.send(new DatagramPacket(new byte[1], 1, server.address()));
+                DatagramPacket arrived = new DatagramPacket(new byte[1], 1);
+                real.receive(arrived);
+                ports.add(arrived.getSocketAddress());
+            }
+
+            assertThat(ports).hasSize(clients);
+        } finally {
+            sockets.forEach(DatagramSocket::close);
         }
     }
 
