@@ -140,6 +140,27 @@ class ForwardTlsTest {
     }
 
     @Test
+    void closeEndsAHandshakeThatIsNotAnswered() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server =
+                        FakeServer.start("tcp:?timeout=30s", forwardTo("tls://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            accepted.setSoTimeout(10_000);
+            assertThat(accepted.getInputStream().read()).isNotNegative();
+
+            server.close();
+
+            // the rest of the hello, and then the end of the connection instead of the timeout
+            assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
+            assertThat(server.recording().awaitExchange(0).has(Event.Kind.FAILED))
+                    .isFalse();
+            assertThat(server.recording().awaitExchange(0).has(Event.Kind.REAL_SERVER))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theApplicationProtocolOfTheClientIsOffered() throws IOException {
         try (FakeServer real = FakeServer.start(
                         ServerSpec.builder("tls")

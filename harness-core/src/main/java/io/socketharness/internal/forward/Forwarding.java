@@ -89,6 +89,7 @@ final class Forwarding {
             note("connected to " + address + real.description());
             return real;
         } catch (IOException unreachable) {
+            requireRunning();
             String problem =
                     address + " cannot be reached: " + RealConnection.reason(unreachable, conversation.timeout());
             note(problem);
