@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,6 +309,23 @@ class ForwardTlsTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
                             "TLS with the real server " + real.uri() + " failed: its certificate is not trusted: ");
+        }
+    }
+
+    @RepeatedTest(50)
+    void aClientThatLeavesInsteadOfBeginningTlsIsNoFailure() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server = FakeServer.start(
+                        "tcp:",
+                        forwardTo("tcp://localhost:" + real.getLocalPort()).startTls("smtp"));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            client.send("STARTTLS\r\n").halfClose();
+            accepted.getInputStream().readAllBytes();
+            accepted.getOutputStream().write("220 go\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(client.readToEnd().strip()).isEqualTo("220 go");
+            server.verify();
         }
     }
 

@@ -211,6 +211,9 @@ final class Forwarding {
         try {
             real.startTls(client.exchange());
         } catch (IOException failed) {
+            if (recorder.inputEnded()) {
+                throw new OutputClosed("the client has ended instead of beginning TLS", null);
+            }
             throw new ExpectationFailed("TLS with the real server " + real.address() + " failed: "
                     + RealConnection.reason(failed, conversation.timeout()));
         }
