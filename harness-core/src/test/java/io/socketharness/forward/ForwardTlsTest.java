@@ -266,6 +266,32 @@ class ForwardTlsTest {
     }
 
     @Test
+    void theTagOfTheAnswerIsThatOfTheRequest() throws IOException {
+        try (FakeServer real = FakeServer.start(
+                        "tcp:",
+                        expectLine("a1 NOOP"),
+                        expectLine("a2 STARTTLS"),
+                        sendLine("a1 OK done"),
+                        sendLine("* OK still here"),
+                        sendLine("a2 OK begin TLS"),
+                        startTls(),
+                        expectLine("a3 NOOP"),
+                        sendLine("a3 OK done"));
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("imap"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a1 NOOP\r\na2 STARTTLS\r\n");
+            assertThat(client.readLine()).startsWith("a1 OK");
+            assertThat(client.readLine()).startsWith("* OK");
+            assertThat(client.readLine()).startsWith("a2 OK");
+            assertThat(client.startTls(server).send("a3 NOOP\r\n").readLine()).startsWith("a3 OK");
+
+            real.verify();
+            server.verify();
+        }
+    }
+
+    @Test
     void postgresBeginsWithABinaryRequest() throws IOException {
         byte[] request = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
         byte[] gss = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x30};
