@@ -39,6 +39,8 @@ final class Forwarding {
     private volatile boolean upgraded;
     /** The real server sends nothing more, or cannot. */
     private volatile boolean realEnded;
+    /** The real server takes no more data: the connection of the client is reset after what it has sent. */
+    private volatile boolean refuses;
     /** Nothing more is passed to the client, because it is gone. */
     private volatile boolean clientGone;
     /** This side has closed the connection to the real server. */
@@ -134,8 +136,7 @@ final class Forwarding {
             real.server().write(data);
             return true;
         } catch (IOException gone) {
-            requireRunning();
-            realGone(real, gone);
+            notTaken(real, gone);
             return false;
         }
     }
@@ -144,7 +145,22 @@ final class Forwarding {
         try {
             real.server().shutdownOutput();
         } catch (IOException gone) {
-            requireRunning();
+            notTaken(real, gone);
+        }
+    }
+
+    /** The real server does not take data any more. What it has sent before passes first. */
+    private void notTaken(RealConnection real, IOException gone) {
+        requireRunning();
+        if (!client.isDatagrams()) {
+            refuses = true;
+            long deadline = System.nanoTime() + conversation.timeout().toNanos();
+            conversation.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), deadline));
+        }
+        if (conversation.isOver()) {
+            // unread data of the client is no failure
+            endClient();
+        } else {
             realGone(real, gone);
         }
     }
@@ -199,8 +215,10 @@ final class Forwarding {
                 send(to, data, frames);
             }
         }
-        note("closed its side of the connection");
-        to.halfClose();
+        if (!refuses) {
+            note("closed its side of the connection");
+            to.halfClose();
+        }
     }
 
     private void upgrade(RealConnection real, int more) throws IOException {
