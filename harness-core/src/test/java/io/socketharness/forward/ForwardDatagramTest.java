@@ -5,6 +5,7 @@ import static io.socketharness.script.Behaviours.forever;
 import static io.socketharness.script.Behaviours.forwardTo;
 import static io.socketharness.script.Behaviours.reply;
 import static io.socketharness.script.Behaviours.sendLine;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +28,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.net.unix.AFUNIXDatagramSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** Datagrams that are forwarded to a real server. */
 @Timeout(60)
@@ -111,6 +116,25 @@ class ForwardDatagramTest {
 
             server.verify();
             real.verify();
+        }
+    }
+
+    @Test
+    void anAnswerFromAUnixSocketWithoutAPathPasses(@TempDir Path directory) throws IOException {
+        AFUNIXSocketAddress path = AFUNIXSocketAddress.of(directory.resolve("real"));
+        try (DatagramSocket real = AFUNIXDatagramSocket.newInstance();
+                DatagramSocket answering = AFUNIXDatagramSocket.newInstance()) {
+            real.bind(path);
+            try (FakeServer server = FakeServer.start("udg:", forwardTo("udg://" + directory.resolve("real")));
+                    UnixDatagramClient client = UnixDatagramClient.named(server)) {
+                client.send("PING");
+                DatagramPacket arrived = new DatagramPacket(new byte[10], 10);
+                real.receive(arrived);
+                answering.send(new DatagramPacket("PONG".getBytes(US_ASCII), 4, arrived.getSocketAddress()));
+
+                assertThat(client.receive()).isEqualTo("PONG");
+                server.verify();
+            }
         }
     }
 
