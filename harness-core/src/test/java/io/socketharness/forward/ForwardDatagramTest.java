@@ -5,6 +5,7 @@ import static io.socketharness.script.Behaviours.forever;
 import static io.socketharness.script.Behaviours.forwardTo;
 import static io.socketharness.script.Behaviours.reply;
 import static io.socketharness.script.Behaviours.sendLine;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,9 +19,18 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.net.unix.AFUNIXDatagramSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** Datagrams that are forwarded to a real server. */
 @Timeout(60)
@@ -41,6 +51,29 @@ class ForwardDatagramTest {
             real.verify();
             assertThat(real.connections()).hasSize(2);
             assertThat(server.recording().awaitExchange(0).sent().toString()).isEqualTo("AC");
+        }
+    }
+
+    @Test
+    void eachOfManyClientsHasAPortOfItsOwn() throws IOException {
+        int clients = 600;
+        List<DatagramSocket> sockets = new ArrayList<>();
+        try (DatagramSocket real = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                FakeServer server = FakeServer.start("udp:", forwardTo("udp://127.0.0.1:" + real.getLocalPort()))) {
+            real.setSoTimeout(20_000);
+            Set<SocketAddress> ports = new HashSet<>();
+            for (int i = 0; i < clients; i++) {
+                DatagramSocket client = new DatagramSocket();
+                sockets.add(client);
+                client.send(new DatagramPacket(new byte[1], 1, server.address()));
+                DatagramPacket arrived = new DatagramPacket(new byte[1], 1);
+                real.receive(arrived);
+                ports.add(arrived.getSocketAddress());
+            }
+
+            assertThat(ports).hasSize(clients);
+        } finally {
+            sockets.forEach(DatagramSocket::close);
         }
     }
 
@@ -83,6 +116,25 @@ class ForwardDatagramTest {
 
             server.verify();
             real.verify();
+        }
+    }
+
+    @Test
+    void anAnswerFromAUnixSocketWithoutAPathPasses(@TempDir Path directory) throws IOException {
+        AFUNIXSocketAddress path = AFUNIXSocketAddress.of(directory.resolve("real"));
+        try (DatagramSocket real = AFUNIXDatagramSocket.newInstance();
+                DatagramSocket answering = AFUNIXDatagramSocket.newInstance()) {
+            real.bind(path);
+            try (FakeServer server = FakeServer.start("udg:", forwardTo("udg://" + directory.resolve("real")));
+                    UnixDatagramClient client = UnixDatagramClient.named(server)) {
+                client.send("PING");
+                DatagramPacket arrived = new DatagramPacket(new byte[10], 10);
+                real.receive(arrived);
+                answering.send(new DatagramPacket("PONG".getBytes(US_ASCII), 4, arrived.getSocketAddress()));
+
+                assertThat(client.receive()).isEqualTo("PONG");
+                server.verify();
+            }
         }
     }
 

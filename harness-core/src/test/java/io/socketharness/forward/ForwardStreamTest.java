@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.closeNow;
 import static io.socketharness.script.Behaviours.expect;
 import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.forwardTo;
+import static io.socketharness.script.Behaviours.frame;
 import static io.socketharness.script.Behaviours.halfClose;
 import static io.socketharness.script.Behaviours.match;
 import static io.socketharness.script.Behaviours.otherwise;
@@ -16,18 +17,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Event;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Framing;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -146,6 +157,55 @@ class ForwardStreamTest {
                     .contains("real server: ended the connection: Connection reset");
             assertThat(server.recording().awaitExchange(0).has(Event.Kind.RESET_BY_SERVER))
                     .isTrue();
+        }
+    }
+
+    /** A server that closes with unread data resets the connection, but the answer before that has arrived. */
+    @RepeatedTest(20)
+    void passesAnAnswerBeforeTheReset() throws Exception {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server)) {
+            Thread sending = new Thread(() -> {
+                try {
+                    while (true) {
+                        client.send(new byte[8192]);
+                    }
+                } catch (IOException ended) {
+                    // as expected
+                }
+            });
+            try (Socket accepted = real.accept()) {
+                sending.start();
+                accepted.getInputStream().readNBytes(100);
+                accepted.getOutputStream().write(new byte[20_000]);
+            }
+
+            assertThat(client.readBytes(20_000)).hasSize(20_000);
+            sending.join();
+            server.verify();
+        }
+    }
+
+    @Test
+    void unreadDataOfAClientThatHasResetIsNoFailure(@TempDir Path directory) throws Exception {
+        UnixDomainSocketAddress path = UnixDomainSocketAddress.of(directory.resolve("real"));
+        try (ServerSocketChannel real =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(path);
+                FakeServer server = FakeServer.start("tcp:", forwardTo("unix://" + path));
+                TestClient client = TestClient.connect(server)) {
+            try (SocketChannel accepted = real.accept()) {
+                // more than the real server has room for, but not more than the fake server
+                client.send(new byte[900_000]);
+                server.recording().awaitExchange(0).await(e -> e.received().size() == 900_000, Duration.ofSeconds(20));
+                client.reset();
+                server.recording()
+                        .awaitExchange(0)
+                        .await(e -> e.has(Event.Kind.RESET_BY_CLIENT), Duration.ofSeconds(20));
+            }
+
+            server.recording().awaitExchange(0).await(e -> e.has(Event.Kind.COMPLETED), Duration.ofSeconds(20));
+            server.verify();
         }
     }
 
@@ -427,6 +487,40 @@ class ForwardStreamTest {
                             .contains("S: PONG")
                             .contains("real server: closed its side of the connection")
                             .contains("half-closed by the server"));
+        }
+    }
+
+    @Test
+    void aFramingDiscardsNothingThatHasNotPassed() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        Framing discarding = new Framing() {
+            @Override
+            public byte[] receive(Connection connection) {
+                byte[] line = connection.receiveLineBytes();
+                if (new String(line, StandardCharsets.US_ASCII).equals("first")) {
+                    reached.countDown();
+                    connection
+                            .exchange()
+                            .await(e -> e.received().toString().contains("second"), Duration.ofSeconds(20));
+                    connection.discardAvailable();
+                }
+                return line;
+            }
+
+            @Override
+            public byte[] frame(byte[] message) {
+                return message;
+            }
+        };
+        try (FakeServer real = FakeServer.start("tcp:", expectLine("first"), expectLine("second"), sendLine("third"));
+                FakeServer server = FakeServer.start("tcp:", frame(discarding), forwardTo(address(real)));
+                TestClient client = TestClient.connect(server)) {
+            client.send("first\r\n");
+            reached.await();
+            client.send("second\r\n");
+
+            assertThat(client.readLine().strip()).isEqualTo("third");
+            server.verify();
         }
     }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,27 @@ class ForwardTlsTest {
     }
 
     @Test
+    void closeEndsAHandshakeThatIsNotAnswered() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server =
+                        FakeServer.start("tcp:?timeout=30s", forwardTo("tls://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            accepted.setSoTimeout(10_000);
+            assertThat(accepted.getInputStream().read()).isNotNegative();
+
+            server.close();
+
+            // the rest of the hello, and then the end of the connection instead of the timeout
+            assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
+            assertThat(server.recording().awaitExchange(0).has(Event.Kind.FAILED))
+                    .isFalse();
+            assertThat(server.recording().awaitExchange(0).has(Event.Kind.REAL_SERVER))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theApplicationProtocolOfTheClientIsOffered() throws IOException {
         try (FakeServer real = FakeServer.start(
                         ServerSpec.builder("tls")
@@ -244,6 +266,32 @@ class ForwardTlsTest {
     }
 
     @Test
+    void theTagOfTheAnswerIsThatOfTheRequest() throws IOException {
+        try (FakeServer real = FakeServer.start(
+                        "tcp:",
+                        expectLine("a1 NOOP"),
+                        expectLine("a2 STARTTLS"),
+                        sendLine("a1 OK done"),
+                        sendLine("* OK still here"),
+                        sendLine("a2 OK begin TLS"),
+                        startTls(),
+                        expectLine("a3 NOOP"),
+                        sendLine("a3 OK done"));
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("imap"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a1 NOOP\r\na2 STARTTLS\r\n");
+            assertThat(client.readLine()).startsWith("a1 OK");
+            assertThat(client.readLine()).startsWith("* OK");
+            assertThat(client.readLine()).startsWith("a2 OK");
+            assertThat(client.startTls(server).send("a3 NOOP\r\n").readLine()).startsWith("a3 OK");
+
+            real.verify();
+            server.verify();
+        }
+    }
+
+    @Test
     void postgresBeginsWithABinaryRequest() throws IOException {
         byte[] request = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
         byte[] gss = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x30};
@@ -287,6 +335,23 @@ class ForwardTlsTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContaining(
                             "TLS with the real server " + real.uri() + " failed: its certificate is not trusted: ");
+        }
+    }
+
+    @RepeatedTest(50)
+    void aClientThatLeavesInsteadOfBeginningTlsIsNoFailure() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server = FakeServer.start(
+                        "tcp:",
+                        forwardTo("tcp://localhost:" + real.getLocalPort()).startTls("smtp"));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            client.send("STARTTLS\r\n").halfClose();
+            accepted.getInputStream().readAllBytes();
+            accepted.getOutputStream().write("220 go\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(client.readToEnd().strip()).isEqualTo("220 go");
+            server.verify();
         }
     }
 

@@ -39,6 +39,8 @@ final class Forwarding {
     private volatile boolean upgraded;
     /** The real server sends nothing more, or cannot. */
     private volatile boolean realEnded;
+    /** The real server takes no more data: the connection of the client is reset after what it has sent. */
+    private volatile boolean refuses;
     /** Nothing more is passed to the client, because it is gone. */
     private volatile boolean clientGone;
     /** This side has closed the connection to the real server. */
@@ -89,6 +91,7 @@ final class Forwarding {
             note("connected to " + address + real.description());
             return real;
         } catch (IOException unreachable) {
+            requireRunning();
             String problem =
                     address + " cannot be reached: " + RealConnection.reason(unreachable, conversation.timeout());
             note(problem);
@@ -133,8 +136,7 @@ final class Forwarding {
             real.server().write(data);
             return true;
         } catch (IOException gone) {
-            requireRunning();
-            realGone(real, gone);
+            notTaken(real, gone);
             return false;
         }
     }
@@ -143,7 +145,22 @@ final class Forwarding {
         try {
             real.server().shutdownOutput();
         } catch (IOException gone) {
-            requireRunning();
+            notTaken(real, gone);
+        }
+    }
+
+    /** The real server does not take data any more. What it has sent before passes first. */
+    private void notTaken(RealConnection real, IOException gone) {
+        requireRunning();
+        if (!client.isDatagrams()) {
+            refuses = true;
+            long deadline = System.nanoTime() + conversation.timeout().toNanos();
+            conversation.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), deadline));
+        }
+        if (conversation.isOver()) {
+            // unread data of the client is no failure
+            endClient();
+        } else {
             realGone(real, gone);
         }
     }
@@ -198,8 +215,10 @@ final class Forwarding {
                 send(to, data, frames);
             }
         }
-        note("closed its side of the connection");
-        to.halfClose();
+        if (!refuses) {
+            note("closed its side of the connection");
+            to.halfClose();
+        }
     }
 
     private void upgrade(RealConnection real, int more) throws IOException {
@@ -210,6 +229,9 @@ final class Forwarding {
         try {
             real.startTls(client.exchange());
         } catch (IOException failed) {
+            if (recorder.inputEnded()) {
+                throw new OutputClosed("the client has ended instead of beginning TLS", null);
+            }
             throw new ExpectationFailed("TLS with the real server " + real.address() + " failed: "
                     + RealConnection.reason(failed, conversation.timeout()));
         }

@@ -64,6 +64,7 @@ final class PassingInput {
             case "receiveLine" -> new String(line(), real.charset());
             case "receiveAvailable" -> exactly(Math.max(1, data.length - position));
             case "atEnd" -> atEnd();
+            case "discardAvailable" -> discard();
             case "receiveToEnd" -> throw new Incomplete(Integer.MAX_VALUE);
             default -> call(method, arguments);
         };
@@ -111,6 +112,12 @@ final class PassingInput {
     private byte[] line() {
         byte[] line = until(new byte[] {'\n'});
         return line.length > 0 && line[line.length - 1] == '\r' ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    /** Only what has passed: the rest is not passed yet. */
+    private boolean discard() {
+        position = data.length;
+        return false;
     }
 
     private boolean atEnd() {

@@ -3,13 +3,11 @@ package io.socketharness.internal.forward;
 import io.socketharness.internal.net.Closing;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The datagrams of a real server over UDP, from a port that one client has for itself. */
 final class RealDatagrams implements RealServer {
@@ -28,9 +26,11 @@ final class RealDatagrams implements RealServer {
         if (to.isUnresolved()) {
             throw new UnknownHostException(address.host());
         }
-        DatagramChannel channel = open(null);
+        DatagramChannel channel = DatagramChannel.open();
         try {
-            channel.connect(to);
+            channel.bind(null);
+            // only now: Linux would bind two channels that share their addresses to the same free port
+            share(channel).connect(to);
             return new RealDatagrams(channel);
         } catch (IOException | RuntimeException failed) {
             Closing.quietly(channel);
@@ -38,15 +38,9 @@ final class RealDatagrams implements RealServer {
         }
     }
 
-    /** With an address that another channel can share. */
-    private static DatagramChannel open(@Nullable SocketAddress address) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        try {
-            return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
-        } catch (IOException | RuntimeException failed) {
-            Closing.quietly(channel);
-            throw failed;
-        }
+    /** Allows another channel at the same address. */
+    private static DatagramChannel share(DatagramChannel channel) throws IOException {
+        return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     }
 
     @Override
@@ -64,7 +58,8 @@ final class RealDatagrams implements RealServer {
             return;
         }
         // a connected channel of the JDK sends no empty datagram
-        try (DatagramChannel unconnected = open(channel.getLocalAddress())) {
+        try (DatagramChannel unconnected = DatagramChannel.open()) {
+            share(unconnected).bind(channel.getLocalAddress());
             unconnected.send(ByteBuffer.allocate(0), channel.getRemoteAddress());
         }
     }

@@ -65,8 +65,9 @@ final class RealUnixDatagrams implements RealServer {
     public byte[] read() throws IOException {
         try {
             while (!closed) {
-                buffer.clear();
-                if (channel.receive(buffer) != null) {
+                // null also for a sender without a path
+                channel.receive(buffer.clear());
+                if (buffer.position() > 0) {
                     byte[] datagram = new byte[buffer.flip().remaining()];
                     buffer.get(datagram);
                     return datagram;

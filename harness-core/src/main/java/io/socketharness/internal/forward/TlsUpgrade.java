@@ -17,12 +17,13 @@ import java.util.regex.PatternSyntaxException;
 record TlsUpgrade(String name, String request, String answer) {
 
     static final String POSTGRES = "postgres";
+    private static final String IMAP = "imap";
 
     private static final Map<String, TlsUpgrade> KNOWN = new LinkedHashMap<>();
 
     static {
         known("smtp", "(?i)STARTTLS\\s*", "220( .*)?");
-        known("imap", "(?i)\\S+ STARTTLS\\s*", "(?i)(?![*+] )\\S+ OK( .*)?");
+        known(IMAP, "(?i)\\S+ STARTTLS\\s*", "(?i)(?![*+] )\\S+ OK( .*)?");
         known("pop3", "(?i)STLS\\s*", "\\+OK.*");
         known("ftp", "(?i)AUTH\\s+(TLS|TLS-C|SSL)\\s*", "234( .*)?");
         known(POSTGRES, "", "");
@@ -76,6 +77,6 @@ record TlsUpgrade(String name, String request, String answer) {
     UpgradeWatch watch() {
         return name.equals(POSTGRES)
                 ? new PostgresWatch()
-                : new LineWatch(Pattern.compile(request), Pattern.compile(answer));
+                : new LineWatch(Pattern.compile(request), Pattern.compile(answer), name.equals(IMAP));
     }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -47,6 +48,7 @@ public final class TlsClient {
      * @param deadline see {@link System#nanoTime()}
      * @throws SSLException if a side refuses; the message contains the reason
      * @throws SocketTimeoutException if the server does not answer in time
+     * @throws ClosedByInterruptException if the thread is interrupted
      */
     public void handshake(long deadline) throws IOException {
         channel.configureBlocking(false);
@@ -73,6 +75,10 @@ public final class TlsClient {
         long millis = (deadline - System.nanoTime()) / 1_000_000;
         if (millis <= 0 || selector.select(millis) == 0 && System.nanoTime() - deadline >= 0) {
             throw new SocketTimeoutException("no answer to the TLS handshake");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // the selector would not wait any more
+            throw new ClosedByInterruptException();
         }
         selector.selectedKeys().clear();
     }
