@@ -116,6 +116,7 @@ final class Forwarding {
             if (frames != null) {
                 find(
                         frames,
+                        "client",
                         data,
                         (at, frame, message) -> marks.received(from + at, from + at + frame.length, message));
             }
@@ -243,16 +244,17 @@ final class Forwarding {
     private void send(ScriptConnection to, byte[] data, @Nullable FrameFinder frames) {
         to.pass(data, ahead -> {
             if (frames != null) {
-                find(frames, data, (at, frame, message) -> marks.sending(ahead + at, frame, message));
+                find(frames, "real server", data, (at, frame, message) -> marks.sending(ahead + at, frame, message));
             }
         });
     }
 
-    private void find(FrameFinder frames, byte[] data, FrameFinder.Found found) {
+    private void find(FrameFinder frames, String from, byte[] data, FrameFinder.Found found) {
         try {
             frames.pass(data, found);
         } catch (RuntimeException noFrame) {
-            note("the data does not fit the framing: " + noFrame.getMessage());
+            note("the data of the " + from + " does not fit the framing, and its messages are not marked any more: "
+                    + noFrame.getMessage());
         }
     }
 
