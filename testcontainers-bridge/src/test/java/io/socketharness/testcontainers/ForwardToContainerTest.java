@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A server in a container as the real server behind a fake one. */
+@Timeout(120)
 class ForwardToContainerTest {
 
     // tag::container[]
@@ -34,7 +36,7 @@ class ForwardToContainerTest {
 
             assertThat(firstLine(client)).isEqualTo("+PONG");
         }
-        assertThat(server).connection(0).received("PING\r\n").sent("+PONG\r\n");
+        assertThat(server).connection(0).received("PING\r\n").sent("+PONG\n");
     }
     // end::container[]
 

@@ -9,8 +9,7 @@ final class RedisContainer extends GenericContainer<RedisContainer> {
     RedisContainer() {
         super(ProgramsImage.name());
         withExposedPorts(6379);
-        withCommand(
-                "socat", "TCP-LISTEN:6379,fork,reuseaddr", "SYSTEM:while read line; do printf '+PONG\\\\r\\\\n'; done");
+        withCommand("socat", "TCP-LISTEN:6379,fork,reuseaddr", "SYSTEM:while read line; do echo +PONG; done");
         withStartupTimeout(Duration.ofMinutes(2));
     }
 }
