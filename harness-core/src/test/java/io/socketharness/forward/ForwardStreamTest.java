@@ -432,6 +432,33 @@ class ForwardStreamTest {
         }
     }
 
+    /** Then a write to it blocks, and the server has input that it has not passed on. */
+    @Test
+    void aRealServerThatReadsSlowlyIsNoFailure() throws Exception {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server =
+                        FakeServer.start("tcp:?timeout=300ms", forwardTo("tcp://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            Thread flood = new Thread(() -> {
+                try {
+                    while (true) {
+                        client.send(new byte[10_000]);
+                    }
+                } catch (IOException ended) {
+                    // the test is over
+                }
+            });
+            flood.start();
+            server.recording().awaitExchange(0).await(e -> e.received().size() > 4_000_000, Duration.ofSeconds(20));
+
+            server.verify();
+            assertThat(accepted.isClosed()).isFalse();
+            server.close();
+            flood.join();
+        }
+    }
+
     @Test
     void theRecordingCanBeReplayed() throws IOException {
         try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"), halfClose());

@@ -168,11 +168,15 @@ final class Progress {
         return Unread.UNEXPECTED;
     }
 
-    /** Returns whether a step continues after the block that runs inside it, if any: with another round, or as code. */
+    /**
+     * Returns whether a step takes more input: with another round, without end, or as code after the block that runs inside
+     * it.
+     */
     private static boolean takesAgain(Behaviour step, @Nullable Frame inner) {
-        return step instanceof LoopStep rounds
-                ? inner == null || rounds.mayContinue(inner.round)
-                : inner != null && obligation(step) == Obligation.OWN;
+        if (step instanceof LoopStep rounds) {
+            return inner == null || rounds.mayContinue(inner.round);
+        }
+        return inner == null ? step instanceof Step endless && endless.isEndless() : obligation(step) == Obligation.OWN;
     }
 
     /** Returns whether a step, or a step in it, receives input. */
