@@ -256,6 +256,21 @@ class ForwardStreamTest {
         }
     }
 
+    /** Sends until the connection ends. */
+    private static Thread flood(TestClient client) {
+        Thread flood = new Thread(() -> {
+            try {
+                while (true) {
+                    client.send(new byte[10_000]);
+                }
+            } catch (IOException ended) {
+                // the server was closed
+            }
+        });
+        flood.start();
+        return flood;
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -364,16 +379,7 @@ class ForwardStreamTest {
             FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://localhost:" + real.getLocalPort()));
             try (TestClient client = TestClient.connect(server);
                     Socket accepted = real.accept()) {
-                Thread flood = new Thread(() -> {
-                    try {
-                        while (true) {
-                            client.send(new byte[10_000]);
-                        }
-                    } catch (IOException ended) {
-                        // the server was closed
-                    }
-                });
-                flood.start();
+                Thread flood = flood(client);
                 server.recording().awaitExchange(0).await(e -> e.received().size() > 3_000_000, Duration.ofSeconds(20));
                 server.close();
                 flood.join();
@@ -440,16 +446,7 @@ class ForwardStreamTest {
                         FakeServer.start("tcp:?timeout=300ms", forwardTo("tcp://localhost:" + real.getLocalPort()));
                 TestClient client = TestClient.connect(server);
                 Socket accepted = real.accept()) {
-            Thread flood = new Thread(() -> {
-                try {
-                    while (true) {
-                        client.send(new byte[10_000]);
-                    }
-                } catch (IOException ended) {
-                    // the test is over
-                }
-            });
-            flood.start();
+            Thread flood = flood(client);
             server.recording().awaitExchange(0).await(e -> e.received().size() > 4_000_000, Duration.ofSeconds(20));
 
             server.verify();

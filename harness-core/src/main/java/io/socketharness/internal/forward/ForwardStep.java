@@ -28,7 +28,7 @@ public record ForwardStep(String url, @Nullable TlsUpgrade upgrade) implements F
         RealTransport transport = RealServerAddress.transport(url);
         if (upgrade != null && (transport.isDatagrams() || transport == RealTransport.TLS)) {
             throw new IllegalArgumentException(
-                    "starttls needs a real server that begins in clear, over tcp or unix, but" + " found " + url);
+                    "starttls needs a real server that begins in clear, over tcp or unix, but found " + url);
         }
     }
 

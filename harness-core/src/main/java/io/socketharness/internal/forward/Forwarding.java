@@ -155,8 +155,7 @@ final class Forwarding {
         requireRunning();
         if (!client.isDatagrams()) {
             refuses = true;
-            long deadline = System.nanoTime() + conversation.timeout().toNanos();
-            conversation.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), deadline));
+            untilRealEnd(System.nanoTime() + conversation.timeout().toNanos());
         }
         if (conversation.isOver()) {
             // unread data of the client is no failure
@@ -178,8 +177,12 @@ final class Forwarding {
 
     /** After the end of the client: the real server can still send. */
     private void awaitRealEnd() {
-        conversation.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), Long.MAX_VALUE));
+        untilRealEnd(Long.MAX_VALUE);
         requireRunning();
+    }
+
+    private void untilRealEnd(long deadline) {
+        conversation.waitElsewhere(() -> recorder.await(() -> realEnded || conversation.isOver(), deadline));
     }
 
     /** Runs on its own thread. */

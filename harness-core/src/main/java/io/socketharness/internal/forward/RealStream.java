@@ -68,10 +68,6 @@ final class RealStream implements RealServer {
         throw failed == null ? new IOException("the host has no address") : failed;
     }
 
-    SocketChannel channel() {
-        return channel;
-    }
-
     /** Establishes TLS; meanwhile no other thread reads or writes. */
     TlsClient startTls(SSLEngine engine, Duration limit) throws IOException {
         TlsClient started = new TlsClient(channel, engine);

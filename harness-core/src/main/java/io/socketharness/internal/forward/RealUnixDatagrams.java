@@ -10,7 +10,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
@@ -83,7 +82,7 @@ final class RealUnixDatagrams implements RealServer {
 
     @Override
     public void write(byte[] data) throws IOException {
-        ByteBuffer datagram = ByteBuffer.wrap(Arrays.copyOf(data, data.length));
+        ByteBuffer datagram = ByteBuffer.wrap(data);
         while (channel.send(datagram, to) < data.length && datagram.hasRemaining()) {
             if (closed) {
                 throw new ClosedChannelException();

@@ -44,7 +44,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
             List<X509ExtendedTrustManager> managers = new ArrayList<>();
             switch (trust) {
                 case "" -> {
-                    managers.add(manager(CertificateAuthority.shared().trustStore()));
+                    managers.add((X509ExtendedTrustManager)
+                            CertificateAuthority.shared().trustManager());
                     managers.add(system());
                 }
                 case "system" -> managers.add(system());
