@@ -90,6 +90,32 @@ public final class FakeServer implements AutoCloseable {
         return startAt(whole, System.nanoTime());
     }
 
+    /**
+     * Starts a server that replays a tape.
+     *
+     * @param url the transport, the address and options, as described at {@link ServerSpec#parse}; such as {@code tcp:}
+     * @param tape the tape
+     * @return the server, bound and accepting
+     * @throws IllegalArgumentException if the URL is invalid, or the tape cannot be replayed over the transport
+     * @throws ServerStartException if the server cannot be bound
+     */
+    public static FakeServer start(String url, Tape tape) {
+        return start(ServerSpec.parse(url), tape);
+    }
+
+    /**
+     * Starts a server that replays a tape.
+     *
+     * @param spec the specification of the server, without scripts
+     * @param tape the tape
+     * @return the server, bound and accepting
+     * @throws IllegalArgumentException if the tape cannot be replayed over the transport
+     * @throws ServerStartException if the server cannot be bound
+     */
+    public static FakeServer start(ServerSpec spec, Tape tape) {
+        return start(spec.toBuilder().tape(tape).build());
+    }
+
     private static FakeServer startAt(ServerSpec spec, long origin) {
         try {
             return new FakeServer(RunningServer.start(spec, origin));

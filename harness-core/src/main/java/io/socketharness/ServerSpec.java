@@ -254,12 +254,22 @@ public final class ServerSpec {
     }
 
     /**
-     * Returns the scripts that serve one connection each, in the order of acceptance.
+     * Returns the scripts that serve one connection each: in the order of acceptance, or, from a tape, by the first
+     * message of the client if possible.
+     *
+     * @return the scripts, or those of the connections of the {@link #tape()}; empty unless set
+     */
+    public List<Script> scripts() {
+        return values.tape == null ? values.scripts : values.tape.scripts();
+    }
+
+    /**
+     * Returns the tape that the server replays.
      *
      * @return empty unless set
      */
-    public List<Script> scripts() {
-        return values.scripts;
+    public Optional<Tape> tape() {
+        return Optional.ofNullable(values.tape);
     }
 
     /**
@@ -300,6 +310,15 @@ public final class ServerSpec {
     }
 
     /**
+     * Returns the regular expressions of the secrets that dialogues, reports and tapes do not show.
+     *
+     * @return empty unless set
+     */
+    public List<String> redact() {
+        return values.redact;
+    }
+
+    /**
      * Returns the seed of the random decisions of the network conditions.
      *
      * @return 0 unless set: the server chooses one when it starts
@@ -325,7 +344,9 @@ public final class ServerSpec {
                 && values.tls.equals(that.values.tls)
                 && values.properties.equals(that.values.properties)
                 && Objects.equals(values.script, that.values.script)
-                && values.scripts.equals(that.values.scripts);
+                && values.scripts.equals(that.values.scripts)
+                && Objects.equals(values.tape, that.values.tape)
+                && values.redact.equals(that.values.redact);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.socketharness;
 
 import io.socketharness.internal.net.Hosts;
+import io.socketharness.internal.recording.Secrets;
 import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.Ranges;
 import io.socketharness.internal.spec.SpecChecks;
@@ -246,6 +247,20 @@ public final class ServerSpecBuilder {
     }
 
     /**
+     * Sets a tape to replay: each of its connections serves one connection, see {@link Tape}. It replaces scripts that
+     * were set before.
+     *
+     * @param newTape the tape
+     * @return this builder
+     */
+    public ServerSpecBuilder tape(Tape newTape) {
+        values.script = null;
+        values.scripts = List.of();
+        values.tape = newTape;
+        return this;
+    }
+
+    /**
      * Sets the scripts that serve one connection each, in the order of acceptance.
      *
      * @param newScripts the scripts; the first serves the first connection
@@ -328,6 +343,21 @@ public final class ServerSpecBuilder {
     }
 
     /**
+     * Sets the secrets that dialogues, reports and {@linkplain Tape tapes} do not show: an asterisk replaces each byte.
+     * The data of the recording, such as {@code Exchange.received()}, is unchanged.
+     *
+     * @param regexes such as {@code PASS (.*)}: if an expression has groups, only they are secret; {@code ^} and
+     *     {@code $} match at the ends of lines. On datagrams each datagram is matched by itself
+     * @return this builder
+     * @throws IllegalArgumentException if one is not a regular expression
+     */
+    public ServerSpecBuilder redact(String... regexes) {
+        Secrets.matching(List.of(regexes));
+        values.redact = List.of(regexes);
+        return this;
+    }
+
+    /**
      * Sets the conditions of the simulated network between the server and its clients: none unless set, and the network
      * is perfect. They apply to every connection, in their order, from its first byte; see
      * {@link io.socketharness.network.NetworkConditions}.
@@ -362,8 +392,24 @@ public final class ServerSpecBuilder {
      */
     public ServerSpec build() {
         values.unix.check(values.transport);
+        checkTape();
         ServerSpec spec = new ServerSpec(values);
         SpecChecks.check(spec);
         return spec;
+    }
+
+    private void checkTape() {
+        Tape tape = values.tape;
+        if (tape == null) {
+            return;
+        }
+        if (values.script != null || !values.scripts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "found a tape and scripts; a server replays a tape, or runs scripts: use Script.parse(tape.connection(0))"
+                            + " for a connection of a tape among scripts");
+        }
+        tape.refusal(values.transport).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
     }
 }

@@ -32,6 +32,10 @@ final class SpecValues implements Cloneable {
     Script script;
 
     List<Script> scripts = List.of();
+
+    @Nullable
+    Tape tape;
+
     TlsSettings tls = TlsSettings.defaults();
     UnixOptions unix = UnixOptions.NONE;
     boolean skipIfUnsupported;
@@ -39,6 +43,7 @@ final class SpecValues implements Cloneable {
     int receiveBuffer;
     List<NetworkCondition> network = List.of();
     long seed;
+    List<String> redact = List.of();
 
     SpecValues(Transport transport) {
         this.transport = transport;

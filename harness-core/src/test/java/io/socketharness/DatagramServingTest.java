@@ -183,7 +183,7 @@ class DatagramServingTest {
             assertThatThrownBy(server::verify)
                     .hasMessageContainingAll(
                             server.uri() + ", connection 0: step 2 of 2 failed",
-                            "unknown variable ${unknown}; known are client.port, host, n, port; a group (?<unknown>...) in"
+                            "unknown variable ${unknown}; known are address, client.port, host, n, port; a group (?<unknown>...) in"
                                     + " C~, @receive unknown or Variables.computed sets it",
                             "S< ${unknown}");
             exchange(client, "b", "b");

@@ -31,7 +31,20 @@ final class Report {
 
     /** Notes that an error reports a recording, unless the user has replaced its message. */
     static AssertionError note(AssertionError error, WritableAssertionInfo info, Recording recording) {
-        return info.overridingErrorMessage() == null ? Recorder.of(recording).reportedBy(error) : error;
+        return info.overridingErrorMessage() == null
+                ? Recorder.of(recording).reportedBy(withoutSecrets(error, Recorder.of(recording)))
+                : error;
+    }
+
+    private static AssertionError withoutSecrets(AssertionError error, Recorder recorder) {
+        String text = String.valueOf(error.getMessage());
+        String hidden = recorder.withoutSecrets(text);
+        if (hidden.equals(text)) {
+            return error;
+        }
+        AssertionError changed = new AssertionError(hidden, error.getCause());
+        changed.setStackTrace(error.getStackTrace());
+        return changed;
     }
 
     private static String indent(String lines) {

@@ -27,6 +27,7 @@ import io.socketharness.internal.script.steps.Delay;
 import io.socketharness.internal.script.steps.Discard;
 import io.socketharness.internal.script.steps.Echo;
 import io.socketharness.internal.script.steps.ExpectBytes;
+import io.socketharness.internal.script.steps.ExpectEnd;
 import io.socketharness.internal.script.steps.ExpectLine;
 import io.socketharness.internal.script.steps.ExpectMatch;
 import io.socketharness.internal.script.steps.ExpectText;
@@ -582,6 +583,16 @@ public final class Behaviours {
      */
     public static Behaviour closeNow() {
         return new Close(true);
+    }
+
+    /**
+     * Expects that the client ends its output (FIN) and sends no more data. The server can still send after it. Streams
+     * only. Text form: {@code @expect-end}.
+     *
+     * @return the step
+     */
+    public static Behaviour expectEnd() {
+        return new ExpectEnd();
     }
 
     /**

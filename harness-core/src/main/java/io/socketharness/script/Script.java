@@ -57,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf},
  * {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
  * <tr><td>{@code @close}, {@code @close now}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
+ * <tr><td>{@code @expect-end}</td><td>expects that the client ends its output (FIN)</td></tr>
  * <tr><td>{@code @starttls}, {@code @starttls tolerant}, {@code @starttls resumed}</td><td>establishes TLS;
  * {@code tolerant} drops unencrypted input before it, {@code resumed} requires that the client resumes a session</td></tr>
  * <tr><td>{@code @tls-hello}, {@code @tls-flight 100}, {@code @tls-alert handshake_failure}, {@code @tls-corrupt},
@@ -70,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>{@link Behaviours} describes each step. Text is used unchanged except for <code>${name}</code>. A name is a
- * captured group or message, {@code host}, {@code port}, {@code path}, {@code client.port}, a key of the map given to
+ * captured group or message, {@code host}, {@code port}, {@code address} (both), {@code path}, {@code client.port}, a key of the map given to
  * {@link #parse(String, Map)}, or one of the {@link Variables} given to {@link #parse(String, Variables)}.
  * <code>$${</code> is a plain <code>${</code>. <code>${}</code> is empty; use it before white space at the start of the
  * text. {@code \r\n} in {@code S:} and {@code C:}, or {@code \n} at the end, is refused as a mistake. To send it as

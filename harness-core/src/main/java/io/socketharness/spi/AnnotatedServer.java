@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
+import io.socketharness.Tape;
 import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.spec.ServerOption;
 import io.socketharness.script.Behaviour;
@@ -18,6 +19,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code host}, {@code port}, {@code backlog}, {@code timeout} (text such as {@code 200ms}), {@code strict},
  *       {@code optional}, {@code conversation}, {@code recordingLimit}, {@code messageLimit},
  *       {@code skipIfUnsupported}, {@code name}, {@code path}, {@code umask}, {@code mode}, {@code replaceStale},
- *       {@code receiveBuffer}, {@code network} (texts such as {@code latency 150ms}), {@code seed} and
- *       {@code properties}
+ *       {@code receiveBuffer}, {@code network} (texts such as {@code latency 150ms}), {@code seed},
+ *       {@code redact} and {@code properties}
  *   <li>attributes with the meaning of the {@link TlsSettings.Builder} methods of the same name: {@code certificate},
  *       {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}
  *   <li>{@code resumption}: false for {@link TlsSessions#none()}
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>one of {@code script} (the text of a script that serves every other connection), {@code scriptResource} (the
  *       name of a resource with such a text), {@code behaviour} (a class with a constructor without parameters) and
  *       {@code forwardTo} (the address of a real server, as for {@link Behaviours#forwardTo})
+ *   <li>{@code tape}: the name of a tape, which is replayed, or recorded from the server of {@code forwardTo};
+ *       {@code mask}: regular expressions for {@link Tape#mask}
  * </ul>
  * An empty text means the default.
  */
@@ -51,6 +55,9 @@ public final class AnnotatedServer {
     private final ServerSpecBuilder builder;
 
     private @Nullable String behaviourFrom;
+    private boolean hasScripts;
+    private boolean hasTape;
+    private boolean hasMask;
 
     private AnnotatedServer(ServerSpecBuilder builder, Class<?> anchor) {
         this.builder = builder;
@@ -81,6 +88,7 @@ public final class AnnotatedServer {
         // Reflection returns no defined order; sort for the same error each time.
         attributes.sort((a, b) -> a.getName().compareTo(b.getName()));
         attributes.forEach(attribute -> reader.read(attribute.getName(), value(annotation, attribute)));
+        reader.checkTape();
         return builder.build();
     }
 
@@ -123,6 +131,21 @@ public final class AnnotatedServer {
         }
     }
 
+    /** The value of an attribute; empty if the annotation has no such attribute. */
+    static String text(Annotation annotation, String name) {
+        return has(annotation, name) ? (String) value(annotation, attribute(annotation, name)) : "";
+    }
+
+    /** The values of an attribute; none if the annotation has no such attribute. */
+    static List<String> texts(Annotation annotation, String name) {
+        return has(annotation, name) ? List.of((String[]) value(annotation, attribute(annotation, name))) : List.of();
+    }
+
+    private static boolean has(Annotation annotation, String name) {
+        return Arrays.stream(annotation.annotationType().getDeclaredMethods())
+                .anyMatch(attribute -> attribute.getName().equals(name));
+    }
+
     private static Object value(Annotation annotation, Method attribute) {
         try {
             attribute.setAccessible(true);
@@ -141,8 +164,34 @@ public final class AnnotatedServer {
             case "forwardTo" -> serve("forwardTo", () -> Script.of(Behaviours.forwardTo((String) value)));
             case "scriptResource" -> serve("scriptResource", () -> Script.resource(anchor, (String) value));
             case "behaviour" -> behaviour((Class<?>) value);
-            case "scripts" -> builder.scripts(scripts((String[]) value));
+            case "scripts" -> {
+                hasScripts = true;
+                builder.scripts(scripts((String[]) value));
+            }
+            case "tape" -> hasTape = true;
+            case "mask" -> {
+                hasMask = true;
+                checkMasks((String[]) value);
+            }
             default -> set(attribute, value);
+        }
+    }
+
+    /** The tape itself depends on the run of the test, see {@link TapePlan}. */
+    private void checkTape() {
+        String other = hasScripts ? "scripts" : behaviourFrom;
+        if (hasTape && other != null && !other.equals("forwardTo")) {
+            throw new IllegalArgumentException(
+                    "found tape and " + other + "; a server replays a tape or runs scripts: only forwardTo goes with tape");
+        }
+        if (hasMask && !hasTape) {
+            throw new IllegalArgumentException("found mask without tape; mask declares the variable parts of a tape");
+        }
+    }
+
+    private static void checkMasks(String[] masks) {
+        for (String mask : masks) {
+            Tape.parse("").mask(mask);
         }
     }
 
@@ -159,7 +208,7 @@ public final class AnnotatedServer {
     private static IllegalArgumentException unknown(String attribute) {
         List<String> known = new ArrayList<>(List.of("transport"));
         known.addAll(ServerOption.names(ServerOption.ALL));
-        known.addAll(List.of("script", "scripts", "scriptResource", "behaviour", "forwardTo"));
+        known.addAll(List.of("script", "scripts", "scriptResource", "behaviour", "forwardTo", "tape", "mask"));
         return new IllegalArgumentException(
                 "unknown attribute \"" + attribute + "\"; " + KnownWords.hint(attribute, known));
     }

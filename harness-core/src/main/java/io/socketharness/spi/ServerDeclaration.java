@@ -2,6 +2,8 @@ package io.socketharness.spi;
 
 import io.socketharness.ServerSpec;
 import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A server that an annotation declares.
@@ -30,6 +32,20 @@ public record ServerDeclaration(Annotation annotation, String givenName, TestEle
 
     static String subject(TestElement element) {
         return "@SocketServer on " + element.place();
+    }
+
+    /** The name of the tape, with placeholders, if the server has one. */
+    Optional<String> tape() {
+        return Optional.of(AnnotatedServer.text(annotation, "tape")).filter(name -> !name.isEmpty());
+    }
+
+    List<String> masks() {
+        return AnnotatedServer.texts(annotation, "mask");
+    }
+
+    /** The address of the real server; empty for none. */
+    String realServer() {
+        return AnnotatedServer.text(annotation, "forwardTo");
     }
 
     /**

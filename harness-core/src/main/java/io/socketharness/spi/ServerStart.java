@@ -4,6 +4,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class ServerStart {
      * @param server the declaration of the server, with which messages begin
      * @param spec creates the specification; may throw {@link IllegalArgumentException}
      * @param others the servers that already run in the same test, including those of its classes
+     * @param test the run that the server is for; it determines the tape of the server
      * @return the server
      * @throws RuntimeException the framework's exception: an error if the specification is invalid or the server cannot
      *     be started; an abort if this machine does not support the server and its specification skips the test then
@@ -27,10 +29,20 @@ public final class ServerStart {
             TestFramework<?> framework,
             DeclaredServer server,
             Supplier<ServerSpec> spec,
-            Collection<FakeServer> others) {
-        ServerSpec made = made(framework, server, spec);
+            Collection<FakeServer> others,
+            TestRun test) {
+        Optional<TapePlan> tape = configured(framework, server, () -> TapePlan.of(server, test));
+        ServerSpec made = configured(
+                framework,
+                server,
+                () -> tape.map(plan -> plan.apply(spec.get())).orElseGet(spec));
         try {
-            return ServerGroup.startBeside(others, made);
+            FakeServer started = ServerGroup.startBeside(others, made);
+            configured(framework, server, () -> {
+                tape.ifPresent(plan -> plan.started(started));
+                return started;
+            });
+            return started;
         } catch (ServerStartException reason) {
             String message = server.subject() + ": " + reason.getMessage();
             throw reason.isUnsupported() && made.isSkipIfUnsupported()
@@ -39,9 +51,9 @@ public final class ServerStart {
         }
     }
 
-    private static ServerSpec made(TestFramework<?> framework, DeclaredServer server, Supplier<ServerSpec> spec) {
+    private static <T> T configured(TestFramework<?> framework, DeclaredServer server, Supplier<T> configured) {
         try {
-            return spec.get();
+            return configured.get();
         } catch (IllegalArgumentException wrong) {
             // The exception itself is not the cause, because its text would be printed twice.
             throw error(framework, server.subject() + ": " + wrong.getMessage(), wrong.getCause());

@@ -6,6 +6,7 @@ import io.socketharness.internal.server.Note;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.server.Verifier;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,6 +108,24 @@ public final class VerificationResult {
                 verifyCutShort(server, testFailure);
             }
         }
+        if (testFailure == null) {
+            passed(servers);
+        }
+    }
+
+    /** Writes the tapes of a test or class without a failure. */
+    private void passed(Collection<FakeServer> servers) {
+        for (FakeServer server : servers) {
+            if (hasFailed()) {
+                return;
+            }
+            try {
+                ServerAccess.running(server).passed();
+            } catch (IOException | IllegalStateException notWritten) {
+                String reason = server.recording().title() + ": the tape was not written: " + notWritten.getMessage();
+                findings.add(new Finding(new AssertionError(reason, notWritten), reason, OptionalLong.empty(), false));
+            }
+        }
     }
 
     /**
@@ -118,6 +137,9 @@ public final class VerificationResult {
      */
     public void verifyClass(Collection<FakeServer> servers, boolean isCutShort) {
         servers.forEach(isCutShort ? this::verifyNoFailures : this::verify);
+        if (!isCutShort) {
+            passed(servers);
+        }
     }
 
     /**

@@ -17,7 +17,7 @@ class ScriptErrorsTest {
 
     private static final String KNOWN =
             "@batch @broadcast @broadcast-hex @chargen @charset @close @daytime @delay @discard @drip @echo @end @eol @every"
-                    + " @forever @forward @frame @half-close @idle @leave @match @maybe @network @new-port @or @other-port @otherwise @receive @repeat"
+                    + " @expect-end @forever @forward @frame @half-close @idle @leave @match @maybe @network @new-port @or @other-port @otherwise @receive @repeat"
                     + " @reset @send @stall @starttls"
                     + " @time @tls-alert @tls-corrupt @tls-flight @tls-hello @tls-truncate @websocket @within";
 
@@ -117,7 +117,7 @@ class ScriptErrorsTest {
                     .isEqualTo("script line 2: unknown variable ${usr}; did you mean ${user}? $${ is a plain ${");
             assertThat(refused("C~ (?<user>.*)\nS: ${name}", Map.of("realm", "x")))
                     .isEqualTo(
-                            "script line 2: unknown variable ${name}; known here are client.port, host, path, port,"
+                            "script line 2: unknown variable ${name}; known here are address, client.port, host, path, port,"
                                     + " realm, user; a group (?<name>...) in C~, @receive name or Variables.computed sets it; $${ is a plain ${");
         }
 
@@ -125,7 +125,7 @@ class ScriptErrorsTest {
         void thatAreKnownOnlyLater() {
             assertThat(refused("S: ${id}\n@receive id"))
                     .isEqualTo(
-                            "script line 1: unknown variable ${id}; known here are client.port, host, path, port;"
+                            "script line 1: unknown variable ${id}; known here are address, client.port, host, path, port;"
                                     + " a group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
@@ -134,7 +134,7 @@ class ScriptErrorsTest {
             assertThat(refused("C! [2 id] 00\nS! ${ids}"))
                     .isEqualTo("script line 2: unknown variable ${ids}; did you mean ${id}? $${ is a plain ${");
             assertThat(refused("C! [2 id] \"${id}\""))
-                    .isEqualTo("script line 1: unknown variable ${id}; known here are client.port, host, path, port; a"
+                    .isEqualTo("script line 1: unknown variable ${id}; known here are address, client.port, host, path, port; a"
                             + " group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
@@ -367,7 +367,7 @@ class ScriptErrorsTest {
                             + " \"large\"");
             assertThat(refused("@receive ${size} data"))
                     .isEqualTo(
-                            "script line 1: unknown variable ${size}; known here are client.port, host, path, port;"
+                            "script line 1: unknown variable ${size}; known here are address, client.port, host, path, port;"
                                     + " a group (?<size>...) in C~, @receive size or Variables.computed sets it; $${ is a plain ${");
             assertThat(refused("@receive ${port} ?"))
                     .isEqualTo("script line 1: \"?\" is not a variable name; a letter and then letters, digits, '.',"

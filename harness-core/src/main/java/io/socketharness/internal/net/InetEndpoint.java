@@ -30,7 +30,7 @@ public record InetEndpoint(String transport, InetSocketAddress bound, String hos
 
     @Override
     public Map<String, String> variables() {
-        return Map.of("host", host, "port", String.valueOf(port()));
+        return Map.of("host", host, "port", String.valueOf(port()), "address", Hosts.inUrl(host) + ":" + port());
     }
 
     @Override

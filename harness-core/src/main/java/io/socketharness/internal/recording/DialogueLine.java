@@ -5,7 +5,7 @@ import io.socketharness.recording.Event;
 import java.time.Duration;
 
 /** A line of a {@link Dialogue}. */
-sealed interface DialogueLine {
+public sealed interface DialogueLine {
 
     /** The time since the origin of the recording. */
     Duration at();
@@ -15,7 +15,7 @@ sealed interface DialogueLine {
         FROM_CLIENT('C'),
         FROM_SERVER('S');
 
-        final char letter;
+        public final char letter;
 
         Direction(char letter) {
             this.letter = letter;
@@ -47,7 +47,7 @@ sealed interface DialogueLine {
         LF("lf"),
         NONE("none");
 
-        final String word;
+        public final String word;
 
         Eol(String word) {
             this.word = word;
@@ -65,7 +65,7 @@ sealed interface DialogueLine {
             implements DialogueLine {
 
         /** The marker of the line in a script. */
-        String marker() {
+        public String marker() {
             return "" + direction.letter + form.sign;
         }
     }

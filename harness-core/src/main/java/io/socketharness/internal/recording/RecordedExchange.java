@@ -164,17 +164,22 @@ final class RecordedExchange implements Exchange {
 
     @Override
     public String dialogue(String title) {
-        return DialogueText.of(title, recorder.snapshot());
+        return text(title, recorder.snapshot());
     }
 
     @Override
     public String dialogueToFailure(String title) {
-        return DialogueText.of(title, recorder.snapshot().before(e -> e.kind() == Event.Kind.FAILED));
+        return text(title, recorder.snapshot().before(e -> e.kind() == Event.Kind.FAILED));
     }
 
     @Override
     public String dialogueUntil(String title, Duration at) {
-        return DialogueText.of(title, recorder.snapshot().before(e -> e.at() > at.toNanos()));
+        return text(title, recorder.snapshot().before(e -> e.at() > at.toNanos()));
+    }
+
+    private String text(String title, Snapshot exchange) {
+        Recorder all = recorder.recorder();
+        return all.withoutSecrets(DialogueText.of(title, all.secrets().hide(exchange)));
     }
 
     @Override
@@ -183,7 +188,7 @@ final class RecordedExchange implements Exchange {
             throw new IllegalStateException("connection " + index()
                     + " cannot be replayed: the recording's limit was reached and not all of its bytes are kept");
         }
-        return ReplayText.of(recorder);
+        return recorder.recorder().withoutSecrets(ReplayText.of(recorder));
     }
 
     @Override

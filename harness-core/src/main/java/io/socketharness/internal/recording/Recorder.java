@@ -5,6 +5,7 @@ import io.socketharness.recording.Recording;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,8 @@ public final class Recorder {
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
     private final Recording recording = new ServerRecording(this);
     private volatile String title;
+    private volatile Map<String, String> address = Map.of();
+    private volatile Secrets secrets = Secrets.NONE;
     private volatile String remark = "";
     private volatile boolean ended;
     /** Created with the first error. */
@@ -75,6 +78,65 @@ public final class Recorder {
      */
     public void drainAction(Runnable newDrainAction) {
         drainAction = newDrainAction;
+    }
+
+    /**
+     * Sets the variables of the server's address, see {@link #address}.
+     *
+     * @param newAddress such as {@code host} and {@code port}
+     */
+    public void address(Map<String, String> newAddress) {
+        address = newAddress;
+    }
+
+    /**
+     * Returns the variables of the server's address.
+     *
+     * @return such as {@code host} and {@code port}; empty before the server was bound
+     */
+    public Map<String, String> address() {
+        return address;
+    }
+
+    /**
+     * Sets the secrets that dialogues and reports must not show.
+     *
+     * @param newSecrets the secrets
+     */
+    public void secrets(Secrets newSecrets) {
+        secrets = newSecrets;
+    }
+
+    /**
+     * Returns the secrets that dialogues and reports must not show.
+     *
+     * @return the secrets
+     */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /**
+     * Returns a report without secrets.
+     *
+     * @param text the report
+     * @return the text with an asterisk in place of each character of a secret
+     */
+    public String withoutSecrets(String text) {
+        return secrets.patterns().isEmpty()
+                ? text
+                : secrets.hide(
+                        text,
+                        exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+    }
+
+    /**
+     * Returns the name of the server's transport.
+     *
+     * @return the part of the title before the address
+     */
+    public String transport() {
+        return title.split(":", 2)[0];
     }
 
     /**

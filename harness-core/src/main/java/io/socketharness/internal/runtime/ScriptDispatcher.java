@@ -1,5 +1,6 @@
 package io.socketharness.internal.runtime;
 
+import io.socketharness.internal.script.engine.ChooseScript;
 import io.socketharness.script.Script;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +26,27 @@ public final class ScriptDispatcher {
     private final Map<ServerConnection, Script> own = new HashMap<>();
     private volatile boolean scripted;
     private boolean served;
+    private final boolean isTape;
+    private final boolean byFirstMessage;
+    /** The number of connections that wait for their first message. */
+    private int choosing;
 
-    ScriptDispatcher(@Nullable Script forAll, List<Script> scripts) {
+    /** {@code isTape} for scripts that are chosen by the first message of a connection, if all of them begin with one. */
+    ScriptDispatcher(@Nullable Script forAll, List<Script> scripts, boolean isTape) {
         this.forAll = forAll;
         pending.addAll(scripts);
-        scripted = forAll != null || !scripts.isEmpty();
+        scripted = forAll != null || !scripts.isEmpty() || isTape;
+        this.isTape = isTape;
+        byFirstMessage = isTape && ChooseScript.isPossible(scripts);
     }
 
     /** Assigns a script to a new connection, after {@code publish} has made it visible to other threads. */
     synchronized void arrived(ServerConnection connection, Runnable publish) {
         publish.run();
+        if (byFirstMessage && pending.size() > choosing) {
+            letChoose(connection);
+            return;
+        }
         Script script = pending.poll();
         if (script != null) {
             begin(connection, script);
@@ -43,6 +56,49 @@ public final class ScriptDispatcher {
             connection.serve(forAll);
         } else {
             waiting.add(connection);
+        }
+    }
+
+    private void letChoose(ServerConnection connection) {
+        choosing++;
+        Script choice = ChooseScript.from(new Choice(connection));
+        connection.conversation().claim(choice, true);
+        connection.serve(choice);
+    }
+
+    /** The choice of one connection. */
+    private final class Choice implements ChooseScript.Source {
+
+        private final ServerConnection connection;
+
+        Choice(ServerConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public @Nullable Script take(Function<List<Script>, Optional<Script>> choice) {
+            synchronized (ScriptDispatcher.this) {
+                Optional<Script> chosen = choice.apply(List.copyOf(pending));
+                chosen.ifPresent(script -> {
+                    pending.removeFirstOccurrence(script);
+                    choosing--;
+                    served = true;
+                    own.put(connection, script);
+                });
+                return chosen.orElse(null);
+            }
+        }
+
+        @Override
+        public void unused() {
+            synchronized (ScriptDispatcher.this) {
+                choosing--;
+                ServerConnection next = waiting.poll();
+                if (next != null) {
+                    next.conversation().forgetEnd();
+                    letChoose(next);
+                }
+            }
         }
     }
 
@@ -110,6 +166,11 @@ public final class ScriptDispatcher {
     /** Says that no script is left, in words. */
     public synchronized String used() {
         int count = count();
+        if (isTape) {
+            return count == 0
+                    ? "the tape has no connection"
+                    : count == 1 ? "the only connection of the tape was used" : "all " + count + " connections of the tape were used";
+        }
         return count == 1 ? "its only script was used" : "all " + count + " scripts were used";
     }
 

@@ -6,6 +6,7 @@ import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.network.SimulatedNetwork;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.recording.Secrets;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.ConversationServer;
 import io.socketharness.internal.script.engine.TransportChannel;
@@ -46,7 +47,8 @@ public final class ServerRuntime implements ConversationServer {
     public ServerRuntime(ServerSpec spec, long origin) {
         this.spec = spec;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
-        this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts());
+        this.recorder.secrets(Secrets.matching(spec.redact()));
+        this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts(), spec.tape().isPresent());
         this.tls = new ServerTls(spec.tls(), spec.host(), this::forgetSessions);
         this.failures = new ServerFailures(recorder);
     }
@@ -55,6 +57,7 @@ public final class ServerRuntime implements ConversationServer {
     public void bound(Endpoint endpoint) {
         variables = endpoint.variables();
         address = endpoint.title();
+        recorder.address(variables);
         recorder.title(address + spec.name().map(name -> " [" + name + "]").orElse(""));
     }
 

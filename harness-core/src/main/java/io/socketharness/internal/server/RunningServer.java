@@ -35,6 +35,7 @@ public final class RunningServer {
     private final Verifier verifier;
     private final ReentrantLock changing = new ReentrantLock();
     private final SystemProperties systemProperties = new SystemProperties();
+    private volatile WhenPassed whenPassed = () -> {};
 
     private RunningServer(ServerRuntime runtime, Listener listener, Verifier verifier) {
         this.runtime = runtime;
@@ -75,6 +76,21 @@ public final class RunningServer {
             close();
             throw failed;
         }
+    }
+
+    /** An action for the end of a test that has passed. */
+    public interface WhenPassed {
+        void run() throws IOException;
+    }
+
+    /** Sets an action for the end of a test that has passed. */
+    public void whenPassed(WhenPassed action) {
+        whenPassed = action;
+    }
+
+    /** Runs the action for the end of a test that has passed, if there is one. */
+    public void passed() throws IOException {
+        whenPassed.run();
     }
 
     public ServerRuntime runtime() {

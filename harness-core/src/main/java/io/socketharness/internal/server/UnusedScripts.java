@@ -1,11 +1,13 @@
 package io.socketharness.internal.server;
 
+import io.socketharness.Tape;
 import io.socketharness.internal.runtime.ScriptDispatcher;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.script.engine.Until;
 import io.socketharness.script.Script;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -82,12 +84,29 @@ final class UnusedScripts {
     }
 
     private String which() {
+        if (runtime.spec().tape().isPresent()) {
+            return connectionsOfTape();
+        }
         int first = scripts - unused.size() + 1;
         return scripts == 1
                 ? "the script was"
                 : first == scripts
                         ? "script " + scripts + " of " + scripts + " was"
                         : "scripts " + first + " to " + scripts + " of " + scripts + " were";
+    }
+
+    private String connectionsOfTape() {
+        List<Script> all = runtime.spec().scripts();
+        List<Script> left = new ArrayList<>(unused);
+        List<String> indexes = new ArrayList<>();
+        // equal ones run in their order
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (left.remove(all.get(i))) {
+                indexes.add(0, String.valueOf(i));
+            }
+        }
+        return (indexes.size() == 1 ? "connection " : "connections ") + String.join(", ", indexes) + " of "
+                + runtime.spec().tape().map(Tape::title).orElse("") + (indexes.size() == 1 ? " was" : " were");
     }
 
     private static String probes(long probes) {

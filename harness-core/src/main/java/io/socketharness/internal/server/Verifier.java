@@ -43,6 +43,8 @@ public final class Verifier {
     /** Drains pending input of the server. */
     private final Runnable drain;
 
+    private final ReportEnding ending;
+
     /** The failures that {@link #verifyNoFailures} has reported. */
     private final Set<Object> reportedSubjects = ConcurrentHashMap.newKeySet();
     /** The failures that any verification has reported. */
@@ -69,6 +71,7 @@ public final class Verifier {
         this.served = runtime.connections();
         this.failures = runtime.failures();
         this.drain = drain;
+        this.ending = new ReportEnding(runtime);
     }
 
     public Optional<Fault> verify() {
@@ -163,7 +166,7 @@ public final class Verifier {
     /** For a failed test: the state of the last connections, if there were any. */
     public Optional<Note> describeConnections() {
         AtTimeLimit known = atTimeLimit;
-        return known == null ? new ConnectionNotes(runtime).note("when the test failed") : known.note();
+        return known == null ? note("when the test failed") : known.note();
     }
 
     /** Notes what is wrong now: the time limit of the test is over, and the server is about to end its connections. */
@@ -176,7 +179,11 @@ public final class Verifier {
         String when = "when the time limit of the test was over";
         atTimeLimit = new AtTimeLimit(
                 first(faults(Until.failed("before the time limit of the test was over")), true),
-                new ConnectionNotes(runtime).note(when));
+                note(when));
+    }
+
+    private Optional<Note> note(String when) {
+        return new ConnectionNotes(runtime).note(when).map(ending::complete);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -266,6 +273,7 @@ public final class Verifier {
             faults.put(dispatcher, unused.fault(until));
         }
         faults.keySet().removeAll(reportedSubjects);
+        faults.replaceAll((subject, fault) -> ending.complete(fault));
         return faults;
     }
 

@@ -41,13 +41,14 @@ public enum ServerOption {
     RECEIVE_BUFFER("receiveBuffer"),
     NETWORK("network"),
     SEED("seed"),
+    REDACT("redact"),
     PROPERTIES("properties");
 
     /** The options of annotations. */
     public static final Set<ServerOption> ALL = EnumSet.allOf(ServerOption.class);
 
     /** The options after the question mark of a URL. The address is before it, and a URL cannot have properties. */
-    static final Set<ServerOption> IN_URL = EnumSet.complementOf(EnumSet.of(HOST, PORT, PATH, PROPERTIES));
+    static final Set<ServerOption> IN_URL = EnumSet.complementOf(EnumSet.of(HOST, PORT, PATH, REDACT, PROPERTIES));
 
     private final String inText;
 
@@ -96,6 +97,7 @@ public enum ServerOption {
             case RECEIVE_BUFFER -> server.receiveBuffer(to.integer());
             case NETWORK -> server.network(to.conditions());
             case SEED -> server.seed(to.signed());
+            case REDACT -> server.redact(to.list());
             case PROPERTIES -> server.properties(to.list());
         };
     }
@@ -134,6 +136,7 @@ public enum ServerOption {
             case RECEIVE_BUFFER -> spec.receiveBuffer();
             case NETWORK -> spec.network();
             case SEED -> spec.seed();
+            case REDACT -> spec.redact();
             case PROPERTIES -> spec.properties();
         };
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class SpecChecks {
 
     /** A parsed script knows them over every transport, because it may run on any. */
-    private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "client.port");
+    private static final Set<String> NAMES_OF_PORTS = Set.of("host", "port", "address", "client.port");
 
     private SpecChecks() {}
 

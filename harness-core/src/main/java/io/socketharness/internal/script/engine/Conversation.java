@@ -40,6 +40,8 @@ public final class Conversation {
     private volatile boolean ownScript;
 
     private volatile @Nullable Runner runner;
+    /** The script that takes the place of the running one. */
+    private volatile @Nullable Script next;
     private volatile @Nullable Thread thread;
 
     /** A conversation that waits for its script. */
@@ -105,6 +107,12 @@ public final class Conversation {
         runner = new Runner(new ScriptConnection(this, Run.serving(progress), null), script);
     }
 
+    /** Sets the script that takes the place of the running one, which ends. Called by its last step. */
+    void continueWith(Script script) {
+        output.announce(UpcomingSettings.of(script));
+        next = script;
+    }
+
     /** Whether a script serves it, or has served it. */
     boolean isScripted() {
         return runner != null || state.is(Phase.RUNNING);
@@ -143,6 +151,12 @@ public final class Conversation {
                 });
             }
             Needs needs = mayWait ? script.finish() : script.advance();
+            Script following = next;
+            if (needs == Needs.NOTHING && following != null) {
+                next = null;
+                begin(following);
+                return run(mayWait);
+            }
             if (needs == Needs.NOTHING) {
                 state.end(state.isClosed() ? Phase.CLOSED : Phase.COMPLETED);
             }
@@ -192,11 +206,12 @@ public final class Conversation {
     /** The explanation for a test thread: the connection, and the dialogue so far. Created when it is read. */
     Supplier<String> explain(String reason) {
         Duration now = recorder.elapsed();
-        return () -> Failure.of(reason, "")
-                .text(
-                        exchange(),
-                        recorder.recorder().recording().title(),
-                        exchange().dialogueUntil("dialogue", now));
+        return () -> recorder.recorder()
+                .withoutSecrets(Failure.of(reason, "")
+                        .text(
+                                exchange(),
+                                recorder.recorder().recording().title(),
+                                exchange().dialogueUntil("dialogue", now)));
     }
 
     <T extends Throwable> T reportedBy(T error) {

@@ -5,6 +5,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.Framing;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A step that receives one message and compares it with the expected one. */
@@ -48,6 +49,12 @@ public interface ExpectStep extends Step {
      */
     default Optional<byte[]> literal(Connection connection) {
         return Optional.empty();
+    }
+
+    /** The size of the expected message, if it is not a line and does not depend on what the client sends. */
+    default OptionalInt size(Connection connection) {
+        Optional<byte[]> literal = literal(connection);
+        return literal.isPresent() ? OptionalInt.of(literal.get().length) : OptionalInt.empty();
     }
 
     /** The expected message, in words. Over datagrams, a line is one datagram. */

@@ -118,6 +118,13 @@ final class InputReader {
         return available();
     }
 
+    /** The unread input so far, which stays unread; on datagrams, the next one. */
+    byte[] unread() {
+        return datagrams
+                ? recorder.datagram(position()).orElseThrow(InputEnd::lost)
+                : copy(position(), recorder.arrived());
+    }
+
     private byte[] available() {
         long to = recorder.arrived();
         byte[] bytes = copy(position(), to);

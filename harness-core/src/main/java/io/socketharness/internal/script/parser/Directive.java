@@ -24,6 +24,7 @@ enum Directive {
     END,
     EOL,
     EVERY,
+    EXPECT_END,
     FOREVER,
     FORWARD,
     FRAME,
@@ -117,6 +118,7 @@ enum Directive {
             case DRIP -> parser.step(arguments.drip());
             case ECHO -> parser.step(arguments.none(Behaviours.echo()));
             case EOL -> parser.step(Behaviours.eol(arguments.eol()));
+            case EXPECT_END -> parser.step(arguments.none(Behaviours.expectEnd()));
             case FORWARD -> parser.step(Behaviours.forwardTo(arguments.text()));
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));
             case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));

@@ -59,7 +59,7 @@ public final class Parser {
     private static final Block.Content BATCH = new Block.Content(Batch::allows, Batch::notAllowed);
     private static final Block.Content OTHER_PORT = new Block.Content(FromOtherPort::allows, FromOtherPort::notAllowed);
     private static final Block.Content EVERY = new Block.Content(Every::allows, Every::notAllowed);
-    private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "path", "client.port");
+    private static final List<String> CONNECTION_VARIABLES = List.of("host", "port", "address", "path", "client.port");
 
     private final String[] lines;
     private final Map<String, Template.Part> variables;

@@ -9,6 +9,7 @@ import io.socketharness.internal.script.text.BytePattern.Resolved;
 import io.socketharness.script.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Expects these bytes: with a framing as a message, otherwise as the next bytes. */
@@ -54,6 +55,13 @@ public record ExpectBytes(BytePattern pattern) implements ExpectStep {
         return pattern.isComputed() || pattern.hasPlaces()
                 ? Optional.empty()
                 : Optional.of(pattern.resolve(connection, 0).bytes().toByteArray());
+    }
+
+    @Override
+    public OptionalInt size(Connection connection) {
+        return pattern.isComputed() || pattern.hasRest()
+                ? OptionalInt.empty()
+                : OptionalInt.of(pattern.resolve(connection, 0).bytes().size());
     }
 
     @Override

@@ -1,0 +1,174 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.recording.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The secrets of a recording, which neither dialogues nor reports show. An asterisk replaces each byte. */
+public final class Secrets {
+
+    /** No secrets. */
+    public static final Secrets NONE = new Secrets(List.of());
+
+    /** A shorter secret is only found where its pattern matches. */
+    private static final int SHORTEST = 3;
+
+    private final List<Pattern> patterns;
+
+    private Secrets(List<Pattern> patterns) {
+        this.patterns = patterns;
+    }
+
+    /** Secrets that match regular expressions. */
+    public static Secrets matching(List<String> regexes) {
+        return regexes.isEmpty()
+                ? NONE
+                : new Secrets(
+                        regexes.stream().map(regex -> pattern("redact", regex)).toList());
+    }
+
+    /** The pattern of an option, in which {@code ^} and {@code $} match at the ends of lines. */
+    public static Pattern pattern(String option, String regex) {
+        try {
+            return Pattern.compile(regex, Pattern.MULTILINE);
+        } catch (PatternSyntaxException invalid) {
+            throw new IllegalArgumentException(
+                    option + " \"" + regex + "\" is not a regular expression: " + invalid.getDescription() + " at "
+                            + (Math.max(0, invalid.getIndex()) + 1));
+        }
+    }
+
+    public List<Pattern> patterns() {
+        return patterns;
+    }
+
+    /** A range of a text. */
+    public interface Range {
+        void range(int from, int to);
+    }
+
+    /** The secret parts of a match: its groups, or the whole match if the pattern has none. */
+    public static void forEach(Matcher match, Range range) {
+        if (match.groupCount() == 0) {
+            range.range(match.start(), match.end());
+            return;
+        }
+        for (int group = 1; group <= match.groupCount(); group++) {
+            if (match.start(group) >= 0) {
+                range.range(match.start(group), match.end(group));
+            }
+        }
+    }
+
+    /** The snapshot with asterisks in place of secrets. */
+    Snapshot hide(Snapshot exchange) {
+        return patterns.isEmpty()
+                ? exchange
+                : new Snapshot(
+                        exchange.entries(),
+                        hide(exchange, Event.Kind.RECEIVED, exchange.received()),
+                        hide(exchange, Event.Kind.SENT, exchange.sent()),
+                        exchange.datagrams(),
+                        exchange.receivedFrames(),
+                        exchange.sentFrames());
+    }
+
+    private Bytes hide(Snapshot exchange, Event.Kind direction, Bytes all) {
+        byte[] hidden = all.toByteArray();
+        parts(exchange, direction, all).forEach(part -> find(part.bytes(), (from, to) -> {
+            for (int i = from; i < to; i++) {
+                hidden[part.offset() + i] = '*';
+            }
+        }));
+        return Bytes.of(hidden);
+    }
+
+    private record Part(int offset, Bytes bytes) {}
+
+    /** A stream as a whole, and each datagram by itself. */
+    private static List<Part> parts(Snapshot exchange, Event.Kind direction, Bytes all) {
+        if (!exchange.datagrams()) {
+            return List.of(new Part(0, all));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < exchange.size(); i++) {
+            EventLog.Entry entry = exchange.entry(i);
+            if (entry.kind() == direction && entry.isKept()) {
+                parts.add(new Part((int) entry.offset(), exchange.bytes(entry)));
+            }
+        }
+        return parts;
+    }
+
+    /** Passes on the secrets as ranges of bytes. */
+    private void find(Bytes bytes, Range range) {
+        Charset charset = charset(bytes);
+        String text = bytes.text(charset);
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                forEach(matcher, (from, to) -> {
+                    int start = text.substring(0, from).getBytes(charset).length;
+                    range.range(start, start + text.substring(from, to).getBytes(charset).length);
+                });
+            }
+        }
+    }
+
+    private static Charset charset(Bytes bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+            return StandardCharsets.UTF_8;
+        } catch (CharacterCodingException binary) {
+            return StandardCharsets.ISO_8859_1;
+        }
+    }
+
+    /** A text with asterisks in place of what matches, and of the secrets of the exchanges wherever they are. */
+    String hide(String text, Collection<Snapshot> exchanges) {
+        if (patterns.isEmpty()) {
+            return text;
+        }
+        StringBuilder hidden = new StringBuilder(text);
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                forEach(matcher, (from, to) -> hidden.replace(from, to, "*".repeat(to - from)));
+            }
+        }
+        String result = hidden.toString();
+        for (String value : values(exchanges)) {
+            result = result.replace(value, "*".repeat(value.length()));
+        }
+        return result;
+    }
+
+    /** The secrets in each form in which messages show them, the longest first. */
+    private Collection<String> values(Collection<Snapshot> exchanges) {
+        Collection<String> values =
+                new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        for (Snapshot exchange : exchanges) {
+            for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
+                Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();
+                parts(exchange, direction, all).forEach(part -> find(part.bytes(), (from, to) -> {
+                    Bytes secret = part.bytes().slice(from, to);
+                    if (secret.size() >= SHORTEST) {
+                        values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
+                    }
+                }));
+            }
+        }
+        return values;
+    }
+}

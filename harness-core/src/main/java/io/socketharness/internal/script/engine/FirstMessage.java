@@ -1,0 +1,113 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Connection;
+import io.socketharness.script.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The messages with which a client begins, up to the first answer of the server: they identify its script. */
+final class FirstMessage {
+
+    /** How input fits a first message. */
+    enum Fit {
+        /** All of it has arrived. */
+        WHOLE,
+        /** The input is its beginning. */
+        BEGINNING,
+        DIFFERENT
+    }
+
+    /**
+     * The result of a comparison.
+     *
+     * @param matched the number of bytes that match
+     */
+    record Result(Fit fit, int matched) {}
+
+    private final List<ExpectStep> steps;
+
+    private FirstMessage(List<ExpectStep> steps) {
+        this.steps = steps;
+    }
+
+    /** The first message of a script; empty if the server begins, or a framing delimits messages. */
+    static Optional<FirstMessage> of(Script script) {
+        List<ExpectStep> steps = new ArrayList<>();
+        Settings settings = Settings.INITIAL;
+        for (Behaviour step : script.steps()) {
+            if (step instanceof SettingStep setting && steps.isEmpty()) {
+                settings = setting.after(settings);
+            } else if (step instanceof ExpectStep expecting && settings.framing() == null && !expecting.takesAny()) {
+                steps.add(expecting);
+            } else {
+                break;
+            }
+        }
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new FirstMessage(List.copyOf(steps)));
+    }
+
+    boolean isSameAs(FirstMessage other) {
+        return steps.equals(other.steps);
+    }
+
+    /** Compares the input so far of a stream, or the first datagram. May set variables of the connection. */
+    Result compare(Bytes input, Connection connection) {
+        if (connection.isDatagrams()) {
+            boolean fits = steps.get(0).fault(input.toByteArray(), connection) == null;
+            return fits ? new Result(Fit.WHOLE, input.size()) : different(0, input, literal(steps.get(0), connection));
+        }
+        int at = 0;
+        for (ExpectStep step : steps) {
+            int length = step.takesLine() ? lineLength(input, at) : size(step, connection);
+            Bytes literal = literal(step, connection);
+            if (length < 0 || at + length > input.size()) {
+                return partial(input, at, literal);
+            }
+            Bytes message = input.slice(at, at + length);
+            if (step.fault((step.takesLine() ? withoutEnd(message) : message).toByteArray(), connection) != null) {
+                return different(at, input, literal);
+            }
+            at += length;
+        }
+        return new Result(Fit.WHOLE, at);
+    }
+
+    private static Bytes literal(ExpectStep step, Connection connection) {
+        return Bytes.of(step.literal(connection).orElse(new byte[0]));
+    }
+
+    private static int size(ExpectStep step, Connection connection) {
+        OptionalInt size = step.size(connection);
+        return size.isPresent() ? size.getAsInt() : -1;
+    }
+
+    /** The length of a line with its end; -1 if the end has not arrived. */
+    private static int lineLength(Bytes input, int from) {
+        int newline = input.indexOf(Bytes.of((byte) '\n'), from);
+        return newline < 0 ? -1 : newline + 1 - from;
+    }
+
+    private static Bytes withoutEnd(Bytes line) {
+        int size = line.size() - 1;
+        return line.slice(0, size > 0 && line.at(size - 1) == '\r' ? size - 1 : size);
+    }
+
+    /** The rest of the input is a part of a message; {@code literal} is empty if it depends on a pattern. */
+    private static Result partial(Bytes input, int at, Bytes literal) {
+        Bytes rest = input.slice(at, input.size());
+        int carriageReturn = rest.size() - 1;
+        boolean begins = literal.isEmpty()
+                || literal.startsWith(rest)
+                || rest.size() == literal.size() + 1 && rest.at(carriageReturn) == '\r' && rest.startsWith(literal);
+        return begins ? new Result(Fit.BEGINNING, input.size()) : different(at, input, literal);
+    }
+
+    private static Result different(int at, Bytes input, Bytes literal) {
+        int same = input.slice(Math.min(at, input.size()), input.size()).mismatch(literal);
+        return new Result(Fit.DIFFERENT, at + Math.max(0, same));
+    }
+}

@@ -1,0 +1,186 @@
+package io.socketharness.internal.tape;
+
+import io.socketharness.internal.recording.DialogueLine.Direction;
+import io.socketharness.internal.recording.DialogueLine.Form;
+import io.socketharness.internal.tape.Passage.Range;
+import io.socketharness.internal.tape.Piece.Gap;
+import io.socketharness.internal.tape.Piece.Value;
+import io.socketharness.internal.tape.TapeLine.Message;
+import io.socketharness.recording.Bytes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the parts of a client's messages that match a pattern into patterns, and their values in the server's later
+ * messages into variables.
+ */
+final class Masking {
+
+    /** A shorter value is in many messages by accident. */
+    private static final int SHORTEST_VALUE = 4;
+
+    private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
+    private static final Pattern FLAGS = Pattern.compile("\\(\\?[a-zA-Z-]+\\)");
+
+    private final Pattern mask;
+    private final List<String> groups;
+    /** The names of variables that are in use on the connection. */
+    private final Set<String> names = new HashSet<>();
+    /** The variable of each value of a group. */
+    private final Map<List<String>, String> known = new HashMap<>();
+
+    private Masking(Pattern mask) {
+        this.mask = mask;
+        this.groups = GROUP.matcher(mask.pattern())
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .toList();
+    }
+
+    static List<TapeLine> mask(List<TapeLine> lines, boolean datagrams, Pattern mask) {
+        return new Masking(mask).apply(lines, datagrams);
+    }
+
+    private List<TapeLine> apply(List<TapeLine> lines, boolean datagrams) {
+        for (TapeLine line : lines) {
+            if (line instanceof Message message) {
+                gaps(message).forEach(gap -> names.addAll(gap.values().keySet()));
+            }
+        }
+        return withValues(Passages.change(lines, datagrams, Direction.FROM_CLIENT, this::mask));
+    }
+
+    private static List<Gap> gaps(Message message) {
+        return message.pieces().stream()
+                .filter(Gap.class::isInstance)
+                .map(Gap.class::cast)
+                .toList();
+    }
+
+    private void mask(Passage passage) {
+        Map<Integer, Set<String>> inMessages = new HashMap<>();
+        Matcher matcher = mask.matcher(passage.text());
+        while (matcher.find()) {
+            List<Range> ranges = passage.literals(matcher.start(), matcher.end());
+            if (ranges.isEmpty()) {
+                continue;
+            }
+            Range first = ranges.get(0);
+            Set<String> inMessage = inMessages.computeIfAbsent(first.message(), index -> new HashSet<>());
+            boolean isWhole = first.from() == matcher.start() && first.to() == matcher.end();
+            if (isWhole && passage.message(first.message()).form() == Form.LINE) {
+                Map<String, String> variables = variables(matcher, inMessage);
+                passage.replace(
+                        first, piece -> new Gap(regex(variables), values(matcher, variables), piece.bytes()));
+            } else if (groups.isEmpty()) {
+                ranges.forEach(range -> passage.replace(range, piece -> new Gap(".*", Map.of(), piece.bytes())));
+            } else {
+                groups(passage, matcher, variables(matcher, inMessage));
+            }
+        }
+    }
+
+    /** A match in a message that is not a line, or in several messages: only its groups may differ. */
+    private static void groups(Passage passage, Matcher matcher, Map<String, String> variables) {
+        variables.forEach((group, name) -> {
+            List<Range> ranges = passage.literals(matcher.start(group), matcher.end(group));
+            Gap one = new Gap("(?<" + name + ">.*)", Map.of(name, matcher.group(group)), Bytes.of());
+            ranges.forEach(range -> passage.replace(
+                    range,
+                    piece -> ranges.size() > 1
+                            ? new Gap(".*", Map.of(), piece.bytes())
+                            : new Gap(one.regex(), one.values(), piece.bytes())));
+        });
+    }
+
+    /** The variable of each group of a match. Another value gets another variable, so that no value is lost. */
+    private Map<String, String> variables(Matcher match, Set<String> inMessage) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String group : groups) {
+            String value = match.group(group);
+            if (value != null) {
+                String name = known.get(List.of(group, value));
+                if (name == null || inMessage.contains(name)) {
+                    name = fresh(group);
+                    known.put(List.of(group, value), name);
+                }
+                names.add(name);
+                inMessage.add(name);
+                variables.put(group, name);
+            }
+        }
+        return variables;
+    }
+
+    private String fresh(String group) {
+        String name = group;
+        for (int i = 2; names.contains(name); i++) {
+            name = group + i;
+        }
+        return name;
+    }
+
+    private static Map<String, String> values(Matcher match, Map<String, String> variables) {
+        Map<String, String> values = new LinkedHashMap<>();
+        variables.forEach((group, name) -> values.put(name, match.group(group)));
+        return values;
+    }
+
+    /** The pattern with the names of variables for those of its groups. */
+    private String regex(Map<String, String> variables) {
+        String regex = mask.pattern();
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            regex = regex.replace("(?<" + variable.getKey() + ">", "(?<" + variable.getValue() + ">")
+                    .replace("\\k<" + variable.getKey() + ">", "\\k<" + variable.getValue() + ">");
+        }
+        boolean standsAlone = regex.indexOf('|') < 0 && !FLAGS.matcher(regex).find();
+        return standsAlone ? regex : "(?:" + regex + ")";
+    }
+
+    /** Replaces the values that are known when the server sends a message. */
+    private static List<TapeLine> withValues(List<TapeLine> lines) {
+        Map<String, String> values = new HashMap<>();
+        List<TapeLine> changed = new ArrayList<>();
+        for (TapeLine line : lines) {
+            if (line instanceof Message message && !message.isFromClient() && !values.isEmpty()) {
+                Passage passage = new Passage(List.of(message));
+                values.entrySet().stream()
+                        .sorted(Map.Entry.<String, String>comparingByValue(
+                                        (a, b) -> Integer.compare(b.length(), a.length()))
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .forEach(value -> replace(passage, value.getKey(), value.getValue()));
+                changed.add(passage.result().get(0));
+                continue;
+            }
+            if (line instanceof Message message) {
+                gaps(message).forEach(gap -> values.putAll(gap.values()));
+            }
+            changed.add(line);
+        }
+        return changed;
+    }
+
+    private static void replace(Passage passage, String variable, String value) {
+        String text = passage.text();
+        if (value.length() < SHORTEST_VALUE) {
+            return;
+        }
+        for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length())) {
+            int end = at + value.length();
+            boolean isWord = (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+                    && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+            List<Range> ranges = passage.literals(at, end);
+            if (isWord && ranges.size() == 1 && ranges.get(0).to() - ranges.get(0).from() == value.length()) {
+                passage.replace(ranges.get(0), piece -> new Value(variable, piece.bytes()));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.socketharness.internal.tape;
+
+import io.socketharness.internal.script.text.Template;
+import io.socketharness.internal.tape.Piece.Gap;
+import io.socketharness.internal.tape.Piece.Literal;
+import io.socketharness.internal.tape.Piece.Value;
+import io.socketharness.internal.tape.TapeLine.Message;
+import io.socketharness.recording.Bytes;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Writes a message as lines of a script. */
+final class MessageText {
+
+    /** More binary data than this is written in base64, because nobody reads so much hex. */
+    private static final int MOST_HEX = 256;
+    /** The bytes of a line of base64, which has 1024 characters. */
+    private static final int MOST_BASE64 = 768;
+
+    private static final String SPECIAL = "\\.[]{}()*+?^$|";
+
+    private MessageText() {}
+
+    static List<String> lines(Message message, boolean datagrams) {
+        String source = message.source();
+        if (source != null) {
+            return List.of(source);
+        }
+        boolean hasGap = message.pieces().stream().anyMatch(Gap.class::isInstance);
+        return switch (message.form()) {
+            case LINE -> List.of(line(hasGap ? "C~" : marker(message, ':'), hasGap ? regex(message) : text(message)));
+            case TEXT ->
+                List.of(
+                        hasGap
+                                ? marker(message, '!') + " " + bytes(message)
+                                : line(marker(message, '<'), escaped(message)));
+            case HEX ->
+                datagrams || hasGap || message.pieces().size() != 1
+                        ? List.of(marker(message, '!') + " " + bytes(message))
+                        : binary(marker(message, '!'), ((Literal) message.pieces().get(0)).bytes());
+        };
+    }
+
+    private static String marker(Message message, char sign) {
+        return "" + message.direction().letter + sign;
+    }
+
+    private static String line(String marker, String text) {
+        return text.isEmpty() ? marker : marker + " " + text;
+    }
+
+    private static String text(Message message) {
+        List<Template.Part> parts = new ArrayList<>();
+        for (Piece piece : message.pieces()) {
+            if (piece instanceof Literal literal) {
+                parts.add(new Template.Text(literal.bytes().text()));
+            } else if (piece instanceof Value value) {
+                parts.add(new Template.Variable(value.variable()));
+            }
+        }
+        return new Template(parts).toLine();
+    }
+
+    private static String escaped(Message message) {
+        StringBuilder out = new StringBuilder();
+        for (Piece piece : message.pieces()) {
+            if (piece instanceof Literal literal) {
+                out.append(literal.bytes().escaped().replace("${", "$${"));
+            } else if (piece instanceof Value value) {
+                int last = out.length() - 1;
+                // a dollar in front of a variable would quote it
+                if (last >= 0 && out.charAt(last) == '$') {
+                    out.replace(last, last + 1, "\\x24");
+                }
+                out.append("${").append(value.variable()).append('}');
+            }
+        }
+        return out.length() > 0 && out.charAt(0) == ' ' ? "\\x20" + out.substring(1) : out.toString();
+    }
+
+    /** The content as a regular expression that matches the whole line. */
+    private static String regex(Message message) {
+        List<Template.Part> parts = new ArrayList<>();
+        for (Piece piece : message.pieces()) {
+            if (piece instanceof Literal literal) {
+                parts.add(new Template.Text(quoted(literal.bytes().text())));
+            } else if (piece instanceof Gap gap) {
+                parts.add(new Template.Text(gap.regex()));
+            } else if (piece instanceof Value value) {
+                parts.add(new Template.Variable(value.variable()));
+            }
+        }
+        return new Template(parts).toRegex();
+    }
+
+    /** Escapes single characters, because {@code \Q} and {@code \E} are hard to read. */
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (SPECIAL.indexOf(text.charAt(i)) >= 0) {
+                out.append('\\');
+            }
+            out.append(text.charAt(i));
+        }
+        return out.toString();
+    }
+
+    /** In the notation of {@code C!} and {@code S!}. */
+    private static String bytes(Message message) {
+        StringJoiner out = new StringJoiner(" ");
+        for (Piece piece : message.pieces()) {
+            if (piece instanceof Literal literal) {
+                out.add(bytes(literal.bytes()));
+            } else if (piece instanceof Gap gap) {
+                out.add("[" + gap.bytes().size() + (gap.variable().isEmpty() ? "" : " " + gap.variable()) + "]");
+            } else if (piece instanceof Value value) {
+                out.add("${" + value.variable() + "}");
+            }
+        }
+        return out.toString();
+    }
+
+    private static String bytes(Bytes bytes) {
+        if (bytes.isMostlyText() && !bytes.isEmpty()) {
+            return '"' + bytes.escaped().replace("${", "$${").replace("\"", "\\x22") + '"';
+        }
+        return bytes.size() > MOST_HEX ? base64(bytes) : bytes.hex();
+    }
+
+    private static String base64(Bytes bytes) {
+        return "base64 \"" + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
+    }
+
+    private static List<String> binary(String marker, Bytes bytes) {
+        if (bytes.size() <= MOST_HEX) {
+            return List.of(marker + " " + bytes.hex());
+        }
+        List<String> lines = new ArrayList<>();
+        for (int from = 0; from < bytes.size(); from += MOST_BASE64) {
+            lines.add(marker + " " + base64(bytes.slice(from, Math.min(bytes.size(), from + MOST_BASE64))));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,43 @@
+package io.socketharness.internal.tape;
+
+import io.socketharness.internal.recording.DialogueLine.Direction;
+import io.socketharness.internal.tape.TapeLine.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Applies a change to the messages of one side of a connection: to a stream as a whole, to each datagram by itself. */
+final class Passages {
+
+    private Passages() {}
+
+    static List<TapeLine> change(
+            List<TapeLine> lines, boolean datagrams, Direction direction, Consumer<Passage> change) {
+        List<TapeLine> changed = new ArrayList<>(lines);
+        List<Integer> places = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i) instanceof Message message && message.direction() == direction) {
+                places.add(i);
+                messages.add(message);
+            }
+        }
+        if (datagrams) {
+            for (int i = 0; i < messages.size(); i++) {
+                changed.set(places.get(i), changed(List.of(messages.get(i)), change).get(0));
+            }
+        } else {
+            List<Message> all = changed(messages, change);
+            for (int i = 0; i < all.size(); i++) {
+                changed.set(places.get(i), all.get(i));
+            }
+        }
+        return changed;
+    }
+
+    private static List<Message> changed(List<Message> messages, Consumer<Passage> change) {
+        Passage passage = new Passage(messages);
+        change.accept(passage);
+        return passage.result();
+    }
+}

@@ -1,0 +1,31 @@
+package io.socketharness.internal.tape;
+
+import io.socketharness.recording.Bytes;
+import java.util.Map;
+
+/** A part of the content of a message on a tape. */
+sealed interface Piece {
+
+    /** The bytes as recorded. */
+    Bytes bytes();
+
+    /** Bytes that are the same in each replay. */
+    record Literal(Bytes bytes) implements Piece {}
+
+    /** The value of a variable. */
+    record Value(String variable, Bytes bytes) implements Piece {}
+
+    /**
+     * A part of a client's message that may differ.
+     *
+     * @param regex matches it in a line; in any other message its size must be the same
+     * @param values the variables that it sets, and their values as recorded
+     */
+    record Gap(String regex, Map<String, String> values, Bytes bytes) implements Piece {
+
+        /** The variable that stores the whole part; empty for none. */
+        String variable() {
+            return values.keySet().stream().findFirst().orElse("");
+        }
+    }
+}

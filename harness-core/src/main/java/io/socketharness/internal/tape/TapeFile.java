@@ -1,0 +1,52 @@
+package io.socketharness.internal.tape;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Reads and writes the files of tapes. */
+public final class TapeFile {
+
+    private TapeFile() {}
+
+    public static String read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException binary) {
+            throw new IOException(file + " is not a tape: it is not text in UTF-8", binary);
+        }
+    }
+
+    /** Writes a file in one move. Where the file system has no such move, a reader may see a part of it. */
+    public static void write(Path file, String text) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path directory = Files.createDirectories(target.getParent());
+        // a temporary file of the JDK could be read by its owner only
+        Path written = directory.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            Files.writeString(written, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            move(written, target);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException none) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

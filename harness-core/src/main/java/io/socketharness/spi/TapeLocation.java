@@ -1,0 +1,111 @@
+package io.socketharness.spi;
+
+import io.socketharness.Tape;
+import io.socketharness.script.ScriptSyntaxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The file of a tape: in the sources of the tests, or else on the class path. */
+final class TapeLocation {
+
+    /** The configuration parameter or system property for the directory. */
+    static final String PROPERTY = "socketharness.tape.directory";
+
+    private static final Path SOURCES = Path.of("src", "test", "resources");
+
+    private final TestRun test;
+    private final String name;
+    private final boolean isChosen;
+    private final Path directory;
+    private final Path file;
+
+    private TapeLocation(TestRun test, String name, Optional<String> chosen) {
+        this.test = test;
+        this.name = name;
+        this.isChosen = chosen.isPresent();
+        this.directory = chosen.map(Path::of).orElse(SOURCES).toAbsolutePath();
+        this.file = directory.resolve(resource()).normalize();
+    }
+
+    /** {@code name} is relative to the package of the test class; after a slash, to the root of the resources. */
+    static TapeLocation of(TestRun test, String name) {
+        return new TapeLocation(
+                test, name, test.parameters().apply(PROPERTY).filter(text -> !text.isBlank()));
+    }
+
+    private String resource() {
+        return name.startsWith("/")
+                ? name.substring(1)
+                : test.testClass().getPackageName().replace('.', '/') + "/" + name;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The tape, if there is one. */
+    Optional<Tape> read() {
+        try {
+            if (Files.exists(file)) {
+                return Optional.of(Tape.read(file));
+            }
+            return onClassPath();
+        } catch (ScriptSyntaxException outdated) {
+            throw new IllegalArgumentException(
+                    "tape " + name + " cannot be read: " + outdated.getMessage() + "\nMend the line, or record the tape"
+                            + " again with -D" + TapeMode.PROPERTY + "=record");
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("tape " + file + " cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    private Optional<Tape> onClassPath() throws IOException {
+        URL resource = test.testClass().getResource(name);
+        if (resource == null) {
+            return Optional.empty();
+        }
+        if (resource.getProtocol().equals("file")) {
+            return Optional.of(Tape.read(Path.of(URI.create(resource.toString()))));
+        }
+        try (InputStream in = resource.openStream()) {
+            return Optional.of(Tape.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Refuses to record where the tape could not be written. */
+    void requireWritable() {
+        if (!isChosen && !Files.isDirectory(SOURCES.getParent())) {
+            throw refused("there is no directory " + directory.getParent() + "; run the tests in the directory of their"
+                    + " module");
+        }
+        Path existing = file.getParent();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing)) {
+            throw refused(existing + " is not a directory");
+        }
+        if (!Files.isWritable(existing)) {
+            throw refused("the directory " + existing + " is not writable");
+        }
+        if (Files.isDirectory(file)) {
+            throw refused("it is a directory");
+        }
+    }
+
+    private IllegalArgumentException refused(String reason) {
+        return new IllegalArgumentException("tape " + file + " cannot be recorded: " + reason + (isChosen ? "" : ", or")
+                + (isChosen ? "; change " : " set ") + PROPERTY);
+    }
+
+    /** For the message that there is none. */
+    String searched() {
+        return "neither as " + file + " nor on the class path";
+    }
+}

@@ -1,0 +1,84 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.Tape;
+import io.socketharness.internal.server.ServerAccess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a declared server records its tape or replays it. */
+final class TapePlan {
+
+    /** The tests that have recorded each file: a second one would replace the tape of the first. */
+    private static final Map<Path, String> RECORDED = new ConcurrentHashMap<>();
+
+    private final TestRun test;
+    private final TapeLocation location;
+    private final List<String> masks;
+    private final String realServer;
+    private final @Nullable Tape replayed;
+    private final @Nullable Tape before;
+
+    private TapePlan(ServerDeclaration server, TestRun test, String name) {
+        this.test = test;
+        this.masks = server.masks();
+        this.realServer = server.realServer();
+        this.location = TapeLocation.of(test, TapeName.of(name, server.element(), test));
+        TapeMode.Choice choice = TapeMode.of(test);
+        Tape existing = location.read().orElse(null);
+        boolean records = choice.mode() == TapeMode.RECORD && !realServer.isEmpty()
+                || choice.mode() == TapeMode.AUTO && existing == null;
+        this.before = existing;
+        this.replayed = records ? null : existing;
+        if (!records && existing == null) {
+            throw new IllegalArgumentException("tape " + location.file().getFileName() + " was not found, "
+                    + location.searched() + ", and is not recorded because " + choice.reason() + ". " + howToRecord());
+        }
+        if (records && realServer.isEmpty()) {
+            throw new IllegalArgumentException("tape " + location.file().getFileName() + " was not found, "
+                    + location.searched() + ". " + howToRecord());
+        }
+        if (records) {
+            location.requireWritable();
+        }
+    }
+
+    private String howToRecord() {
+        return realServer.isEmpty()
+                ? "To record it, set forwardTo to the address of the real server"
+                : "To record it, run the test with -D" + TapeMode.PROPERTY + "=record where the real server " + realServer
+                        + " can be reached";
+    }
+
+    /** The plan of a server that has a tape. */
+    static Optional<TapePlan> of(DeclaredServer server, TestRun test) {
+        return server instanceof ServerDeclaration declaration
+                ? declaration.tape().map(name -> new TapePlan(declaration, test, name))
+                : Optional.empty();
+    }
+
+    /** The specification of the server that replays or records. */
+    ServerSpec apply(ServerSpec spec) {
+        return replayed == null ? spec : spec.toBuilder().tape(replayed).build();
+    }
+
+    /** Records when the test has passed. */
+    void started(FakeServer server) {
+        if (replayed != null) {
+            return;
+        }
+        String other = RECORDED.putIfAbsent(location.file(), test.toString());
+        if (other != null && !other.equals(test.toString())) {
+            server.close();
+            throw new IllegalArgumentException("tape " + location.file() + " was recorded by " + other
+                    + " in this run, and " + test + " would replace it; give each test its own tape");
+        }
+        ServerAccess.running(server)
+                .whenPassed(() -> new TapeRecorder(server, location.file(), before, masks, realServer).write());
+    }
+}

@@ -1,0 +1,76 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import io.socketharness.Tape;
+import io.socketharness.internal.tape.TapeDifference;
+import io.socketharness.internal.tape.TapeFile;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the tape of a test that has passed. */
+final class TapeRecorder {
+
+    /** How long a real server may take to end a connection that its client has ended. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
+    private final FakeServer server;
+    private final Path file;
+    private final @Nullable Tape before;
+    private final List<String> masks;
+    private final String realServer;
+
+    TapeRecorder(
+            FakeServer server, Path file, @Nullable Tape before, List<String> masks, String realServer) {
+        this.server = server;
+        this.file = file;
+        this.before = before;
+        this.masks = masks;
+        this.realServer = realServer;
+    }
+
+    void write() throws IOException {
+        Recording recording = server.recording();
+        recording.await(all -> all.exchanges().stream().allMatch(TapeRecorder::isSettled), LONGEST_END);
+        String text = recorded(recording);
+        int connections = recording.exchanges().size();
+        if (before != null) {
+            TapeDifference difference = TapeDifference.of(before.toString(), text);
+            print("recorded " + file + " again, " + difference);
+            if (difference.isEmpty()) {
+                return;
+            }
+        } else {
+            print("recorded " + file + ", " + connections + (connections == 1 ? " connection" : " connections"));
+        }
+        TapeFile.write(file, text);
+    }
+
+    private String recorded(Recording recording) {
+        Tape tape = Tape.of(recording);
+        for (String mask : masks) {
+            tape = tape.mask(mask);
+        }
+        String head = "# Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record";
+        return tape.toString().replaceFirst("# .*", Matcher.quoteReplacement(head));
+    }
+
+    /** The last answer for a client that has left, and the end of the connection, are part of the recording. */
+    private static boolean isSettled(Exchange exchange) {
+        return !exchange.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                || exchange.has(Event.Kind.HALF_CLOSED_BY_SERVER)
+                || exchange.has(Event.Kind.RESET_BY_CLIENT)
+                || exchange.has(Event.Kind.RESET_BY_SERVER)
+                || exchange.has(Event.Kind.CLOSED);
+    }
+
+    private static void print(String line) {
+        System.err.println("socket-harness: " + line);
+    }
+}

@@ -1,0 +1,32 @@
+package io.socketharness.spi;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run of a test, or of the class that its servers belong to.
+ *
+ * @param testClass the class whose tests run
+ * @param method the test method; null for servers of a class
+ * @param methodName the name of the test in the source; empty for servers of a class
+ * @param index the number of the invocation, from 1; empty for a test with one invocation
+ * @param parameters finds a configuration parameter of the test framework, or a system property, by its name
+ */
+public record TestRun(
+        Class<?> testClass,
+        @Nullable AnnotatedElement method,
+        String methodName,
+        OptionalInt index,
+        Function<String, Optional<String>> parameters) {
+
+    /** Returns the test for messages, such as {@code LoginTest.logsIn[2]}. */
+    @Override
+    public String toString() {
+        return testClass.getName()
+                + (methodName.isEmpty() ? "" : "." + methodName)
+                + (index.isPresent() ? "[" + index.getAsInt() + "]" : "");
+    }
+}
