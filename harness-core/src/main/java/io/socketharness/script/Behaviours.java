@@ -72,7 +72,7 @@ import java.util.stream.Stream;
  * The built-in behaviours. Each has a line in the text form of a {@link Script}. Text may contain variables as
  * <code>${name}</code>; <code>$${</code> is a plain <code>${</code>.
  *
- * <p>The settings {@link #eol}, {@link #charset}, {@link #frame}, {@link #drip} and {@link #within} apply to the steps
+ * <p>The settings {@link #eol}, {@link #exactEol}, {@link #charset}, {@link #frame}, {@link #drip} and {@link #within} apply to the steps
  * after them, until the end of their block.
  */
 public final class Behaviours {
@@ -137,7 +137,8 @@ public final class Behaviours {
     }
 
     /**
-     * Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. Text form: {@code C: text}.
+     * Expects exactly this line, ended by CRLF or LF unless {@link #exactEol} sets one of them; on datagrams, exactly
+     * this datagram. Text form: {@code C: text}.
      *
      * @param text text without line breaks
      * @return the step
@@ -286,13 +287,34 @@ public final class Behaviours {
     }
 
     /**
-     * Sets the end of the lines that the server sends, until the end of the block. Text form: {@code @eol lf}.
+     * Sets the end of the lines that the server sends, until the end of the block. The lines that the client sends may
+     * end with CRLF or LF. Text form: {@code @eol lf}.
      *
      * @param eol the end of line; the default is CRLF
      * @return the step
      */
     public static Behaviour eol(Eol eol) {
         return new Setting("@eol " + eol.name().toLowerCase(Locale.ROOT), false, s -> s.with(eol));
+    }
+
+    /**
+     * Sets the end of the lines that the server sends, as {@link #eol} does, and requires the same end of the lines that
+     * the client sends. A line with another end does not match {@link #expectLine}, {@link #expectLineMatching}, or a
+     * case of {@link #match} that compares lines. {@link #receive(String) receive}, {@link #otherwise} and
+     * {@link Connection#receiveLine} still accept both ends. On datagrams, it has no effect. Text form:
+     * {@code @eol crlf exact}.
+     *
+     * @param eol CRLF or LF
+     * @return the step
+     * @throws IllegalArgumentException for {@link Eol#NONE}
+     */
+    public static Behaviour exactEol(Eol eol) {
+        if (eol == Eol.NONE) {
+            throw new IllegalArgumentException(
+                    "@eol none cannot be exact, because a line that the client sends needs an"
+                            + " end; crlf exact and lf exact are allowed");
+        }
+        return new Setting("@eol " + eol.name().toLowerCase(Locale.ROOT) + " exact", false, s -> s.withExact(eol));
     }
 
     /**

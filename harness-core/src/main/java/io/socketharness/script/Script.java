@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>line</th><th>meaning</th></tr>
  * <tr><td>{@code S: text}</td><td>the server sends {@code text} and an end of line: CRLF unless {@code @eol} sets
  * another; on datagrams, only {@code text}</td></tr>
- * <tr><td>{@code C: text}</td><td>the client must send exactly this line, ended by CRLF or LF; on datagrams, this
- * datagram</td></tr>
+ * <tr><td>{@code C: text}</td><td>the client must send exactly this line, ended by CRLF or LF unless
+ * {@code @eol … exact} sets one of them; on datagrams, this datagram</td></tr>
  * <tr><td>{@code C~ regex}</td><td>the client's line must match the whole regular expression; its named groups become
  * variables</td></tr>
  * <tr><td>{@code S< text}, {@code C< text}</td><td>the same without an end of line, with the escapes <code>\r \n \t \0
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code @batch … @end}</td><td>sends the messages of the block as one write: {@code S: S< S! @send}, with
  * {@code @eol @charset @frame} for them</td></tr>
  * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf},
- * {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
+ * {@code @eol crlf exact}, {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
  * <tr><td>{@code @close}, {@code @close now}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
  * <tr><td>{@code @starttls}, {@code @starttls tolerant}, {@code @starttls resumed}</td><td>establishes TLS;
  * {@code tolerant} drops unencrypted input before it, {@code resumed} requires that the client resumes a session</td></tr>

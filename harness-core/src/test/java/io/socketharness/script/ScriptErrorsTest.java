@@ -309,8 +309,22 @@ class ScriptErrorsTest {
 
         @Test
         void eol() {
-            assertThat(refused("@eol cr")).isEqualTo("script line 1: @eol takes crlf, lf or none, but found \"cr\"");
-            assertThat(refused("@eol")).isEqualTo("script line 1: @eol takes crlf, lf or none, but found \"\"");
+            for (String wrong : new String[] {"cr", "", "exact", "lf  exactly", "lf exact exact", "cr exact"}) {
+                assertThat(refused("@eol " + wrong))
+                        .isEqualTo("script line 1: @eol takes crlf, lf, none, crlf exact or lf exact, but found \""
+                                + wrong + "\"");
+            }
+        }
+
+        @Test
+        void exactEolWithoutAnEnd() {
+            String message = "@eol none cannot be exact, because a line that the client sends needs an end; crlf exact"
+                    + " and lf exact are allowed";
+
+            assertThat(refused("@eol none exact")).isEqualTo("script line 1: " + message);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Behaviours.exactEol(Eol.NONE))
+                    .withMessage(message);
         }
 
         @Test
@@ -486,7 +500,7 @@ class ScriptErrorsTest {
         @Test
         void ofArguments() {
             assertThat(whole("@eol  cr")).isEqualTo("""
-                    script line 1: @eol takes crlf, lf or none, but found "cr"
+                    script line 1: @eol takes crlf, lf, none, crlf exact or lf exact, but found "cr"
                         @eol  cr
                               ^""");
             assertThat(whole("@frame until \\0\\q")).isEqualTo("""

@@ -65,6 +65,8 @@ class ScriptLinesTest {
                 step("@eol crlf", eol(Eol.CRLF)),
                 step("@eol lf", eol(Eol.LF)),
                 step("@eol none", eol(Eol.NONE)),
+                step("@eol crlf exact", exactEol(Eol.CRLF)),
+                step("@eol  lf \t exact", exactEol(Eol.LF)),
                 step("@charset latin1", charset(StandardCharsets.ISO_8859_1)),
                 step("@delay 200ms", delay(Duration.ofMillis(200))),
                 step("@delay 2 s", delay(Duration.ofSeconds(2))),

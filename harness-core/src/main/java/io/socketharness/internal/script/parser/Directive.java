@@ -116,7 +116,7 @@ enum Directive {
             case DISCARD -> parser.step(arguments.none(Behaviours.discard()));
             case DRIP -> parser.step(arguments.drip());
             case ECHO -> parser.step(arguments.none(Behaviours.echo()));
-            case EOL -> parser.step(Behaviours.eol(arguments.eol()));
+            case EOL -> parser.step(arguments.eol());
             case FORWARD -> parser.step(Behaviours.forwardTo(arguments.text()));
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));
             case HALF_CLOSE -> parser.step(arguments.none(Behaviours.halfClose()));

@@ -130,6 +130,7 @@ class ScriptPropertyTest {
                 "close",
                 "none",
                 "lf",
+                "exact",
                 "latin1",
                 "little",
                 "\\0",
@@ -205,7 +206,8 @@ class ScriptPropertyTest {
                 "# no",
                 "",
                 "@frame length 2",
-                "@eol lf");
+                "@eol lf",
+                "@eol crlf exact");
         return Arbitraries.oneOf(good, good, good, line)
                 .list()
                 .ofMaxSize(12)
