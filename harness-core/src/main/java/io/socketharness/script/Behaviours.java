@@ -112,8 +112,9 @@ public final class Behaviours {
 
     /**
      * Sends bytes written in hex, in the current framing. Text form: {@code S! hex}. The hex may contain text in
-     * quotes, with the escapes of {@code S<}, and variables. A variable with a captured message stands for its bytes,
-     * any other variable for its text.
+     * quotes, with the escapes of {@code S<}, base64, such as {@code base64 "iVBORw=="}, and variables. A variable with
+     * a captured message stands for its bytes, any other variable for its text. Base64 is that of RFC 4648, section 4,
+     * with padding.
      *
      * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with or without white space between the bytes
      * @return the step
@@ -184,7 +185,8 @@ public final class Behaviours {
      * Expects bytes written in hex. They are the next message of the current framing, or without a framing the next
      * bytes of the stream or the next datagram. Text form: {@code C! hex}.
      *
-     * <p>The hex may contain text in quotes and variables, as in {@link #sendHex}, and placeholders for unknown bytes:
+     * <p>The hex may contain text in quotes, base64 and variables, as in {@link #sendHex}, and placeholders for unknown
+     * bytes:
      * <ul>
      *   <li>{@code [2]} matches any two bytes
      *   <li>{@code [2 id]} also stores them in the variable <code>${id}</code>

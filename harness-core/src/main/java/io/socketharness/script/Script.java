@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * variables</td></tr>
  * <tr><td>{@code S< text}, {@code C< text}</td><td>the same without an end of line, with the escapes <code>\r \n \t \0
  * \\ \xHH</code></td></tr>
- * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in
- * {@code C!}, {@code [2]} and {@code [2 name]} match any two bytes, {@code [*]} and {@code [* name]} the rest of the
- * message. White space and {@code #} start a comment until the end of the line</td></tr>
+ * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" base64 "iVBORw=="
+ * ${name}</code>; in {@code C!}, {@code [2]} and {@code [2 name]} match any two bytes, {@code [*]} and
+ * {@code [* name]} the rest of the message. White space and {@code #} start a comment until the end of the line</td></tr>
  * <tr><td>{@code @frame length 1|2|3|4 [little]}, {@code @frame length varint|ber|decimal}, {@code @frame until \0},
  * {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>the framing of the following
  * {@code C< C! S< S! @receive @match}. After a length, {@code after 1} means that it follows the first byte of the
