@@ -61,8 +61,8 @@ public abstract class AbstractExchangeBytesAssert extends AbstractExchangeAssert
 
     /**
      * Waits until all bytes received so far equal bytes written in hex, as {@link #received(String)} does. The hex may
-     * contain text in quotes, with the escapes of {@code S<}, as in {@link Behaviours#sendHex}. Variables are not
-     * allowed.
+     * contain text in quotes, with the escapes of {@code S<}, and base64, as in {@link Behaviours#sendHex}. Variables
+     * are not allowed.
      *
      * @param hex all bytes, such as {@code 01 0002 "OK"}, with or without white space between the bytes
      * @return these assertions

@@ -72,8 +72,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
 
     /**
      * Waits until the bytes of some connection or datagram equal bytes written in hex, as {@link #received(String)}
-     * does. The hex may contain text in quotes, with the escapes of {@code S<}, as in {@link Behaviours#sendHex}.
-     * Variables are not allowed.
+     * does. The hex may contain text in quotes, with the escapes of {@code S<}, and base64, as in
+     * {@link Behaviours#sendHex}. Variables are not allowed.
      *
      * @param hex all bytes, such as {@code 01 0002 "OK"}, with or without white space between the bytes
      * @return these assertions

@@ -73,7 +73,7 @@ import java.util.stream.Stream;
  * The built-in behaviours. Each has a line in the text form of a {@link Script}. Text may contain variables as
  * <code>${name}</code>; <code>$${</code> is a plain <code>${</code>.
  *
- * <p>The settings {@link #eol}, {@link #charset}, {@link #frame}, {@link #drip} and {@link #within} apply to the steps
+ * <p>The settings {@link #eol}, {@link #exactEol}, {@link #charset}, {@link #frame}, {@link #drip} and {@link #within} apply to the steps
  * after them, until the end of their block.
  */
 public final class Behaviours {
@@ -113,8 +113,9 @@ public final class Behaviours {
 
     /**
      * Sends bytes written in hex, in the current framing. Text form: {@code S! hex}. The hex may contain text in
-     * quotes, with the escapes of {@code S<}, and variables. A variable with a captured message stands for its bytes,
-     * any other variable for its text.
+     * quotes, with the escapes of {@code S<}, base64, such as {@code base64 "iVBORw=="}, and variables. A variable with
+     * a captured message stands for its bytes, any other variable for its text. Base64 is that of RFC 4648, section 4,
+     * with padding.
      *
      * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with or without white space between the bytes
      * @return the step
@@ -138,7 +139,8 @@ public final class Behaviours {
     }
 
     /**
-     * Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. Text form: {@code C: text}.
+     * Expects exactly this line, ended by CRLF or LF unless {@link #exactEol} sets one of them; on datagrams, exactly
+     * this datagram. Text form: {@code C: text}.
      *
      * @param text text without line breaks
      * @return the step
@@ -184,7 +186,8 @@ public final class Behaviours {
      * Expects bytes written in hex. They are the next message of the current framing, or without a framing the next
      * bytes of the stream or the next datagram. Text form: {@code C! hex}.
      *
-     * <p>The hex may contain text in quotes and variables, as in {@link #sendHex}, and placeholders for unknown bytes:
+     * <p>The hex may contain text in quotes, base64 and variables, as in {@link #sendHex}, and placeholders for unknown
+     * bytes:
      * <ul>
      *   <li>{@code [2]} matches any two bytes
      *   <li>{@code [2 id]} also stores them in the variable <code>${id}</code>
@@ -287,13 +290,34 @@ public final class Behaviours {
     }
 
     /**
-     * Sets the end of the lines that the server sends, until the end of the block. Text form: {@code @eol lf}.
+     * Sets the end of the lines that the server sends, until the end of the block. The lines that the client sends may
+     * end with CRLF or LF. Text form: {@code @eol lf}.
      *
      * @param eol the end of line; the default is CRLF
      * @return the step
      */
     public static Behaviour eol(Eol eol) {
         return new Setting("@eol " + eol.name().toLowerCase(Locale.ROOT), false, s -> s.with(eol));
+    }
+
+    /**
+     * Sets the end of the lines that the server sends, as {@link #eol} does, and requires the same end of the lines that
+     * the client sends. A line with another end does not match {@link #expectLine}, {@link #expectLineMatching}, or a
+     * case of {@link #match} that compares lines. {@link #receive(String) receive}, {@link #otherwise} and
+     * {@link Connection#receiveLine} still accept both ends. On datagrams, it has no effect. Text form:
+     * {@code @eol crlf exact}.
+     *
+     * @param eol CRLF or LF
+     * @return the step
+     * @throws IllegalArgumentException for {@link Eol#NONE}
+     */
+    public static Behaviour exactEol(Eol eol) {
+        if (eol == Eol.NONE) {
+            throw new IllegalArgumentException(
+                    "@eol none cannot be exact, because a line that the client sends needs an"
+                            + " end; crlf exact and lf exact are allowed");
+        }
+        return new Setting("@eol " + eol.name().toLowerCase(Locale.ROOT) + " exact", false, s -> s.withExact(eol));
     }
 
     /**

@@ -187,7 +187,7 @@ public interface Connection {
 
     /**
      * Sends a message written in hex in the current framing, as {@link #sendMessage} does. The hex may contain text in
-     * quotes and variables, as in {@link Behaviours#sendHex}.
+     * quotes, base64 and variables, as in {@link Behaviours#sendHex}.
      *
      * @param hex such as <code>${id} 81 80 07 "example" 00</code>, with or without white space between the bytes
      * @throws IllegalArgumentException if the hex is malformed, no variable has a name that it contains, or the message

@@ -1,6 +1,9 @@
 package io.socketharness.script;
 
-/** The end of the lines that the server sends on a stream. On datagrams, lines have no end. */
+/**
+ * The end of the lines that the server sends on a stream, and with {@link Behaviours#exactEol exactEol} also of those
+ * that the client must send. On datagrams, lines have no end.
+ */
 public enum Eol {
     /** Carriage return and line feed, as in most IETF protocols. This is the default. */
     CRLF("\r\n"),

@@ -107,7 +107,7 @@ public interface Framing {
     /**
      * Returns a framing with a delimiter, written in hex, after each message.
      *
-     * @param hex at least one byte, such as {@code 0d 0a}; may contain text in quotes
+     * @param hex at least one byte, such as {@code 0d 0a}; may contain text in quotes and base64
      * @return the framing
      * @throws IllegalArgumentException if the hex is malformed or empty
      */

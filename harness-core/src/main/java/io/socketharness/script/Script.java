@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>line</th><th>meaning</th></tr>
  * <tr><td>{@code S: text}</td><td>the server sends {@code text} and an end of line: CRLF unless {@code @eol} sets
  * another; on datagrams, only {@code text}</td></tr>
- * <tr><td>{@code C: text}</td><td>the client must send exactly this line, ended by CRLF or LF; on datagrams, this
- * datagram</td></tr>
+ * <tr><td>{@code C: text}</td><td>the client must send exactly this line, ended by CRLF or LF unless
+ * {@code @eol … exact} sets one of them; on datagrams, this datagram</td></tr>
  * <tr><td>{@code C~ regex}</td><td>the client's line must match the whole regular expression; its named groups become
  * variables</td></tr>
  * <tr><td>{@code S< text}, {@code C< text}</td><td>the same without an end of line, with the escapes <code>\r \n \t \0
  * \\ \xHH</code></td></tr>
- * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" ${name}</code>; in
- * {@code C!}, {@code [2]} and {@code [2 name]} match any two bytes, {@code [*]} and {@code [* name]} the rest of the
- * message. White space and {@code #} start a comment until the end of the line</td></tr>
+ * <tr><td>{@code S! hex}, {@code C! hex}</td><td>the same in hex, such as <code>00 "text" base64 "iVBORw=="
+ * ${name}</code>; in {@code C!}, {@code [2]} and {@code [2 name]} match any two bytes, {@code [*]} and
+ * {@code [* name]} the rest of the message. White space and {@code #} start a comment until the end of the line</td></tr>
  * <tr><td>{@code @frame length 1|2|3|4 [little]}, {@code @frame length varint|ber|decimal}, {@code @frame until \0},
  * {@code @frame websocket}, {@code @frame close}, {@code @frame none}</td><td>the framing of the following
  * {@code C< C! S< S! @receive @match}. After a length, {@code after 1} means that it follows the first byte of the
@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code @batch … @end}</td><td>sends the messages of the block as one write: {@code S: S< S! @send}, with
  * {@code @eol @charset @frame} for them</td></tr>
  * <tr><td>{@code @delay 200ms}, {@code @drip 1 10ms}, {@code @within 2s}, {@code @eol lf},
- * {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
+ * {@code @eol crlf exact}, {@code @charset latin1}</td><td>a delay; settings for the sends and receives that follow</td></tr>
  * <tr><td>{@code @close}, {@code @close now}, {@code @half-close}, {@code @reset}, {@code @stall}</td><td>ends of the connection</td></tr>
  * <tr><td>{@code @expect-end}</td><td>expects that the client ends its output (FIN)</td></tr>
  * <tr><td>{@code @starttls}, {@code @starttls tolerant}, {@code @starttls resumed}</td><td>establishes TLS;

@@ -80,13 +80,19 @@ class HexAssertionsTest {
     }
 
     @Test
+    void acceptsBase64() {
+        assertThat(exchange).receivedContainingHex("\"O\" base64 \"Sw==\"");
+    }
+
+    @Test
     void refusesMalformedHex() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(exchange).receivedHex("0"))
                 .withMessage("the last byte has one hexadecimal digit where two are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(exchange).receivedContainingHex("01 [2]"))
-                .withMessage("found '[' at 4 where two hexadecimal digits per byte and \"text\" are allowed");
+                .withMessage(
+                        "found '[' at 4 where two hexadecimal digits per byte, \"text\" and base64 \"…\" are allowed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(exchange).sentHex("\"OK"))
                 .withMessage("the text \"OK has no closing \"; for a \" inside it write \\x22");
@@ -99,8 +105,9 @@ class HexAssertionsTest {
     void refusesVariables() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(exchange).receivedHex("01 ${id}"))
-                .withMessage("found ${id} where two hexadecimal digits per byte and \"text\" are allowed; only a"
-                        + " connection has variables");
+                .withMessage(
+                        "found ${id} where two hexadecimal digits per byte, \"text\" and base64 \"…\" are allowed; only a"
+                                + " connection has variables");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(server).receivedContainingHex("\"<${id}>\""))
                 .withMessageStartingWith("found ${id} where");

@@ -69,8 +69,9 @@ class FramingTest {
                 .hasMessage("the delimiter is empty; at least one byte is needed");
         assertThatThrownBy(() -> Framing.untilHex("${end}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("found ${end} where two hexadecimal digits per byte and \"text\" are allowed; only a"
-                        + " connection has variables");
+                .hasMessage(
+                        "found ${end} where two hexadecimal digits per byte, \"text\" and base64 \"…\" are allowed; only a"
+                                + " connection has variables");
         try (FakeServer server = FakeServer.start("tcp:", everything(Framing.untilHex("00 \"\\n\"")));
                 TestClient client = TestClient.connect(server)) {
             client.sendByteByByte("abc\0\n").send("abc\0\n".repeat(4));

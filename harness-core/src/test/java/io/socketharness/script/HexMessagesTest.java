@@ -10,6 +10,8 @@ import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What stands between the bytes of {@code S!} and {@code C!}: text, variables, and places for bytes that are not known. */
@@ -71,6 +73,48 @@ class HexMessagesTest {
                     .hasSize(200_000)
                     .startsWith(0x0a, 0xff)
                     .endsWith(0x0a, 0xff);
+        }
+    }
+
+    @Test
+    void longBase64IsReadAtOnce() throws IOException {
+        byte[] content = new byte[12 << 20];
+        new Random(1).nextBytes(content);
+        String line = "S! base64 \"" + Base64.getEncoder().encodeToString(content) + "\"\n@close";
+        Script script = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Script.parse(line));
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.readBytesToEnd()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void manyElementsAreReadAtOnce() {
+        String line = "C! " + "base64 \"AP8=\" \"\\xfe\" 0a ".repeat(100_000);
+        Script script = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Script.parse(line));
+
+        assertThat(script).isEqualTo(Script.parse("C! " + "00fffe0a".repeat(100_000)));
+    }
+
+    @Test
+    void base64IsAllowedBetweenOtherElements() throws IOException {
+        Script script = Script.parse("""
+                @frame length 1
+                @match
+                  C! [1 id] base64 "iVBORw==" "!" [*]
+                  S! 00 01 base64 "iVBORw0KGgo=" ${id} base64 "AA=="
+                @or
+                  C! base64 "/w=="
+                  S! base64 ""
+                @end
+                """);
+        try (FakeServer server = FakeServer.start("tcp:", script);
+                TestClient client = TestClient.connect(server)) {
+            client.send(new byte[] {1, -1, 6, 7, (byte) 0x89, 'P', 'N', 'G', '!'});
+
+            assertThat(client.readBytes(14))
+                    .containsExactly(0, 12, 0, 1, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a, 7, 0);
+            server.verify();
         }
     }
 

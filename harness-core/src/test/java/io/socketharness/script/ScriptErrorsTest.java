@@ -180,18 +180,60 @@ class ScriptErrorsTest {
         @Test
         void asBadHex() {
             assertThat(refused("S! 00 fg"))
-                    .isEqualTo("script line 1: found 'g' at 5 where two hexadecimal digits per byte, \"text\" and"
-                            + " ${name}"
-                            + " are allowed");
+                    .isEqualTo(
+                            "script line 1: found 'g' at 5 where two hexadecimal digits per byte, \"text\", base64 \"…\" and"
+                                    + " ${name}"
+                                    + " are allowed");
             assertThat(refused("C! 00 f"))
                     .isEqualTo("script line 1: the last byte has one hexadecimal digit where two are needed");
             assertThat(refused("C! 00 [2] f]"))
-                    .isEqualTo("script line 1: found ']' at 9 where two hexadecimal digits per byte, \"text\", ${name},"
-                            + " [2 name] and [*] are allowed");
+                    .isEqualTo(
+                            "script line 1: found ']' at 9 where two hexadecimal digits per byte, \"text\", base64 \"…\", ${name},"
+                                    + " [2 name] and [*] are allowed");
             assertThat(refused("S! [2]"))
-                    .isEqualTo("script line 1: found '[' at 1 where two hexadecimal digits per byte, \"text\" and"
-                            + " ${name}"
-                            + " are allowed");
+                    .isEqualTo(
+                            "script line 1: found '[' at 1 where two hexadecimal digits per byte, \"text\", base64 \"…\" and"
+                                    + " ${name}"
+                                    + " are allowed");
+        }
+
+        @Test
+        void asBadBase64() {
+            String allowed = " where base64 with A-Z a-z 0-9 + / and = at the end is allowed";
+            assertThat(refused("S! 00 base64 \"AP-_\"")).isEqualTo("script line 1: found '-' at 14" + allowed);
+            assertThat(refused("C! base64 \"AA== \"")).isEqualTo("script line 1: found '=' at 11" + allowed);
+            assertThat(refused("C! base64 \"AA AA\"")).isEqualTo("script line 1: found ' ' at 11" + allowed);
+            assertThat(refused("S! base64 \"A===\"")).isEqualTo("script line 1: found '=' at 10" + allowed);
+            assertThat(refused("S! base64 \"AA=A\"")).isEqualTo("script line 1: found '=' at 11" + allowed);
+            assertThat(refused("S! base64 \"${host}\"")).isEqualTo("script line 1: found '$' at 9" + allowed);
+            assertThat(refused("@broadcast-hex base64 \"é\"")).isEqualTo("script line 1: found 'é' at 9" + allowed);
+        }
+
+        @Test
+        void asIncompleteBase64() {
+            String needed = ", but a multiple of 4 is needed; = completes the last 4";
+            assertThat(refused("S! base64 \"A\"")).isEqualTo("script line 1: the base64 text has 1 character" + needed);
+            assertThat(refused("S! base64 \"AP8\""))
+                    .isEqualTo("script line 1: the base64 text has 3 characters" + needed);
+            assertThat(refused("S! base64 \"==\""))
+                    .isEqualTo("script line 1: the base64 text has 2 characters" + needed);
+            assertThat(refused("S! base64 \"AB==\""))
+                    .isEqualTo("script line 1: found 'B' at 10 where 'A' is needed: in base64, the bits after the last"
+                            + " byte are 0");
+            assertThat(refused("S! base64 \"//////=\"" + "\n")).contains("7 characters");
+            assertThat(refused("S! base64 \"AAAAAP9=\""))
+                    .isEqualTo("script line 1: found '9' at 15 where '8' is needed: in base64, the bits after the last"
+                            + " byte are 0");
+        }
+
+        @Test
+        void asBase64WithoutQuotes() {
+            for (String wrong : new String[] {"base64", "base64 AP8=", "base64 [2]"}) {
+                assertThat(refused("C! 00 " + wrong))
+                        .isEqualTo("script line 1: found base64 without text in quotes; write it as in base64"
+                                + " \"iVBORw==\"");
+            }
+            assertThat(refused("S! base64 \"AP8=")).isEqualTo("script line 1: the base64 text has no closing \"");
         }
 
         @Test
@@ -309,8 +351,22 @@ class ScriptErrorsTest {
 
         @Test
         void eol() {
-            assertThat(refused("@eol cr")).isEqualTo("script line 1: @eol takes crlf, lf or none, but found \"cr\"");
-            assertThat(refused("@eol")).isEqualTo("script line 1: @eol takes crlf, lf or none, but found \"\"");
+            for (String wrong : new String[] {"cr", "", "exact", "lf  exactly", "lf exact exact", "cr exact"}) {
+                assertThat(refused("@eol " + wrong))
+                        .isEqualTo("script line 1: @eol takes crlf, lf, none, crlf exact or lf exact, but found \""
+                                + wrong + "\"");
+            }
+        }
+
+        @Test
+        void exactEolWithoutAnEnd() {
+            String message = "@eol none cannot be exact, because a line that the client sends needs an end; crlf exact"
+                    + " and lf exact are allowed";
+
+            assertThat(refused("@eol none exact")).isEqualTo("script line 1: " + message);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Behaviours.exactEol(Eol.NONE))
+                    .withMessage(message);
         }
 
         @Test
@@ -486,7 +542,7 @@ class ScriptErrorsTest {
         @Test
         void ofArguments() {
             assertThat(whole("@eol  cr")).isEqualTo("""
-                    script line 1: @eol takes crlf, lf or none, but found "cr"
+                    script line 1: @eol takes crlf, lf, none, crlf exact or lf exact, but found "cr"
                         @eol  cr
                               ^""");
             assertThat(whole("@frame until \\0\\q")).isEqualTo("""
@@ -531,10 +587,22 @@ class ScriptErrorsTest {
         @Test
         void ofAByte() {
             assertThat(whole("C! 00 fg")).isEqualTo("""
-                    script line 1: found 'g' at 5 where two hexadecimal digits per byte, "text", ${name}, [2 \
+                    script line 1: found 'g' at 5 where two hexadecimal digits per byte, "text", base64 "…", ${name}, [2 \
                     name] and [*] are allowed
                         C! 00 fg
                                ^""");
+        }
+
+        @Test
+        void ofBase64() {
+            assertThat(whole("C! 00 base64 \"AP-8\" 01")).isEqualTo("""
+                    script line 1: found '-' at 14 where base64 with A-Z a-z 0-9 + / and = at the end is allowed
+                        C! 00 base64 "AP-8" 01
+                                        ^""");
+            assertThat(whole("C! 00 base64 \"AP8\" 01")).isEqualTo("""
+                    script line 1: the base64 text has 3 characters, but a multiple of 4 is needed; = completes the last 4
+                        C! 00 base64 "AP8" 01
+                                         ^""");
         }
 
         @Test

@@ -68,7 +68,7 @@ class UserCodeConnectionTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> connection.sendHex("0g"))
                     .withMessage(
-                            "found 'g' at 2 where two hexadecimal digits per byte, \"text\" and ${name} are allowed");
+                            "found 'g' at 2 where two hexadecimal digits per byte, \"text\", base64 \"…\" and ${name} are allowed");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> connection.sendHex("00 ${prot}"))
                     .withMessage("unknown variable prot; did you mean port?");

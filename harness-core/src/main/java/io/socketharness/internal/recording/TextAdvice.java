@@ -28,7 +28,7 @@ final class TextAdvice {
             return "The texts differ only in the white space at the end.";
         }
         if (received.startsWith(expected + "\r")) {
-            return "The client sent CR without LF. A line ends with LF or CRLF.";
+            return "The client sent CR without LF, which does not end a line.";
         }
         return isMatch(expected, received)
                 ? "The received text matches the expected text as a regular expression: did you mean C~ (expectMatch)?"

@@ -17,7 +17,7 @@ class DifferenceTest {
     @Test
     void advisesOnCommonMistakes() {
         assertThat(of("QUIT", "quit")).endsWith("\n\nThe texts differ only in upper and lower case.");
-        assertThat(of("a", "a\rb")).endsWith("\n\nThe client sent CR without LF. A line ends with LF or CRLF.");
+        assertThat(of("a", "a\rb")).endsWith("\n\nThe client sent CR without LF, which does not end a line.");
         assertThat(of("EHLO .*", "EHLO client"))
                 .endsWith("\n\nThe received text matches the expected text as a regular expression: did you mean C~"
                         + " (expectMatch)?");

@@ -18,6 +18,11 @@ public interface ExpectStep extends Step {
     @Nullable
     Difference fault(byte[] message, Connection connection);
 
+    /** The same for a message that {@link #take} has just received, so that the end of a line is known. */
+    default @Nullable Difference faultOfReceived(byte[] message, Connection connection) {
+        return fault(message, connection);
+    }
+
     /** The step with the values of its computed variables: each is computed once for each run. */
     default ExpectStep computed(Connection connection) {
         return this;
@@ -89,7 +94,7 @@ public interface ExpectStep extends Step {
         ExpectStep step = computed(connection);
         Mismatch mismatch = connection.receive(step.wanted(connection.isDatagrams()), () -> {
             byte[] message = step.take(connection);
-            Difference fault = step.fault(message, connection);
+            Difference fault = step.faultOfReceived(message, connection);
             return fault == null ? null : new Mismatch(fault, SkippedMessage.advice(this, message, connection));
         });
         if (mismatch != null) {

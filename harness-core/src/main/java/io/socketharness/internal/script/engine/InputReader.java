@@ -1,6 +1,7 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.script.Eol;
 import io.socketharness.script.ExpectationFailed;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -24,7 +25,9 @@ final class InputReader {
         }
         byte[] line = until(new byte[] {'\n'});
         int length = line.length;
-        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
+        boolean hasReturn = length > 0 && line[length - 1] == '\r';
+        input.pending().endOfLine(hasReturn ? Eol.CRLF : Eol.LF);
+        return hasReturn ? Arrays.copyOf(line, length - 1) : line;
     }
 
     byte[] until(byte[] delimiter) {

@@ -95,13 +95,15 @@ public record Match(List<MatchCase> cases, @Nullable IdleCase idle) implements L
 
     private MatchCase matching(Connection connection) {
         byte[] message = connection.receiveMessage();
+        WrongEnd end = WrongEnd.of(connection);
         for (MatchCase one : cases) {
-            if (one.takes(message, connection)) {
+            if ((end == null || one.takesAny()) && one.takes(message, connection)) {
                 return one;
             }
         }
-        throw new Mismatch(Reason.of(
-                "no case matches this message", new Difference(heads(), shown(Bytes.of(message))).toString()));
+        Bytes received = end == null ? Bytes.of(message) : end.received(message);
+        Difference difference = new Difference(heads(), shown(received), "", end == null ? "" : end.advice());
+        throw new Mismatch(Reason.of("no case matches this message", difference.toString()));
     }
 
     @Override

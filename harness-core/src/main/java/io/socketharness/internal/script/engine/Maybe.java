@@ -30,7 +30,7 @@ public record Maybe(Script body) implements LoopStep {
 
     private static boolean comes(ExpectStep first, Connection connection) {
         try {
-            return first.fault(first.take(connection), connection) == null;
+            return first.faultOfReceived(first.take(connection), connection) == null;
         } catch (EndOfInput end) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.internal.Durations;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.Eol;
 import io.socketharness.script.Framing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class PendingReceive {
     /** Whether the message is received as a line although there is a framing. */
     private volatile boolean asLine;
 
+    /** The end of the line that was received; {@link Eol#NONE} if the message is not a line of a stream. */
+    private Eol endOfLine = Eol.NONE;
+
     /** The bytes of the message, if they are known. */
     private volatile @Nullable ExpectedBytes expected;
 
@@ -49,6 +53,7 @@ final class PendingReceive {
         what = newWhat;
         start = position;
         framing = null;
+        endOfLine = Eol.NONE;
         whole = 0;
         terminator = null;
         expected = null;
@@ -73,6 +78,15 @@ final class PendingReceive {
 
     boolean isAsLine() {
         return asLine;
+    }
+
+    /** Sets the end of the line that was received. */
+    void endOfLine(Eol eol) {
+        endOfLine = eol;
+    }
+
+    Eol endOfLine() {
+        return endOfLine;
     }
 
     /** Sets the delimiter that ends the message. */
@@ -141,7 +155,7 @@ final class PendingReceive {
         }
         return partial.indexOf(RETURN, 0) < 0
                 ? "without an end of line"
-                : "with CR but without LF: a line ends with LF or CRLF";
+                : "with CR but without the LF that ends a line";
     }
 
     private static boolean isLineFeed(byte[] delimiter) {

@@ -102,6 +102,7 @@ public final class ScriptConnection implements Connection {
             input().pending().applies(framing, false);
             byte[] message = framing.receive(this);
             new MessageMarks(exchange()).received(from, input().position(), message);
+            input().pending().endOfLine(Eol.NONE); // the framing may have read lines
             return message;
         });
     }

@@ -38,7 +38,7 @@ final class SkippedMessage {
             if (behaviour instanceof SettingStep setting) {
                 settings = setting.after(settings);
             } else if (behaviour instanceof ExpectStep later) {
-                if (accepts(later, failed, message, connection, unset)) {
+                if (accepts(later, failed, message, connection, unset) && allowsEnd(later, settings, connection)) {
                     return "Step " + (i + 1) + (frame.outer == null ? "" : " of this block")
                             + " expects what the client sent. Did the client leave out the message" + of(skipped)
                             + "?";
@@ -54,6 +54,11 @@ final class SkippedMessage {
         Settings now = connection.settings();
         return Objects.equals(settings.framing(), now.framing())
                 && settings.charset().equals(now.charset());
+    }
+
+    private static boolean allowsEnd(ExpectStep later, Settings settings, ScriptConnection connection) {
+        return !later.takesLine()
+                || WrongEnd.of(settings, connection.input().pending().endOfLine()) == null;
     }
 
     private static boolean accepts(

@@ -87,13 +87,16 @@ record Arguments(String word, String text) {
                 : Behaviours.network(NetworkCondition.parse(text));
     }
 
-    Eol eol() {
+    Behaviour eol() {
+        String[] words = text.split("\\s+");
+        boolean exact = words.length == 2 && words[1].equals("exact");
         for (Eol eol : Eol.values()) {
-            if (text.equals(eol.name().toLowerCase(Locale.ROOT))) {
-                return eol;
+            if ((exact || words.length == 1) && words[0].equals(eol.name().toLowerCase(Locale.ROOT))) {
+                return exact ? Behaviours.exactEol(eol) : Behaviours.eol(eol);
             }
         }
-        throw new IllegalArgumentException("@eol takes crlf, lf or none, but found \"" + text + "\"");
+        throw new IllegalArgumentException(
+                "@eol takes crlf, lf, none, crlf exact or lf exact, but found \"" + text + "\"");
     }
 
     Charset charset() {

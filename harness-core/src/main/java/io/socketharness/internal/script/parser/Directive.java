@@ -117,7 +117,7 @@ enum Directive {
             case DISCARD -> parser.step(arguments.none(Behaviours.discard()));
             case DRIP -> parser.step(arguments.drip());
             case ECHO -> parser.step(arguments.none(Behaviours.echo()));
-            case EOL -> parser.step(Behaviours.eol(arguments.eol()));
+            case EOL -> parser.step(arguments.eol());
             case EXPECT_END -> parser.step(arguments.none(Behaviours.expectEnd()));
             case FORWARD -> parser.step(Behaviours.forwardTo(arguments.text()));
             case FRAME -> parser.step(FrameArguments.read(arguments.text()));

@@ -2,8 +2,10 @@ package io.socketharness.internal.script.steps;
 
 import io.socketharness.internal.recording.Difference;
 import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.LineStep;
 import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.engine.WrongEnd;
 import io.socketharness.internal.script.text.MessageDifference;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
@@ -13,13 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Expects exactly this line, ended by CRLF or LF; on datagrams, exactly this datagram. */
-public record ExpectLine(Template text) implements ExpectStep {
-
-    @Override
-    public byte[] take(Connection connection) {
-        return connection.receiveLineBytes();
-    }
+/** Expects exactly this line; on datagrams, exactly this datagram. */
+public record ExpectLine(Template text) implements LineStep {
 
     @Override
     public @Nullable Difference fault(byte[] message, Connection connection) {
@@ -30,6 +27,12 @@ public record ExpectLine(Template text) implements ExpectStep {
     }
 
     @Override
+    public Difference fault(byte[] line, WrongEnd end, Connection connection) {
+        Difference difference = Difference.of(end.required(text.bytes(connection)), end.received(line));
+        return new Difference(difference.expected(), difference.received(), difference.mark(), end.advice());
+    }
+
+    @Override
     public ExpectStep computed(Connection connection) {
         return text.isComputed() ? new ExpectLine(text.computed(connection)) : this;
     }
@@ -37,11 +40,6 @@ public record ExpectLine(Template text) implements ExpectStep {
     @Override
     public Needs needs() {
         return text.isComputed() ? Needs.THREAD : Needs.INPUT;
-    }
-
-    @Override
-    public boolean takesLine() {
-        return true;
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.socketharness.internal.script.steps;
 
 import io.socketharness.internal.recording.Difference;
-import io.socketharness.internal.script.engine.ExpectStep;
+import io.socketharness.internal.script.engine.LineStep;
 import io.socketharness.internal.script.engine.Needs;
 import io.socketharness.internal.script.engine.RegexRun;
 import io.socketharness.internal.script.engine.TextForm;
+import io.socketharness.internal.script.engine.WrongEnd;
 import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.MessageDifference;
 import io.socketharness.internal.script.text.Template;
@@ -23,7 +24,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Expects a line that matches a regular expression as a whole; its named groups become variables. */
-public record ExpectMatch(Template regex, List<String> groups) implements ExpectStep {
+public record ExpectMatch(Template regex, List<String> groups) implements LineStep {
 
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
@@ -69,27 +70,45 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
     }
 
     @Override
-    public byte[] take(Connection connection) {
-        return connection.receiveLineBytes();
-    }
-
-    @Override
     public @Nullable Difference fault(byte[] message, Connection connection) {
-        RegexRun run = RegexRun.on(
-                connection, Pattern.compile(regex.text(connection, Pattern::quote)), regex.toRegex(), message);
+        RegexRun run = run(message, connection);
         if (!matches(run)) {
-            OptionalInt matched = run.matchedLength();
-            String expected = "a match of " + regex.toRegex();
-            Difference difference = matched.isPresent()
-                    ? Difference.ofMatch(
-                            expected, Bytes.of(message), bytes(message, matched.getAsInt(), connection.charset()))
-                    : Difference.ofMatch(expected, Bytes.of(message));
-            return MessageDifference.ofLine(difference, Bytes.of(message), connection);
+            return noMatch(run, message, connection);
         }
         for (String group : groups) {
             connection.variables().put(group, run.group(group));
         }
         return null;
+    }
+
+    @Override
+    public Difference fault(byte[] line, WrongEnd end, Connection connection) {
+        RegexRun run = run(line, connection);
+        if (!matches(run)) {
+            return noMatch(run, line, connection);
+        }
+        String expected =
+                expected() + " and " + Bytes.ofText(end.required().characters()).escaped();
+        Difference difference = Difference.ofMatch(expected, end.received(line), line.length);
+        return new Difference(difference.expected(), difference.received(), difference.mark(), end.advice());
+    }
+
+    private RegexRun run(byte[] message, Connection connection) {
+        Pattern pattern = Pattern.compile(regex.text(connection, Pattern::quote));
+        return RegexRun.on(connection, pattern, regex.toRegex(), message);
+    }
+
+    private Difference noMatch(RegexRun run, byte[] message, Connection connection) {
+        OptionalInt matched = run.matchedLength();
+        Difference difference = matched.isPresent()
+                ? Difference.ofMatch(
+                        expected(), Bytes.of(message), bytes(message, matched.getAsInt(), connection.charset()))
+                : Difference.ofMatch(expected(), Bytes.of(message));
+        return MessageDifference.ofLine(difference, Bytes.of(message), connection);
+    }
+
+    private String expected() {
+        return "a match of " + regex.toRegex();
     }
 
     /** How many bytes the first characters have; a byte that is no text in the charset is a character too. */
@@ -108,11 +127,6 @@ public record ExpectMatch(Template regex, List<String> groups) implements Expect
         } catch (RegexRun.Failed noResult) {
             throw new ExpectationFailed(String.valueOf(noResult.getMessage()));
         }
-    }
-
-    @Override
-    public boolean takesLine() {
-        return true;
     }
 
     /** Some expressions take long. */

@@ -10,17 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code S!} and {@code C!} lines: hex, with text in quotes and variables between the bytes; on {@code C!} also
- * places for unknown bytes, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]}; and a comment at the end.
+ * Reads {@code S!} and {@code C!} lines: hex, with text in quotes, base64 and variables between the bytes; on {@code C!}
+ * also places for unknown bytes, {@code [2]}, {@code [2 name]}, {@code [*]} and {@code [* name]}; and a comment at the
+ * end.
  */
 public final class Hex {
 
     private static final Pattern PLACE = Pattern.compile("\\[\\s*(\\*|[1-9][0-9]{0,6})(?:\\s+([^\\s\\]]+))?\\s*]");
 
     private static final String DIGITS = "two hexadecimal digits per byte";
-    private static final String IN_BYTES = DIGITS + " and \"text\"";
-    private static final String IN_TEMPLATE = DIGITS + ", \"text\" and ${name}";
-    private static final String IN_PATTERN = DIGITS + ", \"text\", ${name}, [2 name] and [*]";
+    private static final String BASE64 = "base64";
+    private static final String IN_BYTES = DIGITS + ", \"text\" and base64 \"…\"";
+    private static final String IN_TEMPLATE = DIGITS + ", \"text\", base64 \"…\" and ${name}";
+    private static final String IN_PATTERN = DIGITS + ", \"text\", base64 \"…\", ${name}, [2 name] and [*]";
 
     private final String line;
     private final boolean places;
@@ -79,6 +81,8 @@ public final class Hex {
                 at = line.length();
             } else if (c == '"') {
                 text();
+            } else if (line.startsWith(BASE64, at)) {
+                base64();
             } else if (line.startsWith("${", at)) {
                 variable();
             } else if (c == '[' && places) {
@@ -97,6 +101,22 @@ public final class Hex {
                     at, "the text " + line.substring(at) + " has no closing \"; for a \" inside it write \\x22");
         }
         parts(part(at + 1, () -> Template.parseEscaped(line.substring(at + 1, end))));
+        at = end + 1;
+    }
+
+    private void base64() {
+        int quote = at + BASE64.length();
+        while (quote < line.length() && Character.isWhitespace(line.charAt(quote))) {
+            quote++;
+        }
+        if (quote == line.length() || line.charAt(quote) != '"') {
+            throw new MalformedText(at, "found base64 without text in quotes; write it as in base64 \"iVBORw==\"");
+        }
+        int end = line.indexOf('"', quote + 1);
+        if (end < 0) {
+            throw new MalformedText(quote, "the base64 text has no closing \"");
+        }
+        run.writeBytes(Base64Text.decode(line, quote + 1, end));
         at = end + 1;
     }
 
@@ -160,8 +180,14 @@ public final class Hex {
     }
 
     private void parts(List<Template.Part> more) {
-        endRun();
-        Template.add(parts, more);
+        for (Template.Part part : more) {
+            if (part instanceof Template.Raw raw) {
+                run.writeBytes(raw.bytes().toByteArray());
+            } else if (!(part instanceof Template.Text text && text.text().isEmpty())) {
+                endRun();
+                Template.add(parts, List.of(part));
+            }
+        }
     }
 
     private void endLiteral() {

@@ -130,6 +130,7 @@ class ScriptPropertyTest {
                 "close",
                 "none",
                 "lf",
+                "exact",
                 "latin1",
                 "little",
                 "\\0",
@@ -153,6 +154,8 @@ class ScriptPropertyTest {
                 "(?<id>",
                 "[2 id]",
                 "[*]",
+                "base64",
+                "base64 \"AA==\"",
                 "\"",
                 ")",
                 "(",
@@ -189,6 +192,7 @@ class ScriptPropertyTest {
                 "C! 00",
                 "C! [2 id] 00 \"a\" ${id} [*]",
                 "S! 00 ${id}",
+                "S! base64 \"AP8=\" \"\\xff\" 00",
                 "@match",
                 "@or",
                 "@otherwise",
@@ -205,7 +209,8 @@ class ScriptPropertyTest {
                 "# no",
                 "",
                 "@frame length 2",
-                "@eol lf");
+                "@eol lf",
+                "@eol crlf exact");
         return Arbitraries.oneOf(good, good, good, line)
                 .list()
                 .ofMaxSize(12)

@@ -136,6 +136,7 @@ public final class Scripts {
                 Combinators.combine(Arbitraries.integers().between(1, 99), durations)
                         .as(Behaviours::drip),
                 Arbitraries.of(Eol.values()).map(Behaviours::eol),
+                Arbitraries.of(Eol.CRLF, Eol.LF).map(Behaviours::exactEol),
                 Arbitraries.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.US_ASCII)
                         .map(Behaviours::charset),
                 Arbitraries.of(
