@@ -181,8 +181,8 @@ public final class AnnotatedServer {
     private void checkTape() {
         String other = hasScripts ? "scripts" : behaviourFrom;
         if (hasTape && other != null && !other.equals("forwardTo")) {
-            throw new IllegalArgumentException(
-                    "found tape and " + other + "; a server replays a tape or runs scripts: only forwardTo goes with tape");
+            throw new IllegalArgumentException("found tape and " + other
+                    + "; a server replays a tape or runs scripts: only forwardTo goes with tape");
         }
         if (hasMask && !hasTape) {
             throw new IllegalArgumentException("found mask without tape; mask declares the variable parts of a tape");

@@ -31,11 +31,10 @@ public final class ServerStart {
             Supplier<ServerSpec> spec,
             Collection<FakeServer> others,
             TestRun test) {
+        ServerSpec declared = configured(framework, server, spec);
         Optional<TapePlan> tape = configured(framework, server, () -> TapePlan.of(server, test));
         ServerSpec made = configured(
-                framework,
-                server,
-                () -> tape.map(plan -> plan.apply(spec.get())).orElseGet(spec));
+                framework, server, () -> tape.map(plan -> plan.apply(declared)).orElse(declared));
         try {
             FakeServer started = ServerGroup.startBeside(others, made);
             configured(framework, server, () -> {

@@ -17,7 +17,8 @@ final class TapeLocation {
     /** The configuration parameter or system property for the directory. */
     static final String PROPERTY = "socketharness.tape.directory";
 
-    private static final Path SOURCES = Path.of("src", "test", "resources");
+    private static final Path TESTS = Path.of("src", "test");
+    private static final Path SOURCES = TESTS.resolve("resources");
 
     private final TestRun test;
     private final String name;
@@ -35,8 +36,7 @@ final class TapeLocation {
 
     /** {@code name} is relative to the package of the test class; after a slash, to the root of the resources. */
     static TapeLocation of(TestRun test, String name) {
-        return new TapeLocation(
-                test, name, test.parameters().apply(PROPERTY).filter(text -> !text.isBlank()));
+        return new TapeLocation(test, name, test.parameters().apply(PROPERTY).filter(text -> !text.isBlank()));
     }
 
     private String resource() {
@@ -57,9 +57,8 @@ final class TapeLocation {
             }
             return onClassPath();
         } catch (ScriptSyntaxException outdated) {
-            throw new IllegalArgumentException(
-                    "tape " + name + " cannot be read: " + outdated.getMessage() + "\nMend the line, or record the tape"
-                            + " again with -D" + TapeMode.PROPERTY + "=record");
+            throw new IllegalArgumentException("tape " + name + " cannot be read: " + outdated.getMessage()
+                    + "\nMend the line, or record the tape" + " again with -D" + TapeMode.PROPERTY + "=record");
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("tape " + file + " cannot be read: " + unreadable, unreadable);
         }
@@ -80,7 +79,7 @@ final class TapeLocation {
 
     /** Refuses to record where the tape could not be written. */
     void requireWritable() {
-        if (!isChosen && !Files.isDirectory(SOURCES.getParent())) {
+        if (!isChosen && !Files.isDirectory(TESTS)) {
             throw refused("there is no directory " + directory.getParent() + "; run the tests in the directory of their"
                     + " module");
         }

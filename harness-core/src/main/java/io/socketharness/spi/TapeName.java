@@ -52,7 +52,7 @@ final class TapeName {
             throw new IllegalArgumentException("tape \"" + name + "\" is the same for all tests that " + element.place()
                     + " gives a server; put {method} into it, such as {class}-{method}.tape");
         }
-        if (test.index().isPresent() && !name.contains("{index}")) {
+        if (!test.index().isEmpty() && !name.contains("{index}")) {
             throw new IllegalArgumentException("tape \"" + name + "\" is the same for all invocations of "
                     + test.methodName() + "; put {index} into it, such as {method}-{index}.tape");
         }
@@ -65,21 +65,22 @@ final class TapeName {
     }
 
     private String value(String placeholder) {
-        switch (placeholder) {
-            case "class":
-                return fileName(test.testClass().getSimpleName());
-            case "method":
-                if (test.methodName().isEmpty()) {
-                    throw new IllegalArgumentException("tape \"" + name + "\" contains {method}, but " + element.place()
-                            + (isStatic() ? ", which is static," : "") + " has one server for all tests; use {class}");
-                }
-                return fileName(test.methodName());
-            case "index":
-                return test.index().isPresent() ? String.valueOf(test.index().getAsInt()) : "1";
-            default:
+        return switch (placeholder) {
+            case "class" -> fileName(test.testClass().getSimpleName());
+            case "method" -> method();
+            case "index" -> test.index().isEmpty() ? "1" : test.index();
+            default ->
                 throw new IllegalArgumentException("tape \"" + name + "\" contains {" + placeholder + "}; "
                         + KnownWords.hint(placeholder, PLACEHOLDERS, "{class}, {method} and {index} are allowed"));
+        };
+    }
+
+    private String method() {
+        if (test.methodName().isEmpty()) {
+            throw new IllegalArgumentException("tape \"" + name + "\" contains {method}, but " + element.place()
+                    + (isStatic() ? ", which is static," : "") + " has one server for all tests; use {class}");
         }
+        return fileName(test.methodName());
     }
 
     private boolean isStatic() {

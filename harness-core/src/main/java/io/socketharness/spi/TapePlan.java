@@ -51,8 +51,8 @@ final class TapePlan {
     private String howToRecord() {
         return realServer.isEmpty()
                 ? "To record it, set forwardTo to the address of the real server"
-                : "To record it, run the test with -D" + TapeMode.PROPERTY + "=record where the real server " + realServer
-                        + " can be reached";
+                : "To record it, run the test with -D" + TapeMode.PROPERTY + "=record where the real server "
+                        + realServer + " can be reached";
     }
 
     /** The plan of a server that has a tape. */

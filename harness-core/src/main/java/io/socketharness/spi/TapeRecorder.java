@@ -26,8 +26,7 @@ final class TapeRecorder {
     private final List<String> masks;
     private final String realServer;
 
-    TapeRecorder(
-            FakeServer server, Path file, @Nullable Tape before, List<String> masks, String realServer) {
+    TapeRecorder(FakeServer server, Path file, @Nullable Tape before, List<String> masks, String realServer) {
         this.server = server;
         this.file = file;
         this.before = before;

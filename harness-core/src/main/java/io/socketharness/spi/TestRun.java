@@ -2,7 +2,6 @@ package io.socketharness.spi;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param testClass the class whose tests run
  * @param method the test method; null for servers of a class
  * @param methodName the name of the test in the source; empty for servers of a class
- * @param index the number of the invocation, from 1; empty for a test with one invocation
+ * @param index the number of the invocation, from 1, such as {@code 2}, or {@code 1-2} for the second in the first
+ *     invocation of the class; empty for a test with one invocation
  * @param parameters finds a configuration parameter of the test framework, or a system property, by its name
  */
 public record TestRun(
         Class<?> testClass,
         @Nullable AnnotatedElement method,
         String methodName,
-        OptionalInt index,
+        String index,
         Function<String, Optional<String>> parameters) {
 
     /** Returns the test for messages, such as {@code LoginTest.logsIn[2]}. */
@@ -27,6 +27,6 @@ public record TestRun(
     public String toString() {
         return testClass.getName()
                 + (methodName.isEmpty() ? "" : "." + methodName)
-                + (index.isPresent() ? "[" + index.getAsInt() + "]" : "");
+                + (index.isEmpty() ? "" : "[" + index + "]");
     }
 }

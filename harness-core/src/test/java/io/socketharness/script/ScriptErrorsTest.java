@@ -134,8 +134,9 @@ class ScriptErrorsTest {
             assertThat(refused("C! [2 id] 00\nS! ${ids}"))
                     .isEqualTo("script line 2: unknown variable ${ids}; did you mean ${id}? $${ is a plain ${");
             assertThat(refused("C! [2 id] \"${id}\""))
-                    .isEqualTo("script line 1: unknown variable ${id}; known here are address, client.port, host, path, port; a"
-                            + " group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
+                    .isEqualTo(
+                            "script line 1: unknown variable ${id}; known here are address, client.port, host, path, port; a"
+                                    + " group (?<id>...) in C~, @receive id or Variables.computed sets it; $${ is a plain ${");
         }
 
         @Test

@@ -9,6 +9,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.spi.ExampleFramework.SocketServer;
 import io.socketharness.spi.ExampleFramework.Wrong;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +109,12 @@ class ServerDeclarationsTest {
                 "@SocketServer on field [unknownHost] of [Sheet]: cannot start tcp://host.invalid:0: no address"
                         + " is known for the host \"host.invalid\"; use an address of this machine, such as 127.0.0.1";
 
-        assertThatThrownBy(() ->
-                        ServerStart.start(ExampleFramework.INSTANCE, server, () -> server.spec(Sheet.class), List.of()))
+        assertThatThrownBy(() -> ServerStart.start(
+                        ExampleFramework.INSTANCE,
+                        server,
+                        () -> server.spec(Sheet.class),
+                        List.of(),
+                        new TestRun(ServerDeclarationsTest.class, null, "", "", name -> Optional.empty())))
                 .isInstanceOf(Wrong.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> ServerStart.start(
@@ -118,7 +123,8 @@ class ServerDeclarationsTest {
                         () -> {
                             throw new IllegalArgumentException("found that");
                         },
-                        List.of()))
+                        List.of(),
+                        new TestRun(ServerDeclarationsTest.class, null, "", "", name -> Optional.empty())))
                 .isInstanceOf(Wrong.class)
                 .hasMessage("@SocketServer on field [unknownHost] of [Sheet]: found that");
     }

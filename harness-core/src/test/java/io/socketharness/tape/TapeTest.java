@@ -29,10 +29,12 @@ class TapeTest {
 
     @Test
     void isAScriptForEachConnection() throws IOException {
-        Script real = Script.parse("S: 220 hello\nC: EHLO x\nS: 250-mail\nS: 250 STARTTLS\nC: QUIT\nS: 221 bye\n@close");
+        Script real =
+                Script.parse("S: 220 hello\nC: EHLO x\nS: 250-mail\nS: 250 STARTTLS\nC: QUIT\nS: 221 bye\n@close");
         Tape tape;
         try (FakeServer behind = FakeServer.start("tcp:", real);
-                FakeServer server = FakeServer.start("tcp:", forwardTo(behind.uri().toString()));
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(behind.uri().toString()));
                 TestClient client = TestClient.connect(server)) {
             talk(client);
             server.verify();

@@ -58,7 +58,8 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
                 JUnitFramework.INSTANCE,
                 server,
                 () -> PropertiesLock.checked(SeedParameter.applied(spec.get(), context), context),
-                new Scope(context).running().values());
+                new Scope(context).running().values(),
+                TestRuns.of(context));
     }
 
     Map<DeclaredServer, FakeServer> running() {

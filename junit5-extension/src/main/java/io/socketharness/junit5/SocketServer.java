@@ -324,6 +324,44 @@ public @interface SocketServer {
     String forwardTo() default "";
 
     /**
+     * The name of a tape: a recording of the server of {@link #forwardTo} as a text file. If the file exists, it is
+     * replayed, and the real server is not contacted. If not, the server forwards, and the file is written when the test
+     * has passed. See {@link io.socketharness.Tape}.
+     *
+     * <p>The file is relative to the package of the test class, in {@code src/test/resources}, or else on the class
+     * path; a name with a leading {@code /} is relative to the root. These parts of the name are replaced:
+     * <code>{class}</code>, <code>{method}</code>, which a server that each test gets from its class or a field requires,
+     * and <code>{index}</code>, which a test with several invocations requires.
+     *
+     * <p>Two configuration parameters of JUnit, or system properties, apply:
+     * <ul>
+     *   <li>{@code socketharness.tape}: {@code auto}, as described; {@code record} records in any case, and prints the
+     *       difference to the old tape; {@code replay} fails if there is no tape. The default is {@code auto}, or
+     *       {@code replay} if the environment variable {@code CI} is set
+     *   <li>{@code socketharness.tape.directory}: a directory in place of {@code src/test/resources}
+     * </ul>
+     *
+     * @return such as <code>redis.tape</code> or <code>{method}.tape</code>; empty for none
+     */
+    String tape() default "";
+
+    /**
+     * The parts of the client's messages that may differ when the {@link #tape} is replayed, see
+     * {@link io.socketharness.Tape#mask}.
+     *
+     * @return regular expressions, such as <code>(?&lt;date&gt;\d{4}-\d\d-\d\d)</code>
+     */
+    String[] mask() default {};
+
+    /**
+     * The secrets that dialogues, reports and tapes do not show, see
+     * {@link io.socketharness.ServerSpecBuilder#redact}.
+     *
+     * @return regular expressions, such as {@code PASS (.*)}, of which only the groups are secret
+     */
+    String[] redact() default {};
+
+    /**
      * A custom behaviour that serves every connection.
      *
      * @return a class with a constructor without parameters, of any visibility; {@code Behaviour} itself for none

@@ -4,6 +4,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
 import io.socketharness.spi.ServerStart;
+import io.socketharness.spi.TestRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,16 +50,17 @@ final class Servers implements AutoCloseable {
         return Optional.ofNullable(invocation.getStore(NAMESPACE).get(kind, Servers.class));
     }
 
-    void start(List<ServerDeclaration> declarations, Scope scope, PropertiesLock lock) {
-        declarations.forEach(declaration -> group.start(declaration, () -> start(declaration, scope, lock)));
+    void start(List<ServerDeclaration> declarations, Scope scope, PropertiesLock lock, TestRun test) {
+        declarations.forEach(declaration -> group.start(declaration, () -> start(declaration, scope, lock, test)));
     }
 
-    private static FakeServer start(ServerDeclaration declaration, Scope scope, PropertiesLock lock) {
+    private static FakeServer start(ServerDeclaration declaration, Scope scope, PropertiesLock lock, TestRun test) {
         return ServerStart.start(
                 SpockFramework.INSTANCE,
                 declaration,
                 () -> lock.checked(declaration.spec(lock.spec().getReflection())),
-                scope.running().values());
+                scope.running().values(),
+                test);
     }
 
     Map<ServerDeclaration, FakeServer> running() {

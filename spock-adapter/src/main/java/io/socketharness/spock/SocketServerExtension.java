@@ -73,7 +73,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         invocation.getSpec().getBottomSpec().addListener(Verification.watch(servers));
         try {
             Scope scope = Scope.of(invocation);
-            servers.start(Declarations.ofSpec(scope.spec()), scope, lock(scope.spec(), null));
+            servers.start(Declarations.ofSpec(scope.spec()), scope, lock(scope.spec(), null), TestRuns.of(invocation));
             Fields.set(scope, true, invocation.getSharedInstance());
         } catch (Throwable failure) {
             servers.end();
@@ -89,7 +89,8 @@ public final class SocketServerExtension implements IGlobalExtension {
             servers.start(
                     Declarations.ofIteration(scope.spec(), invocation.getFeature()),
                     scope,
-                    lock(scope.spec(), invocation.getFeature()));
+                    lock(scope.spec(), invocation.getFeature()),
+                    TestRuns.of(invocation));
             Fields.set(scope, false, invocation.getInstance());
         } catch (Throwable failure) {
             scope.ofSpec().ifPresent(Servers::cutShort);

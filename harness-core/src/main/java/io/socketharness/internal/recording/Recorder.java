@@ -126,8 +126,7 @@ public final class Recorder {
         return secrets.patterns().isEmpty()
                 ? text
                 : secrets.hide(
-                        text,
-                        exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+                        text, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
     }
 
     /**

@@ -43,9 +43,8 @@ public final class Secrets {
         try {
             return Pattern.compile(regex, Pattern.MULTILINE);
         } catch (PatternSyntaxException invalid) {
-            throw new IllegalArgumentException(
-                    option + " \"" + regex + "\" is not a regular expression: " + invalid.getDescription() + " at "
-                            + (Math.max(0, invalid.getIndex()) + 1));
+            throw new IllegalArgumentException(option + " \"" + regex + "\" is not a regular expression: "
+                    + invalid.getDescription() + " at " + (Math.max(0, invalid.getIndex()) + 1));
         }
     }
 
@@ -86,11 +85,12 @@ public final class Secrets {
 
     private Bytes hide(Snapshot exchange, Event.Kind direction, Bytes all) {
         byte[] hidden = all.toByteArray();
-        parts(exchange, direction, all).forEach(part -> find(part.bytes(), (from, to) -> {
-            for (int i = from; i < to; i++) {
-                hidden[part.offset() + i] = '*';
-            }
-        }));
+        parts(exchange, direction, all)
+                .forEach(part -> find(part.bytes(), (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        hidden[part.offset() + i] = '*';
+                    }
+                }));
         return Bytes.of(hidden);
     }
 
@@ -156,17 +156,18 @@ public final class Secrets {
 
     /** The secrets in each form in which messages show them, the longest first. */
     private Collection<String> values(Collection<Snapshot> exchanges) {
-        Collection<String> values =
-                new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        Collection<String> values = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (Snapshot exchange : exchanges) {
             for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
                 Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();
-                parts(exchange, direction, all).forEach(part -> find(part.bytes(), (from, to) -> {
-                    Bytes secret = part.bytes().slice(from, to);
-                    if (secret.size() >= SHORTEST) {
-                        values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
-                    }
-                }));
+                parts(exchange, direction, all)
+                        .forEach(part -> find(part.bytes(), (from, to) -> {
+                            Bytes secret = part.bytes().slice(from, to);
+                            if (secret.size() >= SHORTEST) {
+                                values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
+                            }
+                        }));
             }
         }
         return values;

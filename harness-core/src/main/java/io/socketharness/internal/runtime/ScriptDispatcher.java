@@ -169,7 +169,9 @@ public final class ScriptDispatcher {
         if (isTape) {
             return count == 0
                     ? "the tape has no connection"
-                    : count == 1 ? "the only connection of the tape was used" : "all " + count + " connections of the tape were used";
+                    : count == 1
+                            ? "the only connection of the tape was used"
+                            : "all " + count + " connections of the tape were used";
         }
         return count == 1 ? "its only script was used" : "all " + count + " scripts were used";
     }

@@ -48,7 +48,8 @@ public final class ServerRuntime implements ConversationServer {
         this.spec = spec;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.recorder.secrets(Secrets.matching(spec.redact()));
-        this.dispatcher = new ScriptDispatcher(spec.script().orElse(null), spec.scripts(), spec.tape().isPresent());
+        this.dispatcher = new ScriptDispatcher(
+                spec.script().orElse(null), spec.scripts(), spec.tape().isPresent());
         this.tls = new ServerTls(spec.tls(), spec.host(), this::forgetSessions);
         this.failures = new ServerFailures(recorder);
     }

@@ -28,9 +28,7 @@ final class ReportEnding {
     }
 
     Note complete(Note note) {
-        return isNeeded()
-                ? new Note(complete(note.error()), recorder.withoutSecrets(note.inOneLine()))
-                : note;
+        return isNeeded() ? new Note(complete(note.error()), recorder.withoutSecrets(note.inOneLine())) : note;
     }
 
     private boolean isNeeded() {
@@ -49,7 +47,8 @@ final class ReportEnding {
     }
 
     private static String advice(Tape tape) {
-        return "This is a replay of " + tape.title() + ". If the client or the real server has changed, record it again:"
+        return "This is a replay of " + tape.title()
+                + ". If the client or the real server has changed, record it again:"
                 + " run the test with -Dsocketharness.tape=record, or use Tape.of(...) where the test has no annotation.";
     }
 }

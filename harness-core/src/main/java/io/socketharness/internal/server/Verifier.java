@@ -178,8 +178,7 @@ public final class Verifier {
         awaitQuiet(AT_TIME_LIMIT);
         String when = "when the time limit of the test was over";
         atTimeLimit = new AtTimeLimit(
-                first(faults(Until.failed("before the time limit of the test was over")), true),
-                note(when));
+                first(faults(Until.failed("before the time limit of the test was over")), true), note(when));
     }
 
     private Optional<Note> note(String when) {

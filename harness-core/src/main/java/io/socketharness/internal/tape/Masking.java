@@ -78,8 +78,7 @@ final class Masking {
             boolean isWhole = first.from() == matcher.start() && first.to() == matcher.end();
             if (isWhole && passage.message(first.message()).form() == Form.LINE) {
                 Map<String, String> variables = variables(matcher, inMessage);
-                passage.replace(
-                        first, piece -> new Gap(regex(variables), values(matcher, variables), piece.bytes()));
+                passage.replace(first, piece -> new Gap(regex(variables), values(matcher, variables), piece.bytes()));
             } else if (groups.isEmpty()) {
                 ranges.forEach(range -> passage.replace(range, piece -> new Gap(".*", Map.of(), piece.bytes())));
             } else {
@@ -178,7 +177,9 @@ final class Masking {
             boolean isWord = (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
                     && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
             List<Range> ranges = passage.literals(at, end);
-            if (isWord && ranges.size() == 1 && ranges.get(0).to() - ranges.get(0).from() == value.length()) {
+            if (isWord
+                    && ranges.size() == 1
+                    && ranges.get(0).to() - ranges.get(0).from() == value.length()) {
                 passage.replace(ranges.get(0), piece -> new Value(variable, piece.bytes()));
             }
         }

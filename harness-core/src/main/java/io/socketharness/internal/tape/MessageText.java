@@ -39,7 +39,9 @@ final class MessageText {
             case HEX ->
                 datagrams || hasGap || message.pieces().size() != 1
                         ? List.of(marker(message, '!') + " " + bytes(message))
-                        : binary(marker(message, '!'), ((Literal) message.pieces().get(0)).bytes());
+                        : binary(
+                                marker(message, '!'),
+                                ((Literal) message.pieces().get(0)).bytes());
         };
     }
 

@@ -47,8 +47,7 @@ final class OwnAddress {
         }
     }
 
-    private static List<TapeLine> both(
-            List<TapeLine> lines, boolean datagrams, Consumer<Passage> change) {
+    private static List<TapeLine> both(List<TapeLine> lines, boolean datagrams, Consumer<Passage> change) {
         List<TapeLine> changed = lines;
         for (Direction direction : Direction.values()) {
             changed = Passages.change(changed, datagrams, direction, change);

@@ -88,8 +88,7 @@ final class Passage {
             return;
         }
         Part part = parts.floorEntry(range.from()).getValue();
-        cuts.put(
-                range.from(), new Cut(range.to(), replacement.apply(literal(part, range.from(), range.to()))));
+        cuts.put(range.from(), new Cut(range.to(), replacement.apply(literal(part, range.from(), range.to()))));
     }
 
     private Literal literal(Part part, int from, int to) {

@@ -24,7 +24,8 @@ final class Passages {
         }
         if (datagrams) {
             for (int i = 0; i < messages.size(); i++) {
-                changed.set(places.get(i), changed(List.of(messages.get(i)), change).get(0));
+                changed.set(
+                        places.get(i), changed(List.of(messages.get(i)), change).get(0));
             }
         } else {
             List<Message> all = changed(messages, change);

@@ -76,7 +76,7 @@ final class RecordedConnection implements ReplayTarget {
     private void line(DialogueLine.Message message) {
         if (eol == null) {
             eol = message.eol();
-            step("@eol " + eol.word + "");
+            step("@eol " + eol.word + " exact");
         }
         if (message.eol() == eol) {
             add(message.direction(), Form.LINE, characters(eol), message.content());

@@ -29,12 +29,14 @@ final class Redaction {
     private static void redact(Passage passage, Pattern secret) {
         Matcher matcher = secret.matcher(passage.text());
         while (matcher.find()) {
-            Secrets.forEach(matcher, (from, to) -> passage.literals(from, to)
-                    .forEach(range -> passage.replace(
-                            range,
-                            piece -> passage.message(range.message()).isFromClient()
-                                    ? new Gap(".*", Map.of(), stars(piece.bytes()))
-                                    : new Literal(stars(piece.bytes())))));
+            Secrets.forEach(
+                    matcher,
+                    (from, to) -> passage.literals(from, to)
+                            .forEach(range -> passage.replace(
+                                    range,
+                                    piece -> passage.message(range.message()).isFromClient()
+                                            ? new Gap(".*", Map.of(), stars(piece.bytes()))
+                                            : new Literal(stars(piece.bytes())))));
         }
     }
 

@@ -52,8 +52,9 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
         if (transport.isEmpty() || isDatagrams() == datagrams) {
             return Optional.empty();
         }
-        return Optional.of("the tape was recorded over " + transport + (isDatagrams() ? ", with datagrams" : ", a stream")
-                + "; replay it over " + (isDatagrams() ? "udp, dtls or udg" : "tcp, tls or unix") + ", not " + other);
+        return Optional.of("the tape was recorded over " + transport
+                + (isDatagrams() ? ", with datagrams" : ", a stream") + "; replay it over "
+                + (isDatagrams() ? "udp, dtls or udg" : "tcp, tls or unix") + ", not " + other);
     }
 
     /** The lines of a script, each with an end. */

@@ -31,8 +31,8 @@ public final class TapeDifference {
                 && old.get(old.size() - 1 - end).equals(recorded.get(recorded.size() - 1 - end))) {
             end++;
         }
-        return new TapeDifference(compare(
-                old.subList(same, old.size() - end), recorded.subList(same, recorded.size() - end)));
+        return new TapeDifference(
+                compare(old.subList(same, old.size() - end), recorded.subList(same, recorded.size() - end)));
     }
 
     private static List<String> steps(String tape) {

@@ -18,8 +18,12 @@ sealed interface TapeLine {
      * @param pieces the content
      * @param source the line from which it was read, if it is unchanged
      */
-    record Message(Direction direction, Form form, String end, List<Piece> pieces, @Nullable String source)
-            implements TapeLine {
+    record Message(
+            Direction direction,
+            Form form,
+            String end,
+            List<Piece> pieces,
+            @Nullable String source) implements TapeLine {
 
         Message with(List<Piece> newPieces) {
             return newPieces.equals(pieces) ? this : new Message(direction, form, end, List.copyOf(newPieces), null);

@@ -74,8 +74,8 @@ public final class TapeReader {
         } else {
             throw new ScriptSyntaxException(
                     number,
-                    "found \"" + content + "\" before the first " + HEADING + "; a tape has a script for each connection,"
-                            + " below a line " + HEADING);
+                    "found \"" + content + "\" before the first " + HEADING
+                            + "; a tape has a script for each connection," + " below a line " + HEADING);
         }
     }
 
@@ -129,12 +129,11 @@ public final class TapeReader {
         }
         String content = step.substring(2).stripLeading();
         Form form = form(marker.charAt(1));
-        Template template =
-                switch (form) {
-                    case LINE -> Template.parse(content);
-                    case TEXT -> Template.parseEscaped(content);
-                    case HEX -> Hex.template(content);
-                };
+        Template template = switch (form) {
+            case LINE -> Template.parse(content);
+            case TEXT -> Template.parseEscaped(content);
+            case HEX -> Hex.template(content);
+        };
         return new Message(
                 marker.charAt(0) == 'C' ? Direction.FROM_CLIENT : Direction.FROM_SERVER,
                 form,

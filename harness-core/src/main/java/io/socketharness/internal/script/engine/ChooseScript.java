@@ -89,7 +89,8 @@ public final class ChooseScript implements Step {
                 all.stream().filter(one -> one.fits(Fit.BEGINNING)).toList();
         boolean isOpen = all.stream().noneMatch(one -> one.fits(Fit.WHOLE))
                 && !ended
-                && begun.stream().anyMatch(one -> !one.message().isSameAs(begun.get(0).message()));
+                && begun.stream()
+                        .anyMatch(one -> !one.message().isSameAs(begun.get(0).message()));
         if (isOpen) {
             return Optional.empty();
         }
@@ -104,9 +105,7 @@ public final class ChooseScript implements Step {
 
     /** The first script of the tape is best among equals. */
     private static boolean isBetter(Result one, Result other) {
-        return one.fit() != other.fit()
-                ? one.fit().compareTo(other.fit()) < 0
-                : one.matched() > other.matched();
+        return one.fit() != other.fit() ? one.fit().compareTo(other.fit()) < 0 : one.matched() > other.matched();
     }
 
     @Override

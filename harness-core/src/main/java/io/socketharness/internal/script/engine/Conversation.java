@@ -42,6 +42,7 @@ public final class Conversation {
     private volatile @Nullable Runner runner;
     /** The script that takes the place of the running one. */
     private volatile @Nullable Script next;
+
     private volatile @Nullable Thread thread;
 
     /** A conversation that waits for its script. */
