@@ -60,6 +60,8 @@ class ArchitectureTest {
                 .definedBy("io.socketharness.script..", "io.socketharness.internal.script..")
                 .layer("forward")
                 .definedBy("io.socketharness.internal.forward..")
+                .layer("tape")
+                .definedBy("io.socketharness.internal.tape..")
                 .layer("network")
                 .definedBy("io.socketharness.network..", "io.socketharness.internal.network..")
                 .layer("tls")
@@ -85,11 +87,22 @@ class ArchitectureTest {
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers(
                         "server", "unix", "stream", "datagram", "runtime", "specification", "forward")
+                .whereLayer("tape")
+                .mayOnlyBeAccessedByLayers("spi", "specification")
                 .whereLayer("forward")
                 .mayOnlyBeAccessedByLayers("script")
                 .whereLayer("script")
                 .mayOnlyBeAccessedByLayers(
-                        "spi", "assertj", "server", "unix", "stream", "datagram", "runtime", "specification", "forward")
+                        "spi",
+                        "assertj",
+                        "server",
+                        "unix",
+                        "stream",
+                        "datagram",
+                        "runtime",
+                        "specification",
+                        "forward",
+                        "tape")
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("spi", "server", "stream", "datagram", "runtime", "specification", "script")
                 .whereLayer("tls")
@@ -222,10 +235,12 @@ class ArchitectureTest {
     void nothingSleepsOrPrints() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CORE);
         noClasses().should().accessField(System.class, "out").check(CORE);
-        // but for the line that names the cause of a test's own failure
+        // but for the line that names the cause of a test's own failure, and those about a recorded tape
         noClasses()
                 .that()
                 .areNotAssignableTo(VerificationResult.class)
+                .and()
+                .doNotHaveSimpleName("TapeRecorder")
                 .should()
                 .accessField(System.class, "err")
                 .check(CORE);

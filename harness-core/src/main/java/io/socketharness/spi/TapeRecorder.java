@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.Tape;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.tape.TapeDifference;
 import io.socketharness.internal.tape.TapeFile;
 import io.socketharness.recording.Event;
@@ -48,7 +49,21 @@ final class TapeRecorder {
         } else {
             print("recorded " + file + ", " + connections + (connections == 1 ? " connection" : " connections"));
         }
+        warnOfSecrets(text);
         TapeFile.write(file, text);
+    }
+
+    /** A secret may also be where no pattern matches. */
+    private void warnOfSecrets(String text) {
+        Recorder recorder = Recorder.of(server.recording());
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (recorder.hasSecret(lines.get(i))) {
+                print("line " + (i + 1) + " of " + file.getFileName()
+                        + " contains a value that redact removed from another"
+                        + " line; add a regular expression for it");
+            }
+        }
     }
 
     private String recorded(Recording recording) {

@@ -186,7 +186,8 @@ class AnnotatedServerTest {
                                     + " name, path, umask, mode,"
                                     + " replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
                                     + " applicationProtocols, resumption, receiveBuffer, network, seed,"
-                                    + " properties, script, scripts, scriptResource, behaviour, forwardTo");
+                                    + " redact, properties, script, scripts, scriptResource, behaviour, forwardTo,"
+                                    + " tape, mask");
             refusal(MisspeltAttribute.class)
                     .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");
         }

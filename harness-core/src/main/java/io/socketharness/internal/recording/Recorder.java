@@ -130,6 +130,17 @@ public final class Recorder {
     }
 
     /**
+     * Returns whether a text contains a secret of the recording.
+     *
+     * @param text the text
+     * @return whether it contains one, wherever it is
+     */
+    public boolean hasSecret(String text) {
+        return secrets.isIn(
+                text, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+    }
+
+    /**
      * Returns the name of the server's transport.
      *
      * @return the part of the title before the address

@@ -154,6 +154,11 @@ public final class Secrets {
         return result;
     }
 
+    /** Whether a text contains a secret of the exchanges, wherever it is. */
+    boolean isIn(String text, Collection<Snapshot> exchanges) {
+        return values(exchanges).stream().anyMatch(text::contains);
+    }
+
     /** The secrets in each form in which messages show them, the longest first. */
     private Collection<String> values(Collection<Snapshot> exchanges) {
         Collection<String> values = new TreeSet<>(

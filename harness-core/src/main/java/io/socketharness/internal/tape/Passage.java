@@ -32,7 +32,10 @@ final class Passage {
 
     private final List<Message> messages;
     private final StringBuilder text = new StringBuilder();
+    private final List<Part> all = new ArrayList<>();
+    /** Those with text, by their start. */
     private final NavigableMap<Integer, Part> parts = new TreeMap<>();
+
     private final NavigableMap<Integer, Cut> cuts = new TreeMap<>();
 
     Passage(List<Message> messages) {
@@ -42,8 +45,10 @@ final class Passage {
                 Charset charset = charset(piece.bytes());
                 int from = text.length();
                 text.append(piece.bytes().text(charset));
+                Part part = new Part(i, piece, from, text.length(), charset);
+                all.add(part);
                 if (text.length() > from) {
-                    parts.put(from, new Part(i, piece, from, text.length(), charset));
+                    parts.put(from, part);
                 }
             }
             text.append(messages.get(i).end());
@@ -99,7 +104,7 @@ final class Passage {
     List<Message> result() {
         List<List<Piece>> pieces = new ArrayList<>();
         messages.forEach(message -> pieces.add(new ArrayList<>()));
-        for (Part part : parts.values()) {
+        for (Part part : all) {
             List<Piece> of = pieces.get(part.message());
             NavigableMap<Integer, Cut> within = cuts.subMap(part.from(), true, part.to(), false);
             if (within.isEmpty()) {

@@ -46,12 +46,10 @@ final class Redaction {
 
     /** A line that is not a literal message, such as {@code C~} or a comment. */
     private static TapeLine redact(Other other, Pattern secret) {
-        String text = other.text().strip();
-        boolean isRegex = text.startsWith("C~");
-        int start = text.length() < 2 ? 0 : 2;
-        String content = text.substring(start).strip();
-        StringBuilder out = new StringBuilder(content);
-        Matcher matcher = secret.matcher(content);
+        String text = other.text();
+        boolean isRegex = text.stripLeading().startsWith("C~");
+        StringBuilder out = new StringBuilder(text);
+        Matcher matcher = secret.matcher(text);
         int[] shift = {0};
         while (matcher.find()) {
             Secrets.forEach(matcher, (from, to) -> {
@@ -60,6 +58,6 @@ final class Redaction {
                 shift[0] += replacement.length() - (to - from);
             });
         }
-        return out.toString().equals(content) ? other : new Other(text.substring(0, start) + " " + out);
+        return out.toString().equals(text) ? other : new Other(out.toString());
     }
 }

@@ -76,6 +76,11 @@ enum Directive {
                     + " is a placeholder for code, which text cannot contain; build that script in Java, with"
                     + " Script.of");
         }
+        if (word.equals("@connection")) {
+            throw new IllegalArgumentException(
+                    "@connection begins a connection of a tape; read a tape with Tape.parse, and a script from it with"
+                            + " tape.connection(0)");
+        }
         String instead =
                 ConditionText.isName(word.substring(1)) ? NETWORK.word + " " + word.substring(1) : INSTEAD.get(word);
         if (instead != null) {
