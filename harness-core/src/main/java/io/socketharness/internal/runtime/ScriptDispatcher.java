@@ -43,8 +43,12 @@ public final class ScriptDispatcher {
     /** Assigns a script to a new connection, after {@code publish} has made it visible to other threads. */
     synchronized void arrived(ServerConnection connection, Runnable publish) {
         publish.run();
-        if (byFirstMessage && pending.size() > choosing) {
-            letChoose(connection);
+        if (byFirstMessage && !pending.isEmpty()) {
+            if (pending.size() > choosing) {
+                letChoose(connection);
+            } else {
+                waiting.add(connection);
+            }
             return;
         }
         Script script = pending.poll();
@@ -112,6 +116,10 @@ public final class ScriptDispatcher {
         ServerConnection first = waiting.poll();
         if (first == null) {
             pending.add(script);
+        } else if (byFirstMessage) {
+            pending.add(script);
+            first.conversation().forgetEnd();
+            letChoose(first);
         } else {
             beginLate(first, script);
             waiting.forEach(ServerConnection::scripted);
@@ -159,7 +167,7 @@ public final class ScriptDispatcher {
     public synchronized void giveUp(ServerConnection connection) {
         if (waiting.remove(connection)
                 && !connection.conversation().completion().isProbe()) {
-            connection.conversation().completion().failUnserved(used(), before(connection));
+            connection.conversation().completion().failUnserved(unserved(), before(connection));
         }
     }
 
@@ -174,6 +182,18 @@ public final class ScriptDispatcher {
                             : "all " + count + " connections of the tape were used";
         }
         return count == 1 ? "its only script was used" : "all " + count + " scripts were used";
+    }
+
+    /** Why a connection has no script, and what to do about it, in words. */
+    public synchronized String unserved() {
+        return isTape && count() == 0
+                ? "the client connected, but " + used()
+                : "the client connected again, but " + used() + "; " + advice();
+    }
+
+    /** What to do about a connection without a script, in words. */
+    public String advice() {
+        return (isTape ? "" : "enqueue another script, or ") + "should the client reuse its connection?";
     }
 
     /** How the last scripted connection before one without a script ended, in words; empty if there is none. */

@@ -74,10 +74,7 @@ final class ConnectionNotes {
         return dispatcher.wasScripted()
                 ? one.conversation()
                         .completion()
-                        .describe(
-                                "no script is left for it: " + dispatcher.used()
-                                        + "; enqueue another script, or should the client reuse its connection?",
-                                "")
+                        .describe("no script is left for it: " + dispatcher.used() + "; " + dispatcher.advice(), "")
                 : one.conversation()
                         .completion()
                         .describe(

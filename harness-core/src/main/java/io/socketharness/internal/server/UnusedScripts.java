@@ -76,7 +76,11 @@ final class UnusedScripts {
         return which() + " not used " + when + ": "
                 + (probes == clients.size() ? probes(probes) : only(clients.size(), probes))
                 + (remark.isEmpty() ? "" : "; " + remark)
-                + (scripts == 1 ? "." : ". Each script serves one connection.");
+                + (scripts == 1
+                        ? "."
+                        : isTape()
+                                ? ". Each connection of the tape serves one client."
+                                : ". Each script serves one connection.");
     }
 
     private boolean isRecordingEmpty() {
@@ -84,7 +88,7 @@ final class UnusedScripts {
     }
 
     private String which() {
-        if (runtime.spec().tape().isPresent()) {
+        if (isTape()) {
             return connectionsOfTape();
         }
         int first = scripts - unused.size() + 1;
@@ -93,6 +97,10 @@ final class UnusedScripts {
                 : first == scripts
                         ? "script " + scripts + " of " + scripts + " was"
                         : "scripts " + first + " to " + scripts + " of " + scripts + " were";
+    }
+
+    private boolean isTape() {
+        return runtime.spec().tape().isPresent();
     }
 
     private String connectionsOfTape() {

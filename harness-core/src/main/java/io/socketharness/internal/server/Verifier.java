@@ -308,7 +308,7 @@ public final class Verifier {
                     && !one.conversation().completion().isProbe()) {
                 faults.put(
                         one.conversation(),
-                        one.conversation().completion().unserved(dispatcher.used(), dispatcher.before(one)));
+                        one.conversation().completion().unserved(dispatcher.unserved(), dispatcher.before(one)));
             }
         }
     }

@@ -56,13 +56,9 @@ record Failure(
         return new Failure(Place.END, reason, advice, List.of(), null);
     }
 
-    /** A connection without a script; {@code used} says in words how many there were, {@code before} how the last one ended. */
-    static Failure unserved(String used, String before) {
-        Reason reason = Reason.of(
-                "the client connected again, but " + used + "; enqueue another script, or should the client reuse its"
-                        + " connection?",
-                indent(before));
-        return new Failure(null, reason, "", List.of(), null);
+    /** A connection without a script; {@code sentence} says why, {@code before} how the last one ended. */
+    static Failure unserved(String sentence, String before) {
+        return new Failure(null, Reason.of(sentence, indent(before)), "", List.of(), null);
     }
 
     static Failure outstanding(Progress progress, Until until, Input input, @Nullable Thread thread) {
@@ -80,6 +76,10 @@ record Failure(
         } else if (input.isInMessage()) {
             reason = "the rest of " + (awaited.isEmpty() ? "a message" : awaited) + " did not arrive " + when
                     + input.arrivedPart() + ": " + input.part();
+        } else if (progress.step() instanceof Step step
+                && step.obligation() == Obligation.EXPECTS
+                && !awaited.isEmpty()) {
+            reason = awaited + " did not arrive " + when;
         } else {
             reason = "the step was not done " + when;
         }

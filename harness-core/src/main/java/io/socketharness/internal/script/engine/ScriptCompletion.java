@@ -133,16 +133,16 @@ public final class ScriptCompletion {
     }
 
     /**
-     * Fails the conversation because no script was left. {@code used} describes the scripts, {@code before} the end of
-     * the last one.
+     * Fails the conversation because no script was left. {@code sentence} says why, {@code before} how the last one
+     * ended.
      */
-    public void failUnserved(String used, String before) {
-        state.fail(Failure.unserved(used, before));
+    public void failUnserved(String sentence, String before) {
+        state.fail(Failure.unserved(sentence, before));
     }
 
     /** Returns the fault of a connection for which no script is left. */
-    public Fault unserved(String used, String before) {
-        return fault(Failure.unserved(used, before), OptionalLong.of(recorder.openedAt()), true);
+    public Fault unserved(String sentence, String before) {
+        return fault(Failure.unserved(sentence, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
     /** Returns the current fault of the conversation, if any. {@code until} says until when a step was outstanding. */
