@@ -2,8 +2,8 @@ package io.socketharness.internal.forward;
 
 import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.net.Hosts;
+import io.socketharness.internal.net.UrlOptions;
 import io.socketharness.internal.script.text.Template;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -108,7 +108,7 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
                     "found the option \"" + query
                             + "\" of a real server; allowed is trust=any, trust=system or trust=FILE with a certificate in PEM");
         }
-        String value = URLDecoder.decode(query.substring("trust=".length()), StandardCharsets.UTF_8);
+        String value = UrlOptions.decode(query.substring("trust=".length()));
         if (value.isEmpty()) {
             throw new IllegalArgumentException(
                     "trust of a real server is empty; any, system or the path of a PEM file is allowed");
