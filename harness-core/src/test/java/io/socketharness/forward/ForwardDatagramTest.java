@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,35 @@ class ForwardDatagramTest {
                 server.verify();
             }
         }
+    }
+
+    /** The real server does not read, and the system queues few datagrams for it. */
+    @Test
+    void closeEndsAWriteThatBlocks(@TempDir Path directory) throws Exception {
+        try (DatagramSocket real = AFUNIXDatagramSocket.newInstance()) {
+            real.bind(AFUNIXSocketAddress.of(directory.resolve("real")));
+            FakeServer server = FakeServer.start("udp:", forwardTo("udg://" + directory.resolve("real")));
+            try (TestClient.Udp client = TestClient.Udp.connect(server)) {
+                client.send("a");
+                while (server.recording().awaitExchange(0).received().size() < 1000) {
+                    client.send("a");
+                }
+                Set<Thread> before = threads(server);
+                assertThat(before).isNotEmpty();
+                server.close();
+
+                for (Thread thread : before) {
+                    thread.join(20_000);
+                    assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+                }
+            }
+        }
+    }
+
+    private static Set<Thread> threads(FakeServer server) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(":" + server.port() + " "))
+                .collect(Collectors.toSet());
     }
 
     @Test

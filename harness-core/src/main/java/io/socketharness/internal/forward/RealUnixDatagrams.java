@@ -4,6 +4,7 @@ import io.socketharness.internal.net.Closing;
 import io.socketharness.internal.net.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -86,6 +87,10 @@ final class RealUnixDatagrams implements RealServer {
         while (channel.send(datagram, to) < data.length && datagram.hasRemaining()) {
             if (closed) {
                 throw new ClosedChannelException();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                // it would not park any more
+                throw new ClosedByInterruptException();
             }
             LockSupport.parkNanos(UNTIL_ROOM);
         }
