@@ -303,6 +303,51 @@ class ForwardStreamTest {
         }
     }
 
+    /** The backlog of the real server is full, so that a connect waits. */
+    @Test
+    void aRealServerOnAUnixSocketThatDoesNotAcceptIsNamed(@TempDir Path directory) throws IOException {
+        Path path = directory.resolve("s");
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel real = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            real.bind(UnixDomainSocketAddress.of(path), 1);
+            for (int i = 0; i < 2; i++) {
+                waiting.add(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+            }
+            try (FakeServer server = FakeServer.start("tcp:?timeout=200ms", forwardTo("unix://" + path));
+                    TestClient client = TestClient.connect(server)) {
+                assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
+
+                assertThatThrownBy(server::verify)
+                        .hasMessageContaining(
+                                "the real server unix://" + path + " cannot be reached: no answer within 200ms");
+            }
+        } finally {
+            for (SocketChannel one : waiting) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void theFramesOfBothSidesOfAWebSocketAreMarked() throws IOException {
+        byte[] request = {(byte) 0x81, (byte) 0x82, 1, 2, 3, 4, 'a' ^ 1, 'b' ^ 2};
+        byte[] answer = {(byte) 0x81, 2, 'd', 'e', (byte) 0x81, 1, 'f'};
+        try (FakeServer real = FakeServer.start("tcp:", connection -> {
+                    connection.receive(request.length);
+                    connection.send(answer);
+                });
+                FakeServer server = FakeServer.start("tcp:", frame(Framing.webSocket()), forwardTo(address(real)));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send(request).readBytes(answer.length)).isEqualTo(answer);
+            client.close();
+            server.verify();
+
+            assertThat(server.recording().awaitExchange(0).dialogue("dialogue"))
+                    .containsSubsequence("S! 81 02 64 65", "S! 81 01 66")
+                    .doesNotContain("does not fit");
+        }
+    }
+
     @Test
     void stepsBeforeItAnswerTheClient() throws IOException {
         try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"));
