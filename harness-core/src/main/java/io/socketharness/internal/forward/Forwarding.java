@@ -103,12 +103,14 @@ final class Forwarding {
     /** Runs on the thread of the script. */
     private void toServer(RealConnection real) {
         Connection waiting = client.within(FOREVER);
-        FrameFinder frames = frames();
+        FrameFinder frames = frames(framing());
+        UpgradeWatch watched = watch;
         while (!waiting.atEnd()) {
             if (upgrading) {
                 upgrading = false;
                 client.startTls();
                 recorder.await(() -> upgraded || conversation.isOver(), Long.MAX_VALUE);
+                watched = null;
                 continue;
             }
             long from = conversation.taken();
@@ -120,8 +122,8 @@ final class Forwarding {
                         data,
                         (at, frame, message) -> marks.received(from + at, from + at + frame.length, message));
             }
-            if (watch != null) {
-                watch.fromClient(data);
+            if (watched != null) {
+                watched.fromClient(data);
             }
             if (!write(real, data)) {
                 return;
