@@ -5,6 +5,8 @@ import io.socketharness.internal.script.engine.Beside;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.MessageMarks;
 import io.socketharness.internal.script.engine.ScriptConnection;
+import io.socketharness.internal.script.engine.TlsTransport;
+import io.socketharness.internal.script.framing.WebSocketFraming;
 import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Connection;
@@ -207,7 +209,7 @@ final class Forwarding {
 
     private void pass(RealConnection real, ScriptConnection to) throws IOException {
         UpgradeWatch watched = watch;
-        FrameFinder frames = frames();
+        FrameFinder frames = frames(WebSocketFraming.ofServer(framing()));
         for (byte[] data = real.server().read();
                 data != null;
                 data = real.server().read()) {
@@ -263,9 +265,12 @@ final class Forwarding {
         }
     }
 
-    private @Nullable FrameFinder frames() {
-        Framing framing = client.framing().orElse(null);
-        return framing == null || client.isDatagrams() ? null : new FrameFinder(framing, client);
+    private @Nullable Framing framing() {
+        return client.isDatagrams() ? null : client.framing().orElse(null);
+    }
+
+    private @Nullable FrameFinder frames(@Nullable Framing framing) {
+        return framing == null ? null : new FrameFinder(framing, client);
     }
 
     /** The real server has reset the connection, or does not take data any more. */
