@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.forwardTo;
 import static io.socketharness.script.Behaviours.sendLine;
 import static io.socketharness.script.Behaviours.startTls;
+import static io.socketharness.script.Behaviours.tlsTruncate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -189,6 +190,52 @@ class ForwardTlsTest {
                             .applicationProtocol())
                     .contains("http/1.1");
             server.verify();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tlsv1.2:", "tlsv1.3:", "tcp:"})
+    void anEndWithoutCloseNotifyPasses(String front) throws Exception {
+        try (FakeServer real = FakeServer.start("tls:", expectLine("PING"), sendLine("PONG"), tlsTruncate());
+                FakeServer server = FakeServer.start(front, forwardTo(real.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readLine().strip()).isEqualTo("PONG");
+            // a client of the JDK does not check the end
+            assertThat(client.readToEnd()).isEmpty();
+            server.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.has(Event.Kind.HALF_CLOSED_BY_SERVER), Duration.ofSeconds(20));
+
+            assertThat(server.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .contains(
+                            "real server: closed its side of the connection, without a close_notify",
+                            front.equals("tcp:") ? "" : "half-closed by the server, without a close_notify");
+            server.verify();
+        }
+    }
+
+    @Test
+    void anEndOfTheClientWithoutCloseNotifyPasses() throws Exception {
+        try (FakeServer real = FakeServer.start("tls:", expectLine("PING"));
+                FakeServer server =
+                        FakeServer.start("tls:", forwardTo(real.uri().toString()));
+                Socket socket = new Socket(server.host(), server.port());
+                SSLSocket secure = (SSLSocket) server.tls()
+                        .clientContext()
+                        .getSocketFactory()
+                        .createSocket(socket, server.host(), server.port(), false)) {
+            secure.getOutputStream().write("PING\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            real.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.has(Event.Kind.HALF_CLOSED_BY_CLIENT), Duration.ofSeconds(20));
+
+            assertThat(real.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .anyMatch(end -> end.endsWith("closed by the client, without a close_notify"));
+            server.verify();
+            real.verify();
         }
     }
 

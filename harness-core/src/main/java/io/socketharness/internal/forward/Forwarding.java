@@ -110,9 +110,9 @@ final class Forwarding {
         while (!waiting.atEnd()) {
             if (upgrading) {
                 upgrading = false;
+                watched = null;
                 client.startTls();
                 recorder.await(() -> upgraded || conversation.isOver(), Long.MAX_VALUE);
-                watched = null;
                 continue;
             }
             long from = conversation.taken();
@@ -148,7 +148,10 @@ final class Forwarding {
 
     private void shutdownOutput(RealConnection real) {
         try {
-            real.server().shutdownOutput();
+            real.server()
+                    .shutdownOutput(recorder.detail(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                            .filter(how -> how.endsWith(TlsTransport.TRUNCATED))
+                            .isPresent());
         } catch (IOException gone) {
             notTaken(real, gone);
         }
@@ -224,8 +227,13 @@ final class Forwarding {
             }
         }
         if (!refuses) {
-            note("closed its side of the connection");
-            to.halfClose();
+            boolean truncated = real.server().isTruncated();
+            note("closed its side of the connection" + (truncated ? TlsTransport.TRUNCATED : ""));
+            if (truncated && client.exchange().handshake().isPresent()) {
+                to.tls().truncate();
+            } else {
+                to.halfClose();
+            }
         }
     }
 

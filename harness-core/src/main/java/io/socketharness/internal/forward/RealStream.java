@@ -60,7 +60,10 @@ final class RealStream implements RealServer {
                 throw failed;
             }
         }
-        return new RealStream(connectTcp(address, limit), true);
+        if (!connected.complete(true) && !connected.join()) {
+            throw new SocketTimeoutException("no answer");
+        }
+        return channel;
     }
 
     /** Tries each address of the host. */
@@ -115,9 +118,15 @@ final class RealStream implements RealServer {
     }
 
     @Override
-    public void shutdownOutput() throws IOException {
+    public boolean isTruncated() {
         TlsClient secure = tls;
-        if (secure != null) {
+        return secure != null && secure.isTruncated();
+    }
+
+    @Override
+    public void shutdownOutput(boolean truncates) throws IOException {
+        TlsClient secure = tls;
+        if (secure != null && !truncates) {
             secure.closeOutput();
         }
         channel.shutdownOutput();

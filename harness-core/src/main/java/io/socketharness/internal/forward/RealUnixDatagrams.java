@@ -97,7 +97,7 @@ final class RealUnixDatagrams implements RealServer {
     }
 
     @Override
-    public void shutdownOutput() {}
+    public void shutdownOutput(boolean truncates) {}
 
     @Override
     public void reset() {

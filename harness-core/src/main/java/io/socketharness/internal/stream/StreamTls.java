@@ -5,6 +5,7 @@ import io.socketharness.Transport;
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.TlsFailure;
+import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.tls.TlsChannel;
 import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
@@ -321,7 +322,7 @@ final class StreamTls {
     String end() {
         TlsChannel spoken = spoken();
         return spoken != null && spoken.isTruncated()
-                ? Event.Kind.HALF_CLOSED_BY_CLIENT + ", without a close_notify"
+                ? Event.Kind.HALF_CLOSED_BY_CLIENT + TlsTransport.TRUNCATED
                 : "";
     }
 

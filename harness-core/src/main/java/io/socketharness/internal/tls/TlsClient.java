@@ -26,6 +26,7 @@ public final class TlsClient {
     private ByteBuffer clear;
 
     private ByteBuffer outgoing;
+    private volatile boolean truncated;
 
     /**
      * The client's side over a channel on which no TLS was spoken.
@@ -193,10 +194,16 @@ public final class TlsClient {
     private boolean more() throws IOException {
         incoming.compact();
         try {
-            return channel.read(incoming) >= 0;
+            truncated = channel.read(incoming) < 0;
+            return !truncated;
         } finally {
             incoming.flip();
         }
+    }
+
+    /** Whether the server ended the connection without a close_notify. */
+    public boolean isTruncated() {
+        return truncated;
     }
 
     /** Sends what a message of the handshake requires after it, such as the answer to a key update. */
