@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that are forwarded to a real server, from and to each kind of stream. */
 @Timeout(60)
@@ -454,13 +455,24 @@ class ForwardStreamTest {
     }
 
     @Test
-    void theAddressIsNotThatOfTheFakeServer() throws IOException {
-        try (FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://localhost:${port}"));
+    void anotherAddressOfThisMachineMayHaveTheSamePort() throws IOException {
+        try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"));
+                FakeServer server = FakeServer.start("tcp://127.0.0.2:" + real.port(), forwardTo(address(real)));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readLine().strip()).isEqualTo("PONG");
+            server.verify();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "0.0.0.0"})
+    void theAddressIsNotThatOfTheFakeServer(String host) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://" + host + ":${port}"));
                 TestClient client = TestClient.connect(server)) {
             assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
 
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining("the address of the real server, tcp://localhost:" + server.port()
+                    .hasMessageContaining("the address of the real server, tcp://" + host + ":" + server.port()
                             + ", is the address of this fake server; it would connect to itself again and again");
             assertThat(server.connections()).hasSize(1);
         }
