@@ -25,6 +25,14 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.KeyManager;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import java.net.InetAddress;
+import io.socketharness.tls.HeldCertificate;
+import io.socketharness.tls.ClientCertificate;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -428,6 +436,82 @@ class ForwardTlsTest {
                 TestClient client = TestClient.connect(server)) {
             assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
             assertThatThrownBy(server::verify).hasMessageContaining("the file contains no certificate in PEM");
+        }
+    }
+
+    @Test
+    void aRealServerThatRequiresACertificateIsNamed() throws IOException {
+        try (FakeServer real = FakeServer.start(ServerSpec.builder("tlsv1.3")
+                        .tls(tls -> tls.clientCertificate(ClientCertificate.NEEDED))
+                        .build());
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(real.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+
+            assertThat(server.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .anyMatch(event -> event.startsWith("real server: ended the connection: TLS failed: "));
+        }
+    }
+
+    /** TLS 1.2 has a new handshake on an established connection. */
+    private static SSLServerSocket renegotiating() throws Exception {
+        HeldCertificate certificate = CertificateAuthority.shared().issue("localhost");
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {certificate.keyManager()}, null, null);
+        SSLServerSocket socket = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        return socket;
+    }
+
+    @Test
+    void aNewHandshakeNeedsNoDataOfTheClient() throws Exception {
+        try (SSLServerSocket real = renegotiating();
+                FakeServer server = FakeServer.start("tcp:", forwardTo("tls://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server);
+                SSLSocket accepted = (SSLSocket) real.accept()) {
+            client.send("a");
+            assertThat(accepted.getInputStream().read()).isEqualTo('a');
+            accepted.getSession().invalidate();
+            CountDownLatch done = new CountDownLatch(1);
+            accepted.addHandshakeCompletedListener(event -> done.countDown());
+            accepted.startHandshake();
+            Thread reading = new Thread(() -> {
+                try {
+                    accepted.getOutputStream().write(accepted.getInputStream().read());
+                } catch (IOException ended) {
+                    // the client misses its answer
+                }
+            });
+            reading.start();
+
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.send("b").read(1)).isEqualTo("b");
+            server.verify();
+            reading.join();
+        }
+    }
+
+    @Test
+    void closeEndsAWriteDuringAHandshakeThatDoesNotContinue() throws Exception {
+        try (SSLServerSocket real = renegotiating()) {
+            FakeServer server = FakeServer.start("tcp:", forwardTo("tls://localhost:" + real.getLocalPort()));
+            try (TestClient client = TestClient.connect(server);
+                    SSLSocket accepted = (SSLSocket) real.accept()) {
+                client.send("a");
+                assertThat(accepted.getInputStream().read()).isEqualTo('a');
+                accepted.startHandshake();
+                for (int i = 0; i < 20; i++) {
+                    client.send(new byte[50_000]);
+                }
+                server.recording().awaitExchange(0).await(e -> e.received().size() > 500_000, Duration.ofSeconds(20));
+                server.close();
+
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .noneMatch(thread -> thread.getName().contains(":" + server.port() + " "));
+            }
         }
     }
 }

@@ -287,7 +287,7 @@ final class Forwarding {
             throw new ExpectationFailed("the real server " + real.address() + " cannot be reached: "
                     + RealConnection.reason(gone, conversation.timeout()));
         }
-        note("ended the connection: " + RealConnection.reason(gone, conversation.timeout()));
+        note("ended the connection: " + RealConnection.reasonOfEnd(gone, conversation.timeout()));
         endClient();
     }
 
