@@ -23,6 +23,8 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 final class RealUnixDatagrams implements RealServer {
 
     private static final int LARGEST = 1 << 20;
+    /** One for all clients: direct memory is limited, and a receive does not wait. */
+    private static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(LARGEST);
     /** The system does not report when the real server has made room. */
     private static final long UNTIL_ROOM = 1_000_000;
 
@@ -30,7 +32,6 @@ final class RealUnixDatagrams implements RealServer {
     private final Selector selector;
     private final AFUNIXSocketAddress to;
     private final Path own;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
     private volatile boolean closed;
 
     private RealUnixDatagrams(AFUNIXDatagramChannel channel, Selector selector, AFUNIXSocketAddress to, Path own) {
@@ -65,11 +66,8 @@ final class RealUnixDatagrams implements RealServer {
     public byte[] read() throws IOException {
         try {
             while (!closed) {
-                // null also for a sender without a path
-                channel.receive(buffer.clear());
-                if (buffer.position() > 0) {
-                    byte[] datagram = new byte[buffer.flip().remaining()];
-                    buffer.get(datagram);
+                byte[] datagram = receive();
+                if (datagram.length > 0) {
                     return datagram;
                 }
                 selector.select();
@@ -79,6 +77,17 @@ final class RealUnixDatagrams implements RealServer {
             // another thread has closed it
         }
         throw new ClosedChannelException();
+    }
+
+    /** Does not wait. An empty datagram looks like no datagram. */
+    private byte[] receive() throws IOException {
+        synchronized (BUFFER) {
+            // null also for a sender without a path
+            channel.receive(BUFFER.clear());
+            byte[] datagram = new byte[BUFFER.flip().remaining()];
+            BUFFER.get(datagram);
+            return datagram;
+        }
     }
 
     @Override
