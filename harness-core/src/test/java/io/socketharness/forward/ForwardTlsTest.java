@@ -410,6 +410,28 @@ class ForwardTlsTest {
         }
     }
 
+    /** The client has begun TLS, and sent data, when the real server fails. */
+    @RepeatedTest(30)
+    void noDataPassesInClearAfterTlsHasFailed() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server = FakeServer.start(
+                        "tcp:",
+                        forwardTo("tcp://localhost:" + real.getLocalPort()).startTls("smtp"));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            client.send("STARTTLS\r\n");
+            accepted.getInputStream().readNBytes(10);
+            accepted.getOutputStream().write("220 go\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.readLine();
+            client.startTls(server).send("secret\r\n").halfClose();
+            accepted.getOutputStream().write("454 no\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(accepted.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("secret");
+            assertThatThrownBy(server::verify).hasMessageContaining("TLS with the real server");
+        }
+    }
+
     @Test
     void textInClearAfterTheAnswerIsRefused() throws IOException {
         try (ServerSocket real = new ServerSocket(0);

@@ -37,7 +37,7 @@ final class Forwarding {
 
     /** Both sides begin TLS: the real server has agreed. */
     private volatile boolean upgrading;
-    /** TLS with the real server is established, or nothing more will be passed to it. */
+    /** TLS with the real server is established. */
     private volatile boolean upgraded;
     /** The real server sends nothing more, or cannot. */
     private volatile boolean realEnded;
@@ -60,7 +60,7 @@ final class Forwarding {
     void run() {
         RealConnection real = connect(address());
         try {
-            Beside.start(step, client, beside -> toClient(real, beside));
+            Beside.start(step, client, beside -> toClient(real, beside), this::realHasEnded);
             toServer(real);
             awaitRealEnd();
         } finally {
@@ -112,7 +112,11 @@ final class Forwarding {
                 upgrading = false;
                 watched = null;
                 client.startTls();
-                recorder.await(() -> upgraded || conversation.isOver(), Long.MAX_VALUE);
+                recorder.await(() -> upgraded || realEnded || conversation.isOver(), Long.MAX_VALUE);
+                if (!upgraded) {
+                    // what the client has encrypted must not pass in clear
+                    return;
+                }
                 continue;
             }
             long from = conversation.taken();
@@ -203,11 +207,12 @@ final class Forwarding {
             if (!closed) {
                 realGone(real, gone);
             }
-        } finally {
-            upgraded = true;
-            realEnded = true;
-            recorder.changed();
         }
+    }
+
+    private void realHasEnded() {
+        realEnded = true;
+        recorder.changed();
     }
 
     private void pass(RealConnection real, ScriptConnection to) throws IOException {
