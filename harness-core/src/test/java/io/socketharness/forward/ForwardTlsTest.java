@@ -410,6 +410,37 @@ class ForwardTlsTest {
         }
     }
 
+    @RepeatedTest(10)
+    void dataOfTheRealServerWaitsUntilTheClientHasBegunTls() throws IOException {
+        try (FakeServer real = FakeServer.start(
+                        "tcp:",
+                        expectLine("STARTTLS"),
+                        sendLine("220 go"),
+                        startTls(),
+                        sendLine("secret"),
+                        expectLine("QUIT"));
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("smtp"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("STARTTLS\r\n").readLine();
+            real.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.sent().toString().contains("secret"), Duration.ofSeconds(20));
+            server.recording()
+                    .awaitExchange(0)
+                    .await(
+                            e -> e.events().stream()
+                                    .anyMatch(event -> event.detail().startsWith("real server: began TLS")),
+                            Duration.ofSeconds(20));
+
+            TestClient secure = client.startTls(server);
+            assertThat(secure.readLine().strip()).isEqualTo("secret");
+            secure.send("QUIT\r\n");
+            real.verify();
+            server.verify();
+        }
+    }
+
     /** The client has begun TLS, and sent data, when the real server fails. */
     @RepeatedTest(30)
     void noDataPassesInClearAfterTlsHasFailed() throws IOException {

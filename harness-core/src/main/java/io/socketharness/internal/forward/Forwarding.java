@@ -251,7 +251,7 @@ final class Forwarding {
             real.startTls(client.exchange());
         } catch (IOException failed) {
             if (recorder.inputEnded()) {
-                throw new OutputClosed("the client has ended instead of beginning TLS", null);
+                throw withoutTls();
             }
             throw new ExpectationFailed("TLS with the real server " + real.address() + " failed: "
                     + RealConnection.reason(failed, conversation.timeout()));
@@ -259,6 +259,17 @@ final class Forwarding {
         note("began TLS" + real.description());
         upgraded = true;
         recorder.changed();
+        // what the real server encrypts from now on must not pass in clear
+        recorder.await(
+                () -> recorder.has(Event.Kind.TLS_ESTABLISHED) || recorder.inputEnded() || conversation.isOver(),
+                Long.MAX_VALUE);
+        if (!recorder.has(Event.Kind.TLS_ESTABLISHED)) {
+            throw withoutTls();
+        }
+    }
+
+    private static OutputClosed withoutTls() {
+        return new OutputClosed("the client has ended instead of beginning TLS", null);
     }
 
     private void send(ScriptConnection to, byte[] data, @Nullable FrameFinder frames) {
