@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Framing;
 import io.socketharness.testing.TestClient;
@@ -26,6 +27,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -325,6 +327,29 @@ class ForwardStreamTest {
         } finally {
             for (SocketChannel one : waiting) {
                 one.close();
+            }
+        }
+    }
+
+    @Test
+    void aUnixSocketThatTakesNoMoreDataCanStillSend(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("s");
+        try (ServerSocketChannel real = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            real.bind(UnixDomainSocketAddress.of(path));
+            try (FakeServer server = FakeServer.start("tcp:?timeout=100ms", forwardTo("unix://" + path));
+                    TestClient client = TestClient.connect(server);
+                    SocketChannel accepted = real.accept()) {
+                accepted.shutdownInput();
+                client.send("a");
+                Exchange exchange = server.recording().awaitExchange(0);
+                exchange.await(e -> !e.received().isEmpty(), Duration.ofSeconds(20));
+                for (int i = 0; i < 20; i++) {
+                    accepted.write(ByteBuffer.wrap(new byte[] {'b'}));
+                    assertThat(client.read(1)).isEqualTo("b");
+                    // longer than the timeout
+                    exchange.await(e -> e.has(Event.Kind.RESET_BY_SERVER), Duration.ofMillis(20));
+                }
+                server.verify();
             }
         }
     }

@@ -166,7 +166,11 @@ final class Forwarding {
         requireRunning();
         if (!client.isDatagrams()) {
             refuses = true;
-            untilRealEnd(System.nanoTime() + conversation.timeout().toNanos());
+            // a Unix socket can take no more data and still send
+            untilRealEnd(
+                    real.address().transport().isUnix()
+                            ? Long.MAX_VALUE
+                            : System.nanoTime() + conversation.timeout().toNanos());
         }
         if (conversation.isOver()) {
             // unread data of the client is no failure
