@@ -15,6 +15,8 @@ import io.socketharness.testing.DtlsClient;
 import io.socketharness.testing.TestClient;
 import io.socketharness.testing.UnixDatagramClient;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -136,6 +138,31 @@ class ForwardDatagramTest {
                 assertThat(client.receive()).isEqualTo("PONG");
                 server.verify();
             }
+        }
+    }
+
+    @Test
+    void manyClientsOfAUnixSocketNeedLittleMemory(@TempDir Path directory) throws IOException {
+        BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow();
+        List<DatagramSocket> sockets = new ArrayList<>();
+        try (DatagramSocket real = AFUNIXDatagramSocket.newInstance()) {
+            real.bind(AFUNIXSocketAddress.of(directory.resolve("real")));
+            try (FakeServer server = FakeServer.start("udp:", forwardTo("udg://" + directory.resolve("real")))) {
+                long before = direct.getMemoryUsed();
+                for (int i = 0; i < 50; i++) {
+                    DatagramSocket client = new DatagramSocket();
+                    sockets.add(client);
+                    client.send(new DatagramPacket(new byte[1], 1, server.address()));
+                    real.receive(new DatagramPacket(new byte[1], 1));
+                }
+
+                assertThat(direct.getMemoryUsed() - before).isLessThan(10_000_000);
+            }
+        } finally {
+            sockets.forEach(DatagramSocket::close);
         }
     }
 
