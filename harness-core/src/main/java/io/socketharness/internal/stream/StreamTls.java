@@ -321,9 +321,7 @@ final class StreamTls {
     /** Details about the client's end, in words; empty for a normal end. */
     String end() {
         TlsChannel spoken = spoken();
-        return spoken != null && spoken.isTruncated()
-                ? Event.Kind.HALF_CLOSED_BY_CLIENT + TlsTransport.TRUNCATED
-                : "";
+        return spoken != null && spoken.isTruncated() ? Event.Kind.HALF_CLOSED_BY_CLIENT + TlsTransport.TRUNCATED : "";
     }
 
     private void fail(TlsFailure failure) {
