@@ -44,14 +44,13 @@ final class RealStream implements RealServer {
     /** A connect waits while the backlog is full. The JDK has no time limit for it, but closing the channel ends it. */
     private static SocketChannel connectUnix(Path path, Duration limit) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        CompletableFuture<Boolean> connected = new CompletableFuture<>();
-        connected
-                .completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
-                .thenAccept(inTime -> {
-                    if (!inTime) {
-                        Closing.quietly(channel);
-                    }
-                });
+        CompletableFuture<Boolean> connected =
+                new CompletableFuture<Boolean>().completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> closing = connected.thenAccept(inTime -> {
+            if (!inTime) {
+                Closing.quietly(channel);
+            }
+        });
         try {
             channel.connect(UnixDomainSocketAddress.of(path));
         } catch (IOException | RuntimeException failed) {
@@ -61,6 +60,7 @@ final class RealStream implements RealServer {
             }
         }
         if (!connected.complete(true) && !connected.join()) {
+            closing.join();
             throw new SocketTimeoutException("no answer");
         }
         return channel;

@@ -230,20 +230,16 @@ public final class TlsClient {
 
     /** Encrypts and writes all data. */
     public synchronized void write(ByteBuffer data) throws IOException {
-        while (data.hasRemaining()) {
-            if (!writeNext(data)) {
-                awaitHandshake();
-            }
-        }
-    }
-
-    /** Lets the reading thread continue a new handshake, which has begun after the first one. */
-    private synchronized void awaitHandshake() throws IOException {
-        if (truncated) {
-            throw new EOFException("it closed the connection during a TLS handshake");
-        }
         try {
-            wait(HANDSHAKE_POLL);
+            while (data.hasRemaining()) {
+                while (!writeNext(data)) {
+                    // the reading thread is in a new handshake
+                    if (truncated) {
+                        throw new EOFException("it closed the connection during a TLS handshake");
+                    }
+                    wait(HANDSHAKE_POLL);
+                }
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
