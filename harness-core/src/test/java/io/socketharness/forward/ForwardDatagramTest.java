@@ -15,6 +15,8 @@ import io.socketharness.testing.DtlsClient;
 import io.socketharness.testing.TestClient;
 import io.socketharness.testing.UnixDatagramClient;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,60 @@ class ForwardDatagramTest {
                 server.verify();
             }
         }
+    }
+
+    @Test
+    void manyClientsOfAUnixSocketNeedLittleMemory(@TempDir Path directory) throws IOException {
+        BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow();
+        List<DatagramSocket> sockets = new ArrayList<>();
+        try (DatagramSocket real = AFUNIXDatagramSocket.newInstance()) {
+            real.bind(AFUNIXSocketAddress.of(directory.resolve("real")));
+            try (FakeServer server = FakeServer.start("udp:", forwardTo("udg://" + directory.resolve("real")))) {
+                long before = direct.getMemoryUsed();
+                for (int i = 0; i < 50; i++) {
+                    DatagramSocket client = new DatagramSocket();
+                    sockets.add(client);
+                    client.send(new DatagramPacket(new byte[1], 1, server.address()));
+                    real.receive(new DatagramPacket(new byte[1], 1));
+                }
+
+                assertThat(direct.getMemoryUsed() - before).isLessThan(10_000_000);
+            }
+        } finally {
+            sockets.forEach(DatagramSocket::close);
+        }
+    }
+
+    /** The real server does not read, and the system queues few datagrams for it. */
+    @Test
+    void closeEndsAWriteThatBlocks(@TempDir Path directory) throws Exception {
+        try (DatagramSocket real = AFUNIXDatagramSocket.newInstance()) {
+            real.bind(AFUNIXSocketAddress.of(directory.resolve("real")));
+            FakeServer server = FakeServer.start("udp:", forwardTo("udg://" + directory.resolve("real")));
+            try (TestClient.Udp client = TestClient.Udp.connect(server)) {
+                client.send("a");
+                while (server.recording().awaitExchange(0).received().size() < 1000) {
+                    client.send("a");
+                }
+                Set<Thread> before = threads(server);
+                assertThat(before).isNotEmpty();
+                server.close();
+
+                for (Thread thread : before) {
+                    thread.join(20_000);
+                    assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+                }
+            }
+        }
+    }
+
+    private static Set<Thread> threads(FakeServer server) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(":" + server.port() + " "))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Connection;
 import io.socketharness.script.Framing;
 import io.socketharness.testing.TestClient;
@@ -26,6 +27,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that are forwarded to a real server, from and to each kind of stream. */
 @Timeout(60)
@@ -303,6 +306,74 @@ class ForwardStreamTest {
         }
     }
 
+    /** The backlog of the real server is full, so that a connect waits. */
+    @Test
+    void aRealServerOnAUnixSocketThatDoesNotAcceptIsNamed(@TempDir Path directory) throws IOException {
+        Path path = directory.resolve("s");
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel real = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            real.bind(UnixDomainSocketAddress.of(path), 1);
+            for (int i = 0; i < 2; i++) {
+                waiting.add(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+            }
+            try (FakeServer server = FakeServer.start("tcp:?timeout=200ms", forwardTo("unix://" + path));
+                    TestClient client = TestClient.connect(server)) {
+                assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
+
+                assertThatThrownBy(server::verify)
+                        .hasMessageContaining(
+                                "the real server unix://" + path + " cannot be reached: no answer within 200ms");
+            }
+        } finally {
+            for (SocketChannel one : waiting) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void aUnixSocketThatTakesNoMoreDataCanStillSend(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("s");
+        try (ServerSocketChannel real = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            real.bind(UnixDomainSocketAddress.of(path));
+            try (FakeServer server = FakeServer.start("tcp:?timeout=100ms", forwardTo("unix://" + path));
+                    TestClient client = TestClient.connect(server);
+                    SocketChannel accepted = real.accept()) {
+                accepted.shutdownInput();
+                client.send("a");
+                Exchange exchange = server.recording().awaitExchange(0);
+                exchange.await(e -> !e.received().isEmpty(), Duration.ofSeconds(20));
+                for (int i = 0; i < 20; i++) {
+                    accepted.write(ByteBuffer.wrap(new byte[] {'b'}));
+                    assertThat(client.read(1)).isEqualTo("b");
+                    // longer than the timeout
+                    exchange.await(e -> e.has(Event.Kind.RESET_BY_SERVER), Duration.ofMillis(20));
+                }
+                server.verify();
+            }
+        }
+    }
+
+    @Test
+    void theFramesOfBothSidesOfAWebSocketAreMarked() throws IOException {
+        byte[] request = {(byte) 0x81, (byte) 0x82, 1, 2, 3, 4, 'a' ^ 1, 'b' ^ 2};
+        byte[] answer = {(byte) 0x81, 2, 'd', 'e', (byte) 0x81, 1, 'f'};
+        try (FakeServer real = FakeServer.start("tcp:", connection -> {
+                    connection.receive(request.length);
+                    connection.send(answer);
+                });
+                FakeServer server = FakeServer.start("tcp:", frame(Framing.webSocket()), forwardTo(address(real)));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send(request).readBytes(answer.length)).isEqualTo(answer);
+            client.close();
+            server.verify();
+
+            assertThat(server.recording().awaitExchange(0).dialogue("dialogue"))
+                    .containsSubsequence("S! 81 02 64 65", "S! 81 01 66")
+                    .doesNotContain("does not fit");
+        }
+    }
+
     @Test
     void stepsBeforeItAnswerTheClient() throws IOException {
         try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"));
@@ -409,13 +480,24 @@ class ForwardStreamTest {
     }
 
     @Test
-    void theAddressIsNotThatOfTheFakeServer() throws IOException {
-        try (FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://localhost:${port}"));
+    void anotherAddressOfThisMachineMayHaveTheSamePort() throws IOException {
+        try (FakeServer real = FakeServer.start("tcp:", expectLine("PING"), sendLine("PONG"));
+                FakeServer server = FakeServer.start("tcp://127.0.0.2:" + real.port(), forwardTo(address(real)));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readLine().strip()).isEqualTo("PONG");
+            server.verify();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "0.0.0.0"})
+    void theAddressIsNotThatOfTheFakeServer(String host) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://" + host + ":${port}"));
                 TestClient client = TestClient.connect(server)) {
             assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
 
             assertThatThrownBy(server::verify)
-                    .hasMessageContaining("the address of the real server, tcp://localhost:" + server.port()
+                    .hasMessageContaining("the address of the real server, tcp://" + host + ":" + server.port()
                             + ", is the address of this fake server; it would connect to itself again and again");
             assertThat(server.connections()).hasSize(1);
         }

@@ -58,6 +58,8 @@ class ForwardTextTest {
                 "unix://@name | found the abstract name \"@name\"; a real server on a Unix socket needs a path",
                 "unix://name | where the address of a real server is needed",
                 "tls://localhost:1?trust= | trust of a real server is empty; any, system or the path of a PEM file",
+                "tls://localhost:1?trust=/a%zz | found % without two hex digits in \"/a%zz\"; write %25 for %",
+                "tls://localhost:1?trust=%00 | the path in the address of a real server is not valid: Nul character not allowed",
                 "tls://localhost:1?x=1 | found the option \"x=1\" of a real server; allowed is trust=any",
             })
     void aWrongAddressIsRefused(String url, String message) {

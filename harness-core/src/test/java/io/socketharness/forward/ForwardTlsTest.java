@@ -4,6 +4,7 @@ import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.forwardTo;
 import static io.socketharness.script.Behaviours.sendLine;
 import static io.socketharness.script.Behaviours.startTls;
+import static io.socketharness.script.Behaviours.tlsTruncate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,10 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import io.socketharness.tls.CertificateAuthority;
 import io.socketharness.tls.CertificateKind;
+import io.socketharness.tls.ClientCertificate;
+import io.socketharness.tls.HeldCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -192,6 +201,52 @@ class ForwardTlsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tlsv1.2:", "tlsv1.3:", "tcp:"})
+    void anEndWithoutCloseNotifyPasses(String front) throws Exception {
+        try (FakeServer real = FakeServer.start("tls:", expectLine("PING"), sendLine("PONG"), tlsTruncate());
+                FakeServer server = FakeServer.start(front, forwardTo(real.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("PING\r\n").readLine().strip()).isEqualTo("PONG");
+            // a client of the JDK does not check the end
+            assertThat(client.readToEnd()).isEmpty();
+            server.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.has(Event.Kind.HALF_CLOSED_BY_SERVER), Duration.ofSeconds(20));
+
+            assertThat(server.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .contains(
+                            "real server: closed its side of the connection, without a close_notify",
+                            front.equals("tcp:") ? "" : "half-closed by the server, without a close_notify");
+            server.verify();
+        }
+    }
+
+    @Test
+    void anEndOfTheClientWithoutCloseNotifyPasses() throws Exception {
+        try (FakeServer real = FakeServer.start("tls:", expectLine("PING"));
+                FakeServer server =
+                        FakeServer.start("tls:", forwardTo(real.uri().toString()));
+                Socket socket = new Socket(server.host(), server.port());
+                SSLSocket secure = (SSLSocket) server.tls()
+                        .clientContext()
+                        .getSocketFactory()
+                        .createSocket(socket, server.host(), server.port(), false)) {
+            secure.getOutputStream().write("PING\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            real.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.has(Event.Kind.HALF_CLOSED_BY_CLIENT), Duration.ofSeconds(20));
+
+            assertThat(real.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .anyMatch(end -> end.endsWith("closed by the client, without a close_notify"));
+            server.verify();
+            real.verify();
+        }
+    }
+
     private static FakeServer mail(String answer) {
         return answer.startsWith("220")
                 ? FakeServer.start(
@@ -355,6 +410,59 @@ class ForwardTlsTest {
         }
     }
 
+    @RepeatedTest(10)
+    void dataOfTheRealServerWaitsUntilTheClientHasBegunTls() throws IOException {
+        try (FakeServer real = FakeServer.start(
+                        "tcp:",
+                        expectLine("STARTTLS"),
+                        sendLine("220 go"),
+                        startTls(),
+                        sendLine("secret"),
+                        expectLine("QUIT"));
+                FakeServer server = FakeServer.start(
+                        "tcp:", forwardTo(real.uri().toString()).startTls("smtp"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("STARTTLS\r\n").readLine();
+            real.recording()
+                    .awaitExchange(0)
+                    .await(e -> e.sent().toString().contains("secret"), Duration.ofSeconds(20));
+            server.recording()
+                    .awaitExchange(0)
+                    .await(
+                            e -> e.events().stream()
+                                    .anyMatch(event -> event.detail().startsWith("real server: began TLS")),
+                            Duration.ofSeconds(20));
+
+            TestClient secure = client.startTls(server);
+            assertThat(secure.readLine().strip()).isEqualTo("secret");
+            secure.send("QUIT\r\n");
+            real.verify();
+            server.verify();
+        }
+    }
+
+    /** The client has begun TLS, and sent data, when the real server fails. */
+    @RepeatedTest(30)
+    void noDataPassesInClearAfterTlsHasFailed() throws IOException {
+        try (ServerSocket real = new ServerSocket(0);
+                FakeServer server = FakeServer.start(
+                        "tcp:",
+                        forwardTo("tcp://localhost:" + real.getLocalPort()).startTls("smtp"));
+                TestClient client = TestClient.connect(server);
+                Socket accepted = real.accept()) {
+            client.send("STARTTLS\r\n");
+            accepted.getInputStream().readNBytes(10);
+            accepted.getOutputStream().write("220 go\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.readLine();
+            client.startTls(server).send("secret\r\n").halfClose();
+            accepted.getOutputStream().write("454 no\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(accepted.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("secret");
+            assertThatThrownBy(server::verify).hasMessageContaining("TLS with the real server");
+        }
+    }
+
     @Test
     void textInClearAfterTheAnswerIsRefused() throws IOException {
         try (ServerSocket real = new ServerSocket(0);
@@ -381,6 +489,82 @@ class ForwardTlsTest {
                 TestClient client = TestClient.connect(server)) {
             assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
             assertThatThrownBy(server::verify).hasMessageContaining("the file contains no certificate in PEM");
+        }
+    }
+
+    @Test
+    void aRealServerThatRequiresACertificateIsNamed() throws IOException {
+        try (FakeServer real = FakeServer.start(ServerSpec.builder("tlsv1.3")
+                        .tls(tls -> tls.clientCertificate(ClientCertificate.NEEDED))
+                        .build());
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(real.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
+
+            assertThat(server.recording().awaitExchange(0).events())
+                    .extracting(Event::detail)
+                    .anyMatch(event -> event.startsWith("real server: ended the connection: TLS failed: "));
+        }
+    }
+
+    /** TLS 1.2 has a new handshake on an established connection. */
+    private static SSLServerSocket renegotiating() throws Exception {
+        HeldCertificate certificate = CertificateAuthority.shared().issue("localhost");
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {certificate.keyManager()}, null, null);
+        SSLServerSocket socket = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        return socket;
+    }
+
+    @Test
+    void aNewHandshakeNeedsNoDataOfTheClient() throws Exception {
+        try (SSLServerSocket real = renegotiating();
+                FakeServer server = FakeServer.start("tcp:", forwardTo("tls://localhost:" + real.getLocalPort()));
+                TestClient client = TestClient.connect(server);
+                SSLSocket accepted = (SSLSocket) real.accept()) {
+            client.send("a");
+            assertThat(accepted.getInputStream().read()).isEqualTo('a');
+            accepted.getSession().invalidate();
+            CountDownLatch done = new CountDownLatch(1);
+            accepted.addHandshakeCompletedListener(event -> done.countDown());
+            accepted.startHandshake();
+            Thread reading = new Thread(() -> {
+                try {
+                    accepted.getOutputStream().write(accepted.getInputStream().read());
+                } catch (IOException ended) {
+                    // the client misses its answer
+                }
+            });
+            reading.start();
+
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.send("b").read(1)).isEqualTo("b");
+            server.verify();
+            reading.join();
+        }
+    }
+
+    @Test
+    void closeEndsAWriteDuringAHandshakeThatDoesNotContinue() throws Exception {
+        try (SSLServerSocket real = renegotiating()) {
+            FakeServer server = FakeServer.start("tcp:", forwardTo("tls://localhost:" + real.getLocalPort()));
+            try (TestClient client = TestClient.connect(server);
+                    SSLSocket accepted = (SSLSocket) real.accept()) {
+                client.send("a");
+                assertThat(accepted.getInputStream().read()).isEqualTo('a');
+                accepted.startHandshake();
+                for (int i = 0; i < 20; i++) {
+                    client.send(new byte[50_000]);
+                }
+                server.recording().awaitExchange(0).await(e -> e.received().size() > 500_000, Duration.ofSeconds(20));
+                server.close();
+
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .noneMatch(thread -> thread.getName().contains(":" + server.port() + " "));
+            }
         }
     }
 }

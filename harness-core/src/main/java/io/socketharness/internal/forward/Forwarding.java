@@ -5,6 +5,8 @@ import io.socketharness.internal.script.engine.Beside;
 import io.socketharness.internal.script.engine.Conversation;
 import io.socketharness.internal.script.engine.MessageMarks;
 import io.socketharness.internal.script.engine.ScriptConnection;
+import io.socketharness.internal.script.engine.TlsTransport;
+import io.socketharness.internal.script.framing.WebSocketFraming;
 import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Connection;
@@ -35,7 +37,7 @@ final class Forwarding {
 
     /** Both sides begin TLS: the real server has agreed. */
     private volatile boolean upgrading;
-    /** TLS with the real server is established, or nothing more will be passed to it. */
+    /** TLS with the real server is established. */
     private volatile boolean upgraded;
     /** The real server sends nothing more, or cannot. */
     private volatile boolean realEnded;
@@ -58,7 +60,7 @@ final class Forwarding {
     void run() {
         RealConnection real = connect(address());
         try {
-            Beside.start(step, client, beside -> toClient(real, beside));
+            Beside.start(step, client, beside -> toClient(real, beside), this::realHasEnded);
             toServer(real);
             awaitRealEnd();
         } finally {
@@ -103,12 +105,18 @@ final class Forwarding {
     /** Runs on the thread of the script. */
     private void toServer(RealConnection real) {
         Connection waiting = client.within(FOREVER);
-        FrameFinder frames = frames();
+        FrameFinder frames = frames(framing());
+        UpgradeWatch watched = watch;
         while (!waiting.atEnd()) {
             if (upgrading) {
                 upgrading = false;
+                watched = null;
                 client.startTls();
-                recorder.await(() -> upgraded || conversation.isOver(), Long.MAX_VALUE);
+                recorder.await(() -> upgraded || realEnded || conversation.isOver(), Long.MAX_VALUE);
+                if (!upgraded) {
+                    // what the client has encrypted must not pass in clear
+                    return;
+                }
                 continue;
             }
             long from = conversation.taken();
@@ -120,8 +128,8 @@ final class Forwarding {
                         data,
                         (at, frame, message) -> marks.received(from + at, from + at + frame.length, message));
             }
-            if (watch != null) {
-                watch.fromClient(data);
+            if (watched != null) {
+                watched.fromClient(data);
             }
             if (!write(real, data)) {
                 return;
@@ -144,7 +152,10 @@ final class Forwarding {
 
     private void shutdownOutput(RealConnection real) {
         try {
-            real.server().shutdownOutput();
+            real.server()
+                    .shutdownOutput(recorder.detail(Event.Kind.HALF_CLOSED_BY_CLIENT)
+                            .filter(how -> how.endsWith(TlsTransport.TRUNCATED))
+                            .isPresent());
         } catch (IOException gone) {
             notTaken(real, gone);
         }
@@ -155,7 +166,11 @@ final class Forwarding {
         requireRunning();
         if (!client.isDatagrams()) {
             refuses = true;
-            untilRealEnd(System.nanoTime() + conversation.timeout().toNanos());
+            // a Unix socket can take no more data and still send
+            untilRealEnd(
+                    real.address().transport().isUnix()
+                            ? Long.MAX_VALUE
+                            : System.nanoTime() + conversation.timeout().toNanos());
         }
         if (conversation.isOver()) {
             // unread data of the client is no failure
@@ -196,16 +211,17 @@ final class Forwarding {
             if (!closed) {
                 realGone(real, gone);
             }
-        } finally {
-            upgraded = true;
-            realEnded = true;
-            recorder.changed();
         }
+    }
+
+    private void realHasEnded() {
+        realEnded = true;
+        recorder.changed();
     }
 
     private void pass(RealConnection real, ScriptConnection to) throws IOException {
         UpgradeWatch watched = watch;
-        FrameFinder frames = frames();
+        FrameFinder frames = frames(WebSocketFraming.ofServer(framing()));
         for (byte[] data = real.server().read();
                 data != null;
                 data = real.server().read()) {
@@ -220,8 +236,13 @@ final class Forwarding {
             }
         }
         if (!refuses) {
-            note("closed its side of the connection");
-            to.halfClose();
+            boolean truncated = real.server().isTruncated();
+            note("closed its side of the connection" + (truncated ? TlsTransport.TRUNCATED : ""));
+            if (truncated && client.exchange().handshake().isPresent()) {
+                to.tls().truncate();
+            } else {
+                to.halfClose();
+            }
         }
     }
 
@@ -234,7 +255,7 @@ final class Forwarding {
             real.startTls(client.exchange());
         } catch (IOException failed) {
             if (recorder.inputEnded()) {
-                throw new OutputClosed("the client has ended instead of beginning TLS", null);
+                throw withoutTls();
             }
             throw new ExpectationFailed("TLS with the real server " + real.address() + " failed: "
                     + RealConnection.reason(failed, conversation.timeout()));
@@ -242,6 +263,17 @@ final class Forwarding {
         note("began TLS" + real.description());
         upgraded = true;
         recorder.changed();
+        // what the real server encrypts from now on must not pass in clear
+        recorder.await(
+                () -> recorder.has(Event.Kind.TLS_ESTABLISHED) || recorder.inputEnded() || conversation.isOver(),
+                Long.MAX_VALUE);
+        if (!recorder.has(Event.Kind.TLS_ESTABLISHED)) {
+            throw withoutTls();
+        }
+    }
+
+    private static OutputClosed withoutTls() {
+        return new OutputClosed("the client has ended instead of beginning TLS", null);
     }
 
     private void send(ScriptConnection to, byte[] data, @Nullable FrameFinder frames) {
@@ -261,9 +293,12 @@ final class Forwarding {
         }
     }
 
-    private @Nullable FrameFinder frames() {
-        Framing framing = client.framing().orElse(null);
-        return framing == null || client.isDatagrams() ? null : new FrameFinder(framing, client);
+    private @Nullable Framing framing() {
+        return client.isDatagrams() ? null : client.framing().orElse(null);
+    }
+
+    private @Nullable FrameFinder frames(@Nullable Framing framing) {
+        return framing == null ? null : new FrameFinder(framing, client);
     }
 
     /** The real server has reset the connection, or does not take data any more. */
@@ -272,7 +307,7 @@ final class Forwarding {
             throw new ExpectationFailed("the real server " + real.address() + " cannot be reached: "
                     + RealConnection.reason(gone, conversation.timeout()));
         }
-        note("ended the connection: " + RealConnection.reason(gone, conversation.timeout()));
+        note("ended the connection: " + RealConnection.reasonOfEnd(gone, conversation.timeout()));
         endClient();
     }
 

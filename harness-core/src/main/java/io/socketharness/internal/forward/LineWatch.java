@@ -1,20 +1,15 @@
 package io.socketharness.internal.forward;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Watches for a line of the client, and for a line of the real server after it. */
 final class LineWatch implements UpgradeWatch {
 
-    /** Lines that are longer are no commands and no answers. */
-    private static final int LONGEST = 2048;
-
     private final Pattern request;
     private final Pattern answer;
-    private final Line client = new Line();
-    private final Line server = new Line();
+    private final WatchedLine client = new WatchedLine();
+    private final WatchedLine server = new WatchedLine();
     private final boolean tagged;
     /** The last line of the client if it is a request; otherwise null. */
     private @Nullable String requested;
@@ -55,23 +50,5 @@ final class LineWatch implements UpgradeWatch {
 
     private static String firstWord(String line) {
         return line.substring(0, line.indexOf(' '));
-    }
-
-    private static final class Line {
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        boolean ends(byte next) {
-            if (next != '\n' && bytes.size() < LONGEST) {
-                bytes.write(next);
-            }
-            return next == '\n';
-        }
-
-        String take() {
-            String line = bytes.toString(StandardCharsets.ISO_8859_1);
-            bytes.reset();
-            return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-        }
     }
 }

@@ -92,6 +92,11 @@ final class RealConnection {
         server.close();
     }
 
+    /** Why an established connection has ended. */
+    static String reasonOfEnd(IOException failed, Duration limit) {
+        return failed instanceof SSLException ? "TLS failed: " + failed.getMessage() : reason(failed, limit);
+    }
+
     /** Why something failed, and what to do if that helps. */
     static String reason(IOException failed, Duration limit) {
         if (failed instanceof SocketTimeoutException) {

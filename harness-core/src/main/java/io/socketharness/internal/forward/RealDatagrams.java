@@ -65,7 +65,7 @@ final class RealDatagrams implements RealServer {
     }
 
     @Override
-    public void shutdownOutput() {}
+    public void shutdownOutput(boolean truncates) {}
 
     @Override
     public void reset() {

@@ -12,8 +12,17 @@ interface RealServer {
     /** Writes all data; waits while the real server does not read. */
     void write(byte[] data) throws IOException;
 
-    /** Sends a FIN. Datagrams have none. */
-    void shutdownOutput() throws IOException;
+    /** Whether TLS has ended without a close_notify. */
+    default boolean isTruncated() {
+        return false;
+    }
+
+    /**
+     * Sends a FIN, after a close_notify with TLS. Datagrams have none.
+     *
+     * @param truncates whether TLS ends without a close_notify
+     */
+    void shutdownOutput(boolean truncates) throws IOException;
 
     /** Resets the connection; closes it where there is no RST. */
     void reset();

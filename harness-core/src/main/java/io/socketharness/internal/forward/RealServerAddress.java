@@ -2,9 +2,14 @@ package io.socketharness.internal.forward;
 
 import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.net.Hosts;
+import io.socketharness.internal.net.UrlOptions;
 import io.socketharness.internal.script.text.Template;
-import java.net.URLDecoder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +30,6 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z]+):(.*)", Pattern.DOTALL);
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("//(\\[[^\\[\\]/]+\\]|[^\\[\\]:/\\s]+):([0-9]{1,5})/?");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
     private static final String FORMS =
             "tcp://localhost:6379, tls://host:443, unix:///run/server.sock, udp://localhost:53 or udg:///run/log.sock";
 
@@ -80,7 +84,7 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
         if (!path.startsWith("/")) {
             throw malformed(url);
         }
-        return new RealServerAddress(transport, "", 0, path, trust);
+        return new RealServerAddress(transport, "", 0, checkPath(path), trust);
     }
 
     private static RealServerAddress inet(String url, RealTransport transport, String target, String trust) {
@@ -108,12 +112,21 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
                     "found the option \"" + query
                             + "\" of a real server; allowed is trust=any, trust=system or trust=FILE with a certificate in PEM");
         }
-        String value = URLDecoder.decode(query.substring("trust=".length()), StandardCharsets.UTF_8);
+        String value = UrlOptions.decode(query.substring("trust=".length()));
         if (value.isEmpty()) {
             throw new IllegalArgumentException(
                     "trust of a real server is empty; any, system or the path of a PEM file is allowed");
         }
-        return value;
+        return checkPath(value);
+    }
+
+    private static String checkPath(String path) {
+        try {
+            return Path.of(path).toString();
+        } catch (InvalidPathException wrong) {
+            throw new IllegalArgumentException(
+                    "the path in the address of a real server is not valid: " + wrong.getReason());
+        }
     }
 
     private static IllegalArgumentException malformed(String url) {
@@ -125,8 +138,19 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
     boolean isThatOf(Map<String, Object> server) {
         return transport.isUnix()
                 ? path.equals(server.get("path"))
-                : String.valueOf(port).equals(server.get("port"))
-                        && (host.equals(server.get("host")) || LOOPBACK.contains(host.toLowerCase(Locale.ROOT)));
+                : String.valueOf(port).equals(server.get("port")) && reaches(String.valueOf(server.get("host")));
+    }
+
+    private boolean reaches(String other) {
+        try {
+            Set<InetAddress> own = Set.of(InetAddress.getAllByName(other));
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    // a connection to the wildcard address reaches this machine
+                    .anyMatch(one -> own.contains(one)
+                            || one.isAnyLocalAddress() && own.stream().anyMatch(InetAddress::isLoopbackAddress));
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     /** The address without options. */

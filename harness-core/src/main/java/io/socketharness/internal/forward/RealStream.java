@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +36,34 @@ final class RealStream implements RealServer {
 
     static RealStream connect(RealServerAddress address, Duration limit) throws IOException {
         if (address.transport().isUnix()) {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(Path.of(address.path())));
-                return new RealStream(channel, false);
-            } catch (IOException | RuntimeException failed) {
+            return new RealStream(connectUnix(Path.of(address.path()), limit), false);
+        }
+        return new RealStream(connectTcp(address, limit), true);
+    }
+
+    /** A connect waits while the backlog is full. The JDK has no time limit for it, but closing the channel ends it. */
+    private static SocketChannel connectUnix(Path path, Duration limit) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        CompletableFuture<Boolean> connected =
+                new CompletableFuture<Boolean>().completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> closing = connected.thenAccept(inTime -> {
+            if (!inTime) {
                 Closing.quietly(channel);
+            }
+        });
+        try {
+            channel.connect(UnixDomainSocketAddress.of(path));
+        } catch (IOException | RuntimeException failed) {
+            Closing.quietly(channel);
+            if (connected.complete(true)) {
                 throw failed;
             }
         }
-        return new RealStream(connectTcp(address, limit), true);
+        if (!connected.complete(true) && !connected.join()) {
+            closing.join();
+            throw new SocketTimeoutException("no answer");
+        }
+        return channel;
     }
 
     /** Tries each address of the host. */
@@ -98,9 +118,15 @@ final class RealStream implements RealServer {
     }
 
     @Override
-    public void shutdownOutput() throws IOException {
+    public boolean isTruncated() {
         TlsClient secure = tls;
-        if (secure != null) {
+        return secure != null && secure.isTruncated();
+    }
+
+    @Override
+    public void shutdownOutput(boolean truncates) throws IOException {
+        TlsClient secure = tls;
+        if (secure != null && !truncates) {
             secure.closeOutput();
         }
         channel.shutdownOutput();

@@ -4,6 +4,7 @@ import io.socketharness.internal.net.Closing;
 import io.socketharness.internal.net.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -22,6 +23,8 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 final class RealUnixDatagrams implements RealServer {
 
     private static final int LARGEST = 1 << 20;
+    /** One for all clients: direct memory is limited, and a receive does not wait. */
+    private static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(LARGEST);
     /** The system does not report when the real server has made room. */
     private static final long UNTIL_ROOM = 1_000_000;
 
@@ -29,7 +32,6 @@ final class RealUnixDatagrams implements RealServer {
     private final Selector selector;
     private final AFUNIXSocketAddress to;
     private final Path own;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
     private volatile boolean closed;
 
     private RealUnixDatagrams(AFUNIXDatagramChannel channel, Selector selector, AFUNIXSocketAddress to, Path own) {
@@ -64,11 +66,8 @@ final class RealUnixDatagrams implements RealServer {
     public byte[] read() throws IOException {
         try {
             while (!closed) {
-                // null also for a sender without a path
-                channel.receive(buffer.clear());
-                if (buffer.position() > 0) {
-                    byte[] datagram = new byte[buffer.flip().remaining()];
-                    buffer.get(datagram);
+                byte[] datagram = receive();
+                if (datagram.length > 0) {
                     return datagram;
                 }
                 selector.select();
@@ -80,6 +79,17 @@ final class RealUnixDatagrams implements RealServer {
         throw new ClosedChannelException();
     }
 
+    /** Does not wait. An empty datagram looks like no datagram. */
+    private byte[] receive() throws IOException {
+        synchronized (BUFFER) {
+            // null also for a sender without a path
+            channel.receive(BUFFER.clear());
+            byte[] datagram = new byte[BUFFER.flip().remaining()];
+            BUFFER.get(datagram);
+            return datagram;
+        }
+    }
+
     @Override
     public void write(byte[] data) throws IOException {
         ByteBuffer datagram = ByteBuffer.wrap(data);
@@ -87,12 +97,16 @@ final class RealUnixDatagrams implements RealServer {
             if (closed) {
                 throw new ClosedChannelException();
             }
+            if (Thread.currentThread().isInterrupted()) {
+                // it would not park any more
+                throw new ClosedByInterruptException();
+            }
             LockSupport.parkNanos(UNTIL_ROOM);
         }
     }
 
     @Override
-    public void shutdownOutput() {}
+    public void shutdownOutput(boolean truncates) {}
 
     @Override
     public void reset() {

@@ -16,15 +16,16 @@ import java.util.regex.PatternSyntaxException;
  */
 record TlsUpgrade(String name, String request, String answer) {
 
-    static final String POSTGRES = "postgres";
+    private static final String POSTGRES = "postgres";
     private static final String IMAP = "imap";
+    private static final String POP3 = "pop3";
 
     private static final Map<String, TlsUpgrade> KNOWN = new LinkedHashMap<>();
 
     static {
         known("smtp", "(?i)STARTTLS\\s*", "220( .*)?");
         known(IMAP, "(?i)\\S+ STARTTLS\\s*", "(?i)(?![*+] )\\S+ OK( .*)?");
-        known("pop3", "(?i)STLS\\s*", "\\+OK.*");
+        known(POP3, "", "");
         known("ftp", "(?i)AUTH\\s+(TLS|TLS-C|SSL)\\s*", "234( .*)?");
         known(POSTGRES, "", "");
     }
@@ -75,8 +76,10 @@ record TlsUpgrade(String name, String request, String answer) {
 
     /** Watches the beginning of a connection. */
     UpgradeWatch watch() {
-        return name.equals(POSTGRES)
-                ? new PostgresWatch()
-                : new LineWatch(Pattern.compile(request), Pattern.compile(answer), name.equals(IMAP));
+        return switch (name) {
+            case POSTGRES -> new PostgresWatch();
+            case POP3 -> new Pop3Watch();
+            default -> new LineWatch(Pattern.compile(request), Pattern.compile(answer), name.equals(IMAP));
+        };
     }
 }

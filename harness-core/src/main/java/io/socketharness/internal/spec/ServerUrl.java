@@ -5,8 +5,7 @@ import io.socketharness.ServerSpecBuilder;
 import io.socketharness.Transport;
 import io.socketharness.internal.KnownWords;
 import io.socketharness.internal.net.Hosts;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.socketharness.internal.net.UrlOptions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -151,15 +150,7 @@ public final class ServerUrl {
             if (!names.add(name)) {
                 throw new IllegalArgumentException("found the option \"" + name + "\" twice; each has one value");
             }
-            option(builder, name, decode(option.substring(equals + 1)));
-        }
-    }
-
-    private static String decode(String value) {
-        try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("found % without two hex digits in \"" + value + "\"; write %25 for %");
+            option(builder, name, UrlOptions.decode(option.substring(equals + 1)));
         }
     }
 

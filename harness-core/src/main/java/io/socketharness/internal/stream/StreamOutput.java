@@ -2,6 +2,7 @@ package io.socketharness.internal.stream;
 
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
 import io.socketharness.script.ClientGone;
@@ -117,7 +118,7 @@ final class StreamOutput {
             return;
         }
         closed = true;
-        String words = Event.Kind.HALF_CLOSED_BY_SERVER + ", without a close_notify";
+        String words = Event.Kind.HALF_CLOSED_BY_SERVER + TlsTransport.TRUNCATED;
         quietly(() -> recorder.during(Event.Kind.HALF_CLOSED_BY_SERVER, words, wire::shutdownOutput));
         selectors.wakeWriter();
     }

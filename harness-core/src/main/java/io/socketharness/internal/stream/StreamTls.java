@@ -5,6 +5,7 @@ import io.socketharness.Transport;
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.TlsFailure;
+import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.tls.TlsChannel;
 import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
@@ -320,9 +321,7 @@ final class StreamTls {
     /** Details about the client's end, in words; empty for a normal end. */
     String end() {
         TlsChannel spoken = spoken();
-        return spoken != null && spoken.isTruncated()
-                ? Event.Kind.HALF_CLOSED_BY_CLIENT + ", without a close_notify"
-                : "";
+        return spoken != null && spoken.isTruncated() ? Event.Kind.HALF_CLOSED_BY_CLIENT + TlsTransport.TRUNCATED : "";
     }
 
     private void fail(TlsFailure failure) {

@@ -17,6 +17,8 @@ import javax.net.ssl.SSLException;
 public final class TlsClient {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** In milliseconds: how often a writing thread tries again during a new handshake, which is rare. */
+    private static final long HANDSHAKE_POLL = 5;
 
     private final SocketChannel channel;
     private final SSLEngine engine;
@@ -26,6 +28,7 @@ public final class TlsClient {
     private ByteBuffer clear;
 
     private ByteBuffer outgoing;
+    private volatile boolean truncated;
 
     /**
      * The client's side over a channel on which no TLS was spoken.
@@ -193,28 +196,61 @@ public final class TlsClient {
     private boolean more() throws IOException {
         incoming.compact();
         try {
-            return channel.read(incoming) >= 0;
+            truncated = channel.read(incoming) < 0;
+            return !truncated;
         } finally {
             incoming.flip();
         }
     }
 
-    /** Sends what a message of the handshake requires after it, such as the answer to a key update. */
+    /** Whether the server ended the connection without a close_notify. */
+    public boolean isTruncated() {
+        return truncated;
+    }
+
+    /**
+     * Answers the server's record: a close_notify, new keys, or a new handshake. A server that is gone gets no answer,
+     * but its earlier data is still read.
+     */
     private void answer() throws IOException {
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-            TlsHandshake.runTasks(engine);
-        }
-        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-            write(NOTHING);
+        try {
+            for (HandshakeStatus status = engine.getHandshakeStatus(); ; status = engine.getHandshakeStatus()) {
+                if (status == HandshakeStatus.NEED_TASK) {
+                    TlsHandshake.runTasks(engine);
+                } else if (status != HandshakeStatus.NEED_WRAP || !writeNext(NOTHING)) {
+                    return;
+                }
+            }
+        } catch (SSLException failed) {
+            throw failed;
+        } catch (IOException gone) {
+            // the next read reports it
         }
     }
 
     /** Encrypts and writes all data. */
     public synchronized void write(ByteBuffer data) throws IOException {
-        do {
-            wrap(data);
-            flush();
-        } while (data.hasRemaining());
+        try {
+            while (data.hasRemaining()) {
+                while (!writeNext(data)) {
+                    // the reading thread is in a new handshake
+                    if (truncated) {
+                        throw new EOFException("it closed the connection during a TLS handshake");
+                    }
+                    wait(HANDSHAKE_POLL);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    /** Writes a record; false if there is none. */
+    private synchronized boolean writeNext(ByteBuffer data) throws IOException {
+        boolean some = wrap(data);
+        flush();
+        return some;
     }
 
     private void flush() throws IOException {
@@ -223,7 +259,7 @@ public final class TlsClient {
         }
     }
 
-    private synchronized void wrap(ByteBuffer data) throws IOException {
+    private synchronized boolean wrap(ByteBuffer data) throws IOException {
         outgoing.clear();
         SSLEngineResult result = engine.wrap(data, outgoing);
         if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
@@ -234,11 +270,12 @@ public final class TlsClient {
         if (result.getStatus() == SSLEngineResult.Status.CLOSED && data.hasRemaining()) {
             throw new IOException("the real server has closed TLS");
         }
+        return result.bytesConsumed() + result.bytesProduced() > 0;
     }
 
     /** Sends a close_notify. */
     public synchronized void closeOutput() throws IOException {
         engine.closeOutbound();
-        write(NOTHING);
+        writeNext(NOTHING);
     }
 }

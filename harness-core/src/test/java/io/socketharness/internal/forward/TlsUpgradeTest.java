@@ -50,6 +50,34 @@ class TlsUpgradeTest {
         assertThat(agrees(watch, "STARTTLS\\r\\n", "220 now\\r\\n")).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'CAPA\\r\\nSTLS\\r\\n', '+OK capabilities\\r\\nSTLS\\r\\n.\\r\\n', '+OK begin\\r\\n'",
+        "'capa\\r\\nSTLS\\r\\n', '-ERR unknown\\r\\n', '+OK begin\\r\\n'",
+        "'NOOP\\r\\nUSER x\\r\\nSTLS\\r\\n', '+OK\\r\\n-ERR\\r\\n', '+OK begin\\r\\n'",
+        "'LIST\\r\\nSTLS\\r\\n', '+OK\\r\\n1 2\\r\\n+OK\\r\\n.\\r\\n', '+OK begin\\r\\n'",
+        "'LIST 1\\r\\nSTLS\\r\\n', '+OK 1 2\\r\\n', '+OK begin\\r\\n'",
+        "'AUTH PLAIN eA==\\r\\nSTLS\\r\\n', '+OK\\r\\n', '+OK begin\\r\\n'",
+        "'STLS\\r\\nSTLS\\r\\n', '-ERR wait\\r\\n', '+OK begin\\r\\n'",
+    })
+    void answersOfPop3AreCounted(String client, String before, String answer) {
+        UpgradeWatch watch = TlsUpgrade.named("pop3").watch();
+        assertThat(watch.fromServer(bytes("+OK hello\\r\\n"))).isEqualTo(-1);
+
+        assertThat(agrees(watch, client, before)).isFalse();
+        assertThat(agrees(watch, "", answer)).isTrue();
+    }
+
+    @Test
+    void aLineThatContinuesACommandOfPop3HasNoAnswer() {
+        UpgradeWatch watch = TlsUpgrade.named("pop3").watch();
+
+        assertThat(agrees(watch, "AUTH PLAIN\\r\\n", "+ \\r\\n")).isFalse();
+        assertThat(agrees(watch, "STLS\\r\\n", "-ERR no\\r\\n")).isFalse();
+        assertThat(agrees(watch, "NOOP\\r\\n", "+OK\\r\\n")).isFalse();
+        assertThat(agrees(watch, "STLS\\r\\n", "+OK begin\\r\\n")).isTrue();
+    }
+
     @Test
     void piecesAreJoined() {
         UpgradeWatch watch = TlsUpgrade.named("smtp").watch();

@@ -23,20 +23,30 @@ public final class Beside implements Runnable {
     private final Conversation conversation;
     private final Step step;
     private final Body body;
+    private final Runnable afterwards;
 
-    private Beside(Conversation conversation, Step step, Body body) {
+    private Beside(Conversation conversation, Step step, Body body, Runnable afterwards) {
         this.conversation = conversation;
         this.step = step;
         this.body = body;
+        this.afterwards = afterwards;
     }
 
-    /** Starts a task of a step beside the script of a connection, on a thread that ends with the server. */
-    public static void start(Step step, ScriptConnection connection, Task task) {
-        start(step, connection.conversation(), () -> task.run(connection.beside(() -> false)));
+    /**
+     * Starts a task of a step beside the script of a connection, on a thread that ends with the server.
+     *
+     * @param afterwards runs after the task, when its failure is known
+     */
+    public static void start(Step step, ScriptConnection connection, Task task, Runnable afterwards) {
+        start(connection.conversation(), step, () -> task.run(connection.beside(() -> false)), afterwards);
     }
 
     static void start(Step step, Conversation conversation, Body body) {
-        conversation.server().converse(conversation, new Beside(conversation, step, body));
+        start(conversation, step, body, () -> {});
+    }
+
+    private static void start(Conversation conversation, Step step, Body body, Runnable afterwards) {
+        conversation.server().converse(conversation, new Beside(conversation, step, body, afterwards));
     }
 
     @Override
@@ -47,6 +57,8 @@ public final class Beside implements Runnable {
             // the connection has ended, or the block of the step
         } catch (Exception | Error thrown) {
             conversation.failBeside(step, thrown);
+        } finally {
+            afterwards.run();
         }
     }
 }

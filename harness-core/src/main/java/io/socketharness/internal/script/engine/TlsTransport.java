@@ -9,6 +9,9 @@ import io.socketharness.tls.TlsAlert;
  */
 public interface TlsTransport {
 
+    /** Words for an end of TLS that an attacker could have made. */
+    String TRUNCATED = ", without a close_notify";
+
     /**
      * Establishes TLS, and waits for it.
      *

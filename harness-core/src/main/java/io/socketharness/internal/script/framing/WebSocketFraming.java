@@ -5,18 +5,32 @@ import io.socketharness.script.ExpectationFailed;
 import io.socketharness.script.Framing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WebSocket frames (RFC 6455, 5.2): a message is the first byte of a frame and its payload, without length and mask.
  */
 public enum WebSocketFraming implements Framing {
-    INSTANCE;
+    INSTANCE("client"),
+    /** The frames of a server, which have no mask. */
+    OF_SERVER("server");
 
     private static final int LAST = 0x80;
     private static final int KIND = 0x0f;
     private static final int MASKED = 0x80;
     private static final int IN_TWO_BYTES = 126;
     private static final int IN_EIGHT_BYTES = 127;
+
+    private final String sender;
+
+    WebSocketFraming(String sender) {
+        this.sender = sender;
+    }
+
+    /** The framing of the messages that a server sends to clients whose messages have a framing. */
+    public static @Nullable Framing ofServer(@Nullable Framing ofClient) {
+        return ofClient == INSTANCE ? OF_SERVER : ofClient;
+    }
 
     /** Joins the fragments of a message. */
     @Override
@@ -26,7 +40,7 @@ public enum WebSocketFraming implements Framing {
         for (int next = first; (next & LAST) == 0; ) {
             next = frame(connection, message);
             if ((next & KIND) != 0) {
-                throw new ExpectationFailed("the client sent a frame of kind " + (next & KIND)
+                throw new ExpectationFailed("the " + sender + " sent a frame of kind " + (next & KIND)
                         + " between the fragments of a message, which this framing does not support");
             }
         }
@@ -36,13 +50,14 @@ public enum WebSocketFraming implements Framing {
     }
 
     /** Adds the payload of a frame after a place for the first byte, and returns that byte. */
-    private static int frame(Connection connection, ByteArrayOutputStream message) {
+    private int frame(Connection connection, ByteArrayOutputStream message) {
         byte[] head = connection.receive(2);
         int size = MessageSize.check(connection, message.size() + length(head[1] & 0x7f, connection));
-        if ((head[1] & MASKED) == 0) {
+        boolean masked = (head[1] & MASKED) != 0;
+        if (!masked && this == INSTANCE) {
             throw new ExpectationFailed("the client sent a frame without a mask; RFC 6455, section 5.1, requires one");
         }
-        byte[] mask = connection.receive(4);
+        byte[] mask = masked ? connection.receive(4) : new byte[4];
         byte[] payload = connection.receive(size - message.size());
         if (message.size() == 0) {
             message.write(0);
