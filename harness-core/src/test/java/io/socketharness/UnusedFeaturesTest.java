@@ -14,6 +14,9 @@ class UnusedFeaturesTest {
             "io.socketharness.network.",
             "io.socketharness.internal.network.",
             "io.socketharness.internal.forward.",
+            "io.socketharness.internal.tape.",
+            "io.socketharness.internal.script.engine.ChooseScript",
+            "io.socketharness.Tape",
             "io.socketharness.internal.tls.TlsChannel",
             "io.socketharness.internal.tls.BouncyCastle",
             "io.socketharness.assertj.");

@@ -49,8 +49,13 @@ class MaskTest {
     @Test
     void eachValueHasItsOwnVariable() {
         assertThat(masked("C: 1111 1111 2222\nS: 1111 2222\nC: 2222\nC: 3333\nS: 3333 2222\n", "(?<id>\\d{4})"))
-                .isEqualTo("C~ (?<id>\\d{4}) (?<id2>\\d{4}) (?<id3>\\d{4})\nS: ${id} ${id3}\nC~ (?<id3>\\d{4})\n"
-                        + "C~ (?<id4>\\d{4})\nS: ${id4} ${id3}\n");
+                .isEqualTo("""
+                        C~ (?<id>\\d{4}) (?<id2>\\d{4}) (?<id3>\\d{4})
+                        S: ${id} ${id3}
+                        C~ (?<id3>\\d{4})
+                        C~ (?<id4>\\d{4})
+                        S: ${id4} ${id3}
+                        """);
     }
 
     @Test

@@ -31,7 +31,7 @@ class TapeOfAnythingTest {
     private static final List<String> DATAGRAMS = List.of("udp:", "udp://[::1]:0");
 
     /** A request and its answer; the first request of a connection may be empty: then the server begins. */
-    private record Turn(byte[] request, byte[] answer) {}
+    private record Turn(Bytes request, Bytes answer) {}
 
     private enum End {
         CLIENT_CLOSES,
@@ -39,7 +39,7 @@ class TapeOfAnythingTest {
         CLIENT_HALF_CLOSES_FIRST
     }
 
-    private record Dialogue(List<Turn> turns, End end, byte[] farewell) {}
+    private record Dialogue(List<Turn> turns, End end, Bytes farewell) {}
 
     @Property(tries = 150)
     void isThatOfItsReplay(
@@ -98,23 +98,27 @@ class TapeOfAnythingTest {
         boolean serverFirst = random.nextInt(3) == 0;
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            turns.add(new Turn(i == 0 && serverFirst ? new byte[0] : message(random), message(random)));
+            turns.add(new Turn(i == 0 && serverFirst ? Bytes.of() : message(random), message(random)));
         }
         End end = End.values()[random.nextInt(3)];
         return new Dialogue(turns, end, message(random));
     }
 
-    private static byte[] message(Random random) {
-        return switch (random.nextInt(7)) {
-            case 0 -> text(random.nextInt(100) + " words\r\n");
-            case 1 -> text("line " + random.nextInt(10) + "\n");
-            case 2 -> text("${x} $${y} \\n #\"'[2] ä日" + random.nextInt(100) + "\r\n  indented\r\n\r\n");
-            case 3 -> text("no end " + random.nextInt(1000));
-            case 4 -> binary(random, 1 + random.nextInt(20));
-            case 5 -> binary(random, 1 + random.nextInt(3_000));
-            default ->
-                join(text("HEAD " + random.nextInt(9) + "\r\n"), binary(random, random.nextInt(400)), text("\r\n"));
-        };
+    private static Bytes message(Random random) {
+        return Bytes.of(
+                switch (random.nextInt(7)) {
+                    case 0 -> text(random.nextInt(100) + " words\r\n");
+                    case 1 -> text("line " + random.nextInt(10) + "\n");
+                    case 2 -> text("${x} $${y} \\n #\"'[2] ä日" + random.nextInt(100) + "\r\n  indented\r\n\r\n");
+                    case 3 -> text("no end " + random.nextInt(1000));
+                    case 4 -> binary(random, 1 + random.nextInt(20));
+                    case 5 -> binary(random, 1 + random.nextInt(3_000));
+                    default ->
+                        join(
+                                text("HEAD " + random.nextInt(9) + "\r\n"),
+                                binary(random, random.nextInt(400)),
+                                text("\r\n"));
+                });
     }
 
     private static byte[] text(String text) {
@@ -136,15 +140,16 @@ class TapeOfAnythingTest {
     private static Behaviour peer(Dialogue dialogue) {
         return connection -> {
             for (Turn turn : dialogue.turns()) {
-                assertThat(connection.receive(turn.request().length)).isEqualTo(turn.request());
-                connection.send(turn.answer());
+                assertThat(connection.receive(turn.request().size()))
+                        .isEqualTo(turn.request().toByteArray());
+                connection.send(turn.answer().toByteArray());
             }
             switch (dialogue.end()) {
                 case CLIENT_CLOSES -> connection.receiveToEnd();
                 case SERVER_CLOSES -> connection.close();
                 case CLIENT_HALF_CLOSES_FIRST -> {
                     connection.receiveToEnd();
-                    connection.send(dialogue.farewell());
+                    connection.send(dialogue.farewell().toByteArray());
                 }
             }
         };
@@ -152,15 +157,17 @@ class TapeOfAnythingTest {
 
     private static void talk(TestClient client, Dialogue dialogue) throws IOException {
         for (Turn turn : dialogue.turns()) {
-            client.send(turn.request());
-            assertThat(client.readBytes(turn.answer().length)).isEqualTo(turn.answer());
+            client.send(turn.request().toByteArray());
+            assertThat(client.readBytes(turn.answer().size()))
+                    .isEqualTo(turn.answer().toByteArray());
         }
         switch (dialogue.end()) {
             case CLIENT_CLOSES -> {}
             case SERVER_CLOSES -> assertThat(client.readBytesToEnd()).isEmpty();
             case CLIENT_HALF_CLOSES_FIRST -> {
                 client.halfClose();
-                assertThat(client.readBytesToEnd()).isEqualTo(dialogue.farewell());
+                assertThat(client.readBytesToEnd())
+                        .isEqualTo(dialogue.farewell().toByteArray());
             }
         }
     }
@@ -184,7 +191,7 @@ class TapeOfAnythingTest {
             for (Turn turn : turns) {
                 real.enqueue(connection -> {
                     connection.receiveDatagram();
-                    connection.send(turn.answer());
+                    connection.send(turn.answer().toByteArray());
                 });
                 talk(server, turn);
             }
@@ -212,7 +219,8 @@ class TapeOfAnythingTest {
 
     private static void talk(FakeServer server, Turn turn) throws IOException {
         try (TestClient.Udp client = TestClient.Udp.connect(server)) {
-            assertThat(client.send(turn.request()).receiveBytes()).isEqualTo(turn.answer());
+            assertThat(client.send(turn.request().toByteArray()).receiveBytes())
+                    .isEqualTo(turn.answer().toByteArray());
         }
     }
 }

@@ -77,10 +77,12 @@ class TapeReplayTest {
             client.send("GET /a\r\nHost: z\r\n");
 
             assertThat(report(server))
-                    .startsWith("tcp://127.0.0.1:PORT, connection 0: step 2 of 3 failed\n\n"
-                            + "  expected  Host: x\n"
-                            + "  received  Host: z\n"
-                            + "                  ^ byte 6")
+                    .startsWith("""
+                            tcp://127.0.0.1:PORT, connection 0: step 2 of 3 failed
+
+                              expected  Host: x
+                              received  Host: z
+                                              ^ byte 6""")
                     .endsWith("  This is a replay of the tape. If the client or the real server has changed, record it"
                             + " again: run the test with -Dsocketharness.tape=record, or use Tape.of(...) where the test"
                             + " has no annotation.");
@@ -258,9 +260,13 @@ class TapeReplayTest {
             server.verify();
             tape = Tape.of(server.recording());
         }
-        assertThat(tape.connection(0))
-                .isEqualTo("@eol crlf exact\nC: Host //${address}\nS: Location: http://${address}\n"
-                        + "C: Host //localhost:${port}/\nS: Location: http://localhost:${port}/\n");
+        assertThat(tape.connection(0)).isEqualTo("""
+                        @eol crlf exact
+                        C: Host //${address}
+                        S: Location: http://${address}
+                        C: Host //localhost:${port}/
+                        S: Location: http://localhost:${port}/
+                        """);
 
         try (FakeServer server = FakeServer.start(url, tape);
                 TestClient client = TestClient.connect(server)) {

@@ -32,6 +32,10 @@ final class UnsupportedUrlOptions {
         reasons.put(
                 "forwardTo",
                 "cannot be set in a URL: use ServerSpecBuilder.forwardTo(…), or the step Behaviours.forwardTo(…)");
+        reasons.put(
+                "tape",
+                "cannot be set in a URL: use FakeServer.start(url, Tape.read(…)), or ServerSpecBuilder.tape(…)");
+        reasons.put("redact", "cannot be set in a URL: use ServerSpecBuilder.redact(…)");
         reasons.put("tcp_nodelay", "cannot be set: it is always on");
         reasons.put(
                 "security_level",
