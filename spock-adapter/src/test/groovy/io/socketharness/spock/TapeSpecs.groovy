@@ -21,7 +21,6 @@ class Tapes extends Specification {
 
         where:
         day << ['Monday', 'Sunday']
-        server = null
     }
 }
 
