@@ -170,6 +170,16 @@ public final class Tape {
         return with(connection -> connection.redact(secret));
     }
 
+    /**
+     * Replaces the comment at the start of the tape, such as the way to record it.
+     *
+     * @param text the comment, without {@code #}
+     * @return the tape with this comment
+     */
+    public Tape comment(String text) {
+        return new Tape(text.lines().map(line -> "# " + line).toList(), connections, file);
+    }
+
     private Tape with(UnaryOperator<TapeConnection> change) {
         return new Tape(head, connections.stream().map(change).toList(), file);
     }

@@ -62,6 +62,18 @@ class TextParsingTest {
             Map.entry("TlsUpgrade", "a regular expression of the user"),
             // bytes of the client or the real server
             Map.entry("LineWatch", "lines of the client and the real server"),
+            Map.entry("Pop3Watch", "lines of the client and the real server"),
+            Map.entry("WatchedLine", "lines of the client and the real server"),
+            // tapes, and the user's masks and secrets
+            Map.entry("TapeReader", "the user's tape"),
+            Map.entry("TapeName", "the user's name of a tape"),
+            Map.entry("TapeLocation", "the user's name of a tape"),
+            Map.entry("TapeDifference", "the lines of two tapes"),
+            Map.entry("MessageText", "messages of the client and the real server"),
+            Map.entry("Masking", "the user's regular expression, and messages"),
+            Map.entry("OwnAddress", "messages of the client and the real server"),
+            Map.entry("Redaction", "the user's regular expression, and messages"),
+            Map.entry("Secrets", "the user's regular expression, in messages and reports"),
             Map.entry("PassingInput", "the name of a method of Connection"),
             Map.entry("TextAdvice", "the expected and the received text"),
             // messages and names of the JDK and the system, which have no types for them

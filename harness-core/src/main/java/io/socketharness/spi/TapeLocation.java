@@ -64,6 +64,15 @@ final class TapeLocation {
         }
     }
 
+    /** The tape, if there is one that can be read. */
+    Optional<Tape> readable() {
+        try {
+            return read();
+        } catch (IllegalArgumentException outdated) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<Tape> onClassPath() throws IOException {
         URL resource = test.testClass().getResource(name);
         if (resource == null) {

@@ -30,21 +30,19 @@ final class TapePlan {
         this.realServer = server.realServer();
         this.location = TapeLocation.of(test, TapeName.of(name, server.element(), test));
         TapeMode.Choice choice = TapeMode.of(test);
-        Tape existing = location.read().orElse(null);
-        boolean records = choice.mode() == TapeMode.RECORD && !realServer.isEmpty()
-                || choice.mode() == TapeMode.AUTO && existing == null;
-        this.before = existing;
-        this.replayed = records ? null : existing;
-        if (!records && existing == null) {
-            throw new IllegalArgumentException("tape " + location.file().getFileName() + " was not found, "
-                    + location.searched() + ", and is not recorded because " + choice.reason() + ". " + howToRecord());
-        }
-        if (records && realServer.isEmpty()) {
-            throw new IllegalArgumentException("tape " + location.file().getFileName() + " was not found, "
-                    + location.searched() + ". " + howToRecord());
-        }
-        if (records) {
+        boolean recordsAgain = choice.mode() == TapeMode.RECORD && !realServer.isEmpty();
+        this.before = recordsAgain
+                ? location.readable().orElse(null)
+                : location.read().orElse(null);
+        boolean records = recordsAgain || choice.mode() == TapeMode.AUTO && before == null;
+        this.replayed = records ? null : before;
+        if (records && !realServer.isEmpty()) {
             location.requireWritable();
+        } else if (before == null) {
+            throw new IllegalArgumentException("tape " + location.file().getFileName() + " was not found, "
+                    + location.searched()
+                    + (realServer.isEmpty() ? "" : ", and is not recorded because " + choice.reason()) + ". "
+                    + howToRecord());
         }
     }
 

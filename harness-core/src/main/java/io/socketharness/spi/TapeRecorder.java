@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the tape of a test that has passed. */
@@ -71,8 +70,8 @@ final class TapeRecorder {
         for (String mask : masks) {
             tape = tape.mask(mask);
         }
-        String head = "# Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record";
-        return tape.toString().replaceFirst("# .*", Matcher.quoteReplacement(head));
+        return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record")
+                .toString();
     }
 
     /** The last answer for a client that has left, and the end of the connection, are part of the recording. */

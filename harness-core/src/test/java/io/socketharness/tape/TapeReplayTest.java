@@ -124,6 +124,14 @@ class TapeReplayTest {
     }
 
     @Test
+    void longUnusedConnectionsAreShortened() {
+        String lines = "S: again\n".repeat(1000) + "S: " + "x".repeat(1000) + "\n";
+        try (FakeServer server = start("@connection\nC: a\nS: " + "x".repeat(1000) + "\n" + lines)) {
+            assertThat(report(server)).contains("    … and 983 more lines\n").hasSizeLessThan(1500);
+        }
+    }
+
+    @Test
     void surplusConnectionsAreReported() throws IOException {
         try (FakeServer server = start("@connection\nC: a\nS: b\n");
                 TestClient first = TestClient.connect(server);

@@ -308,6 +308,15 @@ class TapesTest {
                                 + " tape again with -Dsocketharness.tape=record");
     }
 
+    @Test
+    void thatAreMalformedCanBeRecordedAgain() throws IOException {
+        Files.createDirectories(directory.resolve(PACKAGE));
+        Files.writeString(tape("weather.tape"), "X: what\n");
+
+        StandardError.during(() -> run("record", Weather.class).passed(1));
+        run("replay", Weather.class).passed(1);
+    }
+
     static class WithoutServer {
         @Test
         void asks(@SocketServer(tape = "weather.tape") FakeServer server) throws IOException {

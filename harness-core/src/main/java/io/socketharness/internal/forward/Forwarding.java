@@ -152,10 +152,7 @@ final class Forwarding {
 
     private void shutdownOutput(RealConnection real) {
         try {
-            real.server()
-                    .shutdownOutput(recorder.detail(Event.Kind.HALF_CLOSED_BY_CLIENT)
-                            .filter(how -> how.endsWith(TlsTransport.TRUNCATED))
-                            .isPresent());
+            real.server().shutdownOutput(recorder.client().isTruncated());
         } catch (IOException gone) {
             notTaken(real, gone);
         }

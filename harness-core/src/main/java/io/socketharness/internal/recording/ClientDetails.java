@@ -11,6 +11,7 @@ public final class ClientDetails {
 
     private final @Nullable SocketAddress address;
     private final String name;
+    private volatile boolean truncated;
     private volatile @Nullable ClientCredentials credentials;
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable TlsFailure tlsFailure;
@@ -55,6 +56,16 @@ public final class ClientDetails {
 
     Optional<Handshake> handshake() {
         return Optional.ofNullable(handshake);
+    }
+
+    /** Notes whether the client ended TLS without a close_notify. Call it before the end is recorded. */
+    public void truncated(boolean isSo) {
+        truncated = isSo;
+    }
+
+    /** Returns whether the client ended TLS without a close_notify. */
+    public boolean isTruncated() {
+        return truncated;
     }
 
     void failed(TlsFailure failure) {

@@ -36,6 +36,7 @@ public final class Recorder {
     private final AtomicInteger opened = new AtomicInteger();
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
     private final Recording recording = new ServerRecording(this);
+    private final String transport;
     private volatile String title;
     private volatile Map<String, String> address = Map.of();
     private volatile Secrets secrets = Secrets.NONE;
@@ -47,26 +48,27 @@ public final class Recorder {
     /**
      * Creates a recording whose clock starts now.
      *
-     * @param title the name of the server in messages
+     * @param transport the name of the transport, which is the name of the server in messages until it has a {@link #title}
      * @param limit how many bytes, sent and received, are kept over all exchanges; events have a separate limit of the
      *     same size, at least 64 KiB
      * @param timeout the default limit of the recording's awaiting methods
      */
-    public Recorder(String title, long limit, Duration timeout) {
-        this(title, limit, timeout, System.nanoTime());
+    public Recorder(String transport, long limit, Duration timeout) {
+        this(transport, limit, timeout, System.nanoTime());
     }
 
     /**
      * Creates a recording.
      *
-     * @param title the name of the server in messages
+     * @param transport the name of the transport, which is the name of the server in messages until it has a {@link #title}
      * @param limit how many bytes, sent and received, are kept over all exchanges
      * @param timeout the default limit of the recording's awaiting methods
      * @param origin the origin of the recording's times, see {@link System#nanoTime()}
      */
-    public Recorder(String title, long limit, Duration timeout, long origin) {
+    public Recorder(String transport, long limit, Duration timeout, long origin) {
         this.origin = origin;
-        this.title = title;
+        this.transport = transport;
+        this.title = transport;
         this.limit = limit;
         this.timeout = timeout;
     }
@@ -143,10 +145,10 @@ public final class Recorder {
     /**
      * Returns the name of the server's transport.
      *
-     * @return the part of the title before the address
+     * @return such as {@code tcp}
      */
     public String transport() {
-        return title.split(":", 2)[0];
+        return transport;
     }
 
     /**

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 /** Reports the scripts of a server that no connection ran. */
 final class UnusedScripts {
 
+    /** The number of lines that are shown of a script. */
+    private static final int MOST_LINES = 20;
+
+    private static final int WIDEST = 160;
+
     private final ServerRuntime runtime;
     private final List<Script> unused;
     private final int scripts;
@@ -127,6 +132,13 @@ final class UnusedScripts {
     }
 
     private static String indented(Script script) {
-        return script.toString().lines().map(line -> "    " + line + "\n").collect(Collectors.joining());
+        List<String> lines = script.toString().lines().toList();
+        int shown = lines.size() <= MOST_LINES + 1 ? lines.size() : MOST_LINES;
+        return lines.subList(0, shown).stream().map(UnusedScripts::indented).collect(Collectors.joining())
+                + (shown < lines.size() ? indented("… and " + (lines.size() - shown) + " more lines") : "");
+    }
+
+    private static String indented(String line) {
+        return "    " + (line.length() > WIDEST ? line.substring(0, WIDEST) + "…" : line) + "\n";
     }
 }

@@ -130,6 +130,7 @@ final class StreamInput {
                 ended();
             } else if (count < 0) {
                 clientEnded = true;
+                recorder.client().truncated(tls.isTruncated());
                 recorder.event(Event.Kind.HALF_CLOSED_BY_CLIENT, tls.end());
             }
             return count != 0;

@@ -320,8 +320,13 @@ final class StreamTls {
 
     /** Details about the client's end, in words; empty for a normal end. */
     String end() {
+        return isTruncated() ? Event.Kind.HALF_CLOSED_BY_CLIENT + TlsTransport.TRUNCATED : "";
+    }
+
+    /** Whether the client ended without a close_notify. */
+    boolean isTruncated() {
         TlsChannel spoken = spoken();
-        return spoken != null && spoken.isTruncated() ? Event.Kind.HALF_CLOSED_BY_CLIENT + TlsTransport.TRUNCATED : "";
+        return spoken != null && spoken.isTruncated();
     }
 
     private void fail(TlsFailure failure) {
