@@ -24,6 +24,9 @@ public final class Secrets {
     /** A shorter secret is only found where its pattern matches. */
     private static final int SHORTEST = 3;
 
+    /** A part of a dialogue that is hidden already, up to the end of its line, which has the time. */
+    private static final Pattern HIDDEN = Pattern.compile("\\*+(?: {2,}.*)?");
+
     private final List<Pattern> patterns;
 
     private Secrets(List<Pattern> patterns) {
@@ -144,7 +147,11 @@ public final class Secrets {
         for (Pattern pattern : patterns) {
             Matcher matcher = pattern.matcher(text);
             while (matcher.find()) {
-                forEach(matcher, (from, to) -> hidden.replace(from, to, "*".repeat(to - from)));
+                forEach(matcher, (from, to) -> {
+                    if (!HIDDEN.matcher(text.substring(from, to)).matches()) {
+                        hidden.replace(from, to, "*".repeat(to - from));
+                    }
+                });
             }
         }
         String result = hidden.toString();
