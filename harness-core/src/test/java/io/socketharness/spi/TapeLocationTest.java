@@ -27,7 +27,9 @@ class TapeLocationTest {
 
     private static Path file(Class<?> testClass, String name) {
         TestRun test = new TestRun(testClass, null, "", "", parameter -> Optional.empty());
-        return Path.of("").toAbsolutePath().relativize(TapeLocation.of(test, name).file());
+        return Path.of("")
+                .toAbsolutePath()
+                .relativize(TapeLocation.of(test, name).file());
     }
 
     /** An empty class in the unnamed package, in which the tests of a module cannot have one. */
