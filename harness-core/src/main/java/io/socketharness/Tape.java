@@ -55,8 +55,9 @@ public final class Tape {
     }
 
     /**
-     * Returns the tape of a recording so far. Secrets that the server redacts, see {@link ServerSpecBuilder#redact}, are
-     * not in it.
+     * Returns the tape of a recording so far, without what matches the secrets of the server, see
+     * {@link ServerSpecBuilder#redact} and {@link #redact}. A secret elsewhere, such as in an answer, needs an expression
+     * of its own.
      *
      * @param recording the recording of a server, usually of one that forwards to a real server
      * @return the tape

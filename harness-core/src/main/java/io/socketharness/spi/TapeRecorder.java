@@ -37,6 +37,10 @@ final class TapeRecorder {
     void write() throws IOException {
         Recording recording = server.recording();
         recording.await(all -> all.exchanges().stream().allMatch(TapeRecorder::isSettled), LONGEST_END);
+        if (server.spec().isStrict()) {
+            // the real server can fail after the client has passed
+            server.verifyNoFailures();
+        }
         String text = recorded(recording);
         int connections = recording.exchanges().size();
         if (before != null) {

@@ -387,8 +387,8 @@ class TapesTest {
         assertThat(run.failures()).hasSize(1);
         assertThat(run.failures().values().iterator().next().getMessage())
                 .contains(
-                        "same.tape was recorded by " + SameFile.class.getName() + ".",
-                        " in this run, and ",
+                        "same.tape is the tape of " + SameFile.class.getName() + ".",
+                        ", and ",
                         " would replace it; give each test its own tape");
     }
 
