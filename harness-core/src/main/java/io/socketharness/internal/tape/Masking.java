@@ -8,6 +8,7 @@ import io.socketharness.internal.tape.Piece.Value;
 import io.socketharness.internal.tape.TapeLine.Message;
 import io.socketharness.recording.Bytes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class Masking {
                 gaps(message).forEach(gap -> names.addAll(gap.values().keySet()));
             }
         }
-        return withValues(Passages.change(lines, datagrams, Direction.FROM_CLIENT, this::mask));
+        return withValues(Passages.change(lines, datagrams, Direction.FROM_CLIENT, true, this::mask));
     }
 
     private static List<Gap> gaps(Message message) {
@@ -144,31 +145,54 @@ final class Masking {
         return standsAlone ? regex : "(?:" + regex + ")";
     }
 
+    /**
+     * The value of a variable.
+     *
+     * @param at its position in the client's message; -1 in a line
+     */
+    private record Known(String value, int at) {}
+
     /** Replaces the values that are known when the server sends a message. */
     private static List<TapeLine> withValues(List<TapeLine> lines) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, Known> values = new HashMap<>();
         List<TapeLine> changed = new ArrayList<>();
         for (TapeLine line : lines) {
             if (line instanceof Message message && !message.isFromClient() && !values.isEmpty()) {
-                Passage passage = new Passage(List.of(message));
+                Passage passage = new Passage(List.of(message), true);
                 values.entrySet().stream()
-                        .sorted(Map.Entry.<String, String>comparingByValue(
-                                        (a, b) -> Integer.compare(b.length(), a.length()))
+                        .sorted(Comparator.comparing((Map.Entry<String, Known> value) ->
+                                        -value.getValue().value().length())
                                 .thenComparing(Map.Entry.comparingByKey()))
                         .forEach(value -> replace(passage, value.getKey(), value.getValue()));
                 changed.add(passage.result().get(0));
                 continue;
             }
             if (line instanceof Message message) {
-                gaps(message).forEach(gap -> values.putAll(gap.values()));
+                learn(message, values);
             }
             changed.add(line);
         }
         return changed;
     }
 
-    private static void replace(Passage passage, String variable, String value) {
+    private static void learn(Message message, Map<String, Known> values) {
+        int at = 0;
+        for (Piece piece : message.pieces()) {
+            if (piece instanceof Gap gap) {
+                int position = message.form() == Form.LINE ? -1 : at;
+                gap.values().forEach((name, value) -> values.put(name, new Known(value, position)));
+            }
+            at += piece.bytes().size();
+        }
+    }
+
+    private static void replace(Passage passage, String variable, Known known) {
         String text = passage.text();
+        String value = known.value();
+        boolean isBinary = known.at() >= 0 && passage.message(0).form() != Form.LINE;
+        if (isBinary && text.startsWith(value, known.at())) {
+            replace(passage, variable, known.at(), value.length());
+        }
         if (value.length() < SHORTEST_VALUE) {
             return;
         }
@@ -176,12 +200,16 @@ final class Masking {
             int end = at + value.length();
             boolean isWord = (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
                     && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
-            List<Range> ranges = passage.literals(at, end);
-            if (isWord
-                    && ranges.size() == 1
-                    && ranges.get(0).to() - ranges.get(0).from() == value.length()) {
-                passage.replace(ranges.get(0), piece -> new Value(variable, piece.bytes()));
+            if (isWord || isBinary && passage.message(0).isBinary()) {
+                replace(passage, variable, at, value.length());
             }
+        }
+    }
+
+    private static void replace(Passage passage, String variable, int at, int length) {
+        List<Range> ranges = passage.literals(at, at + length);
+        if (ranges.size() == 1 && ranges.get(0).to() - ranges.get(0).from() == length) {
+            passage.replace(ranges.get(0), piece -> new Value(variable, piece.bytes()));
         }
     }
 }

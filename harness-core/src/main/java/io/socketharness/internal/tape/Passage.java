@@ -21,7 +21,7 @@ final class Passage {
      * A piece of a message in the text.
      *
      * @param from the index in the text
-     * @param charset of the bytes: UTF-8, or Latin-1 if they are not text
+     * @param charset of the bytes: UTF-8, or Latin-1 for binary data
      */
     private record Part(int message, Piece piece, int from, int to, Charset charset) {}
 
@@ -35,11 +35,13 @@ final class Passage {
     private final NavigableMap<Integer, Part> parts = new TreeMap<>();
     private final NavigableMap<Integer, Cut> cuts = new TreeMap<>();
 
-    Passage(List<Message> messages) {
+    /** {@code bytewise} if each byte of a binary message is one character, even if some of them are valid UTF-8. */
+    Passage(List<Message> messages, boolean bytewise) {
         this.messages = messages;
         for (int i = 0; i < messages.size(); i++) {
+            boolean isBinary = bytewise && messages.get(i).isBinary();
             for (Piece piece : messages.get(i).pieces()) {
-                Charset charset = charset(piece.bytes());
+                Charset charset = isBinary ? StandardCharsets.ISO_8859_1 : charset(piece.bytes());
                 int from = text.length();
                 text.append(piece.bytes().text(charset));
                 if (text.length() > from) {
