@@ -18,11 +18,7 @@ import redis.clients.jedis.RedisClient;
 class RedisTapeTest extends TapeContract {
 
     @RegisterExtension
-    static final RealServer REDIS = new RealServer(
-            "redis.port",
-            "Ready to accept connections",
-            (directory, port) -> List.of(
-                    "redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--save", ""));
+    static final RealServer REDIS = Redis.server();
 
     @Override
     Stream<Client> clients() {
@@ -33,7 +29,7 @@ class RedisTapeTest extends TapeContract {
     }
 
     @Override
-    Behaviour forwardToRealServer() {
+    Behaviour forwardToRealServer(String transport) {
         return Behaviours.forwardTo(REDIS.url());
     }
 

@@ -73,9 +73,9 @@ abstract class TapeContract {
         }
     }
 
-    abstract Stream<Client> clients();
+    abstract Stream<Client> clients() throws Exception;
 
-    abstract Behaviour forwardToRealServer();
+    abstract Behaviour forwardToRealServer(String transport);
 
     abstract void stopRealServer() throws Exception;
 
@@ -83,7 +83,7 @@ abstract class TapeContract {
     void record() throws Exception {
         try {
             for (Client client : clients().toList()) {
-                try (FakeServer server = FakeServer.start(client.transport() + ":", forwardToRealServer())) {
+                try (FakeServer server = FakeServer.start(client.transport() + ":", forwardToRealServer(client.transport()))) {
                     client.talk().to(server, WORD);
                     tapes.put(client, recorded(client, server));
                 }
