@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,14 +71,16 @@ final class Masking {
         Map<Integer, Set<String>> inMessages = new HashMap<>();
         Matcher matcher = mask.matcher(passage.text());
         while (matcher.find()) {
-            List<Range> ranges = passage.literals(matcher.start(), matcher.end());
+            Optional<Range> whole = passage.whole(matcher.start(), matcher.end())
+                    .filter(range -> passage.message(range.message()).form() == Form.LINE);
+            List<Range> ranges =
+                    whole.map(List::of).orElseGet(() -> passage.literals(matcher.start(), matcher.end()));
             if (ranges.isEmpty()) {
                 continue;
             }
             Range first = ranges.get(0);
             Set<String> inMessage = inMessages.computeIfAbsent(first.message(), index -> new HashSet<>());
-            boolean isWhole = first.from() == matcher.start() && first.to() == matcher.end();
-            if (isWhole && passage.message(first.message()).form() == Form.LINE) {
+            if (whole.isPresent()) {
                 Map<String, String> variables = variables(matcher, inMessage);
                 passage.replace(first, piece -> new Gap(regex(variables), values(matcher, variables), piece.bytes()));
             } else if (groups.isEmpty()) {
@@ -207,9 +210,7 @@ final class Masking {
     }
 
     private static void replace(Passage passage, String variable, int at, int length) {
-        List<Range> ranges = passage.literals(at, at + length);
-        if (ranges.size() == 1 && ranges.get(0).to() - ranges.get(0).from() == length) {
-            passage.replace(ranges.get(0), piece -> new Value(variable, piece.bytes()));
-        }
+        passage.whole(at, at + length)
+                .ifPresent(range -> passage.replace(range, piece -> new Value(variable, piece.bytes())));
     }
 }
