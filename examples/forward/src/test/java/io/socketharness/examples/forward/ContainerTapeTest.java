@@ -23,7 +23,7 @@ class ContainerTapeTest extends TapeContract {
     @Override
     Stream<Client> clients() throws Exception {
         redis = start();
-        List<String> report = List.of("failed", "expected  hello\n", "received  hellp\n");
+        List<String> report = List.of("expected  hello\n", "received  hellp\n");
         return Stream.of(new Client("Jedis", "tcp", List.of(), report, RedisTapeTest::jedis));
     }
 

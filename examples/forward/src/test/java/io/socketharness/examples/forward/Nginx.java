@@ -50,16 +50,21 @@ final class Nginx {
                         scgi_temp_path scgi;
                         client_max_body_size 100m;
                         server {
-                            listen 127.0.0.1:%d %s;
+                            listen 127.0.0.1:%1$d %2$s;
                             ssl_certificate server.pem;
                             ssl_certificate_key server.pem;
                             root .;
                             ssi on;
                             dav_methods PUT;
-                            location = /form { return 201 "received\\n"; }
+                            location = /form { proxy_pass http://unix:%3$s/form.sock:/; }
+                        }
+                        # behind a proxy, which answers after the whole request has arrived
+                        server {
+                            listen unix:%3$s/form.sock;
+                            return 201 "received\\n";
                         }
                     }
-                    """.formatted(port, options));
+                    """.formatted(port, options, directory));
             return List.of("/usr/sbin/nginx", "-p", directory.toString(), "-c", config.toString(), "-e", "stderr");
         });
     }

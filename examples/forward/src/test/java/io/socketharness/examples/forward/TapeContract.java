@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
 import io.socketharness.Tape;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
@@ -79,11 +80,16 @@ abstract class TapeContract {
 
     abstract void stopRealServer() throws Exception;
 
+    /** The specification of a fake server. */
+    ServerSpec spec(String url) {
+        return ServerSpec.parse(url);
+    }
+
     @BeforeAll
     void record() throws Exception {
         try {
             for (Client client : clients().toList()) {
-                try (FakeServer server = FakeServer.start(client.transport() + ":", forwardToRealServer(client.transport()))) {
+                try (FakeServer server = FakeServer.start(spec(client.transport() + ":"), forwardToRealServer(client.transport()))) {
                     client.talk().to(server, WORD);
                     tapes.put(client, recorded(client, server));
                 }
@@ -126,7 +132,7 @@ abstract class TapeContract {
 
     private void replays(Client client, String url) throws Exception {
         Tape tape = tapeOf(client);
-        try (FakeServer server = FakeServer.start(url, tape)) {
+        try (FakeServer server = FakeServer.start(spec(url), tape)) {
             client.talk().to(server, WORD);
             assertThat(recorded(client, server)).hasToString(tape.toString());
         }
@@ -135,13 +141,15 @@ abstract class TapeContract {
     @ParameterizedTest
     @MethodSource("recordedClients")
     void reportsAnotherByte(Client client) {
-        try (FakeServer server = FakeServer.start(client.transport() + ":", tapeOf(client))) {
+        try (FakeServer server = FakeServer.start(spec(client.transport() + ":"), tapeOf(client))) {
             Throwable ofClient = catchThrowable(() -> client.talk().to(server, OTHER_WORD));
 
             assertThat(ofClient).isNotNull();
             assertThatThrownBy(server::verify)
-                    .hasMessageContainingAll(client.report().toArray(String[]::new))
-                    .hasMessageContaining("This is a replay of the tape. If the client or the real server has changed,"
+                    .message()
+                    .containsPattern("step \\d+ of \\d+ failed\n")
+                    .contains(client.report().toArray(String[]::new))
+                    .contains("This is a replay of the tape. If the client or the real server has changed,"
                             + " record it again");
         }
     }
@@ -156,7 +164,7 @@ abstract class TapeContract {
 
         assertThat(Tape.read(file)).isEqualTo(tape);
         assertThat(Tape.parse(tape.toString())).isEqualTo(tape);
-        try (FakeServer server = FakeServer.start(client.transport() + ":", Tape.read(file))) {
+        try (FakeServer server = FakeServer.start(spec(client.transport() + ":"), Tape.read(file))) {
             client.talk().to(server, WORD);
             server.verify();
         }
