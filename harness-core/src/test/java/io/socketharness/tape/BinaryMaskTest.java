@@ -1,6 +1,9 @@
 package io.socketharness.tape;
 
+import static io.socketharness.script.Behaviours.close;
+import static io.socketharness.script.Behaviours.expectLine;
 import static io.socketharness.script.Behaviours.forwardTo;
+import static io.socketharness.script.Behaviours.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
@@ -9,6 +12,8 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Masks of parts of binary messages, whose values the server repeats. */
@@ -54,5 +59,32 @@ class BinaryMaskTest {
             tape = Tape.of(server.recording()).mask("(?s)\\A..(?<time>.{4})");
         }
         assertThat(tape.connection(0)).isEqualTo("C! 00 08 [4 time] 00 ff\nS! 00 09 ff ${time} e9 00 08\n");
+    }
+
+    @Test
+    void aLargeMessageHasLinesOfBase64() throws IOException {
+        byte[] large = new byte[300_000];
+        new Random(1).nextBytes(large);
+        Script real = Script.of(expectLine("GET"), send("cookie=s3cret\r\n"), send(large), close());
+        Tape tape;
+        try (FakeServer behind = FakeServer.start("tcp:", real);
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(behind.uri().toString()));
+                TestClient client = TestClient.connect(server)) {
+            client.send("GET\r\n").readBytesToEnd();
+            tape = Tape.of(server.recording()).redact("cookie=(.*)");
+        }
+        List<String> lines = tape.connection(0).lines().toList();
+        assertThat(lines)
+                .hasSizeGreaterThan(300_000 / 768)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(1100));
+        assertThat(lines.get(2)).isEqualTo("S! \"cookie=\" \"******\"");
+        assertThat(Tape.parse(tape.toString())).isEqualTo(tape);
+
+        try (FakeServer server = FakeServer.start("tcp:", tape);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("GET\r\n").readBytesToEnd()).endsWith(large).hasSize(300_015);
+            server.verify();
+        }
     }
 }

@@ -73,8 +73,7 @@ final class Masking {
         while (matcher.find()) {
             Optional<Range> whole = passage.whole(matcher.start(), matcher.end())
                     .filter(range -> passage.message(range.message()).form() == Form.LINE);
-            List<Range> ranges =
-                    whole.map(List::of).orElseGet(() -> passage.literals(matcher.start(), matcher.end()));
+            List<Range> ranges = whole.map(List::of).orElseGet(() -> passage.literals(matcher.start(), matcher.end()));
             if (ranges.isEmpty()) {
                 continue;
             }

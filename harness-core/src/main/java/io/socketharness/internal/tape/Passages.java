@@ -18,11 +18,7 @@ final class Passages {
 
     /** {@code bytewise} if each byte of a binary message is one character. */
     static List<TapeLine> change(
-            List<TapeLine> lines,
-            boolean datagrams,
-            Direction direction,
-            boolean bytewise,
-            Consumer<Passage> change) {
+            List<TapeLine> lines, boolean datagrams, Direction direction, boolean bytewise, Consumer<Passage> change) {
         List<TapeLine> changed = new ArrayList<>(lines);
         List<Integer> places = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
@@ -35,7 +31,8 @@ final class Passages {
         if (datagrams) {
             for (int i = 0; i < messages.size(); i++) {
                 changed.set(
-                        places.get(i), changed(List.of(messages.get(i)), bytewise, change).get(0));
+                        places.get(i),
+                        changed(List.of(messages.get(i)), bytewise, change).get(0));
             }
         } else {
             List<Message> all = changed(messages, bytewise, change);
