@@ -33,7 +33,8 @@ class TapeTest {
             ContainerAddress address = ContainerAddress.expose(server, client);
             client.start();
 
-            assertThat(client.run("curl -sS http://$1:$2/hello", address.host(), address.port())).isEqualTo("hello");
+            assertThat(client.run("curl -sS http://$1:$2/hello", address.host(), address.port()))
+                    .isEqualTo("hello");
             server.verify();
         }
     }
@@ -64,7 +65,8 @@ class TapeTest {
             exchange.close();
         });
         real.start();
-        try (FakeServer server = FakeServer.start("tcp:", forwardTo("tcp://127.0.0.1:" + real.getAddress().getPort()))) {
+        try (FakeServer server = FakeServer.start(
+                "tcp:", forwardTo("tcp://127.0.0.1:" + real.getAddress().getPort()))) {
             String page = "http://" + server.host() + ":" + server.port() + "/hello";
             assertThat(Program.run("", "curl", "-sS", page)).isEqualTo("hello");
             server.recording().awaitExchange(0).awaitEnd();

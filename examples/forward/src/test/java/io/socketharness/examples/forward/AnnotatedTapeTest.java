@@ -10,9 +10,9 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Replays tapes that are resources of the tests, without Redis. The file junit-platform.properties selects the mode
- * {@code replay}. To record them again, with {@code requirepass s3cret} for the second:
- * {@code -Dsocketharness.tape=record}.
+ * Replays tapes that are resources of the tests, without Redis. The build selects the mode {@code replay}. To record
+ * them again: {@code -Dsocketharness.tape=record}; the second with {@code -Dredis.password=s3cret}, and a Redis with
+ * {@code requirepass s3cret}.
  */
 @Timeout(60)
 class AnnotatedTapeTest {
@@ -34,7 +34,8 @@ class AnnotatedTapeTest {
     @SocketServer(
             forwardTo = "tcp://localhost:6379",
             tape = "{method}.tape",
-            redact = "AUTH\\r\\n(?:\\$7\\r\\ndefault\\r\\n)?\\$(\\d+)\\r\\n(.*)") // the length of the password, and the password
+            redact = "AUTH\\r\\n(?:\\$7\\r\\ndefault\\r\\n)?\\$(\\d+)\\r\\n(.*)") // the length of the password, and the
+    // password
     void logsIn(FakeServer server) {
         DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
                 .password(System.getProperty("redis.password", "unknown"))

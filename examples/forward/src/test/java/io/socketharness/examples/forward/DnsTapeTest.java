@@ -36,8 +36,18 @@ class DnsTapeTest extends TapeContract {
     Stream<Client> clients() {
         List<String> report = List.of("expected  …00 00 01 05 68 65 6c 6c 6f", "received  …00 00 01 05 68 65 6c 6c 70");
         return Stream.of(
-                new Client("dnsjava over UDP", "udp", List.of(UDP_ID), report, (server, word) -> resolve(server, word, false)),
-                new Client("dnsjava over TCP", "tcp", List.of(TCP_ID), report, (server, word) -> resolve(server, word, true)));
+                new Client(
+                        "dnsjava over UDP",
+                        "udp",
+                        List.of(UDP_ID),
+                        report,
+                        (server, word) -> resolve(server, word, false)),
+                new Client(
+                        "dnsjava over TCP",
+                        "tcp",
+                        List.of(TCP_ID),
+                        report,
+                        (server, word) -> resolve(server, word, true)));
     }
 
     @Override

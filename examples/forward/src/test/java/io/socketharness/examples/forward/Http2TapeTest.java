@@ -30,8 +30,7 @@ class Http2TapeTest {
     void replaysOnTheSamePort() throws Exception {
         Tape tape;
         int port;
-        try (FakeServer server =
-                FakeServer.start(spec(0), Behaviours.forwardTo("tls://localhost:" + NGINX.port()))) {
+        try (FakeServer server = FakeServer.start(spec(0), Behaviours.forwardTo("tls://localhost:" + NGINX.port()))) {
             port = server.port();
             get(server);
             server.verify();

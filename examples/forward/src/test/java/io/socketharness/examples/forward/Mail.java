@@ -14,8 +14,7 @@ final class Mail {
     }
 
     private static List<String> command(Path directory, int port) throws Exception {
-        Path certificate =
-                CertificateAuthority.shared().issue("localhost").savePem(directory.resolve("server.pem"));
+        Path certificate = CertificateAuthority.shared().issue("localhost").savePem(directory.resolve("server.pem"));
         return List.of(
                 "/usr/bin/aiosmtpd",
                 "--nosetuid",

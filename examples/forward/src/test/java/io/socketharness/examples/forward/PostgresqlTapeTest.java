@@ -29,7 +29,8 @@ class PostgresqlTapeTest extends TapeContract {
         List<String> report = List.of("expected  …00 00 00 05 68 65 6c 6c 6f", "received  …00 00 00 05 68 65 6c 6c 70");
         return Stream.of(
                 new Client("pgjdbc", "tcp", List.of(), report, (server, word) -> query(server, word, "disable")),
-                new Client("pgjdbc with TLS", "tcp", List.of(), report, (server, word) -> query(server, word, "require")));
+                new Client(
+                        "pgjdbc with TLS", "tcp", List.of(), report, (server, word) -> query(server, word, "require")));
     }
 
     @Override

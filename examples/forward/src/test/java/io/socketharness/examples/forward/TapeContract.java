@@ -89,7 +89,8 @@ abstract class TapeContract {
     void record() throws Exception {
         try {
             for (Client client : clients().toList()) {
-                try (FakeServer server = FakeServer.start(spec(client.transport() + ":"), forwardToRealServer(client.transport()))) {
+                try (FakeServer server =
+                        FakeServer.start(spec(client.transport() + ":"), forwardToRealServer(client.transport()))) {
                     client.talk().to(server, WORD);
                     tapes.put(client, recorded(client, server));
                 }
