@@ -5,9 +5,11 @@ import io.socketharness.script.Behaviours;
 import io.socketharness.testing.Program;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -18,7 +20,7 @@ class ContainerTapeTest extends TapeContract {
 
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
-    private GenericContainer<?> redis = null;
+    private @Nullable GenericContainer<?> redis;
 
     @Override
     Stream<Client> clients() throws Exception {
@@ -64,11 +66,14 @@ class ContainerTapeTest extends TapeContract {
 
     @Override
     Behaviour forwardToRealServer(String transport) {
-        return Behaviours.forwardTo("tcp://" + redis.getHost() + ":" + redis.getFirstMappedPort());
+        GenericContainer<?> real = Objects.requireNonNull(redis);
+        return Behaviours.forwardTo("tcp://" + real.getHost() + ":" + real.getFirstMappedPort());
     }
 
     @Override
     void stopRealServer() {
-        redis.stop();
+        if (redis != null) {
+            redis.stop();
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -116,7 +117,7 @@ abstract class TapeContract {
     }
 
     private Tape tapeOf(Client client) {
-        return tapes.get(client);
+        return Objects.requireNonNull(tapes.get(client));
     }
 
     @ParameterizedTest
@@ -135,8 +136,13 @@ abstract class TapeContract {
         Tape tape = tapeOf(client);
         try (FakeServer server = FakeServer.start(spec(url), tape)) {
             client.talk().to(server, WORD);
-            assertThat(recorded(client, server)).hasToString(tape.toString());
+            assertThat(withoutEnd(recorded(client, server))).isEqualTo(withoutEnd(tape));
         }
+    }
+
+    /** If both sides end after the last message, each recording has another order of these ends. */
+    private static String withoutEnd(Tape tape) {
+        return tape.toString().replaceFirst("\n@half-close\n$", "\n");
     }
 
     @ParameterizedTest
