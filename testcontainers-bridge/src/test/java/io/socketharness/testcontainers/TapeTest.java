@@ -10,6 +10,7 @@ import io.socketharness.Tape;
 import io.socketharness.testing.Program;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ class TapeTest {
         HttpServer real = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         real.createContext("/hello", exchange -> {
             exchange.sendResponseHeaders(200, 5);
-            exchange.getResponseBody().write("hello".getBytes());
+            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
             exchange.close();
         });
         real.start();
