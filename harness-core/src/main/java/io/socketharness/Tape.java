@@ -144,8 +144,12 @@ public final class Tape {
      * may differ, and outside of lines their sizes must stay the same. Without groups it is the whole match.
      *
      * <p>A named group is a variable. If a later message of the server contains its value, as a word of at least four
-     * characters, the variable replaces it: the server sends the value of the replay. If a connection has several values,
-     * the variables are called {@code id}, {@code id2} and so on.
+     * characters, the variable replaces it: the server sends the value of the replay. Between binary messages the value
+     * need not be a word, and a shorter one is replaced if it is at the same position in both messages. If a connection
+     * has several values, the variables are called {@code id}, {@code id2} and so on.
+     *
+     * <p>In a binary message each byte is one character, as in ISO 8859-1: <code>(?s)\A(?&lt;id&gt;..)</code> is the
+     * first two bytes of a datagram.
      *
      * @param regex such as <code>(?&lt;date&gt;\d{4}-\d\d-\d\d)</code>; {@code ^} and {@code $} match at the ends of
      *     lines. On datagrams each datagram is matched by itself

@@ -8,11 +8,13 @@ import io.socketharness.internal.tape.Piece.Value;
 import io.socketharness.internal.tape.TapeLine.Message;
 import io.socketharness.recording.Bytes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +57,7 @@ final class Masking {
                 gaps(message).forEach(gap -> names.addAll(gap.values().keySet()));
             }
         }
-        return withValues(Passages.change(lines, datagrams, Direction.FROM_CLIENT, this::mask));
+        return withValues(Passages.change(lines, datagrams, Direction.FROM_CLIENT, true, this::mask));
     }
 
     private static List<Gap> gaps(Message message) {
@@ -69,14 +71,15 @@ final class Masking {
         Map<Integer, Set<String>> inMessages = new HashMap<>();
         Matcher matcher = mask.matcher(passage.text());
         while (matcher.find()) {
-            List<Range> ranges = passage.literals(matcher.start(), matcher.end());
+            Optional<Range> whole = passage.whole(matcher.start(), matcher.end())
+                    .filter(range -> passage.message(range.message()).form() == Form.LINE);
+            List<Range> ranges = whole.map(List::of).orElseGet(() -> passage.literals(matcher.start(), matcher.end()));
             if (ranges.isEmpty()) {
                 continue;
             }
             Range first = ranges.get(0);
             Set<String> inMessage = inMessages.computeIfAbsent(first.message(), index -> new HashSet<>());
-            boolean isWhole = first.from() == matcher.start() && first.to() == matcher.end();
-            if (isWhole && passage.message(first.message()).form() == Form.LINE) {
+            if (whole.isPresent()) {
                 Map<String, String> variables = variables(matcher, inMessage);
                 passage.replace(first, piece -> new Gap(regex(variables), values(matcher, variables), piece.bytes()));
             } else if (groups.isEmpty()) {
@@ -144,31 +147,54 @@ final class Masking {
         return standsAlone ? regex : "(?:" + regex + ")";
     }
 
+    /**
+     * The value of a variable.
+     *
+     * @param at its position in the client's message; -1 in a line
+     */
+    private record Known(String value, int at) {}
+
     /** Replaces the values that are known when the server sends a message. */
     private static List<TapeLine> withValues(List<TapeLine> lines) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, Known> values = new HashMap<>();
         List<TapeLine> changed = new ArrayList<>();
         for (TapeLine line : lines) {
             if (line instanceof Message message && !message.isFromClient() && !values.isEmpty()) {
-                Passage passage = new Passage(List.of(message));
+                Passage passage = new Passage(List.of(message), true);
                 values.entrySet().stream()
-                        .sorted(Map.Entry.<String, String>comparingByValue(
-                                        (a, b) -> Integer.compare(b.length(), a.length()))
+                        .sorted(Comparator.comparing((Map.Entry<String, Known> value) ->
+                                        -value.getValue().value().length())
                                 .thenComparing(Map.Entry.comparingByKey()))
                         .forEach(value -> replace(passage, value.getKey(), value.getValue()));
                 changed.add(passage.result().get(0));
                 continue;
             }
             if (line instanceof Message message) {
-                gaps(message).forEach(gap -> values.putAll(gap.values()));
+                learn(message, values);
             }
             changed.add(line);
         }
         return changed;
     }
 
-    private static void replace(Passage passage, String variable, String value) {
+    private static void learn(Message message, Map<String, Known> values) {
+        int at = 0;
+        for (Piece piece : message.pieces()) {
+            if (piece instanceof Gap gap) {
+                int position = message.form() == Form.LINE ? -1 : at;
+                gap.values().forEach((name, value) -> values.put(name, new Known(value, position)));
+            }
+            at += piece.bytes().size();
+        }
+    }
+
+    private static void replace(Passage passage, String variable, Known known) {
         String text = passage.text();
+        String value = known.value();
+        boolean isBinary = known.at() >= 0 && passage.message(0).form() != Form.LINE;
+        if (isBinary && text.startsWith(value, known.at())) {
+            replace(passage, variable, known.at(), value.length());
+        }
         if (value.length() < SHORTEST_VALUE) {
             return;
         }
@@ -176,12 +202,14 @@ final class Masking {
             int end = at + value.length();
             boolean isWord = (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
                     && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
-            List<Range> ranges = passage.literals(at, end);
-            if (isWord
-                    && ranges.size() == 1
-                    && ranges.get(0).to() - ranges.get(0).from() == value.length()) {
-                passage.replace(ranges.get(0), piece -> new Value(variable, piece.bytes()));
+            if (isWord || isBinary && passage.message(0).isBinary()) {
+                replace(passage, variable, at, value.length());
             }
         }
+    }
+
+    private static void replace(Passage passage, String variable, int at, int length) {
+        passage.whole(at, at + length)
+                .ifPresent(range -> passage.replace(range, piece -> new Value(variable, piece.bytes())));
     }
 }

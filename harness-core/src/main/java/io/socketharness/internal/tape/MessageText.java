@@ -34,14 +34,12 @@ final class MessageText {
             case TEXT ->
                 List.of(
                         hasGap
-                                ? marker(message, '!') + " " + bytes(message)
+                                ? marker(message, '!') + " " + bytes(message.pieces())
                                 : line(marker(message, '<'), escaped(message)));
             case HEX ->
-                datagrams || hasGap || message.pieces().size() != 1
-                        ? List.of(marker(message, '!') + " " + bytes(message))
-                        : binary(
-                                marker(message, '!'),
-                                ((Literal) message.pieces().get(0)).bytes());
+                datagrams
+                        ? List.of(marker(message, '!') + " " + bytes(message.pieces()))
+                        : binary(marker(message, '!'), message.pieces());
         };
     }
 
@@ -110,9 +108,9 @@ final class MessageText {
     }
 
     /** In the notation of {@code C!} and {@code S!}. */
-    private static String bytes(Message message) {
+    private static String bytes(List<Piece> pieces) {
         StringJoiner out = new StringJoiner(" ");
-        for (Piece piece : message.pieces()) {
+        for (Piece piece : pieces) {
             if (piece instanceof Literal literal) {
                 out.add(bytes(literal.bytes()));
             } else if (piece instanceof Gap gap) {
@@ -135,14 +133,36 @@ final class MessageText {
         return "base64 \"" + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
     }
 
-    private static List<String> binary(String marker, Bytes bytes) {
-        if (bytes.size() <= MOST_HEX) {
-            return List.of(marker + " " + bytes.hex());
-        }
+    /** On a stream several lines are one message. */
+    private static List<String> binary(String marker, List<Piece> pieces) {
         List<String> lines = new ArrayList<>();
+        List<Piece> line = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Literal literal && isLong(literal.bytes())) {
+                add(lines, marker, line);
+                addBase64(lines, marker, literal.bytes());
+            } else {
+                line.add(piece);
+            }
+        }
+        add(lines, marker, line);
+        return lines;
+    }
+
+    private static boolean isLong(Bytes bytes) {
+        return bytes.size() > MOST_HEX && !bytes.isMostlyText();
+    }
+
+    private static void add(List<String> lines, String marker, List<Piece> line) {
+        if (!line.isEmpty()) {
+            lines.add(marker + " " + bytes(line));
+            line.clear();
+        }
+    }
+
+    private static void addBase64(List<String> lines, String marker, Bytes bytes) {
         for (int from = 0; from < bytes.size(); from += MOST_BASE64) {
             lines.add(marker + " " + base64(bytes.slice(from, Math.min(bytes.size(), from + MOST_BASE64))));
         }
-        return lines;
     }
 }

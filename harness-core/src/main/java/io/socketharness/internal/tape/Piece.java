@@ -6,7 +6,7 @@ import java.util.Map;
 /** A part of the content of a message on a tape. */
 sealed interface Piece {
 
-    /** The bytes as recorded. */
+    /** The bytes as recorded; of a variable that was read from a file, its notation. */
     Bytes bytes();
 
     /** Bytes that are the same in each replay. */

@@ -154,7 +154,8 @@ public final class TapeReader {
             } else if (part instanceof Template.Raw raw) {
                 pieces.add(new Literal(raw.bytes()));
             } else if (part instanceof Template.Reference variable) {
-                pieces.add(new Value(variable.name(), Bytes.of()));
+                // a value without bytes would not be in the text that masks match
+                pieces.add(new Value(variable.name(), Bytes.ofText("${" + variable.name() + "}")));
             }
         }
         return pieces;
