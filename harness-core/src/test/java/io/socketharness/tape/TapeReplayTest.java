@@ -154,6 +154,21 @@ class TapeReplayTest {
         }
     }
 
+    /** A client that tries again fails soon, whatever the timeout is. */
+    @Test
+    void aSurplusConnectionEndsAtItsFirstByte() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=5m", Tape.parse("@connection\nC: a\nS: b\n"));
+                TestClient first = TestClient.connect(server);
+                TestClient probe = TestClient.connect(server);
+                TestClient second = TestClient.connect(server)) {
+            first.send("a\r\n").readLine();
+            probe.close();
+
+            assertThat(second.send("a\r\n").readToEnd()).isEmpty();
+            assertThat(report(server)).contains("connection 2: the client connected again");
+        }
+    }
+
     @Test
     void aProbeUsesNoConnection() throws IOException {
         try (FakeServer server = start("@connection\nC: a\nS: b\n")) {

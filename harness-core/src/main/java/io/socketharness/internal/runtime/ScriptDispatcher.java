@@ -25,6 +25,7 @@ public final class ScriptDispatcher {
     private final Deque<ServerConnection> waiting = new ArrayDeque<>();
     private final Map<ServerConnection, Script> own = new HashMap<>();
     private volatile boolean scripted;
+    private volatile boolean tapeUsed;
     private boolean served;
     private final boolean isTape;
     private final boolean byFirstMessage;
@@ -37,6 +38,7 @@ public final class ScriptDispatcher {
         pending.addAll(scripts);
         scripted = forAll != null || !scripts.isEmpty() || isTape;
         this.isTape = isTape;
+        noteUse();
         byFirstMessage = isTape && ChooseScript.isPossible(scripts);
     }
 
@@ -52,6 +54,7 @@ public final class ScriptDispatcher {
             return;
         }
         Script script = pending.poll();
+        noteUse();
         if (script != null) {
             begin(connection, script);
         } else if (forAll != null) {
@@ -85,6 +88,7 @@ public final class ScriptDispatcher {
                 Optional<Script> chosen = choice.apply(List.copyOf(pending));
                 chosen.ifPresent(script -> {
                     pending.removeFirstOccurrence(script);
+                    noteUse();
                     choosing--;
                     served = true;
                     own.put(connection, script);
@@ -124,6 +128,7 @@ public final class ScriptDispatcher {
             beginLate(first, script);
             waiting.forEach(ServerConnection::scripted);
         }
+        noteUse();
     }
 
     /** Starts a script on a waiting connection. An earlier end by a test thread does not belong to the script. */
@@ -150,7 +155,17 @@ public final class ScriptDispatcher {
             beginLate(next, script);
         } else {
             pending.addFirst(script);
+            noteUse();
         }
+    }
+
+    /** Whether the scripts are those of a tape, and all of them are used. */
+    public boolean isTapeUsed() {
+        return tapeUsed;
+    }
+
+    private void noteUse() {
+        tapeUsed = isTape && pending.isEmpty();
     }
 
     /** Removes a connection from the waiting ones. */
