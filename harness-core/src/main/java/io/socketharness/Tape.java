@@ -64,10 +64,8 @@ public final class Tape {
      */
     public static Tape of(Recording recording) {
         Tape tape = new Tape(List.of("# A recording for socket-harness."), recorded(recording), null);
-        for (Pattern secret : Recorder.of(recording).secrets().patterns()) {
-            tape = tape.with(connection -> connection.redact(secret));
-        }
-        return tape;
+        List<Pattern> secrets = Recorder.of(recording).secrets().patterns();
+        return secrets.isEmpty() ? tape : tape.with(connection -> connection.redact(secrets));
     }
 
     private static List<TapeConnection> recorded(Recording recording) {
@@ -167,7 +165,7 @@ public final class Tape {
      */
     public Tape redact(String regex) {
         Pattern secret = Secrets.pattern("redact", regex);
-        return with(connection -> connection.redact(secret));
+        return with(connection -> connection.redact(List.of(secret)));
     }
 
     /**

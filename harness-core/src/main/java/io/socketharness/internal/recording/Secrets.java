@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -52,22 +51,9 @@ public final class Secrets {
         return patterns;
     }
 
-    /** A range of a text. */
-    public interface Range {
+    /** A range of bytes. */
+    private interface Range {
         void range(int from, int to);
-    }
-
-    /** The secret parts of a match: its groups, or the whole match if the pattern has none. */
-    public static void forEach(Matcher match, Range range) {
-        if (match.groupCount() == 0) {
-            range.range(match.start(), match.end());
-            return;
-        }
-        for (int group = 1; group <= match.groupCount(); group++) {
-            if (match.start(group) >= 0) {
-                range.range(match.start(group), match.end(group));
-            }
-        }
     }
 
     /** The snapshot with asterisks in place of secrets. */
@@ -115,15 +101,22 @@ public final class Secrets {
     private void find(Bytes bytes, Range range) {
         Charset charset = charset(bytes);
         String text = bytes.text(charset);
-        for (Pattern pattern : patterns) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                forEach(matcher, (from, to) -> {
-                    int start = text.substring(0, from).getBytes(charset).length;
-                    range.range(start, start + text.substring(from, to).getBytes(charset).length);
-                });
-            }
+        // how far the text is converted to a position in the bytes
+        int chars = 0;
+        int position = 0;
+        for (Ranges.One one : Ranges.of(patterns, text)) {
+            position += size(text, chars, one.from(), charset);
+            int end = position + size(text, one.from(), one.to(), charset);
+            range.range(position, end);
+            chars = one.to();
+            position = end;
         }
+    }
+
+    private static int size(String text, int from, int to, Charset charset) {
+        return charset == StandardCharsets.ISO_8859_1
+                ? to - from
+                : text.substring(from, to).getBytes(charset).length;
     }
 
     private static Charset charset(Bytes bytes) {
@@ -141,17 +134,13 @@ public final class Secrets {
             return text;
         }
         StringBuilder hidden = new StringBuilder(text);
-        for (Pattern pattern : patterns) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                forEach(matcher, (from, to) -> hidden.replace(from, to, "*".repeat(to - from)));
-            }
-        }
+        Ranges.of(patterns, text).forEach(one -> one.hide(hidden));
         String result = hidden.toString();
-        for (String value : values(exchanges)) {
+        Collection<String> values = values(exchanges);
+        for (String value : values) {
             result = result.replace(value, "*".repeat(value.length()));
         }
-        return result;
+        return ShortenedSecrets.hide(result, values);
     }
 
     /** Whether a text contains a secret of the exchanges, wherever it is. */
@@ -171,6 +160,11 @@ public final class Secrets {
                             Bytes secret = part.bytes().slice(from, to);
                             if (secret.size() >= SHORTEST) {
                                 values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
+                                // a report shows the lines of a secret one by one
+                                secret.text()
+                                        .lines()
+                                        .filter(line -> line.length() >= SHORTEST)
+                                        .forEach(values::add);
                             }
                         }));
             }

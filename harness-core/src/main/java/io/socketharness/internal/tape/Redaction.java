@@ -1,14 +1,13 @@
 package io.socketharness.internal.tape;
 
 import io.socketharness.internal.recording.DialogueLine.Direction;
-import io.socketharness.internal.recording.Secrets;
+import io.socketharness.internal.recording.Ranges;
 import io.socketharness.internal.tape.Piece.Gap;
 import io.socketharness.internal.tape.Piece.Literal;
 import io.socketharness.internal.tape.TapeLine.Other;
 import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Removes secrets: from the client any text is accepted in their place, and the server sends asterisks. */
@@ -16,27 +15,24 @@ final class Redaction {
 
     private Redaction() {}
 
-    static List<TapeLine> redact(List<TapeLine> lines, boolean datagrams, Pattern secret) {
+    static List<TapeLine> redact(List<TapeLine> lines, boolean datagrams, List<Pattern> secrets) {
         List<TapeLine> changed = lines;
         for (Direction direction : Direction.values()) {
-            changed = Passages.change(changed, datagrams, direction, passage -> redact(passage, secret));
+            changed = Passages.change(changed, datagrams, direction, passage -> redact(passage, secrets));
         }
         return changed.stream()
-                .map(line -> line instanceof Other other ? redact(other, secret) : line)
+                .map(line -> line instanceof Other other ? redact(other, secrets) : line)
                 .toList();
     }
 
-    private static void redact(Passage passage, Pattern secret) {
-        Matcher matcher = secret.matcher(passage.text());
-        while (matcher.find()) {
-            Secrets.forEach(
-                    matcher,
-                    (from, to) -> passage.literals(from, to)
-                            .forEach(range -> passage.replace(
-                                    range,
-                                    piece -> passage.message(range.message()).isFromClient()
-                                            ? new Gap(".*", Map.of(), stars(piece.bytes()))
-                                            : new Literal(stars(piece.bytes())))));
+    private static void redact(Passage passage, List<Pattern> secrets) {
+        for (Ranges.One secret : Ranges.of(secrets, passage.text())) {
+            passage.literals(secret.from(), secret.to())
+                    .forEach(range -> passage.replace(
+                            range,
+                            piece -> passage.message(range.message()).isFromClient()
+                                    ? new Gap(".*", Map.of(), stars(piece.bytes()))
+                                    : new Literal(stars(piece.bytes()))));
         }
     }
 
@@ -45,19 +41,18 @@ final class Redaction {
     }
 
     /** A line that is not a literal message, such as {@code C~} or a comment. */
-    private static TapeLine redact(Other other, Pattern secret) {
+    private static TapeLine redact(Other other, List<Pattern> secrets) {
         String text = other.text();
         boolean isRegex = text.stripLeading().startsWith("C~");
-        StringBuilder out = new StringBuilder(text);
-        Matcher matcher = secret.matcher(text);
-        int[] shift = {0};
-        while (matcher.find()) {
-            Secrets.forEach(matcher, (from, to) -> {
-                String replacement = isRegex ? ".*" : "*".repeat(to - from);
-                out.replace(from + shift[0], to + shift[0], replacement);
-                shift[0] += replacement.length() - (to - from);
-            });
+        StringBuilder out = new StringBuilder();
+        int copied = 0;
+        for (Ranges.One secret : Ranges.of(secrets, text)) {
+            out.append(text, copied, secret.from());
+            out.append(isRegex ? ".*" : "*".repeat(secret.to() - secret.from()));
+            copied = secret.to();
         }
-        return out.toString().equals(text) ? other : new Other(out.toString());
+        return copied == 0
+                ? other
+                : new Other(out.append(text, copied, text.length()).toString());
     }
 }

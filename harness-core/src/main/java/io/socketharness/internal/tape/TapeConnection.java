@@ -35,8 +35,8 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
         return with(lines -> Masking.mask(lines, isDatagrams(), mask));
     }
 
-    public TapeConnection redact(Pattern secret) {
-        return with(lines -> Redaction.redact(lines, isDatagrams(), secret));
+    public TapeConnection redact(List<Pattern> secrets) {
+        return with(lines -> Redaction.redact(lines, isDatagrams(), secrets));
     }
 
     private TapeConnection with(UnaryOperator<List<TapeLine>> change) {
