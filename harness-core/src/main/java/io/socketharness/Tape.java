@@ -61,6 +61,7 @@ public final class Tape {
      * @param recording the recording of a server, usually of one that forwards to a real server
      * @return the tape
      * @throws IllegalStateException if the limit of the recording was reached, so that not all bytes are kept
+     * @throws IllegalArgumentException if the search for a secret does not finish
      */
     public static Tape of(Recording recording) {
         Tape tape = new Tape(List.of("# A recording for socket-harness."), recorded(recording), null);
@@ -147,7 +148,7 @@ public final class Tape {
      * @param regex such as <code>(?&lt;date&gt;\d{4}-\d\d-\d\d)</code>; {@code ^} and {@code $} match at the ends of
      *     lines. On datagrams each datagram is matched by itself
      * @return a tape with these parts
-     * @throws IllegalArgumentException if it is not a regular expression
+     * @throws IllegalArgumentException if it is not a regular expression, or does not finish
      */
     public Tape mask(String regex) {
         Pattern mask = Secrets.pattern("mask", regex);
@@ -161,7 +162,7 @@ public final class Tape {
      * @param regex such as {@code PASS (.*)}: if it has groups, only they are secret; {@code ^} and {@code $} match at
      *     the ends of lines
      * @return a tape without the secrets
-     * @throws IllegalArgumentException if it is not a regular expression
+     * @throws IllegalArgumentException if it is not a regular expression, or does not finish
      */
     public Tape redact(String regex) {
         Pattern secret = Secrets.pattern("redact", regex);

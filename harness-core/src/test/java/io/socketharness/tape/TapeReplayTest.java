@@ -300,7 +300,9 @@ class TapeReplayTest {
             server.verify();
             tape = Tape.of(server.recording());
         }
-        assertThat(tape.connection(0)).isEqualTo("@eol crlf exact\nC: STARTTLS\nS: 220 go\n@starttls\nC: a\nS: b\n");
+        // a slow handshake is noted as a pause
+        assertThat(tape.connection(0).replaceAll("#.*\n", ""))
+                .isEqualTo("@eol crlf exact\nC: STARTTLS\nS: 220 go\n@starttls\nC: a\nS: b\n");
         try (FakeServer server = FakeServer.start("tcp:", tape)) {
             startTls(server);
             server.verify();

@@ -28,14 +28,13 @@ public final class Ranges {
     /**
      * The groups of each match, or the whole match if its pattern has no groups. All patterns match the same text: a
      * secret that one of them hides may be a part of what another one matches.
+     *
+     * @throws PatternSearch.Failed if a search does not finish
      */
     public static List<One> of(Collection<Pattern> patterns, String text) {
         BitSet secret = new BitSet();
         for (Pattern pattern : patterns) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                add(matcher, secret);
-            }
+            PatternSearch.forEach("redact", pattern, text, match -> add(match, secret));
         }
         List<One> ranges = new ArrayList<>();
         for (int from = secret.nextSetBit(0); from >= 0; ) {

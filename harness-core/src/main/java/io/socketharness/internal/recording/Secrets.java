@@ -8,9 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -104,12 +103,21 @@ public final class Secrets {
         // how far the text is converted to a position in the bytes
         int chars = 0;
         int position = 0;
-        for (Ranges.One one : Ranges.of(patterns, text)) {
+        for (Ranges.One one : ranges(text)) {
             position += size(text, chars, one.from(), charset);
             int end = position + size(text, one.from(), one.to(), charset);
             range.range(position, end);
             chars = one.to();
             position = end;
+        }
+    }
+
+    /** All of the text is a secret if a pattern does not say where secrets are. */
+    private List<Ranges.One> ranges(String text) {
+        try {
+            return Ranges.of(patterns, text);
+        } catch (PatternSearch.Failed unknown) {
+            return List.of(new Ranges.One(0, text.length()));
         }
     }
 
@@ -134,13 +142,19 @@ public final class Secrets {
             return text;
         }
         StringBuilder hidden = new StringBuilder(text);
-        Ranges.of(patterns, text).forEach(one -> one.hide(hidden));
-        String result = hidden.toString();
+        try {
+            Ranges.of(patterns, text).forEach(one -> one.hide(hidden));
+        } catch (PatternSearch.Failed unknown) {
+            return "(hidden: " + unknown.getMessage() + ")";
+        }
         Collection<String> values = values(exchanges);
         for (String value : values) {
-            result = result.replace(value, "*".repeat(value.length()));
+            for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+                new Ranges.One(at, at + value.length()).hide(hidden);
+            }
         }
-        return ShortenedSecrets.hide(result, values);
+        ShortenedSecrets.of(text, values).forEach(one -> one.hide(hidden));
+        return hidden.toString();
     }
 
     /** Whether a text contains a secret of the exchanges, wherever it is. */
@@ -148,10 +162,9 @@ public final class Secrets {
         return values(exchanges).stream().anyMatch(text::contains);
     }
 
-    /** The secrets in each form in which messages show them, the longest first. */
+    /** The secrets in each form in which messages show them. */
     private Collection<String> values(Collection<Snapshot> exchanges) {
-        Collection<String> values = new TreeSet<>(
-                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        Collection<String> values = new HashSet<>();
         for (Snapshot exchange : exchanges) {
             for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
                 Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();

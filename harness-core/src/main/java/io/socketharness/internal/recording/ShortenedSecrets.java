@@ -1,8 +1,10 @@
 package io.socketharness.internal.recording;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
-/** Hides the parts of secrets that remain where a report shortens a text with "…". */
+/** Finds the parts of secrets that remain where a report shortens a text with "…". */
 final class ShortenedSecrets {
 
     private static final char CUT = '…';
@@ -11,8 +13,8 @@ final class ShortenedSecrets {
 
     private ShortenedSecrets() {}
 
-    static String hide(String text, Collection<String> values) {
-        StringBuilder hidden = new StringBuilder(text);
+    static List<Ranges.One> of(String text, Collection<String> values) {
+        List<Ranges.One> parts = new ArrayList<>();
         for (int cut = text.indexOf(CUT); cut >= 0; cut = text.indexOf(CUT, cut + 1)) {
             int from = cut;
             int to = cut + 1;
@@ -20,14 +22,10 @@ final class ShortenedSecrets {
                 from = Math.min(from, cut - before(text, cut, value));
                 to = Math.max(to, cut + 1 + after(text, cut + 1, value));
             }
-            hide(hidden, from, cut);
-            hide(hidden, cut + 1, to);
+            parts.add(new Ranges.One(from, cut));
+            parts.add(new Ranges.One(cut + 1, to));
         }
-        return hidden.toString();
-    }
-
-    private static void hide(StringBuilder text, int from, int to) {
-        text.replace(from, to, "*".repeat(to - from));
+        return parts;
     }
 
     /** The size of the part of a value that ends in front of the cut; 0 for none. */

@@ -31,7 +31,7 @@ final class Redaction {
                     .forEach(range -> passage.replace(
                             range,
                             piece -> passage.message(range.message()).isFromClient()
-                                    ? new Gap(".*", Map.of(), stars(piece.bytes()))
+                                    ? new Gap(MessageText.ANYTHING, Map.of(), stars(piece.bytes()))
                                     : new Literal(stars(piece.bytes()))));
         }
     }
