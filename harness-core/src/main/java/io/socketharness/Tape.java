@@ -56,11 +56,13 @@ public final class Tape {
 
     /**
      * Returns the tape of a recording so far. Secrets that the server redacts, see {@link ServerSpecBuilder#redact}, are
-     * not in it.
+     * not in it. Connections that the client ended without a byte, such as those of a health check, are not in it either:
+     * a replay accepts any number of them.
      *
      * @param recording the recording of a server, usually of one that forwards to a real server
      * @return the tape
      * @throws IllegalStateException if the limit of the recording was reached, so that not all bytes are kept
+     * @throws IllegalArgumentException if the search for a secret does not finish
      * @throws IllegalArgumentException if the search for a secret does not finish
      */
     public static Tape of(Recording recording) {
@@ -77,7 +79,10 @@ public final class Tape {
                         + " a higher recordingLimit");
             }
         }
-        return recording.exchanges().stream().map(TapeConnection::of).toList();
+        return recording.exchanges().stream()
+                .filter(exchange -> !TapeConnection.isProbe(exchange))
+                .map(TapeConnection::of)
+                .toList();
     }
 
     /**
@@ -138,8 +143,9 @@ public final class Tape {
 
     /**
      * Declares a part of the client's messages that may differ in a replay. Each match in a line becomes this regular
-     * expression ({@code C~}). In any other message, and in a match of several lines, only the named groups of the match
-     * may differ, and outside of lines their sizes must stay the same. Without groups it is the whole match.
+     * expression ({@code C~}). In any other message, in a match of several lines, and in a line that the expression does
+     * not match by itself, only the named groups of the match may differ, and outside of lines their sizes must stay the
+     * same. Without groups it is the whole match.
      *
      * <p>A named group is a variable. If a later message of the server contains its value, as a word of at least four
      * characters, the variable replaces it: the server sends the value of the replay. If a connection has several values,

@@ -37,8 +37,8 @@ final class TapeRecorder {
     void write() throws IOException {
         Recording recording = server.recording();
         recording.await(all -> all.exchanges().stream().allMatch(TapeRecorder::isSettled), LONGEST_END);
-        String text = recorded(recording);
-        int connections = recording.exchanges().size();
+        Tape tape = recorded(recording);
+        String text = tape.toString();
         if (before != null) {
             TapeDifference difference = TapeDifference.of(before.toString(), text);
             print("recorded " + file + " again, " + difference);
@@ -46,7 +46,7 @@ final class TapeRecorder {
                 return;
             }
         } else {
-            print("recorded " + file + ", " + connections + (connections == 1 ? " connection" : " connections"));
+            print("recorded " + file + ", " + tape.size() + (tape.size() == 1 ? " connection" : " connections"));
         }
         warnOfSecrets(text);
         TapeFile.write(file, text);
@@ -65,13 +65,12 @@ final class TapeRecorder {
         }
     }
 
-    private String recorded(Recording recording) {
+    private Tape recorded(Recording recording) {
         Tape tape = Tape.of(recording);
         for (String mask : masks) {
             tape = tape.mask(mask);
         }
-        return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record")
-                .toString();
+        return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record");
     }
 
     /** The last answer for a client that has left, and the end of the connection, are part of the recording. */

@@ -167,6 +167,30 @@ class TapeReplayTest {
         }
     }
 
+    /** A probe on the tape would need a probe in the replay, and would make the order of connections count. */
+    @Test
+    void aProbeIsNotOnTheTape() throws IOException {
+        Tape tape;
+        try (FakeServer real = FakeServer.start("tcp:", Script.parse("C: a\nS: b"));
+                FakeServer server =
+                        FakeServer.start("tcp:", forwardTo(real.uri().toString()))) {
+            TestClient.connect(server).close();
+            server.recording().awaitExchange(0).awaitEnd();
+            try (TestClient client = TestClient.connect(server)) {
+                client.send("a\r\n").readLine();
+            }
+            TestClient.connect(server).reset();
+            server.recording().awaitExchange(2).awaitEnd();
+            tape = Tape.of(server.recording());
+        }
+        assertThat(tape.size()).isEqualTo(1);
+        try (FakeServer server = FakeServer.start("tcp:", tape);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("a\r\n").readLine()).isEqualTo("b\r\n");
+            server.verify();
+        }
+    }
+
     @Test
     void aClientThatWaitsForAProbeGetsItsConnection() throws IOException {
         try (FakeServer server = start("@connection\nC: a\nS: b\n");
