@@ -89,6 +89,28 @@ class RedactionTest {
         }
     }
 
+    @Test
+    void stepsThatAreNoMessagesStay() {
+        String tape = "@connection tcp\n@eol crlf exact\n@starttls\n  # a pin: 1234\nC: 1234\n@close\n";
+        assertThat(Tape.parse(tape).redact("[a-z0-9]+").toString())
+                .isEqualTo("@connection tcp\n@eol crlf exact\n@starttls\n  # * ***: ****\nC~ .*\n@close\n");
+        // a part of a group cannot be removed
+        assertThat(Tape.parse("@connection\nC~ a (?<pin>12|34)\n").redact("12|34|pin").toString())
+                .isEqualTo("@connection\nC~ .*\n");
+        assertThat(Tape.parse("@connection\nC~ a \\d pin12\n").redact("pin12").toString())
+                .isEqualTo("@connection\nC~ a \\d .*\n");
+    }
+
+    @Test
+    void aSecretMayContainTheLineSeparatorOfUnicode() throws IOException {
+        Tape tape = Tape.parse("@connection\nC: pin ab\u2028cd end\nS: ok\n").redact("(?<=pin )\\S+");
+        assertThat(tape.connection(0)).isEqualTo("C~ pin (?s:.*) end\nS: ok\n");
+        try (FakeServer server = FakeServer.start("tcp:", tape);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("pin \u2028 end\r\n").readLine()).isEqualTo("ok\r\n");
+        }
+    }
+
     /** Takes seconds if each match counts the bytes from the start. */
     @Test
     void manySecretsAreHiddenFast() throws IOException {

@@ -107,7 +107,7 @@ final class Masking {
             Map<String, String> variables = variables(match, groups, inMessage);
             passage.replace(first, piece -> new Gap(regex(variables), values(match, variables), piece.bytes()));
         } else if (groups.isEmpty()) {
-            ranges.forEach(range -> passage.replace(range, piece -> new Gap(MessageText.ANYTHING, Map.of(), piece.bytes())));
+            ranges.forEach(range -> passage.replace(range, piece -> Gap.ofAnything(piece.bytes(), piece.bytes())));
         } else {
             List<String> matched =
                     groups.stream().filter(group -> match.start(group) >= 0).toList();
@@ -123,7 +123,7 @@ final class Masking {
             ranges.forEach(range -> passage.replace(
                     range,
                     piece -> ranges.size() > 1
-                            ? new Gap(MessageText.ANYTHING, Map.of(), piece.bytes())
+                            ? Gap.ofAnything(piece.bytes(), piece.bytes())
                             : new Gap(one.regex(), one.values(), piece.bytes())));
         });
     }

@@ -24,8 +24,6 @@ final class MessageText {
 
     private static final String SPECIAL = "\\.[]{}()*+?^$|";
 
-    /** The regular expression of a part that may be any text. */
-    static final String ANYTHING = ".*";
     /** A line with more such parts needs a pattern that does not try all ways to divide the line. */
     private static final int MOST_ANYTHING = 3;
 
@@ -105,12 +103,13 @@ final class MessageText {
             } else if (piece instanceof Value value) {
                 parts.add(new Template.Variable(value.variable()));
             } else if (hasMany
-                    && isAnything(piece)
+                    && piece instanceof Gap gap
+                    && gap.isAnything()
                     && i + 2 < pieces.size()
                     && pieces.get(i + 1) instanceof Literal literal
                     && isAnything(pieces.get(i + 2))) {
                 // the first place of the literal is right if any is, so no other one is tried
-                parts.add(new Template.Text("(?>.*?" + quoted(literal.bytes().text()) + ")"));
+                parts.add(new Template.Text("(?>" + gap.regex().replace(".*", ".*?") + quoted(literal.bytes().text()) + ")"));
                 i++;
             } else if (piece instanceof Gap gap) {
                 parts.add(new Template.Text(gap.regex()));
@@ -120,7 +119,7 @@ final class MessageText {
     }
 
     private static boolean isAnything(Piece piece) {
-        return piece instanceof Gap gap && gap.regex().equals(ANYTHING);
+        return piece instanceof Gap gap && gap.isAnything();
     }
 
     /** Whether the pattern of a line matches the line that was recorded. A message without a pattern does. */
