@@ -12,10 +12,12 @@ import io.socketharness.script.Script;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +241,24 @@ class TapeReplayTest {
             for (TestClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    /** Takes long if the input is compared from its start whenever a part of it arrives. */
+    @Test
+    void longFirstMessagesDifferAtTheirEnds() throws IOException {
+        String line = "x".repeat(60);
+        int count = 40_000;
+        String lines = ("C: " + line + "\n").repeat(count);
+        String tape = "@connection\n" + lines + "C: one\nS: 1\n\n@connection\n" + lines + "C: two\nS: 2\n";
+        byte[] message = (line + "\r\n").repeat(count).getBytes(StandardCharsets.US_ASCII);
+        try (FakeServer server = FakeServer.start("tcp:?timeout=30s&optional=true", Tape.parse(tape));
+                TestClient client = TestClient.connect(server)) {
+            for (int from = 0; from < message.length; from += 4096) {
+                client.send(Arrays.copyOfRange(message, from, Math.min(message.length, from + 4096)));
+            }
+            assertThat(client.send("two\r\n").readLine()).isEqualTo("2\r\n");
+            server.verify();
         }
     }
 
