@@ -41,7 +41,9 @@ final class TapeRecorder {
         String text = tape.toString();
         if (before != null) {
             TapeDifference difference = TapeDifference.of(before.toString(), text);
-            print("recorded " + file + " again, " + difference);
+            // the tape before may have been recorded without redact
+            print("recorded " + file + " again, "
+                    + Recorder.of(recording).withoutSecrets(difference.toString()));
             if (difference.isEmpty()) {
                 return;
             }
@@ -54,14 +56,9 @@ final class TapeRecorder {
 
     /** A secret may also be where no pattern matches. */
     private void warnOfSecrets(String text) {
-        Recorder recorder = Recorder.of(server.recording());
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (recorder.hasSecret(lines.get(i))) {
-                print("line " + (i + 1) + " of " + file.getFileName()
-                        + " contains a value that redact removed from another"
-                        + " line; add a regular expression for it");
-            }
+        for (int index : Recorder.of(server.recording()).withSecret(text.lines().toList())) {
+            print("line " + (index + 1) + " of " + file.getFileName()
+                    + " contains a value that redact removed from another line; add a regular expression for it");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 /** The secrets of a recording, which neither dialogues nor reports show. An asterisk replaces each byte. */
 public final class Secrets {
@@ -157,9 +158,15 @@ public final class Secrets {
         return hidden.toString();
     }
 
-    /** Whether a text contains a secret of the exchanges, wherever it is. */
-    boolean isIn(String text, Collection<Snapshot> exchanges) {
-        return values(exchanges).stream().anyMatch(text::contains);
+    /** The indexes of the texts that contain a secret of the exchanges, wherever it is. */
+    List<Integer> in(List<String> texts, Collection<Snapshot> exchanges) {
+        Collection<String> values = patterns.isEmpty() ? List.of() : values(exchanges);
+        return values.isEmpty()
+                ? List.of()
+                : IntStream.range(0, texts.size())
+                        .filter(i -> values.stream().anyMatch(texts.get(i)::contains))
+                        .boxed()
+                        .toList();
     }
 
     /** The secrets in each form in which messages show them. */
