@@ -42,8 +42,7 @@ final class TapeRecorder {
         if (before != null) {
             TapeDifference difference = TapeDifference.of(before.toString(), text);
             // the tape before may have been recorded without redact
-            print("recorded " + file + " again, "
-                    + Recorder.of(recording).withoutSecrets(difference.toString()));
+            print("recorded " + file + " again, " + Recorder.of(recording).withoutSecrets(difference.toString()));
             if (difference.isEmpty()) {
                 return;
             }

@@ -182,8 +182,9 @@ class MaskTest {
 
         assertThatThrownBy(() -> tape.mask("(a|b)*"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mask \"(a|b)*\" recurses too deeply for 40002 characters: write a character class in place of"
-                        + " a group with alternatives, such as [ab]* or [\\s\\S]*?");
+                .hasMessage(
+                        "mask \"(a|b)*\" recurses too deeply for 40002 characters: write a character class in place of"
+                                + " a group with alternatives, such as [ab]* or [\\s\\S]*?");
         assertThatThrownBy(() -> tape.redact("(a|b)*"))
                 .hasMessageStartingWith("redact \"(a|b)*\" recurses too deeply for 40002 characters: ");
     }

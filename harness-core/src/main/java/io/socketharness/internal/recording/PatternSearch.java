@@ -68,7 +68,6 @@ public final class PatternSearch {
     }
 
     private static Failed failed(String option, Pattern pattern, String what, String text, String advice) {
-        return new Failed(
-                option + " \"" + pattern + "\" " + what + " for " + text.length() + " characters: " + advice);
+        return new Failed(option + " \"" + pattern + "\" " + what + " for " + text.length() + " characters: " + advice);
     }
 }

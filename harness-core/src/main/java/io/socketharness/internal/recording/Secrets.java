@@ -123,7 +123,7 @@ public final class Secrets {
     }
 
     private static int size(String text, int from, int to, Charset charset) {
-        return charset == StandardCharsets.ISO_8859_1
+        return charset.equals(StandardCharsets.ISO_8859_1)
                 ? to - from
                 : text.substring(from, to).getBytes(charset).length;
     }

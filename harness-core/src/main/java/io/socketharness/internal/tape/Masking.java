@@ -93,8 +93,7 @@ final class Masking {
         PatternSearch.forEach("mask", mask, passage.text(), match -> replace(passage, match, inMessages, loose));
     }
 
-    private void replace(
-            Passage passage, Matcher match, Map<Integer, Set<String>> inMessages, Set<Integer> loose) {
+    private void replace(Passage passage, Matcher match, Map<Integer, Set<String>> inMessages, Set<Integer> loose) {
         List<Range> ranges = passage.literals(match.start(), match.end());
         if (ranges.isEmpty()) {
             return;

@@ -109,7 +109,8 @@ final class MessageText {
                     && pieces.get(i + 1) instanceof Literal literal
                     && isAnything(pieces.get(i + 2))) {
                 // the first place of the literal is right if any is, so no other one is tried
-                parts.add(new Template.Text("(?>" + gap.regex().replace(".*", ".*?") + quoted(literal.bytes().text()) + ")"));
+                parts.add(new Template.Text("(?>" + gap.regex().replace(".*", ".*?")
+                        + quoted(literal.bytes().text()) + ")"));
                 i++;
             } else if (piece instanceof Gap gap) {
                 parts.add(new Template.Text(gap.regex()));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Removes secrets: from the client any text is accepted in their place, and the server sends asterisks. */
 final class Redaction {
 
-    private static final Pattern CONTENT = Pattern.compile("[ \\t]*(?<marker>#|[CS][~!])(?<content>.*)", Pattern.DOTALL);
+    private static final Pattern CONTENT =
+            Pattern.compile("[ \\t]*(?<marker>#|[CS][~!])(?<content>.*)", Pattern.DOTALL);
 
     private Redaction() {}
 

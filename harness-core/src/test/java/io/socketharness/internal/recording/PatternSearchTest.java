@@ -19,8 +19,8 @@ class PatternSearchTest {
     void hasALimit() {
         Pattern slow = Pattern.compile(".*.*.*.*.*!");
 
-        assertThatThrownBy(() -> PatternSearch.forEach(
-                        "redact", slow, "a".repeat(50_000), Duration.ofMillis(100), match -> {}))
+        assertThatThrownBy(() ->
+                        PatternSearch.forEach("redact", slow, "a".repeat(50_000), Duration.ofMillis(100), match -> {}))
                 .isInstanceOf(PatternSearch.Failed.class)
                 .hasMessage("redact \".*.*.*.*.*!\" does not finish within 100 ms for 50000 characters: write one"
                         + " quantifier in place of nested ones, such as a+ in place of (a+)+");
@@ -34,9 +34,9 @@ class PatternSearchTest {
                 TestClient client = TestClient.connect(server)) {
             client.send("secret=" + "ab".repeat(20_000) + "\r\n");
 
-            assertThatThrownBy(server::verify).isInstanceOf(AssertionError.class).satisfies(failed -> assertThat(
-                            failed.getMessage())
-                    .doesNotContain("abab", "secret=ab"));
+            assertThatThrownBy(server::verify)
+                    .isInstanceOf(AssertionError.class)
+                    .satisfies(failed -> assertThat(failed.getMessage()).doesNotContain("abab", "secret=ab"));
             assertThat(server.recording().awaitExchange(0).toString()).doesNotContain("abab", "secret=ab");
             assertThatThrownBy(() -> Tape.of(server.recording()))
                     .isInstanceOf(IllegalArgumentException.class)

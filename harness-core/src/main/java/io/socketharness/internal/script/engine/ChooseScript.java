@@ -9,7 +9,6 @@ import io.socketharness.script.Script;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public final class ChooseScript implements Step {
     private Script choose(ScriptConnection on) {
         boolean ended = false;
         // of this connection: each knows how much of it has matched
-        Map<Script, Optional<FirstMessage>> messages = new IdentityHashMap<>();
+        IdentityHashMap<Script, Optional<FirstMessage>> messages = new IdentityHashMap<>();
         while (true) {
             boolean isLast = ended;
             Bytes arrived = Bytes.of(on.conversation().reader().unread());
@@ -86,7 +85,7 @@ public final class ChooseScript implements Step {
     private static Optional<Script> best(
             List<Script> scripts,
             // of this connection: each knows how much of it has matched
-        Map<Script, Optional<FirstMessage>> messages,
+            IdentityHashMap<Script, Optional<FirstMessage>> messages,
             Bytes input,
             boolean ended,
             Connection connection) {
