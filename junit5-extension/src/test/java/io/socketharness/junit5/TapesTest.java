@@ -329,7 +329,8 @@ class TapesTest {
         Run run = run("auto", Ambiguous.class);
 
         List<String> messages = new ArrayList<>();
-        for (String test : List.of("ofClass", "repeated", "unknown", "withScript", "maskAlone", "wrongMask", "up")) {
+        for (String test :
+                List.of("ofClass", "repeated", "unknown", "withScript", "maskAlone", "wrongMask", "up", "outside")) {
             messages.add(run.message(test));
         }
         assertThat(messages)
