@@ -121,6 +121,11 @@ final class Passage {
         cuts.put(range.from(), new Cut(range.to(), replacement.apply(literal(part, range.from(), range.to()))));
     }
 
+    /** Takes back the replacements. */
+    void reset() {
+        cuts.clear();
+    }
+
     private Literal literal(Part part, int from, int to) {
         return new Literal(Bytes.of(text.substring(from, to).getBytes(part.charset())));
     }

@@ -23,6 +23,21 @@ sealed interface Piece {
      */
     record Gap(String regex, Map<String, String> values, Bytes bytes) implements Piece {
 
+        /** Matches any text of one line. */
+        static final String ANYTHING = ".*";
+        /** The same for characters that end a line for Java, but not for a script. */
+        private static final String ANYTHING_WITH_LINE_ENDS = "(?s:.*)";
+
+        /** A part that may be any text. {@code kept} is kept in place of the recorded bytes. */
+        static Gap ofAnything(Bytes recorded, Bytes kept) {
+            boolean hasLineEnd = recorded.text().chars().anyMatch(c -> c == 0x85 || c == 0x2028 || c == 0x2029);
+            return new Gap(hasLineEnd ? ANYTHING_WITH_LINE_ENDS : ANYTHING, Map.of(), kept);
+        }
+
+        boolean isAnything() {
+            return regex.equals(ANYTHING) || regex.equals(ANYTHING_WITH_LINE_ENDS);
+        }
+
         /** The variable that stores the whole part; empty for none. */
         String variable() {
             return values.keySet().stream().findFirst().orElse("");

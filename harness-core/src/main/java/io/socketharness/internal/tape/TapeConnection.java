@@ -4,6 +4,7 @@ import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.tape.TapeLine.Message;
 import io.socketharness.internal.tape.TapeLine.Other;
+import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Script;
 import java.util.ArrayList;
@@ -24,6 +25,14 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
 
     private static final Set<String> DATAGRAMS = Set.of("udp", "dtls", "udg");
 
+    /** Whether the client ended the connection without a byte, as a health check does. A replay accepts that anyway. */
+    public static boolean isProbe(Exchange exchange) {
+        return !exchange.isDatagrams()
+                && (exchange.has(Event.Kind.HALF_CLOSED_BY_CLIENT) || exchange.has(Event.Kind.RESET_BY_CLIENT))
+                && !exchange.has(Event.Kind.TLS_ESTABLISHED)
+                && RecordedConnection.lines(exchange).isEmpty();
+    }
+
     /** The connection of an exchange. */
     public static TapeConnection of(Exchange exchange) {
         Recorder recorder = ExchangeRecorder.of(exchange).recorder();
@@ -35,8 +44,8 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
         return with(lines -> Masking.mask(lines, isDatagrams(), mask));
     }
 
-    public TapeConnection redact(Pattern secret) {
-        return with(lines -> Redaction.redact(lines, isDatagrams(), secret));
+    public TapeConnection redact(List<Pattern> secrets) {
+        return with(lines -> Redaction.redact(lines, isDatagrams(), secrets));
     }
 
     private TapeConnection with(UnaryOperator<List<TapeLine>> change) {

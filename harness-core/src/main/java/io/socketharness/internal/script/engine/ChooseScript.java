@@ -7,6 +7,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.EndOfInput;
 import io.socketharness.script.Script;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,15 +56,17 @@ public final class ChooseScript implements Step {
 
     private Script choose(ScriptConnection on) {
         boolean ended = false;
+        // of this connection: each knows how much of it has matched
+        IdentityHashMap<Script, Optional<FirstMessage>> messages = new IdentityHashMap<>();
         while (true) {
             boolean isLast = ended;
-            byte[] arrived = on.conversation().reader().unread();
-            Script script = source.take(scripts -> best(scripts, Bytes.of(arrived), isLast, on));
+            Bytes arrived = Bytes.of(on.conversation().reader().unread());
+            Script script = source.take(scripts -> best(scripts, messages, arrived, isLast, on));
             if (script != null) {
                 return script;
             }
             try {
-                on.input().awaitMore(on.input().position() + arrived.length);
+                on.input().awaitMore(on.input().position() + arrived.size());
             } catch (EndOfInput end) {
                 // the script reports what is missing
                 ended = true;
@@ -79,10 +82,16 @@ public final class ChooseScript implements Step {
     }
 
     /** The script that fits best; empty if more input decides. */
-    private static Optional<Script> best(List<Script> scripts, Bytes input, boolean ended, Connection connection) {
+    private static Optional<Script> best(
+            List<Script> scripts,
+            // of this connection: each knows how much of it has matched
+            IdentityHashMap<Script, Optional<FirstMessage>> messages,
+            Bytes input,
+            boolean ended,
+            Connection connection) {
         List<Candidate> all = new ArrayList<>();
         for (Script script : scripts) {
-            FirstMessage.of(script)
+            messages.computeIfAbsent(script, FirstMessage::of)
                     .ifPresent(message -> all.add(new Candidate(script, message, message.compare(input, connection))));
         }
         List<Candidate> begun =
