@@ -57,7 +57,7 @@ public final class Tape {
     /**
      * Returns the tape of a recording so far, without what matches the secrets of the server, see
      * {@link ServerSpecBuilder#redact} and {@link #redact}. A secret elsewhere, such as in an answer, needs an expression
-     * of its own. Connections that the client ended without a byte, such as those of a health
+     * of its own. Connections without a byte, such as those of a health
      * check, are not in it either: a replay accepts any number of them.
      *
      * @param recording the recording of a server, usually of one that forwards to a real server

@@ -223,6 +223,48 @@ class TapeReplayTest {
     }
 
     @Test
+    void idleConnectionsNeedNoConnectionOfTheTape() throws IOException {
+        Tape tape;
+        try (FakeServer server = FakeServer.start("tcp:", Behaviours.echo());
+                TestClient idle = TestClient.connect(server);
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n").readLine();
+            server.verify();
+            tape = Tape.of(server.recording());
+            assertThat(tape.size()).isEqualTo(1);
+            assertThat(idle).isNotNull();
+        }
+        try (FakeServer server = FakeServer.start("tcp:", tape);
+                TestClient idle = TestClient.connect(server);
+                TestClient client = TestClient.connect(server);
+                TestClient alsoIdle = TestClient.connect(server)) {
+            server.recording().awaitExchange(2);
+            assertThat(client.send("a\r\n").readLine()).isEqualTo("a\r\n");
+            server.verify();
+            assertThat(idle).isNotSameAs(alsoIdle);
+        }
+        try (FakeServer server = start("");
+                TestClient idle = TestClient.connect(server)) {
+            server.recording().awaitExchange(0);
+            server.verify();
+            assertThat(idle).isNotNull();
+        }
+    }
+
+    @Test
+    void aScriptInWhichTheServerBeginsCanBeAdded() throws IOException {
+        try (FakeServer server = start("@connection\nC: a\nS: b\n")) {
+            server.enqueue(Script.parse("S: hello"));
+            try (TestClient one = TestClient.connect(server);
+                    TestClient two = TestClient.connect(server)) {
+                assertThat(one.readLine()).isEqualTo("hello\r\n");
+                assertThat(two.send("a\r\n").readLine()).isEqualTo("b\r\n");
+                server.verify();
+            }
+        }
+    }
+
+    @Test
     void serverThatBeginsServesInOrder() throws IOException {
         try (FakeServer server = start("@connection\nS: 1\nC: a\n\n@connection\nS: 2\nC: b\n");
                 TestClient one = TestClient.connect(server);

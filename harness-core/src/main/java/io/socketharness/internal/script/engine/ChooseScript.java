@@ -23,8 +23,11 @@ public final class ChooseScript implements Step {
         @Nullable
         Script take(Function<List<Script>, Optional<Script>> choice);
 
-        /** The client has ended without a message. */
-        void unused();
+        /** Whether none is left. */
+        boolean isEmpty();
+
+        /** Fails the connection, because no script is left for it. */
+        void unserved();
     }
 
     private final Source source;
@@ -46,24 +49,25 @@ public final class ChooseScript implements Step {
     @Override
     public void run(Connection connection) {
         ScriptConnection on = ScriptConnection.of(connection);
+        // a client that ends without a message needs no script
         if (connection.atEnd()) {
-            source.unused();
             return;
         }
-        Script chosen = on.receive("the first message", () -> choose(on));
-        on.conversation().continueWith(chosen);
+        Optional<Script> chosen = on.receive("the first message", () -> choose(on));
+        chosen.ifPresentOrElse(on.conversation()::continueWith, source::unserved);
     }
 
-    private Script choose(ScriptConnection on) {
+    /** Returns the script; empty if none is left. */
+    private Optional<Script> choose(ScriptConnection on) {
         boolean ended = false;
         // of this connection: each knows how much of it has matched
         IdentityHashMap<Script, Optional<FirstMessage>> messages = new IdentityHashMap<>();
-        while (true) {
+        while (!source.isEmpty()) {
             boolean isLast = ended;
             Bytes arrived = Bytes.of(on.conversation().reader().unread());
             Script script = source.take(scripts -> best(scripts, messages, arrived, isLast, on));
             if (script != null) {
-                return script;
+                return Optional.of(script);
             }
             try {
                 on.input().awaitMore(on.input().position() + arrived.size());
@@ -72,6 +76,7 @@ public final class ChooseScript implements Step {
                 ended = true;
             }
         }
+        return Optional.empty();
     }
 
     private record Candidate(Script script, FirstMessage message, Result result) {
