@@ -392,24 +392,9 @@ public final class ServerSpecBuilder {
      */
     public ServerSpec build() {
         values.unix.check(values.transport);
-        checkTape();
+        values.checkTape();
         ServerSpec spec = new ServerSpec(values);
         SpecChecks.check(spec);
         return spec;
-    }
-
-    private void checkTape() {
-        Tape tape = values.tape;
-        if (tape == null) {
-            return;
-        }
-        if (values.script != null || !values.scripts.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "found a tape and scripts; a server replays a tape, or runs scripts: use Script.parse(tape.connection(0))"
-                            + " for a connection of a tape among scripts");
-        }
-        tape.refusal(values.transport).ifPresent(reason -> {
-            throw new IllegalArgumentException(reason);
-        });
     }
 }

@@ -56,4 +56,19 @@ final class SpecValues implements Cloneable {
             throw new IllegalStateException(impossible);
         }
     }
+
+    /** Refuses scripts beside a tape, and a tape that the transport cannot replay. */
+    void checkTape() {
+        if (tape == null) {
+            return;
+        }
+        if (script != null || !scripts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "found a tape and scripts; a server replays a tape, or runs scripts: use Script.parse(tape.connection(0))"
+                            + " for a connection of a tape among scripts");
+        }
+        tape.refusal(transport).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+    }
 }

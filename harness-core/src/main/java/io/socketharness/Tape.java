@@ -55,19 +55,21 @@ public final class Tape {
     }
 
     /**
-     * Returns the tape of a recording so far. Secrets that the server redacts, see {@link ServerSpecBuilder#redact}, are
-     * not in it.
+     * Returns the tape of a recording so far, without what matches the secrets of the server, see
+     * {@link ServerSpecBuilder#redact} and {@link #redact}. A secret elsewhere, such as in an answer, needs an expression
+     * of its own. Connections without a byte, such as those of a health
+     * check, are not in it either: a replay accepts any number of them.
      *
      * @param recording the recording of a server, usually of one that forwards to a real server
      * @return the tape
      * @throws IllegalStateException if the limit of the recording was reached, so that not all bytes are kept
+     * @throws IllegalArgumentException if the search for a secret does not finish
+     * @throws IllegalArgumentException if the search for a secret does not finish
      */
     public static Tape of(Recording recording) {
         Tape tape = new Tape(List.of("# A recording for socket-harness."), recorded(recording), null);
-        for (Pattern secret : Recorder.of(recording).secrets().patterns()) {
-            tape = tape.with(connection -> connection.redact(secret));
-        }
-        return tape;
+        List<Pattern> secrets = Recorder.of(recording).secrets().patterns();
+        return secrets.isEmpty() ? tape : tape.with(connection -> connection.redact(secrets));
     }
 
     private static List<TapeConnection> recorded(Recording recording) {
@@ -78,7 +80,10 @@ public final class Tape {
                         + " a higher recordingLimit");
             }
         }
-        return recording.exchanges().stream().map(TapeConnection::of).toList();
+        return recording.exchanges().stream()
+                .filter(exchange -> !TapeConnection.isProbe(exchange))
+                .map(TapeConnection::of)
+                .toList();
     }
 
     /**
@@ -139,17 +144,22 @@ public final class Tape {
 
     /**
      * Declares a part of the client's messages that may differ in a replay. Each match in a line becomes this regular
-     * expression ({@code C~}). In any other message, and in a match of several lines, only the named groups of the match
-     * may differ, and outside of lines their sizes must stay the same. Without groups it is the whole match.
+     * expression ({@code C~}). In any other message, in a match of several lines, and in a line that the expression does
+     * not match by itself, only the named groups of the match may differ, and outside of lines their sizes must stay the
+     * same. Without groups it is the whole match.
      *
      * <p>A named group is a variable. If a later message of the server contains its value, as a word of at least four
-     * characters, the variable replaces it: the server sends the value of the replay. If a connection has several values,
-     * the variables are called {@code id}, {@code id2} and so on.
+     * characters, the variable replaces it: the server sends the value of the replay. Between binary messages the value
+     * need not be a word, and a shorter one is replaced if it is at the same position in both messages. If a connection
+     * has several values, the variables are called {@code id}, {@code id2} and so on.
+     *
+     * <p>In a binary message each byte is one character, as in ISO 8859-1: <code>(?s)\A(?&lt;id&gt;..)</code> is the
+     * first two bytes of a datagram.
      *
      * @param regex such as <code>(?&lt;date&gt;\d{4}-\d\d-\d\d)</code>; {@code ^} and {@code $} match at the ends of
      *     lines. On datagrams each datagram is matched by itself
      * @return a tape with these parts
-     * @throws IllegalArgumentException if it is not a regular expression
+     * @throws IllegalArgumentException if it is not a regular expression, or does not finish
      */
     public Tape mask(String regex) {
         Pattern mask = Secrets.pattern("mask", regex);
@@ -163,11 +173,11 @@ public final class Tape {
      * @param regex such as {@code PASS (.*)}: if it has groups, only they are secret; {@code ^} and {@code $} match at
      *     the ends of lines
      * @return a tape without the secrets
-     * @throws IllegalArgumentException if it is not a regular expression
+     * @throws IllegalArgumentException if it is not a regular expression, or does not finish
      */
     public Tape redact(String regex) {
         Pattern secret = Secrets.pattern("redact", regex);
-        return with(connection -> connection.redact(secret));
+        return with(connection -> connection.redact(List.of(secret)));
     }
 
     /**

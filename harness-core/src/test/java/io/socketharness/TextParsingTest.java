@@ -45,7 +45,7 @@ class TextParsingTest {
             Map.entry("Durations", "the user's durations"),
             Map.entry("Resources", "the user's name of a resource"),
             Map.entry("VariableName", "the user's name of a variable"),
-            Map.entry("ExpectMatch", "the user's regular expression"),
+            Map.entry("NamedGroups", "the user's regular expression"),
             Map.entry("RegexRun", "the user's regular expression and what the client sent"),
             Map.entry("AbstractExchangeAssert", "the user's part of a reason, and names of subjects"),
             // certificates that the user named or gave
@@ -74,6 +74,8 @@ class TextParsingTest {
             Map.entry("OwnAddress", "messages of the client and the real server"),
             Map.entry("Redaction", "the user's regular expression, and messages"),
             Map.entry("Secrets", "the user's regular expression, in messages and reports"),
+            Map.entry("PatternSearch", "the user's regular expression, in messages and reports"),
+            Map.entry("ShortenedSecrets", "the client's and the real server's secrets in reports"),
             Map.entry("PassingInput", "the name of a method of Connection"),
             Map.entry("TextAdvice", "the expected and the received text"),
             // messages and names of the JDK and the system, which have no types for them

@@ -380,7 +380,8 @@ public final class Behaviours {
      * of the real server ({@code REAL_SERVER}).
      *
      * <p>The address is {@code tcp://host:port}, {@code tls://host:port} or {@code unix:///path} for streams, whatever the
-     * transport of the client, and {@code udp://host:port} or {@code udg:///path} for datagrams. It may contain
+     * transport of the client, and {@code udp://host:port} or {@code udg:///path} for datagrams. A path is literal; if there is no such
+     * file, {@code %XX} in it is decoded, as in {@code FakeServer.uri()}. The address may contain
      * <code>${name}</code>: the value of a variable of the connection, or else of a system property, when the step begins.
      * With {@code tls}, the option {@code trust} says which certificates are trusted: {@code ?trust=any},
      * {@code ?trust=system}, or {@code ?trust=} and the path of a file with certificates of authorities in PEM. Unless

@@ -40,9 +40,11 @@ final class TapeLocation {
     }
 
     private String resource() {
-        return name.startsWith("/")
-                ? name.substring(1)
-                : test.testClass().getPackageName().replace('.', '/') + "/" + name;
+        if (name.startsWith("/")) {
+            return name.replaceFirst("^/+", "");
+        }
+        String folder = test.testClass().getPackageName().replace('.', '/');
+        return folder.isEmpty() ? name : folder + "/" + name;
     }
 
     Path file() {

@@ -39,7 +39,9 @@ final class TapeName {
             matcher.appendReplacement(out, Matcher.quoteReplacement(value(matcher.group(1))));
         }
         String resolved = matcher.appendTail(out).toString();
-        if (resolved.endsWith("/") || List.of(resolved.split("/")).contains("..")) {
+        if (resolved.endsWith("/")
+                || resolved.startsWith("//")
+                || List.of(resolved.split("/")).contains("..")) {
             throw new IllegalArgumentException("tape \"" + resolved + "\" is not the name of a file; use a name such as"
                     + " redis.tape, or /tapes/redis.tape from the root of the resources");
         }

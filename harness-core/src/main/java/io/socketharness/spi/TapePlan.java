@@ -73,8 +73,8 @@ final class TapePlan {
         String other = RECORDED.putIfAbsent(location.file(), test.toString());
         if (other != null && !other.equals(test.toString())) {
             server.close();
-            throw new IllegalArgumentException("tape " + location.file() + " was recorded by " + other
-                    + " in this run, and " + test + " would replace it; give each test its own tape");
+            throw new IllegalArgumentException("tape " + location.file() + " is the tape of " + other + ", and " + test
+                    + " would replace it; give each test its own tape");
         }
         ServerAccess.running(server)
                 .whenPassed(() -> new TapeRecorder(server, location.file(), before, masks, realServer).write());

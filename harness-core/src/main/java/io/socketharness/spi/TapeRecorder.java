@@ -37,16 +37,21 @@ final class TapeRecorder {
     void write() throws IOException {
         Recording recording = server.recording();
         recording.await(all -> all.exchanges().stream().allMatch(TapeRecorder::isSettled), LONGEST_END);
-        String text = recorded(recording);
-        int connections = recording.exchanges().size();
+        if (server.spec().isStrict()) {
+            // the real server can fail after the client has passed
+            server.verifyNoFailures();
+        }
+        Tape tape = recorded(recording);
+        String text = tape.toString();
         if (before != null) {
             TapeDifference difference = TapeDifference.of(before.toString(), text);
-            print("recorded " + file + " again, " + difference);
+            // the tape before may have been recorded without redact
+            print("recorded " + file + " again, " + Recorder.of(recording).withoutSecrets(difference.toString()));
             if (difference.isEmpty()) {
                 return;
             }
         } else {
-            print("recorded " + file + ", " + connections + (connections == 1 ? " connection" : " connections"));
+            print("recorded " + file + ", " + tape.size() + (tape.size() == 1 ? " connection" : " connections"));
         }
         warnOfSecrets(text);
         TapeFile.write(file, text);
@@ -54,24 +59,18 @@ final class TapeRecorder {
 
     /** A secret may also be where no pattern matches. */
     private void warnOfSecrets(String text) {
-        Recorder recorder = Recorder.of(server.recording());
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (recorder.hasSecret(lines.get(i))) {
-                print("line " + (i + 1) + " of " + file.getFileName()
-                        + " contains a value that redact removed from another"
-                        + " line; add a regular expression for it");
-            }
+        for (int index : Recorder.of(server.recording()).withSecret(text.lines().toList())) {
+            print("line " + (index + 1) + " of " + file.getFileName()
+                    + " contains a value that redact removed from another line; add a regular expression for it");
         }
     }
 
-    private String recorded(Recording recording) {
+    private Tape recorded(Recording recording) {
         Tape tape = Tape.of(recording);
         for (String mask : masks) {
             tape = tape.mask(mask);
         }
-        return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record")
-                .toString();
+        return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record");
     }
 
     /** The last answer for a client that has left, and the end of the connection, are part of the recording. */

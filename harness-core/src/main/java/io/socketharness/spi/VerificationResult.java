@@ -121,8 +121,14 @@ public final class VerificationResult {
             }
             try {
                 ServerAccess.running(server).passed();
+            } catch (AssertionError failedLater) {
+                String reason = String.valueOf(failedLater.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+                findings.add(new Finding(failedLater, reason, OptionalLong.empty(), false));
             } catch (IOException | IllegalStateException notWritten) {
-                String reason = server.recording().title() + ": the tape was not written: " + notWritten.getMessage();
+                String reason = "the tape was not written: " + notWritten.getMessage();
                 findings.add(new Finding(new AssertionError(reason, notWritten), reason, OptionalLong.empty(), false));
             }
         }

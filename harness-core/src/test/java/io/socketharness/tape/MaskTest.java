@@ -154,4 +154,57 @@ class MaskTest {
             assertThat(Tape.of(server.recording()).toString()).contains("C~ PASS .*", "S: token: ******");
         }
     }
+
+    /** A pattern that does not match the line by itself must not fail the client that was recorded. */
+    @Test
+    void aPatternThatDependsOnItsPlaceIsLoose() {
+        assertThat(masked("C: 12-12 34-34\n", "(\\d+)-\\1")).isEqualTo("C~ .* .*\n");
+        assertThat(masked("C: one\nC: two\n", "(?<=one\\r\\n)\\w+")).isEqualTo("C: one\nC~ .*\n");
+        assertThat(masked("C: one\nC: two\n", "(?<=one\\r\\n)(?<id>\\w)\\w+")).isEqualTo("C: one\nC~ (?<id>.*)wo\n");
+        assertThat(masked("C: one\nC: two\n", "one(?=\\r\\ntwo)")).isEqualTo("C~ .*\nC: two\n");
+        assertThat(masked("C: one\n", "(?x) one # a number")).isEqualTo("C~ .*\n");
+        assertThat(masked("C: one\n", "(?x) o\n ne")).isEqualTo("C~ .*\n");
+    }
+
+    @Test
+    void eachNameIsOnceInALine() {
+        assertThat(masked("C: twtw\n", "(?<a>t)|(?<b>w)"))
+                .isEqualTo("C~ (?:(?<a>t)|(?<b>w))(?:(?<a2>t)|(?<b2>w))(?:(?<a3>t)|(?<b3>w))(?:(?<a4>t)|(?<b4>w))\n");
+        assertThat(masked("C: one two\n", "(?<id>\\w{3})(?<id2>!?)"))
+                .isEqualTo("C~ (?<id>\\w{3})(?<id2>!?) (?<id3>\\w{3})(?<id22>!?)\n");
+        assertThat(masked("C: (?<id>x\n", "\\Q(?<id>\\E\\w")).isEqualTo("C~ \\Q(?<id>\\E\\w\n");
+        assertThat(masked("C< ab\\n\n", "(?<a>a)|(?<b>b)")).isEqualTo("C! [1 a] [1 b] \"\\n\"\n");
+    }
+
+    @Test
+    void aPatternThatDoesNotFinishIsRefused() {
+        Tape tape = tape("C: " + "ab".repeat(20_000) + "\n");
+
+        assertThatThrownBy(() -> tape.mask("(a|b)*"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "mask \"(a|b)*\" recurses too deeply for 40002 characters: write a character class in place of"
+                                + " a group with alternatives, such as [ab]* or [\\s\\S]*?");
+        assertThatThrownBy(() -> tape.redact("(a|b)*"))
+                .hasMessageStartingWith("redact \"(a|b)*\" recurses too deeply for 40002 characters: ");
+    }
+
+    /** A pattern with a greedy part for each secret takes years. */
+    @Test
+    void aLineMayHaveManySecrets() throws IOException {
+        String line = "x=12&".repeat(200);
+        Tape tape = tape("C: " + line + "\nS: ok\n").redact("x=(\\d+)").mask("&$");
+
+        assertThat(tape.connection(0)).startsWith("C~ x=(?>.*?&x=)(?>.*?&x=)").endsWith("(?>.*?&x=).*&$\nS: ok\n");
+        try (FakeServer server = FakeServer.start("tcp:", tape);
+                TestClient client = TestClient.connect(server)) {
+            assertThat(client.send("x=789&".repeat(200) + "\r\n").readLine()).isEqualTo("ok\r\n");
+            server.verify();
+        }
+        try (FakeServer server = FakeServer.start("tcp:", tape);
+                TestClient client = TestClient.connect(server)) {
+            client.send(line + "!\r\n");
+            assertThatThrownBy(server::verify).hasMessageContainingAll("&x=12&!\n", "^ more is expected here");
+        }
+    }
 }

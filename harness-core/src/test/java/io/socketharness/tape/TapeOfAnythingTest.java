@@ -87,10 +87,13 @@ class TapeOfAnythingTest {
             assertThat(server.recording().exchanges())
                     .extracting(Exchange::sent)
                     .isEqualTo(sent);
-            String again = Tape.of(server.recording()).toString();
-            assertThat(again.replaceAll("@connection \\w+", "@connection"))
-                    .isEqualTo(tape.toString().replaceAll("@connection \\w+", "@connection"));
+            assertThat(steps(Tape.of(server.recording()))).isEqualTo(steps(tape));
         }
+    }
+
+    /** Without pauses, which a slow machine makes, and without the transport. */
+    private static String steps(Tape tape) {
+        return tape.toString().replaceAll("(?m)^# .* later\n|(?<=^@connection) \\w+", "");
     }
 
     private static Dialogue dialogue(Random random) {
@@ -205,7 +208,7 @@ class TapeOfAnythingTest {
                 talk(server, turn);
             }
             server.verify();
-            assertThat(Tape.of(server.recording())).isEqualTo(tape);
+            assertThat(steps(Tape.of(server.recording()))).isEqualTo(steps(tape));
             assertThat(server.recording().exchanges()).allSatisfy(TapeOfAnythingTest::hasOneTurn);
         }
     }

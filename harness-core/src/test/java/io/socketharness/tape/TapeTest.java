@@ -40,14 +40,15 @@ class TapeTest {
             server.verify();
             tape = Tape.of(server.recording());
         }
-        assertThat(tape).hasToString(GREETING);
-        assertThat(Tape.parse(GREETING)).isEqualTo(tape);
+        assertThat(tape.toString().replaceAll("# .* later\n", "")).isEqualTo(GREETING);
+        assertThat(Tape.parse(GREETING)).hasToString(GREETING);
 
         try (FakeServer server = FakeServer.start("tcp:", tape);
                 TestClient client = TestClient.connect(server)) {
             talk(client);
             server.verify();
-            assertThat(Tape.of(server.recording())).isEqualTo(tape);
+            assertThat(Tape.of(server.recording()).toString().replaceAll("# .* later\n", ""))
+                    .isEqualTo(tape.toString());
         }
     }
 

@@ -196,4 +196,33 @@ class TapeTextTest {
             server.verify();
         }
     }
+
+    @Test
+    void onlySpacesAndTabsAreStripped() {
+        Tape tape = Tape.parse("@connection\n \tC: \u3000a1\u3000\n");
+
+        assertThat(tape.mask("\\d").connection(0)).isEqualTo("C~ \u3000a\\d\u3000\n");
+    }
+
+    @Test
+    void aByteOrderMarkIsIgnored() {
+        assertThat(Tape.parse("\uFEFF# A tape\r\n@connection\r\nC: \uFEFFa\r\n"))
+                .isEqualTo(Tape.parse("# A tape\n@connection\nC: \uFEFFa\n"));
+    }
+
+    @Test
+    void aSymbolicLinkStays(@TempDir Path directory) throws IOException {
+        Path target = Files.writeString(directory.resolve("target.tape"), "");
+        Path link = Files.createSymbolicLink(directory.resolve("link.tape"), target);
+        Tape.parse("@connection\n").write(link);
+        assertThat(link).isSymbolicLink();
+        assertThat(target).hasContent("@connection\n");
+    }
+
+    @Test
+    void aFileMayHaveTheLongestName(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("x".repeat(250) + ".tape");
+        Tape.parse("@connection\n").write(file);
+        assertThat(file).hasContent("@connection\n");
+    }
 }

@@ -329,7 +329,8 @@ class TapesTest {
         Run run = run("auto", Ambiguous.class);
 
         List<String> messages = new ArrayList<>();
-        for (String test : List.of("ofClass", "repeated", "unknown", "withScript", "maskAlone", "wrongMask", "up")) {
+        for (String test :
+                List.of("ofClass", "repeated", "unknown", "withScript", "maskAlone", "wrongMask", "up", "outside")) {
             messages.add(run.message(test));
         }
         assertThat(messages)
@@ -347,7 +348,9 @@ class TapesTest {
                         "@SocketServer on method [wrongMask()]: mask \"(x\" is not a regular expression: Unclosed group at"
                                 + " 3",
                         "@SocketServer on method [up()]: tape \"../x.tape\" is not the name of a file; use a name such as"
-                                + " redis.tape, or /tapes/redis.tape from the root of the resources");
+                                + " redis.tape, or /tapes/redis.tape from the root of the resources",
+                        "@SocketServer on method [outside()]: tape \"//tmp/x.tape\" is not the name of a file; use a name"
+                                + " such as redis.tape, or /tapes/redis.tape from the root of the resources");
     }
 
     @SocketServer(name = "shared", forwardTo = "tcp://localhost:1", tape = "a.tape")
@@ -378,6 +381,10 @@ class TapesTest {
         @Test
         @SocketServer(name = "shared", forwardTo = "tcp://localhost:1", tape = "../x.tape")
         void up(@FromServer("shared") FakeServer server) {}
+
+        @Test
+        @SocketServer(name = "shared", forwardTo = "tcp://localhost:1", tape = "//tmp/x.tape")
+        void outside(@FromServer("shared") FakeServer server) {}
     }
 
     @Test
@@ -387,8 +394,8 @@ class TapesTest {
         assertThat(run.failures()).hasSize(1);
         assertThat(run.failures().values().iterator().next().getMessage())
                 .contains(
-                        "same.tape was recorded by " + SameFile.class.getName() + ".",
-                        " in this run, and ",
+                        "same.tape is the tape of " + SameFile.class.getName() + ".",
+                        ", and ",
                         " would replace it; give each test its own tape");
     }
 

@@ -165,6 +165,21 @@ class RecordingsTest {
     }
     // end::bytes[]
 
+    // tag::redact[]
+    @Test
+    @SocketServer(script = "C~ PASS .*\nS: welcome", redact = "PASS (.*)")
+    void hidesThePassword(FakeServer server) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.send("PASS s3cret");
+            assertThat(thermometer.nextLine()).isEqualTo("welcome");
+        }
+
+        Exchange exchange = server.recording().awaitExchange(0).awaitEnd();
+        assertThat(exchange.toString()).contains("C: PASS ******").doesNotContain("s3cret");
+        assertThat(exchange.receivedText()).isEqualTo("PASS s3cret\r\n");
+    }
+    // end::redact[]
+
     @Test
     void isReplayed() throws Exception {
         // tag::replay[]

@@ -7,6 +7,7 @@ import io.socketharness.internal.script.text.Template;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
         if (!path.startsWith("/")) {
             throw malformed(url);
         }
-        return new RealServerAddress(transport, "", 0, checkPath(path), trust);
+        return new RealServerAddress(transport, "", 0, file(checkPath(path)), trust);
     }
 
     private static RealServerAddress inet(String url, RealTransport transport, String target, String trust) {
@@ -118,6 +119,18 @@ record RealServerAddress(RealTransport transport, String host, int port, String 
                     "trust of a real server is empty; any, system or the path of a PEM file is allowed");
         }
         return checkPath(value);
+    }
+
+    /** The path as it is written, or, if there is no such file, with its escapes decoded, as in a URI. */
+    private static String file(String path) {
+        if (path.indexOf('%') < 0 || Files.exists(Path.of(path))) {
+            return path;
+        }
+        try {
+            return checkPath(UrlOptions.decode(path.replace("+", "%2B")));
+        } catch (IllegalArgumentException literal) {
+            return path;
+        }
     }
 
     private static String checkPath(String path) {

@@ -132,14 +132,14 @@ public final class Recorder {
     }
 
     /**
-     * Returns whether a text contains a secret of the recording.
+     * Returns which texts contain a secret of the recording.
      *
-     * @param text the text
-     * @return whether it contains one, wherever it is
+     * @param texts the texts
+     * @return the indexes of those that contain one, wherever it is
      */
-    public boolean hasSecret(String text) {
-        return secrets.isIn(
-                text, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+    public List<Integer> withSecret(List<String> texts) {
+        return secrets.in(
+                texts, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
     }
 
     /**

@@ -8,12 +8,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 /** The secrets of a recording, which neither dialogues nor reports show. An asterisk replaces each byte. */
 public final class Secrets {
@@ -23,6 +22,9 @@ public final class Secrets {
 
     /** A shorter secret is only found where its pattern matches. */
     private static final int SHORTEST = 3;
+
+    /** A part of a dialogue that is hidden already, up to the end of its line, which has the time. */
+    private static final Pattern HIDDEN = Pattern.compile("\\*+(?: {2,}.*)?");
 
     private final List<Pattern> patterns;
 
@@ -52,22 +54,9 @@ public final class Secrets {
         return patterns;
     }
 
-    /** A range of a text. */
-    public interface Range {
+    /** A range of bytes. */
+    private interface Range {
         void range(int from, int to);
-    }
-
-    /** The secret parts of a match: its groups, or the whole match if the pattern has none. */
-    public static void forEach(Matcher match, Range range) {
-        if (match.groupCount() == 0) {
-            range.range(match.start(), match.end());
-            return;
-        }
-        for (int group = 1; group <= match.groupCount(); group++) {
-            if (match.start(group) >= 0) {
-                range.range(match.start(group), match.end(group));
-            }
-        }
     }
 
     /** The snapshot with asterisks in place of secrets. */
@@ -115,15 +104,31 @@ public final class Secrets {
     private void find(Bytes bytes, Range range) {
         Charset charset = charset(bytes);
         String text = bytes.text(charset);
-        for (Pattern pattern : patterns) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                forEach(matcher, (from, to) -> {
-                    int start = text.substring(0, from).getBytes(charset).length;
-                    range.range(start, start + text.substring(from, to).getBytes(charset).length);
-                });
-            }
+        // how far the text is converted to a position in the bytes
+        int chars = 0;
+        int position = 0;
+        for (Ranges.One one : ranges(text)) {
+            position += size(text, chars, one.from(), charset);
+            int end = position + size(text, one.from(), one.to(), charset);
+            range.range(position, end);
+            chars = one.to();
+            position = end;
         }
+    }
+
+    /** All of the text is a secret if a pattern does not say where secrets are. */
+    private List<Ranges.One> ranges(String text) {
+        try {
+            return Ranges.of(patterns, text);
+        } catch (PatternSearch.Failed unknown) {
+            return List.of(new Ranges.One(0, text.length()));
+        }
+    }
+
+    private static int size(String text, int from, int to, Charset charset) {
+        return charset.equals(StandardCharsets.ISO_8859_1)
+                ? to - from
+                : text.substring(from, to).getBytes(charset).length;
     }
 
     private static Charset charset(Bytes bytes) {
@@ -141,28 +146,39 @@ public final class Secrets {
             return text;
         }
         StringBuilder hidden = new StringBuilder(text);
-        for (Pattern pattern : patterns) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                forEach(matcher, (from, to) -> hidden.replace(from, to, "*".repeat(to - from)));
+        try {
+            for (Ranges.One one : Ranges.of(patterns, text)) {
+                if (!HIDDEN.matcher(text.substring(one.from(), one.to())).matches()) {
+                    one.hide(hidden);
+                }
+            }
+        } catch (PatternSearch.Failed unknown) {
+            return "(hidden: " + unknown.getMessage() + ")";
+        }
+        Collection<String> values = values(exchanges);
+        for (String value : values) {
+            for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+                new Ranges.One(at, at + value.length()).hide(hidden);
             }
         }
-        String result = hidden.toString();
-        for (String value : values(exchanges)) {
-            result = result.replace(value, "*".repeat(value.length()));
-        }
-        return result;
+        ShortenedSecrets.of(text, values).forEach(one -> one.hide(hidden));
+        return hidden.toString();
     }
 
-    /** Whether a text contains a secret of the exchanges, wherever it is. */
-    boolean isIn(String text, Collection<Snapshot> exchanges) {
-        return values(exchanges).stream().anyMatch(text::contains);
+    /** The indexes of the texts that contain a secret of the exchanges, wherever it is. */
+    List<Integer> in(List<String> texts, Collection<Snapshot> exchanges) {
+        Collection<String> values = patterns.isEmpty() ? List.of() : values(exchanges);
+        return values.isEmpty()
+                ? List.of()
+                : IntStream.range(0, texts.size())
+                        .filter(i -> values.stream().anyMatch(texts.get(i)::contains))
+                        .boxed()
+                        .toList();
     }
 
-    /** The secrets in each form in which messages show them, the longest first. */
+    /** The secrets in each form in which messages show them. */
     private Collection<String> values(Collection<Snapshot> exchanges) {
-        Collection<String> values = new TreeSet<>(
-                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        Collection<String> values = new HashSet<>();
         for (Snapshot exchange : exchanges) {
             for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
                 Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();
@@ -171,6 +187,11 @@ public final class Secrets {
                             Bytes secret = part.bytes().slice(from, to);
                             if (secret.size() >= SHORTEST) {
                                 values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
+                                // a report shows the lines of a secret one by one
+                                secret.text()
+                                        .lines()
+                                        .filter(line -> line.length() >= SHORTEST)
+                                        .forEach(values::add);
                             }
                         }));
             }

@@ -25,11 +25,10 @@ public final class ScriptDispatcher {
     private final Deque<ServerConnection> waiting = new ArrayDeque<>();
     private final Map<ServerConnection, Script> own = new HashMap<>();
     private volatile boolean scripted;
+    private volatile boolean tapeUsed;
     private boolean served;
     private final boolean isTape;
     private final boolean byFirstMessage;
-    /** The number of connections that wait for their first message. */
-    private int choosing;
 
     /** {@code isTape} for scripts that are chosen by the first message of a connection, if all of them begin with one. */
     ScriptDispatcher(@Nullable Script forAll, List<Script> scripts, boolean isTape) {
@@ -38,20 +37,18 @@ public final class ScriptDispatcher {
         scripted = forAll != null || !scripts.isEmpty() || isTape;
         this.isTape = isTape;
         byFirstMessage = isTape && ChooseScript.isPossible(scripts);
+        noteUse();
     }
 
     /** Assigns a script to a new connection, after {@code publish} has made it visible to other threads. */
     synchronized void arrived(ServerConnection connection, Runnable publish) {
         publish.run();
-        if (byFirstMessage && !pending.isEmpty()) {
-            if (pending.size() > choosing) {
-                letChoose(connection);
-            } else {
-                waiting.add(connection);
-            }
+        if (byFirstMessage) {
+            letChoose(connection);
             return;
         }
         Script script = pending.poll();
+        noteUse();
         if (script != null) {
             begin(connection, script);
         } else if (forAll != null) {
@@ -63,8 +60,16 @@ public final class ScriptDispatcher {
         }
     }
 
+    /** The connection gets its script with its first message, or now one in which the server begins. */
     private void letChoose(ServerConnection connection) {
-        choosing++;
+        Optional<Script> begins = pending.stream()
+                .filter(script -> !ChooseScript.isPossible(List.of(script)))
+                .findFirst();
+        if (begins.isPresent()) {
+            pending.removeFirstOccurrence(begins.get());
+            begin(connection, begins.get());
+            return;
+        }
         Script choice = ChooseScript.from(new Choice(connection));
         connection.conversation().claim(choice, true);
         connection.serve(choice);
@@ -85,7 +90,6 @@ public final class ScriptDispatcher {
                 Optional<Script> chosen = choice.apply(List.copyOf(pending));
                 chosen.ifPresent(script -> {
                     pending.removeFirstOccurrence(script);
-                    choosing--;
                     served = true;
                     own.put(connection, script);
                 });
@@ -94,15 +98,15 @@ public final class ScriptDispatcher {
         }
 
         @Override
-        public void unused() {
+        public boolean isEmpty() {
             synchronized (ScriptDispatcher.this) {
-                choosing--;
-                ServerConnection next = waiting.poll();
-                if (next != null) {
-                    next.conversation().forgetEnd();
-                    letChoose(next);
-                }
+                return pending.isEmpty();
             }
+        }
+
+        @Override
+        public void unserved() {
+            connection.conversation().completion().failUnserved(ScriptDispatcher.this.unserved(), before(connection));
         }
     }
 
@@ -116,14 +120,11 @@ public final class ScriptDispatcher {
         ServerConnection first = waiting.poll();
         if (first == null) {
             pending.add(script);
-        } else if (byFirstMessage) {
-            pending.add(script);
-            first.conversation().forgetEnd();
-            letChoose(first);
         } else {
             beginLate(first, script);
             waiting.forEach(ServerConnection::scripted);
         }
+        noteUse();
     }
 
     /** Starts a script on a waiting connection. An earlier end by a test thread does not belong to the script. */
@@ -150,7 +151,17 @@ public final class ScriptDispatcher {
             beginLate(next, script);
         } else {
             pending.addFirst(script);
+            noteUse();
         }
+    }
+
+    /** Whether the scripts are those of a tape, in the order of acceptance, and all of them are used. */
+    public boolean isTapeUsed() {
+        return tapeUsed;
+    }
+
+    private void noteUse() {
+        tapeUsed = isTape && !byFirstMessage && pending.isEmpty();
     }
 
     /** Removes a connection from the waiting ones. */

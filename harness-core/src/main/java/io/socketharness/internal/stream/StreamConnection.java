@@ -114,14 +114,22 @@ final class StreamConnection implements ServerConnection, Runnable {
      * time.
      */
     private boolean awaitClaim() {
-        BooleanSupplier over = () -> script != null || held || tls.hasFailed() || isEnded();
+        BooleanSupplier over = () -> script != null || held || tls.hasFailed() || isEnded() || isBeyondTape();
         transport.secure();
         transport.input().unlimited(true);
         transport.drain(() -> over.getAsBoolean() || listener.isScripted());
         boolean inTime = transport.until(
                 over, System.nanoTime() + listener.patienceForScripts().toNanos());
         transport.input().unlimited(false);
-        return inTime;
+        return inTime && !isBeyondTape();
+    }
+
+    /** Whether the client has sent data, but all connections of the tape are used: no script will come. */
+    private boolean isBeyondTape() {
+        return script == null
+                && !held
+                && listener.isTapeUsed()
+                && transport.input().hasArrived();
     }
 
     private boolean isEnded() {

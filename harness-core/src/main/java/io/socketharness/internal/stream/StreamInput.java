@@ -66,6 +66,10 @@ final class StreamInput {
      * Whether the input is complete. A handshake that begins after the client's end may have its hello already, or
      * fails.
      */
+    boolean hasArrived() {
+        return recorder.arrived() > 0;
+    }
+
     boolean isInputDone() {
         return clientEnded && !tls.isUnderWay();
     }

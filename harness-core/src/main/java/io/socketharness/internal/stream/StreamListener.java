@@ -171,6 +171,11 @@ public final class StreamListener implements Listener {
         return runtime.spec().timeout();
     }
 
+    /** Returns whether the server replays a tape, and all of its connections are used. */
+    boolean isTapeUsed() {
+        return runtime.dispatcher().isTapeUsed();
+    }
+
     /** Returns whether the server was ever given a script. */
     boolean isScripted() {
         return runtime.dispatcher().wasScripted();

@@ -1,5 +1,6 @@
 package io.socketharness.internal.tape;
 
+import io.socketharness.internal.recording.DialogueLine.Form;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.internal.tape.Piece.Gap;
 import io.socketharness.internal.tape.Piece.Literal;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Writes a message as lines of a script. */
 final class MessageText {
@@ -20,6 +23,9 @@ final class MessageText {
     private static final int MOST_BASE64 = 768;
 
     private static final String SPECIAL = "\\.[]{}()*+?^$|";
+
+    /** A line with more such parts needs a pattern that does not try all ways to divide the line. */
+    private static final int MOST_ANYTHING = 3;
 
     private MessageText() {}
 
@@ -34,14 +40,12 @@ final class MessageText {
             case TEXT ->
                 List.of(
                         hasGap
-                                ? marker(message, '!') + " " + bytes(message)
+                                ? marker(message, '!') + " " + bytes(message.pieces())
                                 : line(marker(message, '<'), escaped(message)));
             case HEX ->
-                datagrams || hasGap || message.pieces().size() != 1
-                        ? List.of(marker(message, '!') + " " + bytes(message))
-                        : binary(
-                                marker(message, '!'),
-                                ((Literal) message.pieces().get(0)).bytes());
+                datagrams
+                        ? List.of(marker(message, '!') + " " + bytes(message.pieces()))
+                        : binary(marker(message, '!'), message.pieces());
         };
     }
 
@@ -84,17 +88,62 @@ final class MessageText {
 
     /** The content as a regular expression that matches the whole line. */
     private static String regex(Message message) {
+        return new Template(regexParts(message.pieces())).toRegex();
+    }
+
+    private static List<Template.Part> regexParts(List<Piece> pieces) {
+        boolean hasMany = pieces.stream().filter(MessageText::isAnything).count() > MOST_ANYTHING;
         List<Template.Part> parts = new ArrayList<>();
-        for (Piece piece : message.pieces()) {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
             if (piece instanceof Literal literal) {
                 parts.add(new Template.Text(quoted(literal.bytes().text())));
-            } else if (piece instanceof Gap gap) {
-                parts.add(new Template.Text(gap.regex()));
             } else if (piece instanceof Value value) {
                 parts.add(new Template.Variable(value.variable()));
+            } else if (hasMany
+                    && piece instanceof Gap gap
+                    && gap.isAnything()
+                    && i + 2 < pieces.size()
+                    && pieces.get(i + 1) instanceof Literal literal
+                    && isAnything(pieces.get(i + 2))) {
+                // the first place of the literal is right if any is, so no other one is tried
+                parts.add(new Template.Text("(?>" + gap.regex().replace(".*", ".*?")
+                        + quoted(literal.bytes().text()) + ")"));
+                i++;
+            } else if (piece instanceof Gap gap) {
+                parts.add(new Template.Text(gap.regex()));
             }
         }
-        return new Template(parts).toRegex();
+        return parts;
+    }
+
+    private static boolean isAnything(Piece piece) {
+        return piece instanceof Gap gap && gap.isAnything();
+    }
+
+    /** Whether the pattern of a line matches the line that was recorded. A message without a pattern does. */
+    static boolean matchesItself(Message message) {
+        if (message.form() != Form.LINE || message.pieces().stream().noneMatch(Gap.class::isInstance)) {
+            return true;
+        }
+        StringBuilder line = new StringBuilder();
+        List<Piece> known = new ArrayList<>();
+        for (Piece piece : message.pieces()) {
+            line.append(piece.bytes().text());
+            known.add(piece instanceof Gap ? piece : new Literal(piece.bytes()));
+        }
+        StringBuilder regex = new StringBuilder();
+        for (Template.Part part : regexParts(known)) {
+            regex.append(((Template.Text) part).text());
+        }
+        try {
+            // a script has no line break in a pattern
+            return regex.indexOf("\n") < 0
+                    && regex.indexOf("\r") < 0
+                    && Pattern.matches(regex.toString(), line.toString());
+        } catch (PatternSyntaxException | StackOverflowError dependent) {
+            return false;
+        }
     }
 
     /** Escapes single characters, because {@code \Q} and {@code \E} are hard to read. */
@@ -110,9 +159,9 @@ final class MessageText {
     }
 
     /** In the notation of {@code C!} and {@code S!}. */
-    private static String bytes(Message message) {
+    private static String bytes(List<Piece> pieces) {
         StringJoiner out = new StringJoiner(" ");
-        for (Piece piece : message.pieces()) {
+        for (Piece piece : pieces) {
             if (piece instanceof Literal literal) {
                 out.add(bytes(literal.bytes()));
             } else if (piece instanceof Gap gap) {
@@ -135,14 +184,36 @@ final class MessageText {
         return "base64 \"" + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
     }
 
-    private static List<String> binary(String marker, Bytes bytes) {
-        if (bytes.size() <= MOST_HEX) {
-            return List.of(marker + " " + bytes.hex());
-        }
+    /** On a stream several lines are one message. */
+    private static List<String> binary(String marker, List<Piece> pieces) {
         List<String> lines = new ArrayList<>();
+        List<Piece> line = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Literal literal && isLong(literal.bytes())) {
+                add(lines, marker, line);
+                addBase64(lines, marker, literal.bytes());
+            } else {
+                line.add(piece);
+            }
+        }
+        add(lines, marker, line);
+        return lines;
+    }
+
+    private static boolean isLong(Bytes bytes) {
+        return bytes.size() > MOST_HEX && !bytes.isMostlyText();
+    }
+
+    private static void add(List<String> lines, String marker, List<Piece> line) {
+        if (!line.isEmpty()) {
+            lines.add(marker + " " + bytes(line));
+            line.clear();
+        }
+    }
+
+    private static void addBase64(List<String> lines, String marker, Bytes bytes) {
         for (int from = 0; from < bytes.size(); from += MOST_BASE64) {
             lines.add(marker + " " + base64(bytes.slice(from, Math.min(bytes.size(), from + MOST_BASE64))));
         }
-        return lines;
     }
 }

@@ -13,6 +13,12 @@ final class Passages {
 
     static List<TapeLine> change(
             List<TapeLine> lines, boolean datagrams, Direction direction, Consumer<Passage> change) {
+        return change(lines, datagrams, direction, false, change);
+    }
+
+    /** {@code bytewise} if each byte of a binary message is one character. */
+    static List<TapeLine> change(
+            List<TapeLine> lines, boolean datagrams, Direction direction, boolean bytewise, Consumer<Passage> change) {
         List<TapeLine> changed = new ArrayList<>(lines);
         List<Integer> places = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
@@ -25,10 +31,11 @@ final class Passages {
         if (datagrams) {
             for (int i = 0; i < messages.size(); i++) {
                 changed.set(
-                        places.get(i), changed(List.of(messages.get(i)), change).get(0));
+                        places.get(i),
+                        changed(List.of(messages.get(i)), bytewise, change).get(0));
             }
         } else {
-            List<Message> all = changed(messages, change);
+            List<Message> all = changed(messages, bytewise, change);
             for (int i = 0; i < all.size(); i++) {
                 changed.set(places.get(i), all.get(i));
             }
@@ -36,8 +43,8 @@ final class Passages {
         return changed;
     }
 
-    private static List<Message> changed(List<Message> messages, Consumer<Passage> change) {
-        Passage passage = new Passage(messages);
+    private static List<Message> changed(List<Message> messages, boolean bytewise, Consumer<Passage> change) {
+        Passage passage = new Passage(messages, bytewise);
         change.accept(passage);
         return passage.result();
     }

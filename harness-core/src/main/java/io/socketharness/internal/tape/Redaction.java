@@ -1,42 +1,43 @@
 package io.socketharness.internal.tape;
 
 import io.socketharness.internal.recording.DialogueLine.Direction;
-import io.socketharness.internal.recording.Secrets;
+import io.socketharness.internal.recording.Ranges;
 import io.socketharness.internal.tape.Piece.Gap;
 import io.socketharness.internal.tape.Piece.Literal;
 import io.socketharness.internal.tape.TapeLine.Other;
 import io.socketharness.recording.Bytes;
+import io.socketharness.script.Script;
+import io.socketharness.script.ScriptSyntaxException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Removes secrets: from the client any text is accepted in their place, and the server sends asterisks. */
 final class Redaction {
 
+    private static final Pattern CONTENT =
+            Pattern.compile("[ \\t]*(?<marker>#|[CS][~!])(?<content>.*)", Pattern.DOTALL);
+
     private Redaction() {}
 
-    static List<TapeLine> redact(List<TapeLine> lines, boolean datagrams, Pattern secret) {
+    static List<TapeLine> redact(List<TapeLine> lines, boolean datagrams, List<Pattern> secrets) {
         List<TapeLine> changed = lines;
         for (Direction direction : Direction.values()) {
-            changed = Passages.change(changed, datagrams, direction, passage -> redact(passage, secret));
+            changed = Passages.change(changed, datagrams, direction, passage -> redact(passage, secrets));
         }
         return changed.stream()
-                .map(line -> line instanceof Other other ? redact(other, secret) : line)
+                .map(line -> line instanceof Other other ? redact(other, secrets) : line)
                 .toList();
     }
 
-    private static void redact(Passage passage, Pattern secret) {
-        Matcher matcher = secret.matcher(passage.text());
-        while (matcher.find()) {
-            Secrets.forEach(
-                    matcher,
-                    (from, to) -> passage.literals(from, to)
-                            .forEach(range -> passage.replace(
-                                    range,
-                                    piece -> passage.message(range.message()).isFromClient()
-                                            ? new Gap(".*", Map.of(), stars(piece.bytes()))
-                                            : new Literal(stars(piece.bytes())))));
+    private static void redact(Passage passage, List<Pattern> secrets) {
+        for (Ranges.One secret : Ranges.of(secrets, passage.text())) {
+            passage.literals(secret.from(), secret.to())
+                    .forEach(range -> passage.replace(
+                            range,
+                            piece -> passage.message(range.message()).isFromClient()
+                                    ? Gap.ofAnything(piece.bytes(), stars(piece.bytes()))
+                                    : new Literal(stars(piece.bytes()))));
         }
     }
 
@@ -44,20 +45,36 @@ final class Redaction {
         return Bytes.ofText("*".repeat(secret.size()));
     }
 
-    /** A line that is not a literal message, such as {@code C~} or a comment. */
-    private static TapeLine redact(Other other, Pattern secret) {
+    /** A line that is not a literal message, such as {@code C~} or a comment. Settings and blocks have no secrets. */
+    private static TapeLine redact(Other other, List<Pattern> secrets) {
         String text = other.text();
-        boolean isRegex = text.stripLeading().startsWith("C~");
-        StringBuilder out = new StringBuilder(text);
-        Matcher matcher = secret.matcher(text);
-        int[] shift = {0};
-        while (matcher.find()) {
-            Secrets.forEach(matcher, (from, to) -> {
-                String replacement = isRegex ? ".*" : "*".repeat(to - from);
-                out.replace(from + shift[0], to + shift[0], replacement);
-                shift[0] += replacement.length() - (to - from);
-            });
+        Matcher line = CONTENT.matcher(text);
+        if (!line.matches()) {
+            return other;
         }
-        return out.toString().equals(text) ? other : new Other(out.toString());
+        boolean isRegex = line.group("marker").equals("C~");
+        String content = line.group("content");
+        StringBuilder out = new StringBuilder(text.substring(0, line.start("content")));
+        int copied = 0;
+        for (Ranges.One secret : Ranges.of(secrets, content)) {
+            out.append(content, copied, secret.from());
+            out.append(isRegex ? Gap.ANYTHING : "*".repeat(secret.to() - secret.from()));
+            copied = secret.to();
+        }
+        if (copied == 0) {
+            return other;
+        }
+        String changed = out.append(content, copied, content.length()).toString();
+        // a secret may begin or end within a group of the expression
+        return new Other(isRegex && !isScript(changed) ? "C~ " + Gap.ANYTHING : changed);
+    }
+
+    private static boolean isScript(String line) {
+        try {
+            Script.parse(line);
+            return true;
+        } catch (ScriptSyntaxException broken) {
+            return false;
+        }
     }
 }

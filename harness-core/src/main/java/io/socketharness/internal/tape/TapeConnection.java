@@ -24,6 +24,11 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
 
     private static final Set<String> DATAGRAMS = Set.of("udp", "dtls", "udg");
 
+    /** Whether no data passed, as on the connection of a health check. A replay accepts any number of them. */
+    public static boolean isProbe(Exchange exchange) {
+        return !exchange.isDatagrams() && RecordedConnection.lines(exchange).isEmpty();
+    }
+
     /** The connection of an exchange. */
     public static TapeConnection of(Exchange exchange) {
         Recorder recorder = ExchangeRecorder.of(exchange).recorder();
@@ -35,8 +40,8 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
         return with(lines -> Masking.mask(lines, isDatagrams(), mask));
     }
 
-    public TapeConnection redact(Pattern secret) {
-        return with(lines -> Redaction.redact(lines, isDatagrams(), secret));
+    public TapeConnection redact(List<Pattern> secrets) {
+        return with(lines -> Redaction.redact(lines, isDatagrams(), secrets));
     }
 
     private TapeConnection with(UnaryOperator<List<TapeLine>> change) {

@@ -30,10 +30,11 @@ public final class TapeFile {
 
     /** Writes a file in one move. Where the file system has no such move, a reader may see a part of it. */
     public static void write(Path file, String text) throws IOException {
-        Path target = file.toAbsolutePath();
+        // a symbolic link stays one
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path directory = Files.createDirectories(target.getParent());
-        // a temporary file of the JDK could be read by its owner only
-        Path written = directory.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
+        // a temporary file of the JDK could be read by its owner only; the name of the file may have the longest size
+        Path written = directory.resolve("." + UUID.randomUUID() + ".part");
         try {
             Files.writeString(written, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             move(written, target);

@@ -29,6 +29,12 @@ sealed interface TapeLine {
             return newPieces.equals(pieces) ? this : new Message(direction, form, end, List.copyOf(newPieces), null);
         }
 
+        /** Whether its content is not text. */
+        boolean isBinary() {
+            return form != Form.LINE
+                    && !pieces.stream().allMatch(piece -> piece.bytes().isText());
+        }
+
         boolean isFromClient() {
             return direction == Direction.FROM_CLIENT;
         }

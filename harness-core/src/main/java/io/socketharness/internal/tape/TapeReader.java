@@ -52,9 +52,11 @@ public final class TapeReader {
      */
     public static Content read(String text) {
         TapeReader reader = new TapeReader();
-        List<String> all = text.lines().toList();
-        for (int number = 1; number <= all.size(); number++) {
-            reader.line(all.get(number - 1), number);
+        // some editors begin a file in UTF-8 with a byte order mark
+        String[] all = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1);
+        for (int number = 1; number <= all.length; number++) {
+            String line = all[number - 1];
+            reader.line(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line, number);
         }
         reader.end();
         withoutBlankEnd(reader.head);
@@ -122,12 +124,12 @@ public final class TapeReader {
     }
 
     private static TapeLine line(String line, String eol) {
-        String step = line.stripLeading();
+        String step = stripLeading(line);
         String marker = step.substring(0, Math.min(2, step.length()));
         if (!MESSAGES.contains(marker) || marker.equals("C!") && step.indexOf('[') >= 0) {
             return new Other(line);
         }
-        String content = step.substring(2).stripLeading();
+        String content = stripLeading(step.substring(2));
         Form form = form(marker.charAt(1));
         Template template = switch (form) {
             case LINE -> Template.parse(content);
@@ -142,6 +144,15 @@ public final class TapeReader {
                 line);
     }
 
+    /** Other white space is content, as in scripts. */
+    private static String stripLeading(String line) {
+        int from = 0;
+        while (from < line.length() && (line.charAt(from) == ' ' || line.charAt(from) == '\t')) {
+            from++;
+        }
+        return line.substring(from);
+    }
+
     private static Form form(char sign) {
         return sign == ':' ? Form.LINE : sign == '<' ? Form.TEXT : Form.HEX;
     }
@@ -154,7 +165,8 @@ public final class TapeReader {
             } else if (part instanceof Template.Raw raw) {
                 pieces.add(new Literal(raw.bytes()));
             } else if (part instanceof Template.Reference variable) {
-                pieces.add(new Value(variable.name(), Bytes.of()));
+                // a value without bytes would not be in the text that masks match
+                pieces.add(new Value(variable.name(), Bytes.ofText("${" + variable.name() + "}")));
             }
         }
         return pieces;

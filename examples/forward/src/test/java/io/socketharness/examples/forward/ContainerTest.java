@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,13 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /** A real server in a container, started by Testcontainers. */
 @Timeout(300)
 class ContainerTest {
 
-    private static final GenericContainer<?> WEB = new GenericContainer<>(busybox())
+    private static final GenericContainer<?> WEB = new GenericContainer<>(BusyboxImage.image())
             .withCommand("httpd", "-f", "-p", "80", "-h", "/www")
             .withExposedPorts(80)
             .waitingFor(Wait.forHttp("/hello.txt"));
@@ -78,15 +76,4 @@ class ContainerTest {
     }
 
     /** An image with a program of this machine, so that nothing is pulled. It stays for the next time. */
-    private static ImageFromDockerfile busybox() {
-        return new ImageFromDockerfile("localhost/socket-harness/busybox", false)
-                .withFileFromPath("busybox", Path.of("/bin/busybox"))
-                .withFileFromString("hello.txt", "hello")
-                .withFileFromString("Dockerfile", """
-                        FROM scratch
-                        COPY busybox /bin/busybox
-                        COPY hello.txt /www/hello.txt
-                        ENTRYPOINT ["/bin/busybox"]
-                        """);
-    }
 }

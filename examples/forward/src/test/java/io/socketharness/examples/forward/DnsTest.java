@@ -9,7 +9,6 @@ import io.socketharness.FakeServer;
 import io.socketharness.junit5.SocketServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,19 +25,7 @@ import org.xbill.DNS.Type;
 class DnsTest {
 
     @RegisterExtension
-    static final RealServer DNS = new RealServer(
-            "dns.port",
-            "started, version",
-            (directory, port) -> List.of(
-                    "/usr/sbin/dnsmasq",
-                    "--no-daemon",
-                    "--conf-file=/dev/null",
-                    "--listen-address=127.0.0.1",
-                    "--bind-interfaces",
-                    "--port=" + port,
-                    "--no-resolv",
-                    "--no-hosts",
-                    "--address=/www.example.test/192.0.2.1"));
+    static final RealServer DNS = Dnsmasq.server();
 
     // tag::udp[]
     @Test

@@ -13,6 +13,9 @@ final class Nginx {
 
     private static final int MEBIBYTE = 1 << 20;
 
+    /** The size of the file {@code binary}. */
+    static final int BINARY = 300 << 10;
+
     private Nginx() {}
 
     /** Speaks HTTP. */
@@ -30,6 +33,7 @@ final class Nginx {
             Files.writeString(directory.resolve("hello.txt"), "hello");
             Files.writeString(directory.resolve("chunked.html"), "<!--# echo var=\"uri\" -->");
             random(directory.resolve("large"), 100 * MEBIBYTE);
+            random(directory.resolve("binary"), BINARY);
             CertificateAuthority.shared().issue("localhost").savePem(directory.resolve("server.pem"));
             Path config = Files.writeString(directory.resolve("nginx.conf"), """
                     daemon off;
@@ -46,15 +50,21 @@ final class Nginx {
                         scgi_temp_path scgi;
                         client_max_body_size 100m;
                         server {
-                            listen 127.0.0.1:%d %s;
+                            listen 127.0.0.1:%1$d %2$s;
                             ssl_certificate server.pem;
                             ssl_certificate_key server.pem;
                             root .;
                             ssi on;
                             dav_methods PUT;
+                            location = /form { proxy_pass http://unix:%3$s/form.sock:/; }
+                        }
+                        # behind a proxy, which answers after the whole request has arrived
+                        server {
+                            listen unix:%3$s/form.sock;
+                            return 201 "received\\n";
                         }
                     }
-                    """.formatted(port, options));
+                    """.formatted(port, options, directory));
             return List.of("/usr/sbin/nginx", "-p", directory.toString(), "-c", config.toString(), "-e", "stderr");
         });
     }
@@ -62,11 +72,11 @@ final class Nginx {
     /** Writes a file that cannot be compressed. */
     static Path random(Path file, int size) throws IOException {
         Random random = new Random(size);
-        byte[] mebibyte = new byte[MEBIBYTE];
+        byte[] part = new byte[Math.min(MEBIBYTE, size)];
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int written = 0; written < size; written += mebibyte.length) {
-                random.nextBytes(mebibyte);
-                out.write(mebibyte);
+            for (int written = 0; written < size; written += part.length) {
+                random.nextBytes(part);
+                out.write(part);
             }
         }
         return file;

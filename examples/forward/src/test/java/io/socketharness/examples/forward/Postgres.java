@@ -28,10 +28,18 @@ final class Postgres {
 
     /** The server; its port is in the system property {@code postgres.port}. */
     static RealServer server() {
-        return new RealServer("postgres.port", "database system is ready to accept connections", Postgres::command);
+        return server("scram-sha-256");
     }
 
-    private static List<String> command(Path directory, int port) throws Exception {
+    /** A server that checks passwords with a method of pg_hba.conf. */
+    static RealServer server(String method) {
+        return new RealServer(
+                "postgres.port",
+                "database system is ready to accept connections",
+                (directory, port) -> command(method, directory, port));
+    }
+
+    private static List<String> command(String method, Path directory, int port) throws Exception {
         String programs = programs();
         HeldCertificate certificate = AUTHORITY.issue("localhost");
         Path pem = certificate.savePem(directory.resolve("server.pem"));
@@ -40,7 +48,7 @@ final class Postgres {
         String data = directory.resolve("data").toString();
 
         List<String> initdb = new ArrayList<>(user);
-        initdb.addAll(List.of(programs + "/initdb", "--no-sync", "-A", "scram-sha-256", "-D", data));
+        initdb.addAll(List.of(programs + "/initdb", "--no-sync", "-A", method, "-D", data));
         initdb.addAll(List.of("--username=ann", "--pwfile=" + password));
         String printed = Program.run("", initdb.toArray(String[]::new));
         if (!printed.contains("Success.")) {

@@ -134,14 +134,19 @@ final class RealServer implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         System.clearProperty(property);
+        stop();
+        if (directory != null) {
+            delete(directory);
+        }
+    }
+
+    /** Ends the server before its tests have ended. */
+    void stop() throws InterruptedException {
         if (process != null) {
             process.destroy();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-        }
-        if (directory != null) {
-            delete(directory);
         }
     }
 

@@ -21,7 +21,6 @@ import java.io.File;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,19 +38,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class RedisTest {
 
     @RegisterExtension
-    static final RealServer REDIS = new RealServer(
-            "redis.port",
-            "Ready to accept connections",
-            (directory, port) -> List.of(
-                    "redis-server",
-                    "--bind",
-                    "127.0.0.1",
-                    "--port",
-                    String.valueOf(port),
-                    "--save",
-                    "",
-                    "--unixsocket",
-                    directory + "/redis.sock"));
+    static final RealServer REDIS = Redis.server();
 
     // tag::recorded[]
     @Test

@@ -12,7 +12,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -27,20 +26,7 @@ class SmtpTest {
     private static final String LETTER = "Subject: Lunch?\r\n\r\nAt noon, as ever?\r\n";
 
     @RegisterExtension
-    static final RealServer MAIL = new RealServer("smtp.port", "Server is listening", (directory, port) -> {
-        Path certificate = CertificateAuthority.shared().issue("localhost").savePem(directory.resolve("server.pem"));
-        return List.of(
-                "/usr/bin/aiosmtpd",
-                "--nosetuid",
-                "--debug",
-                "--listen",
-                "127.0.0.1:" + port,
-                "--tlscert",
-                certificate.toString(),
-                "--tlskey",
-                certificate.toString(),
-                "--no-requiretls");
-    });
+    static final RealServer MAIL = Mail.server();
 
     // tag::starttls[]
     @Test

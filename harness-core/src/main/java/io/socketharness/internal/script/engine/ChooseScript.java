@@ -7,6 +7,7 @@ import io.socketharness.script.Connection;
 import io.socketharness.script.EndOfInput;
 import io.socketharness.script.Script;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,8 +23,11 @@ public final class ChooseScript implements Step {
         @Nullable
         Script take(Function<List<Script>, Optional<Script>> choice);
 
-        /** The client has ended without a message. */
-        void unused();
+        /** Whether none is left. */
+        boolean isEmpty();
+
+        /** Fails the connection, because no script is left for it. */
+        void unserved();
     }
 
     private final Source source;
@@ -45,30 +49,34 @@ public final class ChooseScript implements Step {
     @Override
     public void run(Connection connection) {
         ScriptConnection on = ScriptConnection.of(connection);
+        // a client that ends without a message needs no script
         if (connection.atEnd()) {
-            source.unused();
             return;
         }
-        Script chosen = on.receive("the first message", () -> choose(on));
-        on.conversation().continueWith(chosen);
+        Optional<Script> chosen = on.receive("the first message", () -> choose(on));
+        chosen.ifPresentOrElse(on.conversation()::continueWith, source::unserved);
     }
 
-    private Script choose(ScriptConnection on) {
+    /** Returns the script; empty if none is left. */
+    private Optional<Script> choose(ScriptConnection on) {
         boolean ended = false;
-        while (true) {
+        // of this connection: each knows how much of it has matched
+        IdentityHashMap<Script, Optional<FirstMessage>> messages = new IdentityHashMap<>();
+        while (!source.isEmpty()) {
             boolean isLast = ended;
-            byte[] arrived = on.conversation().reader().unread();
-            Script script = source.take(scripts -> best(scripts, Bytes.of(arrived), isLast, on));
+            Bytes arrived = Bytes.of(on.conversation().reader().unread());
+            Script script = source.take(scripts -> best(scripts, messages, arrived, isLast, on));
             if (script != null) {
-                return script;
+                return Optional.of(script);
             }
             try {
-                on.input().awaitMore(on.input().position() + arrived.length);
+                on.input().awaitMore(on.input().position() + arrived.size());
             } catch (EndOfInput end) {
                 // the script reports what is missing
                 ended = true;
             }
         }
+        return Optional.empty();
     }
 
     private record Candidate(Script script, FirstMessage message, Result result) {
@@ -79,10 +87,16 @@ public final class ChooseScript implements Step {
     }
 
     /** The script that fits best; empty if more input decides. */
-    private static Optional<Script> best(List<Script> scripts, Bytes input, boolean ended, Connection connection) {
+    private static Optional<Script> best(
+            List<Script> scripts,
+            // of this connection: each knows how much of it has matched
+            IdentityHashMap<Script, Optional<FirstMessage>> messages,
+            Bytes input,
+            boolean ended,
+            Connection connection) {
         List<Candidate> all = new ArrayList<>();
         for (Script script : scripts) {
-            FirstMessage.of(script)
+            messages.computeIfAbsent(script, FirstMessage::of)
                     .ifPresent(message -> all.add(new Candidate(script, message, message.compare(input, connection))));
         }
         List<Candidate> begun =

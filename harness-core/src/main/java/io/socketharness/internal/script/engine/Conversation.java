@@ -206,13 +206,7 @@ public final class Conversation {
 
     /** The explanation for a test thread: the connection, and the dialogue so far. Created when it is read. */
     Supplier<String> explain(String reason) {
-        Duration now = recorder.elapsed();
-        return () -> recorder.recorder()
-                .withoutSecrets(Failure.of(reason, "")
-                        .text(
-                                exchange(),
-                                recorder.recorder().recording().title(),
-                                exchange().dialogueUntil("dialogue", now)));
+        return Failure.explanation(recorder, reason);
     }
 
     <T extends Throwable> T reportedBy(T error) {

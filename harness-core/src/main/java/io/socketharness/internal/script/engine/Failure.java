@@ -1,10 +1,13 @@
 package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.script.text.ComputationFailed;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.ExpectationFailed;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,17 @@ record Failure(
     /** A connection without a script; {@code sentence} says why, {@code before} how the last one ended. */
     static Failure unserved(String sentence, String before) {
         return new Failure(null, Reason.of(sentence, indent(before)), "", List.of(), null);
+    }
+
+    /** Something about the connection, with the dialogue so far. Created when it is read. */
+    static Supplier<String> explanation(ExchangeRecorder exchange, String reason) {
+        Duration now = exchange.elapsed();
+        return () -> exchange.recorder()
+                .withoutSecrets(of(reason, "")
+                        .text(
+                                exchange.exchange(),
+                                exchange.recorder().recording().title(),
+                                exchange.exchange().dialogueUntil("dialogue", now)));
     }
 
     static Failure outstanding(Progress progress, Until until, Input input, @Nullable Thread thread) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The messages with which a client begins, up to the first answer of the server: they identify its script. */
+/**
+ * The messages with which a client begins, up to the first answer of the server: they identify its script. For one
+ * connection, whose input only grows.
+ */
 final class FirstMessage {
 
     /** How input fits a first message. */
@@ -29,6 +32,10 @@ final class FirstMessage {
     record Result(Fit fit, int matched) {}
 
     private final List<ExpectStep> steps;
+    /** The number of steps at the start that have matched, and that set no variables: they are not compared again. */
+    private int matched;
+    /** The size of their messages. */
+    private int size;
 
     private FirstMessage(List<ExpectStep> steps) {
         this.steps = steps;
@@ -60,8 +67,9 @@ final class FirstMessage {
             boolean fits = steps.get(0).fault(input.toByteArray(), connection) == null;
             return fits ? new Result(Fit.WHOLE, input.size()) : different(0, input, literal(steps.get(0), connection));
         }
-        int at = 0;
-        for (ExpectStep step : steps) {
+        int at = size;
+        for (int i = matched; i < steps.size(); i++) {
+            ExpectStep step = steps.get(i);
             int length = step.takesLine() ? lineLength(input, at) : size(step, connection);
             Bytes literal = literal(step, connection);
             if (length < 0 || at + length > input.size()) {
@@ -72,6 +80,10 @@ final class FirstMessage {
                 return different(at, input, literal);
             }
             at += length;
+            if (i == matched && step.literal(connection).isPresent()) {
+                matched++;
+                size = at;
+            }
         }
         return new Result(Fit.WHOLE, at);
     }
@@ -107,7 +119,8 @@ final class FirstMessage {
     }
 
     private static Result different(int at, Bytes input, Bytes literal) {
-        int same = input.slice(Math.min(at, input.size()), input.size()).mismatch(literal);
+        int end = Math.min(input.size(), at + literal.size() + 1);
+        int same = input.slice(Math.min(at, input.size()), end).mismatch(literal);
         return new Result(Fit.DIFFERENT, at + Math.max(0, same));
     }
 }

@@ -8,6 +8,7 @@ import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.engine.WrongEnd;
 import io.socketharness.internal.script.text.MalformedText;
 import io.socketharness.internal.script.text.MessageDifference;
+import io.socketharness.internal.script.text.NamedGroups;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Connection;
@@ -18,7 +19,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** Expects a line that matches a regular expression as a whole; its named groups become variables. */
 public record ExpectMatch(Template regex, List<String> groups) implements LineStep {
 
-    private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
-
     /** Checks the expression as far as possible: variables match any text. */
     public static ExpectMatch of(Template regex) {
         StringBuilder sample = new StringBuilder();
         regex.parts().forEach(p -> sample.append(p instanceof Template.Text text ? text.text() : "x"));
         try {
             Pattern.compile(sample.toString());
-            return new ExpectMatch(regex, groups(sample.toString()));
+            return new ExpectMatch(regex, NamedGroups.of(sample.toString()));
         } catch (PatternSyntaxException invalid) {
             boolean isSource = regex.toRegex().contentEquals(sample);
             throw new MalformedText(
@@ -43,29 +41,6 @@ public record ExpectMatch(Template regex, List<String> groups) implements LineSt
                             + (invalid.getIndex() + 1));
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException("the regular expression is nested too deep", tooDeep);
-        }
-    }
-
-    /**
-     * The named groups. A quoted text may look like a group, so each is checked with a match of the empty alternative.
-     */
-    private static List<String> groups(String regex) {
-        Matcher match = Pattern.compile("|" + regex).matcher("");
-        match.find();
-        return GROUP.matcher(regex)
-                .results()
-                .map(name -> name.group(1))
-                .distinct()
-                .filter(name -> isGroup(match, name))
-                .toList();
-    }
-
-    private static boolean isGroup(Matcher match, String name) {
-        try {
-            match.group(name);
-            return true;
-        } catch (IllegalArgumentException none) {
-            return false;
         }
     }
 

@@ -1,0 +1,84 @@
+package io.socketharness.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.Tape;
+import io.socketharness.script.Script;
+import io.socketharness.testing.TestClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What is printed when a tape was recorded. */
+@Isolated("replaces System.err")
+class TapeRecorderTest {
+
+    @TempDir
+    Path directory;
+
+    private String printed(FakeServer server, @Nullable Tape before) throws IOException {
+        PrintStream original = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
+            new TapeRecorder(server, directory.resolve("a.tape"), before, List.of(), "tcp://real").write();
+        } finally {
+            System.setErr(original);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aSecretOfTheTapeBeforeIsNotPrinted() throws IOException {
+        Tape before = Tape.parse("@connection tcp\n@eol crlf exact\nC: PASS hunter\nS: ok hunter\n");
+        try (FakeServer server = FakeServer.start(
+                        ServerSpec.builder("tcp").redact("PASS (\\w+)").build(), Script.parse("C~ .*\nS: ok"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PASS hunter\r\n").readLine();
+
+            assertThat(printed(server, before))
+                    .contains("- C: PASS ******\n", "- S: ok ******\n", "+ C~ PASS .*\n")
+                    .doesNotContain("hunter");
+        }
+    }
+
+    @Test
+    void aSecretInAnotherLineIsReported() throws IOException {
+        try (FakeServer server = FakeServer.start(
+                        ServerSpec.builder("tcp").redact("PASS (\\w+)").build(),
+                        Script.parse("C~ .*\nS: hello hunter"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("PASS hunter\r\n").readLine();
+
+            assertThat(printed(server, null))
+                    .contains("line 6 of a.tape contains a value that redact removed from another line; add a regular"
+                            + " expression for it");
+        }
+    }
+
+    /** Takes minutes if the secrets are searched for each line. */
+    @Test
+    void aLongTapeIsSearchedOnce() throws IOException {
+        int count = 20_000;
+        try (FakeServer server = FakeServer.start(
+                        ServerSpec.builder("tcp").redact("PASS (\\w+)").build(),
+                        Script.parse("@repeat " + count + "\n  C~ .*\n@end\nS: ok"));
+                TestClient client = TestClient.connect(server)) {
+            client.send(("x".repeat(50) + "\r\n").repeat(count)).readLine();
+
+            long start = System.nanoTime();
+            assertThat(printed(server, null)).contains("a.tape, 1 connection");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+}
