@@ -60,6 +60,8 @@ class ArchitectureTest {
                 .definedBy("io.socketharness.script..", "io.socketharness.internal.script..")
                 .layer("forward")
                 .definedBy("io.socketharness.internal.forward..")
+                .layer("capture")
+                .definedBy("io.socketharness.internal.capture..")
                 .layer("tape")
                 .definedBy("io.socketharness.internal.tape..")
                 .layer("network")
@@ -87,6 +89,8 @@ class ArchitectureTest {
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers(
                         "server", "unix", "stream", "datagram", "runtime", "specification", "forward")
+                .whereLayer("capture")
+                .mayOnlyBeAccessedByLayers("recording")
                 .whereLayer("tape")
                 .mayOnlyBeAccessedByLayers("spi", "specification")
                 .whereLayer("forward")

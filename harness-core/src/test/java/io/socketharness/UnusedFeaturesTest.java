@@ -15,6 +15,7 @@ class UnusedFeaturesTest {
             "io.socketharness.internal.network.",
             "io.socketharness.internal.forward.",
             "io.socketharness.internal.tape.",
+            "io.socketharness.internal.capture.",
             "io.socketharness.internal.script.engine.ChooseScript",
             "io.socketharness.Tape",
             "io.socketharness.internal.tls.TlsChannel",

@@ -1,5 +1,7 @@
 package io.socketharness.recording;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -77,6 +79,29 @@ public interface Recording {
      * @return whether the recording has ended
      */
     boolean isEnded();
+
+    /**
+     * Writes the recording so far as a pcapng file, which Wireshark and tshark read. See {@link Captures#write}.
+     *
+     * @param file the file; an existing one is replaced
+     * @throws IOException if it cannot be written
+     */
+    default void writePcapng(Path file) throws IOException {
+        Captures.write(file, this);
+    }
+
+    /**
+     * Writes the recording so far as a pcapng file, with another port for the server. Wireshark chooses the protocol by
+     * the port of the server: with 25 it shows SMTP.
+     *
+     * @param file the file; an existing one is replaced
+     * @param asPort the port that the server has in the file, from 1 to 65535
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    default void writePcapng(Path file, int asPort) throws IOException {
+        Captures.write(file, this, asPort);
+    }
 
     /** Returns the dialogues of all exchanges, under the server's name. */
     @Override

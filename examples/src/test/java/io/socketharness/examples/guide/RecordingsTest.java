@@ -11,9 +11,11 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Script;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The tests of {@code docs/recordings.md}. */
 class RecordingsTest {
@@ -199,5 +201,18 @@ class RecordingsTest {
         }
         // end::replay[]
         assertThat(Shown.masked(script)).isEqualTo(Shown.masked(Shown.resource("replay.script")));
+    }
+
+    // tag::pcapng[]
+    @Test
+    @SocketServer(script = "C: TEMP?\nS: 21.5")
+    void leavesAFileForWireshark(FakeServer server, @TempDir Path directory) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.read();
+        }
+
+        server.recording().writePcapng(directory.resolve("thermometer.pcapng"));
+        // end::pcapng[]
+        assertThat(directory.resolve("thermometer.pcapng")).isNotEmptyFile();
     }
 }

@@ -1,5 +1,6 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
@@ -68,7 +69,8 @@ public final class PcapngFile {
         all.sort(Comparator.comparingLong(Sorted::at));
         try (PcapngWriter writer = new PcapngWriter(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (Recording recording : recordings) {
-                writer.addInterface(recording.title(), description(Recorder.of(recording).transport()));
+                writer.addInterface(
+                        recording.title(), description(Recorder.of(recording).transport()));
             }
             for (Sorted packet : all) {
                 writer.addPacket(
@@ -93,9 +95,9 @@ public final class PcapngFile {
         InetSocketAddress server = server(exchange, client.getAddress());
         Flow flow = exchange.isDatagrams() ? new UdpFlow(client, server) : new TcpFlow(client, server);
         List<String> early = new ArrayList<>();
-        for (Event event : exchange.events()) {
+        for (Event event : ExchangeRecorder.of(exchange).eventsWithoutSecrets()) {
             flow.add(event);
-            String comment = comment(event);
+            String comment = Recorder.of(exchange.recording()).withoutSecrets(comment(event));
             List<Captured> packets = flow.packets();
             if (comment.isEmpty()) {
                 continue;

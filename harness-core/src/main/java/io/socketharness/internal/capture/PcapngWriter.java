@@ -74,7 +74,10 @@ final class PcapngWriter implements Closeable {
     private void block(int type, ByteBuffer body, List<Option> options) throws IOException {
         int optionsLength = options.isEmpty()
                 ? 0
-                : 4 + options.stream().mapToInt(one -> 4 + padded(one.value().length)).sum();
+                : 4
+                        + options.stream()
+                                .mapToInt(one -> 4 + padded(one.value().length))
+                                .sum();
         int length = 12 + body.capacity() + optionsLength;
         ByteBuffer block = buffer(length);
         block.putInt(type).putInt(length).put(body.flip());

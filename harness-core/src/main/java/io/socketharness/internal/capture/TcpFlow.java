@@ -15,6 +15,8 @@ final class TcpFlow implements Flow {
     private final Side server;
     private final List<Captured> packets = new ArrayList<>();
     private boolean reset;
+    /** The script is complete. */
+    private boolean complete;
 
     /** One end of the connection. */
     private static final class Side {
@@ -47,7 +49,14 @@ final class TcpFlow implements Flow {
             case OPENED -> open(at);
             case RECEIVED -> data(at, client, server, event.bytes().toByteArray());
             case SENT -> data(at, server, client, event.bytes().toByteArray());
-            case HALF_CLOSED_BY_CLIENT -> end(at, client, server);
+            case HALF_CLOSED_BY_CLIENT -> {
+                end(at, client, server);
+                endIfComplete(at);
+            }
+            case COMPLETED -> {
+                complete = true;
+                endIfComplete(at);
+            }
             case HALF_CLOSED_BY_SERVER, CLOSED -> end(at, server, client);
             case RESET_BY_CLIENT -> reset(at, client, server);
             case RESET_BY_SERVER -> reset(at, server, client);
@@ -80,6 +89,13 @@ final class TcpFlow implements Flow {
         send(at, from, to, IpPackets.FIN | IpPackets.ACK, new byte[0]);
         from.sequence++;
         send(at, to, from, IpPackets.ACK, new byte[0]);
+    }
+
+    /** The server closes its side too, once the script is complete. */
+    private void endIfComplete(long at) {
+        if (complete && client.ended) {
+            end(at, server, client);
+        }
     }
 
     private void reset(long at, Side from, Side to) {

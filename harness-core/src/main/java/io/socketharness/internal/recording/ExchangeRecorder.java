@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -371,6 +372,11 @@ public final class ExchangeRecorder {
 
     Bytes sentBytes() {
         return locked(log::sentBytes);
+    }
+
+    /** Returns the events so far, with asterisks in place of secrets in their bytes. */
+    public List<Event> eventsWithoutSecrets() {
+        return recorder.secrets().hide(snapshot()).events();
     }
 
     /** Returns everything recorded so far, shared and not copied. */

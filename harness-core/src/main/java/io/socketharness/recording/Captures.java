@@ -1,0 +1,39 @@
+package io.socketharness.recording;
+
+import io.socketharness.internal.capture.PcapngFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Writes recordings as pcapng files, which Wireshark and tshark read. */
+public final class Captures {
+
+    private Captures() {}
+
+    /**
+     * Writes recordings into one file, in the order of time. Each server is an interface with its name.
+     *
+     * <p>The packets are made up from the recorded events: the handshake of TCP, the data as it was read and written, and
+     * each FIN and RST. Sequence numbers and checksums are correct, and times have nanoseconds. Acknowledgements follow at
+     * once, and data that the recording does not keep is missing. A write or read of more than 65,495 bytes has several
+     * packets. TLS and DTLS are shown in clear, without handshakes. Unix sockets are shown as TCP or UDP between loopback
+     * addresses. The description of the interface says so. Other events, such as the failure of a script or a condition of
+     * the simulated network, are comments of the packet before them. An asterisk replaces each byte of a
+     * secret that the server redacts.
+     *
+     * @param file the file; an existing one is replaced
+     * @param recordings the recordings of running or closed servers
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Recording... recordings) throws IOException {
+        PcapngFile.write(file, List.of(recordings), OptionalInt.empty());
+    }
+
+    static void write(Path file, Recording recording, int asPort) throws IOException {
+        if (asPort < 1 || asPort > 65_535) {
+            throw new IllegalArgumentException("port " + asPort + " is out of range; 1 to 65535 is allowed");
+        }
+        PcapngFile.write(file, List.of(recording), OptionalInt.of(asPort));
+    }
+}
