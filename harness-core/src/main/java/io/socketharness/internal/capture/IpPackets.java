@@ -41,7 +41,7 @@ final class IpPackets {
         segment.put((byte) (header / 4 << 4)).put((byte) flags).putShort((short) WINDOW);
         segment.putShort((short) 0).putShort((short) 0);
         segment.put(options).put(data);
-        return packet(TCP, segment, 16);
+        return packet(TCP, segment.array(), 16);
     }
 
     byte[] udp(byte[] data) {
@@ -49,39 +49,38 @@ final class IpPackets {
         datagram.putShort((short) from.getPort()).putShort((short) to.getPort());
         datagram.putShort((short) datagram.capacity()).putShort((short) 0);
         datagram.put(data);
-        byte[] packet = packet(UDP, datagram, 6);
-        return packet;
+        return packet(UDP, datagram.array(), 6);
     }
 
-    private byte[] packet(int protocol, ByteBuffer payload, int checksumAt) {
+    private byte[] packet(int protocol, byte[] payload, int checksumAt) {
         byte[] source = from.getAddress().getAddress();
         byte[] target = to.getAddress().getAddress();
         ByteBuffer pseudo = ByteBuffer.allocate(2 * source.length + 4);
-        pseudo.put(source).put(target).putShort((short) protocol).putShort((short) payload.capacity());
-        int checksum = checksum(sum(payload.array(), sum(pseudo.array(), 0)));
+        pseudo.put(source).put(target).putShort((short) protocol).putShort((short) payload.length);
+        int checksum = checksum(sum(payload, sum(pseudo.array(), 0)));
         // zero means that there is none
-        payload.putShort(checksumAt, (short) (checksum == 0 && protocol == UDP ? 0xFFFF : checksum));
+        ByteBuffer.wrap(payload).putShort(checksumAt, (short) (checksum == 0 && protocol == UDP ? 0xFFFF : checksum));
         return source.length == 4
                 ? version4(protocol, source, target, payload)
                 : version6(protocol, source, target, payload);
     }
 
-    private static byte[] version4(int protocol, byte[] source, byte[] target, ByteBuffer payload) {
-        ByteBuffer packet = ByteBuffer.allocate(20 + payload.capacity());
+    private static byte[] version4(int protocol, byte[] source, byte[] target, byte[] payload) {
+        ByteBuffer packet = ByteBuffer.allocate(20 + payload.length);
         packet.put((byte) 0x45).put((byte) 0).putShort((short) packet.capacity());
         // not to be fragmented
         packet.putShort((short) 0).putShort((short) 0x4000);
         packet.put((byte) 64).put((byte) protocol).putShort((short) 0);
         packet.put(source).put(target);
         packet.putShort(10, (short) checksum(sum(Arrays.copyOf(packet.array(), 20), 0)));
-        return packet.put(payload.array()).array();
+        return packet.put(payload).array();
     }
 
-    private static byte[] version6(int protocol, byte[] source, byte[] target, ByteBuffer payload) {
-        ByteBuffer packet = ByteBuffer.allocate(40 + payload.capacity());
-        packet.putInt(0x60000000).putShort((short) payload.capacity());
+    private static byte[] version6(int protocol, byte[] source, byte[] target, byte[] payload) {
+        ByteBuffer packet = ByteBuffer.allocate(40 + payload.length);
+        packet.putInt(0x60000000).putShort((short) payload.length);
         packet.put((byte) protocol).put((byte) 64).put(source).put(target);
-        return packet.put(payload.array()).array();
+        return packet.put(payload).array();
     }
 
     /** RFC 1071. */

@@ -76,7 +76,7 @@ public final class PcapngFile {
                 writer.addPacket(
                         packet.ofInterface(),
                         packet.at(),
-                        packet.packet().packet(),
+                        packet.packet().packet().toByteArray(),
                         packet.packet().comments());
             }
         }

@@ -1,13 +1,12 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.recording.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Packets begin with the header of IP. */
@@ -32,11 +31,11 @@ final class PcapngWriter implements Closeable {
     private final OutputStream out;
 
     /** An option of a block. */
-    private record Option(int code, byte[] value) {
+    private record Option(int code, Bytes value) {
 
         static Option text(int code, String text) {
-            byte[] value = text.getBytes(StandardCharsets.UTF_8);
-            return new Option(code, value.length > LONGEST_OPTION ? Arrays.copyOf(value, LONGEST_OPTION) : value);
+            Bytes value = Bytes.ofText(text);
+            return new Option(code, value.slice(0, Math.min(value.size(), LONGEST_OPTION)));
         }
     }
 
@@ -57,7 +56,7 @@ final class PcapngWriter implements Closeable {
                 List.of(
                         Option.text(INTERFACE_NAME, name),
                         Option.text(INTERFACE_DESCRIPTION, description),
-                        new Option(TIME_RESOLUTION, new byte[] {NANOSECONDS})));
+                        new Option(TIME_RESOLUTION, Bytes.of(NANOSECONDS))));
     }
 
     /** {@code nanos} is the time since 1970. */
@@ -76,21 +75,23 @@ final class PcapngWriter implements Closeable {
                 ? 0
                 : 4
                         + options.stream()
-                                .mapToInt(one -> 4 + padded(one.value().length))
+                                .mapToInt(one -> 4 + padded(one.value().size()))
                                 .sum();
         int length = 12 + body.capacity() + optionsLength;
-        ByteBuffer block = buffer(length);
+        byte[] bytes = new byte[length];
+        ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         block.putInt(type).putInt(length).put(body.flip());
         for (Option option : options) {
-            block.putShort((short) option.code()).putShort((short) option.value().length);
-            int end = block.position() + padded(option.value().length);
-            block.put(option.value()).position(end);
+            block.putShort((short) option.code())
+                    .putShort((short) option.value().size());
+            int end = block.position() + padded(option.value().size());
+            block.put(option.value().toByteArray()).position(end);
         }
         if (!options.isEmpty()) {
             block.putInt(0);
         }
         block.putInt(length);
-        out.write(block.array());
+        out.write(bytes);
     }
 
     private static ByteBuffer buffer(int size) {

@@ -1,5 +1,6 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -107,6 +108,6 @@ final class TcpFlow implements Flow {
 
     private void send(long at, Side from, Side to, int flags, byte[] data) {
         long acknowledged = (flags & IpPackets.ACK) == 0 ? 0 : to.sequence;
-        packets.add(new Captured(at, from.packets.tcp(from.sequence, acknowledged, flags, data)));
+        packets.add(new Captured(at, Bytes.of(from.packets.tcp(from.sequence, acknowledged, flags, data))));
     }
 }

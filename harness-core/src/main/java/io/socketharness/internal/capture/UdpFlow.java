@@ -38,7 +38,7 @@ final class UdpFlow implements Flow {
     private void add(Event event, IpPackets from) {
         Bytes data = event.bytes();
         Bytes shown = data.slice(0, Math.min(MOST_DATA, data.size()));
-        Captured packet = new Captured(event.at().toNanos(), from.udp(shown.toByteArray()));
+        Captured packet = new Captured(event.at().toNanos(), Bytes.of(from.udp(shown.toByteArray())));
         if (shown.size() < data.size()) {
             packet.comments().add("a datagram of " + data.size() + " bytes; the first " + MOST_DATA + " are shown");
         }

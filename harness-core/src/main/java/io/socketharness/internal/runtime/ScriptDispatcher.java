@@ -70,44 +70,25 @@ public final class ScriptDispatcher {
             begin(connection, begins.get());
             return;
         }
-        Script choice = ChooseScript.from(new Choice(connection));
+        Script choice = TapeChoice.of(this, connection);
         connection.conversation().claim(choice, true);
         connection.serve(choice);
     }
 
-    /** The choice of one connection. */
-    private final class Choice implements ChooseScript.Source {
+    /** Takes the script that {@code choice} returns for a connection; null if it returns none yet. */
+    synchronized @Nullable Script take(ServerConnection connection, Function<List<Script>, Optional<Script>> choice) {
+        Optional<Script> chosen = choice.apply(List.copyOf(pending));
+        chosen.ifPresent(script -> {
+            pending.removeFirstOccurrence(script);
+            noteUse();
+            served = true;
+            own.put(connection, script);
+        });
+        return chosen.orElse(null);
+    }
 
-        private final ServerConnection connection;
-
-        Choice(ServerConnection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public @Nullable Script take(Function<List<Script>, Optional<Script>> choice) {
-            synchronized (ScriptDispatcher.this) {
-                Optional<Script> chosen = choice.apply(List.copyOf(pending));
-                chosen.ifPresent(script -> {
-                    pending.removeFirstOccurrence(script);
-                    served = true;
-                    own.put(connection, script);
-                });
-                return chosen.orElse(null);
-            }
-        }
-
-        @Override
-        public boolean isEmpty() {
-            synchronized (ScriptDispatcher.this) {
-                return pending.isEmpty();
-            }
-        }
-
-        @Override
-        public void unserved() {
-            connection.conversation().completion().failUnserved(ScriptDispatcher.this.unserved(), before(connection));
-        }
+    synchronized boolean isUsed() {
+        return pending.isEmpty();
     }
 
     /** A copy of the connections, without one that gets its script at this moment. */

@@ -1,0 +1,40 @@
+package io.socketharness.internal.runtime;
+
+import io.socketharness.internal.script.engine.ChooseScript;
+import io.socketharness.script.Script;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The choice of a connection among those of a tape. A class of its own, because few servers need it. */
+final class TapeChoice implements ChooseScript.Source {
+
+    private final ScriptDispatcher dispatcher;
+    private final ServerConnection connection;
+
+    private TapeChoice(ScriptDispatcher dispatcher, ServerConnection connection) {
+        this.dispatcher = dispatcher;
+        this.connection = connection;
+    }
+
+    /** The script that chooses. */
+    static Script of(ScriptDispatcher dispatcher, ServerConnection connection) {
+        return ChooseScript.from(new TapeChoice(dispatcher, connection));
+    }
+
+    @Override
+    public @Nullable Script take(Function<List<Script>, Optional<Script>> choice) {
+        return dispatcher.take(connection, choice);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return dispatcher.isUsed();
+    }
+
+    @Override
+    public void unserved() {
+        connection.conversation().completion().failUnserved(dispatcher.unserved(), dispatcher.before(connection));
+    }
+}
