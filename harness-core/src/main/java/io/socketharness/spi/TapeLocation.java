@@ -62,7 +62,8 @@ final class TapeLocation {
             throw new IllegalArgumentException("tape " + name + " cannot be read: " + outdated.getMessage()
                     + "\nMend the line, or record the tape" + " again with -D" + TapeMode.PROPERTY + "=record");
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("tape " + file + " cannot be read: " + unreadable, unreadable);
+            throw new IllegalArgumentException(
+                    "tape " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -85,6 +86,15 @@ final class TapeLocation {
         }
         try (InputStream in = resource.openStream()) {
             return Optional.of(Tape.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Notes that a copy is replayed: a tape that was deleted to record it again still has one in the build's output. */
+    void noteCopy() {
+        URL resource = test.testClass().getResource(name);
+        if (!Files.exists(file) && resource != null) {
+            TapeRecorder.print("replaying " + resource + ", because there is no " + file
+                    + "; to record it again, run the test with -D" + TapeMode.PROPERTY + "=record");
         }
     }
 

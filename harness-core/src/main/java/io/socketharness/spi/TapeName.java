@@ -68,13 +68,21 @@ final class TapeName {
 
     private String value(String placeholder) {
         return switch (placeholder) {
-            case "class" -> fileName(test.testClass().getSimpleName());
+            case "class" -> className();
             case "method" -> method();
             case "index" -> test.index().isEmpty() ? "1" : test.index();
             default ->
                 throw new IllegalArgumentException("tape \"" + name + "\" contains {" + placeholder + "}; "
                         + KnownWords.hint(placeholder, PLACEHOLDERS, "{class}, {method} and {index} are allowed"));
         };
+    }
+
+    /** A nested class with the classes around it: other classes may have one of the same name. */
+    private String className() {
+        Class<?> type = test.testClass();
+        int packageEnd =
+                type.getPackageName().isEmpty() ? 0 : type.getPackageName().length() + 1;
+        return fileName(type.getName().substring(packageEnd).replace('$', '-'));
     }
 
     private String method() {

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Whether a declared server records its tape or replays it. */
 final class TapePlan {
 
-    /** The tests that have recorded each file: a second one would replace the tape of the first. */
-    private static final Map<Path, String> RECORDED = new ConcurrentHashMap<>();
+    /** The servers of tests that record each file in this run. */
+    private static final Map<Path, String> RECORDING = new ConcurrentHashMap<>();
+    /** Those that have written it. */
+    private static final Map<Path, String> WRITTEN = new ConcurrentHashMap<>();
 
-    private final TestRun test;
+    /** The server of the test, for messages. */
+    private final String owner;
+
     private final TapeLocation location;
     private final List<String> masks;
     private final String realServer;
@@ -25,7 +29,7 @@ final class TapePlan {
     private final @Nullable Tape before;
 
     private TapePlan(ServerDeclaration server, TestRun test, String name) {
-        this.test = test;
+        this.owner = test + ", " + server.place();
         this.masks = server.masks();
         this.realServer = server.realServer();
         this.location = TapeLocation.of(test, TapeName.of(name, server.element(), test));
@@ -36,6 +40,10 @@ final class TapePlan {
                 : location.read().orElse(null);
         boolean records = recordsAgain || choice.mode() == TapeMode.AUTO && before == null;
         this.replayed = records ? null : before;
+        requireOwn(records ? RECORDING : WRITTEN);
+        if (choice.mode() == TapeMode.AUTO && replayed != null && !realServer.isEmpty()) {
+            location.noteCopy();
+        }
         if (records && !realServer.isEmpty()) {
             location.requireWritable();
         } else if (before == null) {
@@ -43,6 +51,15 @@ final class TapePlan {
                     + location.searched()
                     + (realServer.isEmpty() ? "" : ", and is not recorded because " + choice.reason()) + ". "
                     + howToRecord());
+        }
+    }
+
+    /** Another server has recorded the tape in this run: this one would replace it, or replay the dialogue of the other. */
+    private void requireOwn(Map<Path, String> owners) {
+        String other = owners.get(location.file());
+        if (other != null && !other.equals(owner)) {
+            throw new IllegalArgumentException("tape " + location.file() + " is the tape of " + other
+                    + " in this run, and not of " + owner + "; give each server its own tape");
         }
     }
 
@@ -70,13 +87,15 @@ final class TapePlan {
         if (replayed != null) {
             return;
         }
-        String other = RECORDED.putIfAbsent(location.file(), test.toString());
-        if (other != null && !other.equals(test.toString())) {
-            server.close();
-            throw new IllegalArgumentException("tape " + location.file() + " is the tape of " + other + ", and " + test
-                    + " would replace it; give each test its own tape");
-        }
+        RECORDING.put(location.file(), owner);
         ServerAccess.running(server)
-                .whenPassed(() -> new TapeRecorder(server, location.file(), before, masks, realServer).write());
+                .verifier()
+                .advise("This run records " + location.file().getFileName()
+                        + (before == null ? ", because it was not found, " + location.searched() : "")
+                        + ". It is written when the test has passed.");
+        ServerAccess.running(server).whenPassed(() -> {
+            new TapeRecorder(server, location.file(), before, masks, realServer).write();
+            WRITTEN.put(location.file(), owner);
+        });
     }
 }

@@ -53,6 +53,9 @@ final class TapeRecorder {
         } else {
             print("recorded " + file + ", " + tape.size() + (tape.size() == 1 ? " connection" : " connections"));
         }
+        for (String regex : Recorder.of(recording).unmatchedSecrets()) {
+            noteUnmatched("redact", regex, tape.size() > 0);
+        }
         warnOfSecrets(text);
         TapeFile.write(file, text);
     }
@@ -65,10 +68,18 @@ final class TapeRecorder {
         }
     }
 
+    private void noteUnmatched(String option, String regex, boolean isSo) {
+        if (isSo) {
+            print(option + " \"" + regex + "\" matches nothing in " + file.getFileName());
+        }
+    }
+
     private Tape recorded(Recording recording) {
         Tape tape = Tape.of(recording);
         for (String mask : masks) {
-            tape = tape.mask(mask);
+            Tape masked = tape.mask(mask);
+            noteUnmatched("mask", mask, tape.size() > 0 && masked.equals(tape));
+            tape = masked;
         }
         return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record");
     }
@@ -82,7 +93,7 @@ final class TapeRecorder {
                 || exchange.has(Event.Kind.CLOSED);
     }
 
-    private static void print(String line) {
+    static void print(String line) {
         System.err.println("socket-harness: " + line);
     }
 }

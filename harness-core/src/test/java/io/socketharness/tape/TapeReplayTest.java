@@ -85,9 +85,10 @@ class TapeReplayTest {
                               expected  Host: x
                               received  Host: z
                                               ^ byte 6""")
-                    .endsWith("  This is a replay of the tape. If the client or the real server has changed, record it"
-                            + " again: run the test with -Dsocketharness.tape=record, or use Tape.of(...) where the test"
-                            + " has no annotation.");
+                    .endsWith(
+                            "  This is a replay of the tape. Declare a part that differs in each run with mask. If the"
+                                    + " client or the real server has changed, record the tape again: run the test with"
+                                    + " -Dsocketharness.tape=record, or use Tape.of(...) where the test has no annotation.");
         }
     }
 

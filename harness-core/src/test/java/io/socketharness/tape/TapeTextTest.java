@@ -177,6 +177,25 @@ class TapeTextTest {
     }
 
     @Test
+    void whiteSpaceAtTheEndIsVisible() throws IOException {
+        Tape tape;
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C~ .*\nS: b \t"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a \r\n").readLine();
+            server.verify();
+            tape = Tape.of(server.recording());
+        }
+        assertThat(tape.connection(0)).isEqualTo("@eol crlf exact\nC< a \\r\\n\nS< b \\t\\r\\n\n");
+        try (FakeServer server = FakeServer.start("udp:", Script.parse("C~ .*\nS< b\\x20"));
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            client.send("a ").receive();
+            server.verify();
+            tape = Tape.of(server.recording());
+        }
+        assertThat(tape.connection(0)).isEqualTo("C< a\\x20\nS< b\\x20\n");
+    }
+
+    @Test
     void textOfSeveralLanguagesIsReadable() throws IOException {
         String line = "  führt ${x} \\n 日本";
         Tape tape;

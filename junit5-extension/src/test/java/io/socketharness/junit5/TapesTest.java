@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +93,9 @@ class TapesTest {
                         "step 2 of 3 failed",
                         "expected  GET 2026-11-29",
                         "received  GET 2026-11-30",
-                        "This is a replay of weather.tape. If the client or the real server has changed, record it again:"
-                                + " run the test with -Dsocketharness.tape=record");
+                        "This is a replay of weather.tape. Declare a part that differs in each run with mask. If the client"
+                                + " or the real server has changed, record the tape again: run the test with"
+                                + " -Dsocketharness.tape=record");
     }
 
     static class Weather {
@@ -216,8 +218,8 @@ class TapesTest {
         assertThat(files())
                 .extracting(file -> directory.relativize(file).toString())
                 .containsExactlyInAnyOrder(
-                        PACKAGE + "/Many-one.tape",
-                        PACKAGE + "/Many-other.tape",
+                        PACKAGE + "/TapesTest-Many-one.tape",
+                        PACKAGE + "/TapesTest-Many-other.tape",
                         "tapes/again-1.tape",
                         "tapes/again-2.tape");
         real.close();
@@ -250,7 +252,7 @@ class TapesTest {
     void ofAWholeClassAreWrittenAtItsEnd() throws IOException {
         StandardError.during(() -> run("auto", Shared.class).passed(2));
 
-        assertThat(tape("Shared.tape")).content().contains("GET 1", "GET 2");
+        assertThat(tape("TapesTest-Shared.tape")).content().contains("GET 1", "GET 2");
         real.close();
         run("replay", Shared.class).passed(2);
     }
@@ -388,15 +390,107 @@ class TapesTest {
     }
 
     @Test
-    void ofTwoTestsInOneRunAreRefused() {
-        Run run = run("record", SameFile.class);
+    void ofTwoServersInOneRunAreRefused() {
+        for (String mode : List.of("auto", "record")) {
+            List<Run> runs = new ArrayList<>();
+            StandardError.during(() -> runs.add(run(mode, SameFile.class)));
 
-        assertThat(run.failures()).hasSize(1);
-        assertThat(run.failures().values().iterator().next().getMessage())
+            assertThat(runs.get(0).failures()).hasSize(1);
+            assertThat(runs.get(0).failures().values().iterator().next())
+                    .message()
+                    .contains(
+                            "same.tape is the tape of " + SameFile.class.getName() + ".",
+                            " in this run, and not of ",
+                            "; give each server its own tape");
+        }
+        assertThat(run("auto", TwoServers.class).message("asksBoth"))
+                .isEqualTo("@SocketServer on parameter [other] of [asksBoth()]: tape " + tape("both.tape")
+                        + " is the tape of " + TwoServers.class.getName()
+                        + ".asksBoth, parameter [one] of [asksBoth()] in"
+                        + " this run, and not of " + TwoServers.class.getName() + ".asksBoth, parameter [other] of"
+                        + " [asksBoth()]; give each server its own tape");
+    }
+
+    static class TwoServers {
+        @Test
+        void asksBoth(
+                @SocketServer(forwardTo = "tcp://localhost:${" + PORT + "}", tape = "both.tape") FakeServer one,
+                @SocketServer(forwardTo = "tcp://localhost:${" + PORT + "}", tape = "both.tape") FakeServer other)
+                throws IOException {
+            ask(one, "GET 1");
+            ask(other, "GET 2");
+        }
+    }
+
+    @Test
+    void ofNestedClassesHaveTheNamesOfTheClassesAroundThem() {
+        assertThat(StandardError.during(() -> run("auto", Outer.class).passed(1)))
+                .contains(tape("TapesTest-Outer-Inner.tape").toString());
+    }
+
+    static class Outer {
+        @Nested
+        class Inner {
+            @Test
+            void asks(
+                    @SocketServer(forwardTo = "tcp://localhost:${" + PORT + "}", tape = "{class}.tape")
+                            FakeServer server)
+                    throws IOException {
+                ask(server, "GET nested");
+            }
+        }
+    }
+
+    @Test
+    void areReplayedFromTheClassPathWithANote() {
+        assertThat(StandardError.during(() -> run("auto", Copied.class).passed(1)))
+                .startsWith("socket-harness: replaying file:")
+                .endsWith("copied.tape, because there is no " + tape("copied.tape")
+                        + "; to record it again, run the test with -Dsocketharness.tape=record\n");
+        assertThat(StandardError.during(() -> run("replay", Copied.class).passed(1)))
+                .isEmpty();
+    }
+
+    static class Copied {
+        @Test
+        void asks(@SocketServer(forwardTo = "tcp://localhost:${" + PORT + "}", tape = "copied.tape") FakeServer server)
+                throws IOException {
+            ask(server, "GET a copy");
+        }
+    }
+
+    @Test
+    void withoutTheRealServerSayWhyTheyAreRecorded() {
+        real.close();
+
+        assertThat(run("auto", Weather.class).message("asks"))
                 .contains(
-                        "same.tape is the tape of " + SameFile.class.getName() + ".",
-                        ", and ",
-                        " would replace it; give each test its own tape");
+                        "cannot be reached: Connection refused",
+                        "This run records weather.tape, because it was not found, neither as " + tape("weather.tape")
+                                + " nor on the class path. It is written when the test has passed.");
+    }
+
+    @Test
+    void masksAndSecretsThatMatchNothingAreNamed() {
+        assertThat(StandardError.during(() -> run("auto", Unmatched.class).passed(1)))
+                .contains(
+                        "socket-harness: mask \"[A-Z]{20}\" matches nothing in unmatched.tape\n",
+                        "socket-harness: redact \"AUTH (.*)\" matches nothing in unmatched.tape\n")
+                .doesNotContain("\"GET");
+    }
+
+    static class Unmatched {
+        @Test
+        void asks(
+                @SocketServer(
+                                forwardTo = "tcp://localhost:${" + PORT + "}",
+                                tape = "unmatched.tape",
+                                mask = {"[A-Z]{20}", "GET \\w+"},
+                                redact = {"AUTH (.*)", "sunny on (.*)"})
+                        FakeServer server)
+                throws IOException {
+            ask(server, "GET Monday");
+        }
     }
 
     static class SameFile {

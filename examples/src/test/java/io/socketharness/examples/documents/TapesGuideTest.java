@@ -156,7 +156,8 @@ class TapesGuideTest {
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> directory.relativize(file).toString())
-                            .map(file -> "src/test/resources/" + file.replace(PACKAGE, "com/example"))
+                            .map(file -> "src/test/resources/"
+                                    + file.replace(PACKAGE, "com/example").replace("Carts-", ""))
                             .filter(file -> !file.endsWith("-1.tape")))
                     .containsExactlyInAnyOrderElementsOf(rows("Names of tapes").stream()
                             .map(row -> row.code(1).get(0))

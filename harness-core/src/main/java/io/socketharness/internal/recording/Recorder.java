@@ -143,6 +143,16 @@ public final class Recorder {
     }
 
     /**
+     * Returns the regular expressions of secrets that match nothing in the recording.
+     *
+     * @return the expressions
+     */
+    public List<String> unmatchedSecrets() {
+        return secrets.unmatched(
+                exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+    }
+
+    /**
      * Returns the name of the server's transport.
      *
      * @return such as {@code tcp}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The secrets of a recording, which neither dialogues nor reports show. An asterisk replaces each byte. */
 public final class Secrets {
@@ -24,7 +25,7 @@ public final class Secrets {
     private static final int SHORTEST = 3;
 
     /** A part of a dialogue that is hidden already, up to the end of its line, which has the time. */
-    private static final Pattern HIDDEN = Pattern.compile("\\*+(?: {2,}.*)?");
+    private static final Pattern HIDDEN = Pattern.compile("(?:\\*+|\\.\\*|\\(\\?>\\.\\*\\?.*)(?: {2,}.*)?");
 
     private final List<Pattern> patterns;
 
@@ -163,6 +164,26 @@ public final class Secrets {
         }
         ShortenedSecrets.of(text, values).forEach(one -> one.hide(hidden));
         return hidden.toString();
+    }
+
+    /** The patterns that match nothing in the exchanges. */
+    List<String> unmatched(Collection<Snapshot> exchanges) {
+        List<String> unmatched = new ArrayList<>();
+        for (Pattern pattern : patterns) {
+            boolean isFound = exchanges.stream()
+                    .flatMap(exchange -> Stream.of(Event.Kind.RECEIVED, Event.Kind.SENT)
+                            .flatMap(direction -> parts(
+                                    exchange,
+                                    direction,
+                                    direction == Event.Kind.SENT ? exchange.sent() : exchange.received())
+                                    .stream()))
+                    .anyMatch(part -> !Ranges.of(List.of(pattern), part.bytes().text(charset(part.bytes())))
+                            .isEmpty());
+            if (!isFound) {
+                unmatched.add(pattern.pattern());
+            }
+        }
+        return unmatched;
     }
 
     /** The indexes of the texts that contain a secret of the exchanges, wherever it is. */

@@ -4,17 +4,20 @@ import io.socketharness.Tape;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Fault;
-import java.util.Optional;
 
 /** Completes the reports of a server: removes secrets, and says that a replay is one. */
 final class ReportEnding {
 
     private final Recorder recorder;
-    private final Optional<Tape> tape;
+    private volatile String advice;
 
     ReportEnding(ServerRuntime runtime) {
         this.recorder = runtime.recorder();
-        this.tape = runtime.spec().tape();
+        this.advice = runtime.spec().tape().map(ReportEnding::ofReplay).orElse("");
+    }
+
+    void advise(String sentence) {
+        advice = sentence;
     }
 
     Fault complete(Fault fault) {
@@ -32,12 +35,12 @@ final class ReportEnding {
     }
 
     private boolean isNeeded() {
-        return tape.isPresent() || !recorder.secrets().patterns().isEmpty();
+        return !advice.isEmpty() || !recorder.secrets().patterns().isEmpty();
     }
 
     private AssertionError complete(AssertionError error) {
         String text = recorder.withoutSecrets(String.valueOf(error.getMessage()))
-                + tape.map(replayed -> "\n\n  " + advice(replayed)).orElse("");
+                + (advice.isEmpty() ? "" : "\n\n  " + advice);
         AssertionError complete = new AssertionError(text, error.getCause());
         complete.setStackTrace(error.getStackTrace());
         for (Throwable suppressed : error.getSuppressed()) {
@@ -46,9 +49,10 @@ final class ReportEnding {
         return complete;
     }
 
-    private static String advice(Tape tape) {
+    private static String ofReplay(Tape tape) {
         return "This is a replay of " + tape.title()
-                + ". If the client or the real server has changed, record it again:"
-                + " run the test with -Dsocketharness.tape=record, or use Tape.of(...) where the test has no annotation.";
+                + ". Declare a part that differs in each run with mask. If the client or the real server has changed, record"
+                + " the tape again: run the test with -Dsocketharness.tape=record, or use Tape.of(...) where the test has no"
+                + " annotation.";
     }
 }

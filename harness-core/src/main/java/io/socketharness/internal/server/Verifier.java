@@ -74,6 +74,11 @@ public final class Verifier {
         this.ending = new ReportEnding(runtime);
     }
 
+    /** Adds a sentence to the end of each report. */
+    public void advise(String sentence) {
+        ending.advise(sentence);
+    }
+
     public Optional<Fault> verify() {
         drain.run();
         String ended = awaitSettled();

@@ -83,6 +83,9 @@ final class MessageText {
                 out.append("${").append(value.variable()).append('}');
             }
         }
+        if (out.length() > 0 && out.charAt(out.length() - 1) == ' ') {
+            out.replace(out.length() - 1, out.length(), "\\x20");
+        }
         return out.length() > 0 && out.charAt(0) == ' ' ? "\\x20" + out.substring(1) : out.toString();
     }
 

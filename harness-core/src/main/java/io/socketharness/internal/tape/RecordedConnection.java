@@ -60,6 +60,8 @@ final class RecordedConnection implements ReplayTarget {
         pause(message.at());
         if (!datagrams && message.form() == Form.LINE) {
             line(message);
+        } else if (message.form() == Form.LINE && endsInBlank(message.content())) {
+            add(message.direction(), Form.TEXT, "", message.content());
         } else {
             add(message.direction(), message.form(), "", message.content());
         }
@@ -72,13 +74,18 @@ final class RecordedConnection implements ReplayTarget {
         last = at;
     }
 
-    /** A line with another end than the first one is written with its end. */
+    /** Editors remove white space at the end of a line. */
+    private static boolean endsInBlank(Bytes content) {
+        return !content.isEmpty() && Character.isWhitespace(content.at(content.size() - 1));
+    }
+
+    /** A line with another end than the first one, or with white space before it, is written with its end. */
     private void line(DialogueLine.Message message) {
         if (eol == null) {
             eol = message.eol();
             step("@eol " + eol.word + " exact");
         }
-        if (message.eol() == eol) {
+        if (message.eol() == eol && !endsInBlank(message.content())) {
             add(message.direction(), Form.LINE, characters(eol), message.content());
         } else {
             add(
