@@ -225,6 +225,8 @@ abstract class TransportContract {
                 });
                 Client client = Client.of(server)) {
             client.send("x");
+            // code that waits for input is not outstanding
+            server.recording().awaitReceived("x");
 
             assertThatThrownBy(server::verify)
                     .hasMessageContaining("the behaviour threw java.lang.IllegalStateException: no such mailbox")
