@@ -92,7 +92,7 @@ final class TapeLocation {
     /** Notes that a copy is replayed: a tape that was deleted to record it again still has one in the build's output. */
     void noteCopy() {
         URL resource = test.testClass().getResource(name);
-        if (!Files.exists(file) && resource != null) {
+        if (!Files.exists(file) && resource != null && resource.getProtocol().equals("file")) {
             TapeRecorder.print("replaying " + resource + ", because there is no " + file
                     + "; to record it again, run the test with -D" + TapeMode.PROPERTY + "=record");
         }
