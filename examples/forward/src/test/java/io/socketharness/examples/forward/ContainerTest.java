@@ -74,6 +74,4 @@ class ContainerTest {
                 .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
                 .body();
     }
-
-    /** An image with a program of this machine, so that nothing is pulled. It stays for the next time. */
 }
