@@ -156,8 +156,9 @@ abstract class TapeContract {
                     .message()
                     .containsPattern("step \\d+ of \\d+ failed\n")
                     .contains(client.report().toArray(String[]::new))
-                    .contains("This is a replay of the tape. If the client or the real server has changed,"
-                            + " record it again");
+                    .contains(
+                            "This is a replay of the tape.",
+                            "If the client or the real server has changed, record the tape again");
         }
     }
 
