@@ -57,13 +57,12 @@ public final class Tape {
     /**
      * Returns the tape of a recording so far, without what matches the secrets of the server, see
      * {@link ServerSpecBuilder#redact} and {@link #redact}. A secret elsewhere, such as in an answer, needs an expression
-     * of its own. Connections without a byte, such as those of a health
-     * check, are not in it either: a replay accepts any number of them.
+     * of its own. Connections without data, such as those of a health check, are not on the tape: a replay accepts any
+     * number of them.
      *
      * @param recording the recording of a server, usually of one that forwards to a real server
      * @return the tape
      * @throws IllegalStateException if the limit of the recording was reached, so that not all bytes are kept
-     * @throws IllegalArgumentException if the search for a secret does not finish
      * @throws IllegalArgumentException if the search for a secret does not finish
      */
     public static Tape of(Recording recording) {

@@ -3,6 +3,7 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.Tape;
+import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,12 +89,12 @@ final class TapePlan {
             return;
         }
         RECORDING.put(location.file(), owner);
-        ServerAccess.running(server)
-                .verifier()
+        RunningServer running = ServerAccess.running(server);
+        running.verifier()
                 .advise("This run records " + location.file().getFileName()
                         + (before == null ? ", because it was not found, " + location.searched() : "")
                         + ". It is written when the test has passed.");
-        ServerAccess.running(server).whenPassed(() -> {
+        running.whenPassed(() -> {
             new TapeRecorder(server, location.file(), before, masks, realServer).write();
             WRITTEN.put(location.file(), owner);
         });

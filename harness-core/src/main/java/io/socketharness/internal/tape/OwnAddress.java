@@ -1,11 +1,9 @@
 package io.socketharness.internal.tape;
 
-import io.socketharness.internal.recording.DialogueLine.Direction;
 import io.socketharness.internal.tape.Passage.Range;
 import io.socketharness.internal.tape.Piece.Value;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +19,7 @@ final class OwnAddress {
     static List<TapeLine> replace(List<TapeLine> lines, boolean datagrams, Map<String, String> variables) {
         String path = variables.get("path");
         if (path != null) {
-            return both(lines, datagrams, passage -> path(passage, path));
+            return Passages.change(lines, datagrams, passage -> path(passage, path));
         }
         String address = variables.getOrDefault("address", "");
         String port = variables.getOrDefault("port", "");
@@ -29,7 +27,7 @@ final class OwnAddress {
             return lines;
         }
         Pattern pattern = Pattern.compile(HOST + ":" + port + "(?!\\d)");
-        return both(lines, datagrams, passage -> address(passage, pattern.matcher(passage.text()), address));
+        return Passages.change(lines, datagrams, passage -> address(passage, pattern.matcher(passage.text()), address));
     }
 
     private static void address(Passage passage, Matcher matcher, String address) {
@@ -45,14 +43,6 @@ final class OwnAddress {
         for (int at = text.indexOf(path); at >= 0; at = text.indexOf(path, at + path.length())) {
             put(passage, at, at + path.length(), "path");
         }
-    }
-
-    private static List<TapeLine> both(List<TapeLine> lines, boolean datagrams, Consumer<Passage> change) {
-        List<TapeLine> changed = lines;
-        for (Direction direction : Direction.values()) {
-            changed = Passages.change(changed, datagrams, direction, change);
-        }
-        return changed;
     }
 
     private static void put(Passage passage, int from, int to, String variable) {

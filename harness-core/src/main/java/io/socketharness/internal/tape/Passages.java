@@ -11,9 +11,13 @@ final class Passages {
 
     private Passages() {}
 
-    static List<TapeLine> change(
-            List<TapeLine> lines, boolean datagrams, Direction direction, Consumer<Passage> change) {
-        return change(lines, datagrams, direction, false, change);
+    /** Changes the messages of both sides, one side after the other. */
+    static List<TapeLine> change(List<TapeLine> lines, boolean datagrams, Consumer<Passage> change) {
+        List<TapeLine> changed = lines;
+        for (Direction direction : Direction.values()) {
+            changed = change(changed, datagrams, direction, false, change);
+        }
+        return changed;
     }
 
     /** {@code bytewise} if each byte of a binary message is one character. */

@@ -1,6 +1,5 @@
 package io.socketharness.internal.tape;
 
-import io.socketharness.internal.recording.DialogueLine.Direction;
 import io.socketharness.internal.recording.Ranges;
 import io.socketharness.internal.tape.Piece.Gap;
 import io.socketharness.internal.tape.Piece.Literal;
@@ -21,11 +20,7 @@ final class Redaction {
     private Redaction() {}
 
     static List<TapeLine> redact(List<TapeLine> lines, boolean datagrams, List<Pattern> secrets) {
-        List<TapeLine> changed = lines;
-        for (Direction direction : Direction.values()) {
-            changed = Passages.change(changed, datagrams, direction, passage -> redact(passage, secrets));
-        }
-        return changed.stream()
+        return Passages.change(lines, datagrams, passage -> redact(passage, secrets)).stream()
                 .map(line -> line instanceof Other other ? redact(other, secrets) : line)
                 .toList();
     }
