@@ -1,6 +1,8 @@
 package io.socketharness.internal.runtime;
 
+import io.socketharness.internal.script.engine.Choice;
 import io.socketharness.internal.script.engine.ChooseScript;
+import io.socketharness.internal.script.engine.Unused;
 import io.socketharness.script.Script;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +26,12 @@ public final class ScriptDispatcher {
     private final Deque<Script> pending = new ArrayDeque<>();
     private final Deque<ServerConnection> waiting = new ArrayDeque<>();
     private final Map<ServerConnection, Script> own = new HashMap<>();
+    /** All scripts of a tape, and those that were added. */
+    private final List<Script> ofTape = new ArrayList<>();
+    /** The script of a tape whose first steps a connection has run. */
+    private final Map<ServerConnection, Script> begun = new HashMap<>();
+
+    private final Undecided undecided = new Undecided();
     private volatile boolean scripted;
     private volatile boolean tapeUsed;
     private boolean served;
@@ -34,6 +42,7 @@ public final class ScriptDispatcher {
     ScriptDispatcher(@Nullable Script forAll, List<Script> scripts, boolean isTape) {
         this.forAll = forAll;
         pending.addAll(scripts);
+        ofTape.addAll(isTape ? scripts : List.of());
         scripted = forAll != null || !scripts.isEmpty() || isTape;
         this.isTape = isTape;
         byFirstMessage = isTape && ChooseScript.isPossible(scripts);
@@ -47,7 +56,7 @@ public final class ScriptDispatcher {
             letChoose(connection);
             return;
         }
-        Script script = pending.poll();
+        Script script = isTape ? nextOfTape(connection) : pending.poll();
         noteUse();
         if (script != null) {
             begin(connection, script);
@@ -70,25 +79,43 @@ public final class ScriptDispatcher {
             begin(connection, begins.get());
             return;
         }
-        Script choice = TapeChoice.of(this, connection);
+        Script choice = TapeChoice.byMessage(this, connection);
         connection.conversation().claim(choice, true);
         connection.serve(choice);
     }
 
-    /** Takes the script that {@code choice} returns for a connection; null if it returns none yet. */
-    synchronized @Nullable Script take(ServerConnection connection, Function<List<Script>, Optional<Script>> choice) {
-        Optional<Script> chosen = choice.apply(List.copyOf(pending));
-        chosen.ifPresent(script -> {
-            pending.removeFirstOccurrence(script);
-            noteUse();
-            served = true;
-            own.put(connection, script);
-        });
+    /** The steps of a connection in which the server begins; null if no script is left. */
+    private @Nullable Script nextOfTape(ServerConnection connection) {
+        Choice choice = take(connection, unused -> Optional.of(TapeChoice.inOrder(unused, this, connection)));
+        return choice == null ? null : choice.steps();
+    }
+
+    /** Takes the choice that {@code choice} returns for a connection; null if it returns none yet, or no script is left. */
+    synchronized @Nullable Choice take(ServerConnection connection, Function<Unused, Optional<Choice>> choice) {
+        List<Script> open = undecided.open(connection, pending);
+        Optional<Choice> chosen =
+                open.isEmpty() ? Optional.empty() : choice.apply(new Unused(ofTape, open, undecided::isRun));
+        chosen.ifPresent(one -> take(connection, one));
         return chosen.orElse(null);
     }
 
-    synchronized boolean isUsed() {
-        return pending.isEmpty();
+    private void take(ServerConnection connection, Choice choice) {
+        undecided.note(connection, choice);
+        begun.putIfAbsent(connection, choice.begin().script());
+        if (choice.isLast()) {
+            Script used = pending.stream()
+                    .filter(choice.scripts()::contains)
+                    .findFirst()
+                    .orElseThrow();
+            pending.removeFirstOccurrence(used);
+            own.put(connection, used);
+        }
+        noteUse();
+        served = true;
+    }
+
+    synchronized boolean isUsed(ServerConnection connection) {
+        return undecided.open(connection, pending).isEmpty();
     }
 
     /** A copy of the connections, without one that gets its script at this moment. */
@@ -101,6 +128,9 @@ public final class ScriptDispatcher {
         ServerConnection first = waiting.poll();
         if (first == null) {
             pending.add(script);
+            if (isTape) {
+                ofTape.add(script);
+            }
         } else {
             beginLate(first, script);
             waiting.forEach(ServerConnection::scripted);
@@ -116,7 +146,9 @@ public final class ScriptDispatcher {
 
     private void begin(ServerConnection connection, Script script) {
         served = true;
-        own.put(connection, script);
+        if (!begun.containsKey(connection)) {
+            own.put(connection, script);
+        }
         connection.conversation().claim(script, true);
         connection.serve(script);
     }
@@ -124,16 +156,20 @@ public final class ScriptDispatcher {
     /** Takes back the script of a connection that was only a probe, for the next connection. */
     public synchronized void giveBack(ServerConnection probe) {
         Script script = own.remove(probe);
-        if (script == null) {
-            return;
-        }
-        ServerConnection next = waiting.poll();
-        if (next != null) {
-            beginLate(next, script);
-        } else {
+        if (script != null) {
             pending.addFirst(script);
-            noteUse();
         }
+        Script first = begun.remove(probe);
+        if (first != null) {
+            undecided.giveBack(probe, first);
+        }
+        ServerConnection next = waiting.peek();
+        Script left = next == null ? null : isTape ? nextOfTape(next) : pending.poll();
+        if (next != null && left != null) {
+            waiting.remove();
+            beginLate(next, left);
+        }
+        noteUse();
     }
 
     /** Whether the scripts are those of a tape, in the order of acceptance, and all of them are used. */
@@ -142,7 +178,7 @@ public final class ScriptDispatcher {
     }
 
     private void noteUse() {
-        tapeUsed = isTape && !byFirstMessage && pending.isEmpty();
+        tapeUsed = isTape && !byFirstMessage && undecided.open(null, pending).isEmpty();
     }
 
     /** Removes a connection from the waiting ones. */
@@ -227,7 +263,7 @@ public final class ScriptDispatcher {
         if (forAll != null && !served) {
             return List.of(forAll);
         }
-        List<Script> unclaimed = new ArrayList<>(pending);
+        List<Script> unclaimed = undecided.unclaimed(pending);
         own.forEach((connection, script) -> {
             if (connection.conversation().completion().isProbe()) {
                 unclaimed.add(script);
@@ -252,7 +288,7 @@ public final class ScriptDispatcher {
     }
 
     private Stream<ServerConnection> probes() {
-        return own.keySet().stream()
+        return Stream.concat(own.keySet().stream(), undecided.connections().stream())
                 .filter(one -> one.conversation().completion().isProbe());
     }
 }

@@ -1,8 +1,9 @@
 package io.socketharness.internal.runtime;
 
+import io.socketharness.internal.script.engine.Choice;
 import io.socketharness.internal.script.engine.ChooseScript;
+import io.socketharness.internal.script.engine.Unused;
 import io.socketharness.script.Script;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,24 @@ final class TapeChoice implements ChooseScript.Source {
         this.connection = connection;
     }
 
-    /** The script that chooses. */
-    static Script of(ScriptDispatcher dispatcher, ServerConnection connection) {
+    /** The script that chooses by the first message. */
+    static Script byMessage(ScriptDispatcher dispatcher, ServerConnection connection) {
         return ChooseScript.from(new TapeChoice(dispatcher, connection));
     }
 
+    /** The choice of a connection in which the server begins. */
+    static Choice inOrder(Unused unused, ScriptDispatcher dispatcher, ServerConnection connection) {
+        return ChooseScript.first(unused, new TapeChoice(dispatcher, connection));
+    }
+
     @Override
-    public @Nullable Script take(Function<List<Script>, Optional<Script>> choice) {
+    public @Nullable Choice take(Function<Unused, Optional<Choice>> choice) {
         return dispatcher.take(connection, choice);
     }
 
     @Override
     public boolean isEmpty() {
-        return dispatcher.isUsed();
+        return dispatcher.isUsed(connection);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Conversation {
 
     private volatile @Nullable Runner runner;
     /** The script that takes the place of the running one. */
-    private volatile @Nullable Script next;
+    private volatile @Nullable Continuation next;
 
     private volatile @Nullable Thread thread;
 
@@ -105,12 +105,18 @@ public final class Conversation {
     /** Sets a script that {@link #advance} and {@link #finish} run, never at the same time. */
     public void begin(Script script) {
         beginsWithTls = ScriptRequirements.beginsWithTls(script);
-        runner = new Runner(new ScriptConnection(this, Run.serving(progress), null), script);
+        begin(new Continuation(script, 0));
+    }
+
+    private void begin(Continuation script) {
+        ScriptConnection on = new ScriptConnection(this, Run.serving(progress), null);
+        on.settings(script.before());
+        runner = new Runner(on, script.round());
     }
 
     /** Sets the script that takes the place of the running one, which ends. Called by its last step. */
-    void continueWith(Script script) {
-        output.announce(UpcomingSettings.of(script));
+    void continueWith(Continuation script) {
+        output.announce(script.upcoming());
         next = script;
     }
 
@@ -152,7 +158,7 @@ public final class Conversation {
                 });
             }
             Needs needs = mayWait ? script.finish() : script.advance();
-            Script following = next;
+            Continuation following = next;
             if (needs == Needs.NOTHING && following != null) {
                 next = null;
                 begin(following);

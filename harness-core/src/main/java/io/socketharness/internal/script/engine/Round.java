@@ -19,12 +19,17 @@ public record Round(List<Behaviour> steps, int first, long start, boolean again,
     public static final Round DONE = new Round(List.of(), 0, -1, false, 0);
 
     static Round of(Script script) {
-        return new Round(script.steps(), 0, -1, false, 0);
+        return from(script, 0);
+    }
+
+    /** The steps from one on; those before it are done. */
+    static Round from(Script script, int first) {
+        return new Round(script.steps(), first, -1, false, 0);
     }
 
     /** The steps after the first one, which is done. */
     static Round rest(Script script) {
-        return new Round(script.steps(), 1, -1, false, 0);
+        return from(script, 1);
     }
 
     boolean isEmpty() {

@@ -23,11 +23,15 @@ public final class Runner {
     private final @Nullable Frame base;
 
     public Runner(ScriptConnection connection, Script script) {
+        this(connection, Round.of(script));
+    }
+
+    Runner(ScriptConnection connection, Round script) {
         this.connection = connection;
         this.conversation = connection.conversation();
         this.progress = connection.progress();
         this.base = progress.top();
-        enter(Round.of(script));
+        enter(script);
     }
 
     /** Runs the script to its end, and waits where necessary. */

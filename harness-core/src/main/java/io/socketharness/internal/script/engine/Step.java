@@ -29,6 +29,11 @@ public interface Step extends Behaviour {
         return false;
     }
 
+    /** Whether it expects the end of the client's input, and no data. */
+    default boolean expectsEnd() {
+        return false;
+    }
+
     /** Why datagrams do not support it, if they do not. */
     default Optional<String> streamOnly() {
         return Optional.empty();

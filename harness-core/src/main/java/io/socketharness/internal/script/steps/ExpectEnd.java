@@ -23,6 +23,11 @@ public record ExpectEnd() implements Step {
     }
 
     @Override
+    public boolean expectsEnd() {
+        return true;
+    }
+
+    @Override
     public Needs needs() {
         return Needs.INPUT;
     }

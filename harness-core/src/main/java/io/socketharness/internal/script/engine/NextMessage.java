@@ -3,19 +3,18 @@ package io.socketharness.internal.script.engine;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
-import io.socketharness.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The messages with which a client begins, up to the first answer of the server: they identify its script. For one
+ * The messages that a client sends up to the next answer of the server, or its end: they identify its script. For one
  * connection, whose input only grows.
  */
-final class FirstMessage {
+final class NextMessage {
 
-    /** How input fits a first message. */
+    /** How input fits. */
     enum Fit {
         /** All of it has arrived. */
         WHOLE,
@@ -31,21 +30,29 @@ final class FirstMessage {
      */
     record Result(Fit fit, int matched) {}
 
+    /** Empty for the end of the client's input. */
     private final List<ExpectStep> steps;
+    /** The steps of the script, with settings before them. */
+    private final List<Behaviour> all;
     /** The number of steps at the start that have matched, and that set no variables: they are not compared again. */
     private int matched;
     /** The size of their messages. */
     private int size;
 
-    private FirstMessage(List<ExpectStep> steps) {
+    private NextMessage(List<ExpectStep> steps, List<Behaviour> all) {
         this.steps = steps;
+        this.all = all;
     }
 
-    /** The first message of a script; empty if the server begins, or a framing delimits messages. */
-    static Optional<FirstMessage> of(Script script) {
+    /** The next message of a script; empty if the server continues, or a framing delimits messages. */
+    static Optional<NextMessage> of(Continuation place) {
+        List<Behaviour> left = place.script()
+                .steps()
+                .subList(place.from(), place.script().steps().size());
         List<ExpectStep> steps = new ArrayList<>();
-        Settings settings = Settings.INITIAL;
-        for (Behaviour step : script.steps()) {
+        Settings settings = place.before();
+        int end = 0;
+        for (Behaviour step : left) {
             if (step instanceof SettingStep setting && steps.isEmpty()) {
                 settings = setting.after(settings);
             } else if (step instanceof ExpectStep expecting && settings.framing() == null && !expecting.takesAny()) {
@@ -53,16 +60,40 @@ final class FirstMessage {
             } else {
                 break;
             }
+            end++;
         }
-        return steps.isEmpty() ? Optional.empty() : Optional.of(new FirstMessage(List.copyOf(steps)));
+        boolean expectsEnd =
+                steps.isEmpty() && end < left.size() && left.get(end) instanceof Step step && step.expectsEnd();
+        return !steps.isEmpty() || expectsEnd || end == left.size()
+                ? Optional.of(
+                        new NextMessage(List.copyOf(steps), List.copyOf(left.subList(0, expectsEnd ? end + 1 : end))))
+                : Optional.empty();
     }
 
-    boolean isSameAs(FirstMessage other) {
-        return steps.equals(other.steps);
+    static boolean areSame(Optional<NextMessage> one, Optional<NextMessage> other) {
+        return one.map(message -> message.all).equals(other.map(message -> message.all));
     }
 
-    /** Compares the input so far of a stream, or the first datagram. May set variables of the connection. */
-    Result compare(Bytes input, Connection connection) {
+    /** Whether the client sends nothing more. */
+    boolean isEnd() {
+        return steps.isEmpty();
+    }
+
+    /** The number of its steps, with settings before it. */
+    int length() {
+        return all.size();
+    }
+
+    boolean isSameAs(NextMessage other) {
+        return all.equals(other.all);
+    }
+
+    /** Compares the input so far of a stream, or the next datagram. May set variables of the connection. */
+    Result compare(Bytes input, boolean ended, Connection connection) {
+        if (isEnd()) {
+            Fit fit = connection.isDatagrams() || !input.isEmpty() ? Fit.DIFFERENT : ended ? Fit.WHOLE : Fit.BEGINNING;
+            return new Result(fit, 0);
+        }
         if (connection.isDatagrams()) {
             boolean fits = steps.get(0).fault(input.toByteArray(), connection) == null;
             return fits ? new Result(Fit.WHOLE, input.size()) : different(0, input, literal(steps.get(0), connection));

@@ -1,0 +1,63 @@
+package io.socketharness.internal.script.engine;
+
+import io.socketharness.script.Behaviour;
+import io.socketharness.script.Script;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script with which a connection continues.
+ *
+ * @param script the script
+ * @param from the index of the step to begin with; the steps before it are done
+ */
+public record Continuation(Script script, int from) {
+
+    /** The script from its first step. */
+    static Continuation of(Script script) {
+        return new Continuation(script, 0);
+    }
+
+    Round round() {
+        return Round.from(script, from);
+    }
+
+    /** The settings that the steps before it have made. */
+    Settings before() {
+        return UpcomingSettings.before(script, from);
+    }
+
+    /** The settings at its first step that does something. */
+    Settings upcoming() {
+        return UpcomingSettings.from(script, from);
+    }
+
+    boolean isEnd() {
+        return from == script.steps().size();
+    }
+
+    /** The step to begin with; null at the end. */
+    @Nullable
+    Behaviour step() {
+        return isEnd() ? null : script.steps().get(from);
+    }
+
+    Continuation after(int steps) {
+        return new Continuation(script, from + steps);
+    }
+
+    /** The place after the answers of the server and settings. */
+    Continuation afterAnswers() {
+        int next = from;
+        while (next < script.steps().size() && isAnswer(script.steps().get(next))) {
+            next++;
+        }
+        return new Continuation(script, next);
+    }
+
+    private static boolean isAnswer(Behaviour behaviour) {
+        return behaviour instanceof Step step
+                && !(step instanceof NetworkSetting)
+                && (step instanceof SettingStep || step.obligation() == Obligation.SENDS)
+                && step.blocks().isEmpty();
+    }
+}
