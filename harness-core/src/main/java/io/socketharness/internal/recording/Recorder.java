@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Recorder {
     private final long limit;
     private final Duration timeout;
     private volatile Runnable drainAction = () -> {};
+    private volatile Supplier<List<String>> failures = List::of;
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
@@ -80,6 +82,16 @@ public final class Recorder {
      */
     public void drainAction(Runnable newDrainAction) {
         drainAction = newDrainAction;
+    }
+
+    /** Sets the source of the reports of the server's failures so far, in the order of time. */
+    public void failures(Supplier<List<String>> newFailures) {
+        failures = newFailures;
+    }
+
+    /** Returns the reports of the server's failures so far. */
+    public List<String> failures() {
+        return failures.get();
     }
 
     /**
