@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ public final class StepLog {
     private final ExchangeLog log;
     private final Lock lock;
     private final List<Entry> entries = new ArrayList<>(0);
-    private long missing;
+    private final AtomicLong missing = new AtomicLong();
+    private volatile boolean full;
     private volatile @Nullable Supplier<RecordedScript> script;
 
     StepLog(Recorder recorder, ExchangeLog log, Lock lock) {
@@ -70,13 +72,18 @@ public final class StepLog {
     }
 
     private void add(Step step, Outcome outcome, String reason, long input) {
+        if (full && outcome != Outcome.FAILED) {
+            missing.incrementAndGet();
+            return;
+        }
         long now = recorder.now();
         lock.lock();
         try {
             if (outcome == Outcome.FAILED || entries.size() < MOST && recorder.keepStep()) {
                 entries.add(new Entry(now, step, outcome, reason, input, log.size()));
             } else {
-                missing++;
+                full = true;
+                missing.incrementAndGet();
             }
         } finally {
             lock.unlock();
@@ -85,12 +92,7 @@ public final class StepLog {
 
     /** The number of steps that were run and are not in {@link #read()}. */
     long missing() {
-        lock.lock();
-        try {
-            return missing;
-        } finally {
-            lock.unlock();
-        }
+        return missing.get();
     }
 
     List<RecordedStep> read() {
