@@ -34,6 +34,7 @@ public final class Recorder {
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
+    private final AtomicLong keptForSteps = new AtomicLong();
     private final Signal signal = new Signal();
     private final AtomicInteger opened = new AtomicInteger();
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
@@ -350,6 +351,11 @@ public final class Recorder {
     /** Returns whether there is room for an event with this detail. */
     boolean keepEvent(String detail) {
         return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
+    }
+
+    /** Returns whether there is room for a step of a script. */
+    boolean keepStep() {
+        return take(keptForSteps, StepLog.COST, eventLimit());
     }
 
     private static boolean take(AtomicLong taken, long more, long limit) {
