@@ -12,12 +12,15 @@ final class Diagram {
 
     private static final int IN_LIST = 100;
     private static final long SHORTEST_GAP = 20_000_000;
+    private static final long MEDIUM_GAP = 300_000_000;
+    private static final long LONG_GAP = 2_000_000_000;
     /** For gaps, ends of lists, and sentences about rows that are left out. */
     static final int RESERVE = 6 << 10;
 
     private final TimeLine line;
     private final List<Recording> recordings;
     private final RowSelection selection;
+    private final boolean scripted;
     private final long duration;
     private final Html out = new Html();
     private int inList;
@@ -28,6 +31,7 @@ final class Diagram {
         this.line = line;
         this.recordings = recordings;
         this.selection = selection;
+        this.scripted = line.rows().stream().anyMatch(RowHtml::hasLine);
         List<Row> rows = line.rows();
         this.before = rows.isEmpty() ? 0 : rows.get(0).at();
         this.duration = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).at() - before;
@@ -42,7 +46,7 @@ final class Diagram {
     Html html() {
         int lanes = lanes(line);
         boolean many = line.rows().size() > 3 * IN_LIST;
-        out.open("div", "class", "diagram lanes-" + lanes + (many ? " many" : ""));
+        out.open("div", "class", "diagram lanes-" + lanes + (many ? " many" : "") + (scripted ? " scripted" : ""));
         heads(lanes);
         for (int i = 0; i < line.rows().size(); i++) {
             Html row = selection.chosen()[i];
@@ -64,17 +68,25 @@ final class Diagram {
 
     private void heads(int lanes) {
         out.open("div", "class", "heads").element("span", "client");
-        if (lanes == line.connections().size() && lanes > 1) {
-            for (PageConnection connection : line.connections()) {
-                out.open("span").words(connection.name()).words(" ").element("small", connection.badge());
-                out.close("span");
-            }
+        if (recordings.isEmpty() || line.connections().isEmpty()) {
+            out.element("span", "server");
+        } else if (lanes == line.connections().size() && lanes > 1) {
+            line.connections().forEach(connection -> out.element("span", connection.name()));
+            out.element("span", all(), "class", "all");
         } else {
-            String servers = recordings.size() == 1 ? "server" : recordings.size() + " servers";
-            int connections = line.connections().size();
-            out.element("span", connections > 1 ? servers + ", " + connections + " connections" : servers);
+            out.element("span", all());
+        }
+        if (scripted) {
+            out.element("u", "line", "title", "line of the script");
         }
         out.close("div").words("\n");
+    }
+
+    /** The name of a lane that all connections share. */
+    private String all() {
+        String servers = recordings.size() == 1 ? "server" : recordings.size() + " servers";
+        int connections = line.connections().size();
+        return connections > 1 ? servers + ", " + connections + " connections" : servers;
     }
 
     private void next() {
@@ -83,7 +95,7 @@ final class Diagram {
             inList = 0;
         }
         if (inList == 0) {
-            out.open("ol");
+            out.open("ol", "role", "list");
         }
         inList++;
     }
@@ -102,7 +114,7 @@ final class Diagram {
         long gap = at - before;
         before = at;
         if (gap >= Math.max(SHORTEST_GAP, duration / 40)) {
-            String size = gap > duration / 3 ? "g g3" : gap > duration / 8 ? "g g2" : "g";
+            String size = gap >= LONG_GAP ? "g g3" : gap >= MEDIUM_GAP ? "g g2" : "g";
             next();
             out.open("li", "class", size).element("p", "nothing for " + words(gap)).close("li");
         }
@@ -110,7 +122,7 @@ final class Diagram {
 
     /** Such as {@code 5.0 s}. */
     static String words(long nanos) {
-        return nanos < 1_000_000_000
+        return nanos < 10_000_000 ? RowHtml.milliseconds(nanos) + " ms" : nanos < 1_000_000_000
                 ? nanos / 1_000_000 + " ms"
                 : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
     }

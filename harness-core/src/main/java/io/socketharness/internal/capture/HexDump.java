@@ -1,11 +1,14 @@
 package io.socketharness.internal.capture;
 
 import io.socketharness.recording.Bytes;
+import java.util.HexFormat;
 
 /** Bytes in hex and as ASCII, in lines that are short enough for a phone. */
 final class HexDump {
 
     private static final int IN_LINE = 8;
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private HexDump() {}
 
@@ -17,7 +20,7 @@ final class HexDump {
                 out.append('\n');
             }
             if (bytes.size() > IN_LINE) {
-                out.append(String.format("%04x  ", from));
+                offset(out, from);
             }
             out.append(line.hex());
             int missing = bytes.size() > IN_LINE ? IN_LINE - line.size() : 0;
@@ -28,5 +31,9 @@ final class HexDump {
             }
         }
         return out.toString();
+    }
+
+    private static void offset(StringBuilder out, int at) {
+        out.append(HEX.toHexDigits(at, at > 0xffff ? 8 : 4)).append("  ");
     }
 }

@@ -53,16 +53,20 @@ public final class HtmlPage {
     public static void write(Path file, List<Recording> recordings) throws IOException {
         List<String> reports = new ArrayList<>();
         recordings.forEach(recording -> reports.addAll(Recorder.of(recording).failures()));
-        String titles = recordings.stream().map(Recording::title).collect(Collectors.joining(", "));
-        write(file, titles, reports, recordings);
+        write(file, titles(recordings), reports, recordings);
+    }
+
+    private static String titles(List<Recording> recordings) {
+        return recordings.stream().map(Recording::title).collect(Collectors.joining(", "));
     }
 
     private String html(String heading) throws IOException {
         String title = data.text(heading.length() > LONGEST_HEADING ? heading.substring(0, LONGEST_HEADING) + "…" : heading);
         Html top = top(title);
-        Html end = end();
+        ScriptHtml scripts = new ScriptHtml(line, reports);
+        Html end = end(scripts);
         long room = Math.min(MOST, FIXED + FACTOR * line.recordedBytes()) - top.size() - end.size() - Diagram.RESERVE;
-        RowSelection selection = new RowSelection(line.rows(), new RowHtml(line.connections()), room);
+        RowSelection selection = new RowSelection(line.rows(), new RowHtml(line), room);
         Html middle = new Html()
                 .open("section", "aria-labelledby", "d", "class", "messages")
                 .element("h2", "What went over the wire", "id", "d");
@@ -83,14 +87,15 @@ public final class HtmlPage {
         out.open("style").resource(PageResources.read("page.css")).close("style");
         out.close("head").open("body").open("header");
         out.element("p", verdict, "class", reports.isEmpty() ? "verdict" : "verdict failed");
-        out.element("h1", title).element("p", summary(), "class", "summary").close("header").words("\n");
+        out.element("h1", title).element("p", summary(title), "class", "summary").close("header").words("\n");
         out.open("main");
-        out.add(new PageReports(line).html(reports));
+        out.add(new PageReports(title, line).html(reports));
         return out.words("\n");
     }
 
-    private Html end() throws IOException {
+    private static Html end(ScriptHtml scripts) throws IOException {
         return new Html()
+                .add(scripts.isEmpty() ? new Html() : scripts.html())
                 .close("main")
                 .open("script")
                 .resource(PageResources.read("page.js"))
@@ -98,11 +103,14 @@ public final class HtmlPage {
                 .words("\n");
     }
 
-    private String summary() {
+    private String summary(String heading) {
         long messages = line.rows().stream().filter(Row.Data.class::isInstance).count();
         List<String> facts = new ArrayList<>();
         if (recordings.size() > 1) {
-            facts.add(recordings.size() + " servers");
+            String titles = titles(recordings);
+            facts.add(recordings.size() + " servers" + (titles.equals(heading) ? "" : ": " + titles));
+        } else if (!recordings.isEmpty() && !recordings.get(0).title().equals(heading)) {
+            facts.add(recordings.get(0).title());
         }
         int connections = line.connections().size();
         facts.add(connections == 0 ? "no connection" : count(connections, "connection"));

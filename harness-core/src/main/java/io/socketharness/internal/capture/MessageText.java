@@ -16,32 +16,46 @@ final class MessageText {
     private static final int MOST_HEX = 16;
     private static final Bytes NEWLINE = Bytes.ofText("\n");
 
-    private final Row.Data data;
     private final boolean datagrams;
     private final List<Html> lines = new ArrayList<>();
-    private int count;
+    /** The index of the line at which the script failed; -1 for none. */
+    private int failed = -1;
+
     private boolean isCut;
 
     MessageText(Row.Data data, boolean datagrams) {
-        this.data = data;
         this.datagrams = datagrams;
-        data.lines().forEach(this::add);
+        for (Row.Line line : data.lines()) {
+            if (line.failed()) {
+                failed = lines.size();
+            }
+            add(line.message());
+        }
     }
 
     /** Whether the label does not show all of the text. */
     boolean isIncomplete() {
-        return isCut || count > lines.size();
+        return isCut || lines.size() > MOST_LINES;
     }
 
     Html html() {
+        int from = Math.max(0, failed - 1);
+        int to = Math.min(lines.size(), from + MOST_LINES);
         Html out = new Html();
-        for (int i = 0; i < lines.size(); i++) {
-            if (i > 0) {
+        if (from > 0) {
+            out.element("em", from + (from == 1 ? " line" : " lines") + " before\n");
+        }
+        for (int i = from; i < to; i++) {
+            if (i > from) {
                 out.words("\n");
             }
-            out.add(lines.get(i));
+            if (i == failed) {
+                out.open("strong").add(lines.get(i)).close("strong");
+            } else {
+                out.add(lines.get(i));
+            }
         }
-        int more = count - lines.size();
+        int more = lines.size() - to;
         if (more > 0) {
             out.element("em", "\n" + more + (more == 1 ? " more line" : " more lines"));
         }
@@ -51,9 +65,9 @@ final class MessageText {
     private void add(DialogueLine.Message message) {
         Bytes content = message.content();
         if (message.form() == Form.HEX) {
-            add(hex(message));
+            lines.add(hex(message));
         } else if (message.form() == Form.LINE) {
-            add(line(content, content.isEmpty() ? "empty line" : ""));
+            lines.add(line(content, content.isEmpty() ? "empty line" : ""));
         } else {
             addText(message);
         }
@@ -66,25 +80,14 @@ final class MessageText {
             int newline = content.indexOf(NEWLINE, from);
             int to = newline < 0 ? content.size() : newline + 1;
             boolean isOpen = newline < 0 && !datagrams && content.size() == message.bytes().size();
-            if (lines.size() < MOST_LINES) {
-                add(line(withoutEnd(content.slice(from, to)), isOpen ? "no end of line" : ""));
-            } else {
-                count++;
-            }
+            lines.add(line(withoutEnd(content.slice(from, to)), isOpen ? "no end of line" : ""));
             from = to;
         }
         if (content.isEmpty()) {
-            add(line(content, "empty"));
+            lines.add(line(content, "empty"));
         }
         if (!message.remark().isEmpty()) {
-            add(new Html().element("em", message.remark()));
-        }
-    }
-
-    private void add(Html line) {
-        count++;
-        if (lines.size() < MOST_LINES) {
-            lines.add(line);
+            lines.add(new Html().element("em", message.remark()));
         }
     }
 

@@ -8,11 +8,14 @@ final class PageReports {
     /** How much of a page they are at most. */
     private static final int MOST = 20 << 10;
     private static final int SHORTEST = 200;
+    private static final int MOST_FAULTS = 5;
 
+    private final String heading;
     private final List<PageConnection> connections;
     private final List<Row> rows;
 
-    PageReports(TimeLine line) {
+    PageReports(String heading, TimeLine line) {
+        this.heading = heading;
         this.connections = line.connections();
         this.rows = line.rows();
     }
@@ -48,22 +51,43 @@ final class PageReports {
         ReportText text = new ReportText(report, connection == null ? "" : connection.subject());
         Html out = new Html().open("section", "class", "failure");
         if (connection != null) {
-            out.element(
-                    "p",
-                    connection.exchange().recording().title() + ", connection "
-                            + connection.exchange().index(),
-                    "class",
-                    "where");
+            out.element("p", where(connection), "class", "where");
         }
         out.element("h2", text.headline());
         text.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
+        if (connection != null) {
+            faults(out, connections.indexOf(connection));
+        }
         if (connection != null && isShown(connections.indexOf(connection))) {
             out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(connections.indexOf(connection)));
         }
         if (!text.rest().isBlank()) {
-            out.open("details").element("summary", "Report").element("pre", report).close("details");
+            out.open("details").element("summary", "The whole report").element("pre", report).close("details");
         }
         return out.close("section");
+    }
+
+    private String where(PageConnection connection) {
+        String title = connection.exchange().recording().title();
+        return (title.equals(heading) ? "" : title + ", ") + "connection " + connection.exchange().index();
+    }
+
+    /** Such as the datagrams that the simulated network has lost before. */
+    private void faults(Html out, int connection) {
+        List<String> faults = rows.stream()
+                .takeWhile(row -> row.connection() != connection || !RowHtml.isFailure(row))
+                .filter(row -> row.connection() == connection && RowHtml.isFault(row))
+                .map(row -> ((Row.Happening) row).words())
+                .toList();
+        if (faults.isEmpty()) {
+            return;
+        }
+        out.element("p", "Before that:").open("ul", "class", "faults");
+        faults.stream().limit(MOST_FAULTS).forEach(fault -> out.element("li", fault));
+        if (faults.size() > MOST_FAULTS) {
+            out.element("li", "and " + (faults.size() - MOST_FAULTS) + " more");
+        }
+        out.close("ul");
     }
 
     private boolean isShown(int connection) {

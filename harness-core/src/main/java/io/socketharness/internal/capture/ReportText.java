@@ -24,7 +24,7 @@ record ReportText(String headline, List<String> paragraphs, String rest) {
     }
 
     private static List<String> paragraphs(String report) {
-        String explanation = report.substring(0, restFrom(report));
+        String explanation = report.substring(0, restFrom(report)).stripTrailing();
         List<String> all = new ArrayList<>(List.of(explanation.split("\n\n+")));
         int headline = all.get(0).indexOf('\n');
         if (headline < 0) {

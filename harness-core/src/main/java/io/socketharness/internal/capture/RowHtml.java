@@ -1,18 +1,24 @@
 package io.socketharness.internal.capture;
 
-import io.socketharness.internal.recording.DialogueLine;
 import io.socketharness.internal.recording.DialogueLine.Form;
+import io.socketharness.internal.recording.RecordedStep;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rows of the diagram as items of a list. Names of classes are short, because there are thousands of them. */
 final class RowHtml {
 
     private static final int MOST_BYTES = 4096;
+    private static final int LONGEST_STEP = 120;
 
     private static final Set<Event.Kind> FAILURES = Set.of(Event.Kind.FAILED, Event.Kind.TLS_FAILED);
     private static final Set<Event.Kind> FAULTS = Set.of(
@@ -29,16 +35,29 @@ final class RowHtml {
             Set.of(Event.Kind.HALF_CLOSED_BY_SERVER, Event.Kind.CLOSED, Event.Kind.RESET_BY_SERVER);
 
     private final List<PageConnection> connections;
+    /** The first failure of each connection. */
+    private final Set<Row> failures = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    RowHtml(List<PageConnection> connections) {
-        this.connections = connections;
+    RowHtml(TimeLine line) {
+        this.connections = line.connections();
+        Set<Integer> known = new HashSet<>();
+        for (Row row : line.rows()) {
+            if (isFailure(row) && row.connection() >= 0 && known.add(row.connection())) {
+                failures.add(row);
+            }
+        }
     }
 
     /** Whether the row says that something failed. */
     static boolean isFailure(Row row) {
         return row instanceof Row.Remark remark && remark.failed()
-                || row instanceof Row.Data data && data.failed()
+                || row instanceof Row.Data data && data.hasFailed()
                 || row instanceof Row.Happening happening && FAILURES.contains(happening.kind());
+    }
+
+    /** Whether the row is a fault that is not necessarily a failure, such as a lost datagram. */
+    static boolean isFault(Row row) {
+        return row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
     }
 
     /** The row without its bytes. */
@@ -58,11 +77,14 @@ final class RowHtml {
                 .close("summary");
         Bytes bytes = bytes(data);
         Bytes shown = bytes.slice(0, Math.min(bytes.size(), MOST_BYTES));
-        boolean isText = data.lines().stream().noneMatch(line -> line.form() == Form.HEX);
+        boolean isText = data.lines().stream().noneMatch(line -> line.message().form() == Form.HEX);
         if (isText && text(data).isIncomplete()) {
             details.open("pre").bytes(shown, true).close("pre");
         }
         details.element("pre", HexDump.of(shown));
+        if (!steps(data).isEmpty()) {
+            details.element("p", steps(data));
+        }
         if (shown.size() < bytes.size()) {
             details.element("p", (bytes.size() - shown.size()) + " more bytes are left out");
         }
@@ -71,7 +93,7 @@ final class RowHtml {
 
     private Html item(Row row, Html content) {
         String name = classes(row);
-        String id = isFailure(row) && row.connection() >= 0 ? anchor(row.connection()) : "";
+        String id = failures.contains(row) ? anchor(row.connection()) : "";
         Html out = new Html();
         if (!id.isEmpty()) {
             out.open("li", "class", name, "id", id);
@@ -101,7 +123,7 @@ final class RowHtml {
         }
         if (isFailure(row)) {
             names.append(" f");
-        } else if (row instanceof Row.Happening happening && FAULTS.contains(happening.kind())) {
+        } else if (isFault(row)) {
             names.append(" w");
         }
         if (connections.size() > 1 && row.connection() >= 0) {
@@ -122,7 +144,40 @@ final class RowHtml {
         } else if (row instanceof Row.Remark remark) {
             out.words(remark.words());
         }
-        return out.close("q");
+        out.close("q");
+        if (row instanceof Row.Data data && !numbers(data).isEmpty()) {
+            out.element("u", numbers(data));
+        }
+        return out;
+    }
+
+    /** Whether the line of the script is known that has sent or received the row. */
+    static boolean hasLine(Row row) {
+        return row instanceof Row.Data data && !numbers(data).isEmpty();
+    }
+
+    /** The lines of the script that have sent or received the messages. */
+    private static String numbers(Row.Data data) {
+        IntSummaryStatistics lines = data.lines().stream()
+                .flatMap(line -> Stream.ofNullable(line.step()))
+                .flatMapToInt(step -> step.line().stream())
+                .summaryStatistics();
+        int first = lines.getMin() + 1;
+        int last = lines.getMax() + 1;
+        return lines.getCount() == 0 ? "" : first == last ? String.valueOf(first) : first + "–" + last;
+    }
+
+    /** Such as {@code step 2 of 5: C: PING}. */
+    private static String steps(Row.Data data) {
+        List<RecordedStep> steps = data.lines().stream()
+                .flatMap(line -> Stream.ofNullable(line.step()))
+                .distinct()
+                .toList();
+        if (steps.size() > 1) {
+            return steps.get(0).place() + " to " + steps.get(steps.size() - 1).place();
+        }
+        String text = steps.isEmpty() ? "" : steps.get(0).toString();
+        return text.length() > LONGEST_STEP ? text.substring(0, LONGEST_STEP) + "…" : text;
     }
 
     private MessageText text(Row.Data data) {
@@ -132,11 +187,11 @@ final class RowHtml {
 
     private static Bytes bytes(Row.Data data) {
         if (data.lines().size() == 1) {
-            return data.lines().get(0).bytes();
+            return data.lines().get(0).message().bytes();
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (DialogueLine.Message line : data.lines()) {
-            all.writeBytes(line.bytes().toByteArray());
+        for (Row.Line line : data.lines()) {
+            all.writeBytes(line.message().bytes().toByteArray());
         }
         return Bytes.of(all.toByteArray());
     }

@@ -52,11 +52,11 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
                 }
             }
             rows.sort(Comparator.comparingLong(Row::at));
-            if (open) {
-                rows.add(new Row.Remark(now - start, -1, "written while a connection was open", false));
-            }
             for (int i = 0; i < connections.size(); i++) {
                 addOutstanding(i, reports);
+            }
+            if (open && reports.isEmpty()) {
+                rows.add(new Row.Remark(now - start, -1, "this page was written", false));
             }
             return new TimeLine(connections, rows, size);
         }
@@ -67,7 +67,8 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             List<Row> own = new ArrayList<>();
             List<Event> events = data.events(exchange);
             own.add(happening(events.get(0), connection, offset));
-            data.forEachMessage(exchange, line -> add(own, line, connection, offset));
+            StepMarks marks = new StepMarks(exchange, events);
+            data.forEachMessage(exchange, line -> add(own, line, marks, connection, offset));
             // dialogues have no line for it
             events.stream()
                     .filter(event -> event.kind() == Event.Kind.COMPLETED)
@@ -75,7 +76,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             rows.addAll(own);
         }
 
-        private void add(List<Row> own, DialogueLine line, int connection, long offset) {
+        private void add(List<Row> own, DialogueLine line, StepMarks marks, int connection, long offset) {
             long at = line.at().toNanos() + offset;
             if (line instanceof DialogueLine.Remark remark) {
                 own.add(new Row.Happening(at, connection, remark.kind(), data.text(remark.words())));
@@ -83,9 +84,9 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             }
             DialogueLine.Message message = (DialogueLine.Message) line;
             if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
-                before.lines().add(message);
+                before.lines().add(marks.next(message));
             } else {
-                own.add(new Row.Data(at, connection, new ArrayList<>(List.of(message)), false));
+                own.add(new Row.Data(at, connection, new ArrayList<>(List.of(marks.next(message)))));
             }
         }
 
@@ -108,8 +109,8 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             if (isKnown || report.isEmpty()) {
                 return;
             }
-            long last = rows.get(rows.size() - 1).at();
-            rows.add(new Row.Remark(last, connection, new ReportText(report, one.subject()).inOneLine(), true));
+            long end = one.exchange().recording().isEnded() ? rows.get(rows.size() - 1).at() : now - start;
+            rows.add(new Row.Remark(end, connection, new ReportText(report, one.subject()).inOneLine(), true));
         }
 
         private String name(Exchange exchange) {

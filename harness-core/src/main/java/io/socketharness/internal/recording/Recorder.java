@@ -243,11 +243,7 @@ public final class Recorder {
         this.title = title;
     }
 
-    /**
-     * Sets a remark on the server, for reports.
-     *
-     * @param remark a clause; empty for none
-     */
+    /** Sets a remark on the server, for reports: a clause; empty for none. */
     public void remark(String remark) {
         this.remark = remark;
     }
