@@ -1,12 +1,13 @@
 package io.socketharness.recording;
 
+import io.socketharness.internal.capture.HtmlPage;
 import io.socketharness.internal.capture.PcapngFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Writes recordings as pcapng files, which Wireshark and tshark read. */
+/** Writes recordings as files for people: pcapng, which Wireshark and tshark read, and HTML pages. */
 public final class Captures {
 
     private Captures() {}
@@ -28,6 +29,22 @@ public final class Captures {
      */
     public static void write(Path file, Recording... recordings) throws IOException {
         PcapngFile.write(file, List.of(recordings), OptionalInt.empty());
+    }
+
+    /**
+     * Writes recordings as an HTML page, on one time line. It shows what failed so far on these servers, and a sequence
+     * diagram of their connections with the bytes of each message. It is one file that loads nothing else, for
+     * browsers, light and dark.
+     *
+     * <p>TLS and DTLS are shown in clear. An asterisk replaces each byte of a secret that the server redacts. The page
+     * has at most 64 KiB plus ten times the recorded bytes, and at most 16 MiB. It says what is left out.
+     *
+     * @param file the file; an existing one is replaced
+     * @param recordings the recordings of running or closed servers
+     * @throws IOException if it cannot be written
+     */
+    public static void writeHtml(Path file, Recording... recordings) throws IOException {
+        HtmlPage.write(file, List.of(recordings));
     }
 
     static void write(Path file, Recording recording, int asPort) throws IOException {

@@ -103,6 +103,16 @@ public interface Recording {
         Captures.write(file, this, asPort);
     }
 
+    /**
+     * Writes the recording so far as an HTML page. See {@link Captures#writeHtml}.
+     *
+     * @param file the file; an existing one is replaced
+     * @throws IOException if it cannot be written
+     */
+    default void writeHtml(Path file) throws IOException {
+        Captures.writeHtml(file, this);
+    }
+
     /** Returns the dialogues of all exchanges, under the server's name. */
     @Override
     String toString();

@@ -1,4 +1,4 @@
-/** Captures: recordings as packets for Wireshark. */
+/** Captures: recordings as packets for Wireshark, and as pages for browsers. */
 @NullMarked
 package io.socketharness.internal.capture;
 

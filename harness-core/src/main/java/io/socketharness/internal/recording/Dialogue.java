@@ -102,7 +102,7 @@ final class Dialogue {
         Bytes bytes = exchange.bytes(event);
         Form form = isLine(bytes) ? Form.LINE : bytes.isMostlyText() ? Form.TEXT : Form.HEX;
         Duration at = Duration.ofNanos(event.at());
-        lines.accept(new Message(Direction.of(event.kind()), form, bytes, Eol.NONE, at, false, event.detail()));
+        lines.accept(new Message(Direction.of(event.kind()), form, bytes, bytes, Eol.NONE, at, false, event.detail()));
     }
 
     private void endRun() {
@@ -119,9 +119,10 @@ final class Dialogue {
             int begin = (int) (frame.from() - first.offset());
             lines(all.slice(0, begin), from);
             from = (int) (frame.to() - first.offset());
+            Bytes bytes = all.slice(begin, from);
             int content = (int) (frame.content() - first.offset());
             Bytes message = all.slice(content, content + frame.length());
-            line(message.isMostlyText() ? Form.TEXT : Form.HEX, message, Eol.NONE, from);
+            line(message.isMostlyText() ? Form.TEXT : Form.HEX, message, bytes, Eol.NONE, from);
         }
         lines(all, from);
         run.clear();
@@ -176,11 +177,11 @@ final class Dialogue {
             if (eol != Eol.NONE && isLine(content)) {
                 binary(all, binaryFrom, from);
                 binaryFrom = -1;
-                line(Form.LINE, content, eol, to);
+                line(Form.LINE, content, piece, eol, to);
             } else if (piece.isMostlyText()) {
                 binary(all, binaryFrom, from);
                 binaryFrom = -1;
-                line(Form.TEXT, piece, Eol.NONE, to);
+                line(Form.TEXT, piece, piece, Eol.NONE, to);
             } else if (binaryFrom < 0) {
                 binaryFrom = from;
             }
@@ -192,7 +193,7 @@ final class Dialogue {
     /** Passes on the hello of a client that begins TLS on a plain connection, and returns its end. */
     private int hello(Bytes all) {
         int end = TlsHelloBytes.length(all);
-        line(Form.HEX, all.slice(0, end), Eol.NONE, end);
+        hex(all.slice(0, end), end);
         return end;
     }
 
@@ -214,12 +215,16 @@ final class Dialogue {
 
     private void binary(Bytes all, int from, int to) {
         if (from >= 0 && from < to) {
-            line(Form.HEX, all.slice(from, to), Eol.NONE, to);
+            hex(all.slice(from, to), to);
         }
     }
 
+    private void hex(Bytes bytes, int end) {
+        line(Form.HEX, bytes, bytes, Eol.NONE, end);
+    }
+
     /** Passes on a line of the run. */
-    private void line(Form form, Bytes content, Eol eol, int end) {
+    private void line(Form form, Bytes content, Bytes bytes, Eol eol, int end) {
         EventLog.Entry first = run.get(0);
         int before = runAt;
         runAt = Math.max(0, runAt);
@@ -228,7 +233,7 @@ final class Dialogue {
         }
         Duration at = Duration.ofNanos(run.get(runAt).at());
         boolean joined = before == runAt && exchange.eventsAreSingle();
-        lines.accept(new Message(Direction.of(first.kind()), form, content, eol, at, joined, ""));
+        lines.accept(new Message(Direction.of(first.kind()), form, content, bytes, eol, at, joined, ""));
     }
 
     private static Eol eol(Bytes piece) {

@@ -57,11 +57,20 @@ public sealed interface DialogueLine {
     /**
      * Transmitted bytes.
      *
-     * @param content without the end of a line
+     * @param content without the end of a line, and without the rest of a frame
+     * @param bytes as transmitted
      * @param joined whether all of it is in the same read or write as the line before it
      * @param remark more details; may be empty
      */
-    record Message(Direction direction, Form form, Bytes content, Eol eol, Duration at, boolean joined, String remark)
+    record Message(
+            Direction direction,
+            Form form,
+            Bytes content,
+            Bytes bytes,
+            Eol eol,
+            Duration at,
+            boolean joined,
+            String remark)
             implements DialogueLine {
 
         /** The marker of the line in a script. */
@@ -77,7 +86,7 @@ public sealed interface DialogueLine {
      */
     record Remark(Event.Kind kind, String detail, Duration at) implements DialogueLine {
 
-        String words() {
+        public String words() {
             return detail.isEmpty() ? kind.toString() : detail;
         }
 

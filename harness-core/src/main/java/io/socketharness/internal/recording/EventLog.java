@@ -73,6 +73,10 @@ final class EventLog {
         return new View(entries, size);
     }
 
+    int size() {
+        return size;
+    }
+
     /** Whether bytes of this kind are added to the last event. */
     boolean joins(Event.Kind kind, int length) {
         if (!joinable || size <= MANY || length == 0) {

@@ -145,6 +145,11 @@ final class ExchangeLog {
         frames.add(new FrameLog.Frame(from, from + size, from + contentAt, length));
     }
 
+    /** The number of events. */
+    int size() {
+        return events.size();
+    }
+
     Bytes receivedBytes() {
         return received.kept();
     }

@@ -52,6 +52,7 @@ public final class ExchangeRecorder {
     private final ExchangeState state;
     private final ExchangeLog log;
     private final FrameRecorder frames;
+    private final StepLog steps;
     private final Exchange exchange = new RecordedExchange(this);
     private final Signal signal = new Signal();
     private final AtomicBoolean published = new AtomicBoolean();
@@ -67,6 +68,7 @@ public final class ExchangeRecorder {
         this.state = new ExchangeState(datagrams);
         this.log = new ExchangeLog(recorder, datagrams, state, received);
         this.frames = new FrameRecorder(log, lock);
+        this.steps = new StepLog(recorder, log, lock);
         log.note(Event.Kind.OPENED, "opened by " + clientName);
     }
 
@@ -140,17 +142,14 @@ public final class ExchangeRecorder {
      * @param source the sender of a datagram, for {@link #source}; or null
      */
     public void received(ByteBuffer data, String remark, @Nullable SocketAddress source) {
-        lock.lock();
-        try {
+        update(() -> {
             int count = data.remaining();
             long offset = input.length();
             log.reserve(Event.Kind.RECEIVED, count, remark);
             input.add(data, count, source, !log.isComplete());
             log.add(Event.Kind.RECEIVED, offset, count, remark);
             input.announce();
-        } finally {
-            lock.unlock();
-        }
+        });
         changed();
     }
 
@@ -237,17 +236,14 @@ public final class ExchangeRecorder {
      * @return the removed bytes
      */
     public byte[] takeBack(long from) {
-        lock.lock();
-        try {
+        return locked(() -> {
             byte[] taken = input.takeBack(from);
             if (taken.length > 0) {
                 log.takeBack(from);
                 input.announce();
             }
             return taken;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Returns the detail of the first event of a kind, if there is one. */
@@ -292,6 +288,26 @@ public final class ExchangeRecorder {
     /** Returns the recorder of the frames of messages. */
     public FrameRecorder frames() {
         return frames;
+    }
+
+    /** Returns the log of the script's steps. */
+    public StepLog stepLog() {
+        return steps;
+    }
+
+    /** Returns the steps that the script has run, without secrets. */
+    public List<RecordedStep> steps() {
+        return steps.read();
+    }
+
+    /** Returns the number of steps that the script has run beyond those that are kept. */
+    public long missingSteps() {
+        return steps.missing();
+    }
+
+    /** Returns the script that serves or has served the connection, without secrets, if there is one. */
+    public Optional<RecordedScript> script() {
+        return steps.readScript();
     }
 
     /**

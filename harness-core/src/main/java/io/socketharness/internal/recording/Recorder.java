@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,11 @@ public final class Recorder {
     private final long limit;
     private final Duration timeout;
     private volatile Runnable drainAction = () -> {};
+    private volatile Supplier<List<String>> failures = List::of;
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
+    private final AtomicLong keptForSteps = new AtomicLong();
     private final Signal signal = new Signal();
     private final AtomicInteger opened = new AtomicInteger();
     private final List<ExchangeRecorder> exchanges = new CopyOnWriteArrayList<>();
@@ -80,6 +83,16 @@ public final class Recorder {
      */
     public void drainAction(Runnable newDrainAction) {
         drainAction = newDrainAction;
+    }
+
+    /** Sets the source of the reports of the server's failures so far, in the order of time. */
+    public void failures(Supplier<List<String>> newFailures) {
+        failures = newFailures;
+    }
+
+    /** Returns the reports of the server's failures so far. */
+    public List<String> failures() {
+        return failures.get();
     }
 
     /**
@@ -230,11 +243,7 @@ public final class Recorder {
         this.title = title;
     }
 
-    /**
-     * Sets a remark on the server, for reports.
-     *
-     * @param remark a clause; empty for none
-     */
+    /** Sets a remark on the server, for reports: a clause; empty for none. */
     public void remark(String remark) {
         this.remark = remark;
     }
@@ -338,6 +347,11 @@ public final class Recorder {
     /** Returns whether there is room for an event with this detail. */
     boolean keepEvent(String detail) {
         return take(keptForEvents, EventLog.COST + detail.length(), eventLimit());
+    }
+
+    /** Returns whether there is room for a step of a script. */
+    boolean keepStep() {
+        return take(keptForSteps, StepLog.COST, eventLimit());
     }
 
     private static boolean take(AtomicLong taken, long more, long limit) {

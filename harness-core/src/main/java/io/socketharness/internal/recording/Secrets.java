@@ -64,13 +64,9 @@ public final class Secrets {
     Snapshot hide(Snapshot exchange) {
         return patterns.isEmpty()
                 ? exchange
-                : new Snapshot(
-                        exchange.entries(),
+                : exchange.with(
                         hide(exchange, Event.Kind.RECEIVED, exchange.received()),
-                        hide(exchange, Event.Kind.SENT, exchange.sent()),
-                        exchange.datagrams(),
-                        exchange.receivedFrames(),
-                        exchange.sentFrames());
+                        hide(exchange, Event.Kind.SENT, exchange.sent()));
     }
 
     private Bytes hide(Snapshot exchange, Event.Kind direction, Bytes all) {
@@ -143,9 +139,11 @@ public final class Secrets {
 
     /** A text with asterisks in place of what matches, and of the secrets of the exchanges wherever they are. */
     String hide(String text, Collection<Snapshot> exchanges) {
-        if (patterns.isEmpty()) {
-            return text;
-        }
+        return patterns.isEmpty() ? text : hideValues(text, values(exchanges));
+    }
+
+    /** The same with the {@link #values} of the exchanges. */
+    String hideValues(String text, Collection<String> values) {
         StringBuilder hidden = new StringBuilder(text);
         try {
             for (Ranges.One one : Ranges.of(patterns, text)) {
@@ -156,7 +154,6 @@ public final class Secrets {
         } catch (PatternSearch.Failed unknown) {
             return "(hidden: " + unknown.getMessage() + ")";
         }
-        Collection<String> values = values(exchanges);
         for (String value : values) {
             for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
                 new Ranges.One(at, at + value.length()).hide(hidden);
@@ -198,25 +195,30 @@ public final class Secrets {
     }
 
     /** The secrets in each form in which messages show them. */
-    private Collection<String> values(Collection<Snapshot> exchanges) {
+    Collection<String> values(Collection<Snapshot> exchanges) {
         Collection<String> values = new HashSet<>();
+        for (Bytes secret : bytes(exchanges)) {
+            values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
+            // a report shows the lines of a secret one by one
+            secret.text().lines().filter(line -> line.length() >= SHORTEST).forEach(values::add);
+        }
+        return values;
+    }
+
+    /** The secrets that are long enough to be found wherever they are. */
+    Collection<Bytes> bytes(Collection<Snapshot> exchanges) {
+        Collection<Bytes> secrets = new HashSet<>();
         for (Snapshot exchange : exchanges) {
             for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
                 Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();
                 parts(exchange, direction, all)
                         .forEach(part -> find(part.bytes(), (from, to) -> {
-                            Bytes secret = part.bytes().slice(from, to);
-                            if (secret.size() >= SHORTEST) {
-                                values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
-                                // a report shows the lines of a secret one by one
-                                secret.text()
-                                        .lines()
-                                        .filter(line -> line.length() >= SHORTEST)
-                                        .forEach(values::add);
+                            if (to - from >= SHORTEST) {
+                                secrets.add(part.bytes().slice(from, to));
                             }
                         }));
             }
         }
-        return values;
+        return secrets;
     }
 }

@@ -22,6 +22,11 @@ record Snapshot(
         List<FrameLog.Frame> receivedFrames,
         List<FrameLog.Frame> sentFrames) {
 
+    /** The same events with other bytes of the same size. */
+    Snapshot with(Bytes newReceived, Bytes newSent) {
+        return new Snapshot(entries, newReceived, newSent, datagrams, receivedFrames, sentFrames);
+    }
+
     int size() {
         return entries.size();
     }

@@ -58,6 +58,7 @@ public final class RunningServer {
         Runnable drain = () -> drain(runtime, listener);
         RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, drain));
         runtime.recorder().drainAction(drain);
+        runtime.recorder().failures(server.verifier::reports);
         server.begin();
         return server;
     }

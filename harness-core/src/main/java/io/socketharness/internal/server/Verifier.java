@@ -60,6 +60,9 @@ public final class Verifier {
 
     private record AtTimeLimit(Optional<Fault> fault, Optional<Note> note) {}
 
+    /** The failures that verifications have thrown, by subject. */
+    private final Map<Object, Fault> thrown = new ConcurrentHashMap<>();
+
     /** Whether {@link #verify} has failed: closing the server interrupts the remaining work. */
     private volatile boolean reported;
 
@@ -246,6 +249,22 @@ public final class Verifier {
      * @param until until when a step was outstanding; null while it may still complete
      */
     private Map<Object, Fault> faults(@Nullable Until until) {
+        Map<Object, Fault> faults = all(until);
+        faults.keySet().removeAll(reportedSubjects);
+        return faults;
+    }
+
+    /** The reports of the failures so far, also of those that are reported already. Waits for nothing. */
+    List<String> reports() {
+        Map<Object, Fault> all = all(null);
+        // what a verification found outstanding may be over in the meantime
+        all.putAll(thrown);
+        return all.values().stream()
+                .map(fault -> String.valueOf(fault.error().getMessage()))
+                .toList();
+    }
+
+    private Map<Object, Fault> all(@Nullable Until until) {
         Map<Object, Fault> faults = new LinkedHashMap<>();
         // first: a connection that is given up in the meantime is among the failed ones
         List<ServerConnection> waiting = dispatcher.waiting();
@@ -276,7 +295,6 @@ public final class Verifier {
         if (until != null && !spec.isOptional() && !unused.isEmpty()) {
             faults.put(dispatcher, unused.fault(until));
         }
-        faults.keySet().removeAll(reportedSubjects);
         faults.replaceAll((subject, fault) -> ending.complete(fault));
         return faults;
     }
@@ -320,6 +338,7 @@ public final class Verifier {
 
     private Optional<Fault> first(Map<Object, Fault> faults, boolean once) {
         seenSubjects.addAll(faults.keySet());
+        thrown.putAll(faults);
         if (once) {
             reportedSubjects.addAll(faults.keySet());
         }

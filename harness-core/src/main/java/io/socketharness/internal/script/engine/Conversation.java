@@ -105,6 +105,7 @@ public final class Conversation {
     /** Sets a script that {@link #advance} and {@link #finish} run, never at the same time. */
     public void begin(Script script) {
         beginsWithTls = ScriptRequirements.beginsWithTls(script);
+        recorder.stepLog().script(progress::recorded);
         begin(new Continuation(script, 0));
     }
 
@@ -118,6 +119,11 @@ public final class Conversation {
     void continueWith(Continuation script) {
         output.announce(script.upcoming());
         next = script;
+    }
+
+    /** Whether a step has set the script that takes the place of the running one. */
+    boolean isReplaced() {
+        return next != null;
     }
 
     /** Whether a script serves it, or has served it. */

@@ -107,6 +107,10 @@ final class ConversationState {
         failedAt = at;
         failure = why;
         phase = Phase.FAILED;
+        PlacedStep step = progress.at();
+        if (step != null && why.isAtStep()) {
+            recorder.stepLog().failed(step, why.reasonInOneLine());
+        }
         recorder.event(Event.Kind.FAILED, why.inOneLine());
     }
 

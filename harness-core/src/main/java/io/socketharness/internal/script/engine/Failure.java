@@ -137,7 +137,16 @@ record Failure(
 
     /** Such as {@code the script failed at step 2 of 5: expected PING, received PONG}, in one line. */
     String inOneLine() {
-        return (where == null ? "" : where.scriptFailed() + ": ") + shortened(reason.inOneLine(), LONGEST);
+        return (where == null ? "" : where.scriptFailed() + ": ") + reasonInOneLine();
+    }
+
+    String reasonInOneLine() {
+        return shortened(reason.inOneLine(), LONGEST);
+    }
+
+    /** Whether a step of the script failed. */
+    boolean isAtStep() {
+        return where != null && !where.frames().isEmpty();
     }
 
     AssertionError report(Exchange exchange, String title) {

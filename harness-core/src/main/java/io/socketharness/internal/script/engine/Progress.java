@@ -1,8 +1,10 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.recording.RecordedScript;
 import io.socketharness.script.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ final class Progress {
         final List<Behaviour> steps;
         /** The settings that apply after the block. */
         final Settings outside;
+        /** The whole script. */
+        final ScriptLines script;
+        /** The step that contains the block. */
+        private final @Nullable PlacedStep around;
 
         volatile int index;
         /** The last round of the running step, if it has rounds. Only for the runner. */
@@ -29,7 +35,14 @@ final class Progress {
             this.round = round;
             this.steps = round.steps();
             this.outside = outside;
+            this.script = outer == null ? new ScriptLines(round.steps()) : outer.script;
+            this.around = outer == null ? null : outer.at(outer.index);
             this.index = round.first();
+        }
+
+        /** A step of the block at its place. */
+        PlacedStep at(int step) {
+            return new PlacedStep(around, script, steps, step);
         }
 
         Behaviour step() {
@@ -58,8 +71,8 @@ final class Progress {
     }
 
     private volatile @Nullable Frame top;
-    /** The steps of the outermost block. */
-    private volatile List<Behaviour> script = List.of();
+    /** The outermost block. */
+    private volatile @Nullable Frame outermost;
 
     /** An exception of a script that code runs, and the position of that script. */
     private record Thrown(Throwable what, @Nullable Frame at) {}
@@ -90,15 +103,30 @@ final class Progress {
 
     void enter(Round round, Settings outside) {
         Frame outer = top;
+        Frame entered = new Frame(outer, round, outside);
         if (outer == null) {
-            script = round.steps();
+            outermost = entered;
         }
-        top = new Frame(outer, round, outside);
+        top = entered;
     }
 
     /** Returns the steps of the whole script, also after its end. */
     List<Behaviour> script() {
-        return script;
+        Frame first = outermost;
+        return first == null ? List.of() : first.steps;
+    }
+
+    /** Returns the running step at its place, or null before the first and after the last. */
+    @Nullable
+    PlacedStep at() {
+        Frame frame = top;
+        return frame == null ? null : frame.at(frame.index);
+    }
+
+    /** Returns the script as text, with the place of the running step. */
+    RecordedScript recorded() {
+        Frame first = outermost;
+        return first == null ? new RecordedScript(List.of(), OptionalInt.empty()) : first.script.recorded(at());
     }
 
     void backTo(@Nullable Frame frame) {

@@ -1,5 +1,8 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.RecordedStep.Outcome;
+import io.socketharness.internal.recording.StepLog;
 import io.socketharness.internal.script.engine.Progress.Frame;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.ClientGone;
@@ -21,6 +24,8 @@ public final class Runner {
     private final Progress progress;
     /** The frame of the user code that runs the script, or null. */
     private final @Nullable Frame base;
+    /** Null if it does not run the script that serves the connection. */
+    private final @Nullable StepLog log;
 
     public Runner(ScriptConnection connection, Script script) {
         this(connection, Round.of(script));
@@ -31,6 +36,9 @@ public final class Runner {
         this.conversation = connection.conversation();
         this.progress = connection.progress();
         this.base = progress.top();
+        this.log = connection.serves()
+                ? ExchangeRecorder.of(conversation.exchange()).stepLog()
+                : null;
         enter(script);
     }
 
@@ -84,18 +92,22 @@ public final class Runner {
 
     private void step(Frame frame) throws Exception {
         conversation.requireNotEnded(progress, frame.step());
+        long before = conversation.input().position();
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof LoopStep rounds) {
                 Round next = rounds.next(connection, frame.inner);
                 frame.inner = next;
                 if (next == null) {
+                    log(frame.at(frame.index), Outcome.DONE, before);
                     pass(frame);
                 } else {
+                    logFirst(frame, next, before);
                     enter(next);
                 }
             } else {
                 behaviour.run(connection);
+                log(frame.at(frame.index), Outcome.DONE, before);
                 pass(frame);
             }
         } catch (ClientGone gone) {
@@ -109,9 +121,27 @@ public final class Runner {
         }
     }
 
+    /** Records that a step has ended, with the position of the input if it has received something. */
+    private void log(PlacedStep step, Outcome outcome, long before) {
+        // a step that chooses a script is not a part of that script
+        if (log != null && !conversation.isReplaced()) {
+            long now = conversation.input().position();
+            log.add(step, outcome, now > before ? now : -1);
+        }
+    }
+
+    /** Records the step of a block that has received the message for which the block runs. */
+    private void logFirst(Frame frame, Round round, long before) {
+        for (int i = 0; i < round.first(); i++) {
+            PlacedStep around = frame.at(frame.index);
+            log(new PlacedStep(around, around.script(), round.steps(), i), Outcome.DONE, before);
+        }
+    }
+
     /** Continues after a send that the client does not get. A step with rounds continues with its next round. */
     private void skip(Frame frame, Step step) {
         if (!(step instanceof LoopStep)) {
+            log(frame.at(frame.index), Outcome.NOT_SENT, Long.MAX_VALUE);
             pass(frame);
         }
     }
@@ -151,6 +181,8 @@ public final class Runner {
         for (Frame frame = inner.outer; frame != null && frame != base; frame = frame.outer) {
             Round round = frame.inner;
             if (round != null && frame.step() instanceof LoopStep rounds && rounds.endsBy(thrown, round, connection)) {
+                logEnd(thrower, thrown);
+                log(frame.at(frame.index), Outcome.DONE, Long.MAX_VALUE);
                 leave(inner);
                 pass(frame);
                 return;
@@ -158,5 +190,12 @@ public final class Runner {
             inner = frame;
         }
         throw thrown;
+    }
+
+    /** Records a step that ends its block as it is meant to. */
+    private void logEnd(Frame thrower, RuntimeException thrown) {
+        if (thrown instanceof Leave.Signal) {
+            log(thrower.at(thrower.index), Outcome.DONE, Long.MAX_VALUE);
+        }
     }
 }

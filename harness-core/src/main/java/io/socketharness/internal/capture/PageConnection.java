@@ -1,0 +1,18 @@
+package io.socketharness.internal.capture;
+
+import io.socketharness.recording.Exchange;
+
+/**
+ * A connection on a page.
+ *
+ * @param exchange its recording
+ * @param name its name on the page, such as {@code connection 0}; with several servers, with the server's name
+ * @param badge a short name, such as {@code #0}
+ */
+record PageConnection(Exchange exchange, String name, String badge) {
+
+    /** How the reports of its failures begin. */
+    String subject() {
+        return exchange.recording().title() + ", connection " + exchange.index() + ": ";
+    }
+}

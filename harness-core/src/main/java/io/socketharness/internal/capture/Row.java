@@ -1,0 +1,47 @@
+package io.socketharness.internal.capture;
+
+import io.socketharness.internal.recording.DialogueLine;
+import io.socketharness.internal.recording.RecordedStep;
+import io.socketharness.recording.Event;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the time line of a page. */
+sealed interface Row {
+
+    /** The time in nanoseconds since the start of the page. */
+    long at();
+
+    /** The index of its connection in the page; -1 for none. */
+    int connection();
+
+    /**
+     * What was read or written at once.
+     *
+     * @param lines its messages, at least one
+     */
+    record Data(long at, int connection, List<Line> lines) implements Row {
+
+        boolean isFromClient() {
+            return lines.get(0).message().direction() == DialogueLine.Direction.FROM_CLIENT;
+        }
+
+        boolean hasFailed() {
+            return lines.stream().anyMatch(Line::failed);
+        }
+    }
+
+    /**
+     * A message.
+     *
+     * @param step the step that has sent or received it, if it is known
+     * @param failed whether the script failed at it
+     */
+    record Line(DialogueLine.Message message, @Nullable RecordedStep step, boolean failed) {}
+
+    /** Another event, in words. */
+    record Happening(long at, int connection, Event.Kind kind, String words) implements Row {}
+
+    /** A sentence of the page itself. */
+    record Remark(long at, int connection, String words, boolean failed) implements Row {}
+}

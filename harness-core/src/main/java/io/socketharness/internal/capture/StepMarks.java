@@ -1,0 +1,90 @@
+package io.socketharness.internal.capture;
+
+import io.socketharness.internal.recording.DialogueLine;
+import io.socketharness.internal.recording.DialogueLine.Direction;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.RecordedStep;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the step that has sent or received a message, and the message at which the script failed. */
+final class StepMarks {
+
+    private final boolean datagrams;
+    /** By the position after the step, in bytes of a stream or datagrams. */
+    private final NavigableMap<Long, RecordedStep> received = new TreeMap<>();
+
+    private final NavigableMap<Long, RecordedStep> sent = new TreeMap<>();
+    /** The time of the failure, if it is about the input that no step has received. */
+    private long inputFailedAt = -1;
+
+    private long inputEnd;
+    private long outputEnd;
+
+    StepMarks(Exchange exchange, List<Event> events) {
+        datagrams = exchange.isDatagrams();
+        ExchangeRecorder recorder = ExchangeRecorder.of(exchange);
+        List<RecordedStep> steps = recorder.steps();
+        for (RecordedStep step : steps) {
+            step.input().ifPresent(position -> received.putIfAbsent(position, step));
+        }
+        // a simulated network sends later than the step
+        if (events.stream().noneMatch(event -> event.kind() == Event.Kind.NETWORK)) {
+            findSent(steps, events);
+        }
+        boolean isAboutInput = !steps.isEmpty()
+                && recorder.missingSteps() == 0
+                && steps.stream().noneMatch(step -> step.hasFailed() && step.maySend());
+        if (isAboutInput) {
+            inputFailedAt = events.stream()
+                    .filter(event -> event.kind() == Event.Kind.FAILED)
+                    .mapToLong(event -> event.at().toNanos())
+                    .findFirst()
+                    .orElse(-1);
+        }
+    }
+
+    private void findSent(List<RecordedStep> steps, List<Event> events) {
+        int next = 0;
+        long end = 0;
+        for (RecordedStep step : steps) {
+            long before = end;
+            for (; next < Math.min(step.events(), events.size()); next++) {
+                Event event = events.get(next);
+                if (event.kind() == Event.Kind.SENT) {
+                    end += datagrams ? 1 : event.bytes().size();
+                }
+            }
+            if (end > before && step.maySend()) {
+                sent.put(end, step);
+            }
+        }
+    }
+
+    /** The next message of the dialogue. All messages are passed once, in order. */
+    Row.Line next(DialogueLine.Message message) {
+        long size = datagrams ? 1 : message.bytes().size();
+        if (message.direction() == Direction.FROM_SERVER) {
+            outputEnd += size;
+            return new Row.Line(message, step(sent, outputEnd), false);
+        }
+        inputEnd += size;
+        RecordedStep step = step(received, inputEnd);
+        boolean failed = step == null && message.at().toNanos() <= inputFailedAt;
+        if (failed) {
+            // what follows is not the cause
+            inputFailedAt = -1;
+        }
+        return new Row.Line(message, step, failed);
+    }
+
+    private static @Nullable RecordedStep step(NavigableMap<Long, RecordedStep> steps, long end) {
+        Map.Entry<Long, RecordedStep> found = steps.ceilingEntry(end);
+        return found == null ? null : found.getValue();
+    }
+}

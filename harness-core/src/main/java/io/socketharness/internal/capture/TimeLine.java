@@ -1,0 +1,132 @@
+package io.socketharness.internal.capture;
+
+import io.socketharness.internal.recording.DialogueLine;
+import io.socketharness.internal.recording.PublicRecordings;
+import io.socketharness.internal.recording.Recorder;
+import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
+import io.socketharness.recording.Recording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that happened on the connections of several servers, in the order of time.
+ *
+ * @param recordedBytes the number of bytes that the recordings keep
+ */
+record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedBytes) {
+
+    /** Builds the time line. {@code reports} are the failures of the servers. */
+    static TimeLine of(List<Recording> recordings, PublicRecordings data, List<String> reports) {
+        return new Builder(recordings, data).build(reports);
+    }
+
+    private static final class Builder {
+
+        private final List<Recording> recordings;
+        private final PublicRecordings data;
+        private final List<PageConnection> connections = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
+        private final long start;
+        private final long now = System.nanoTime();
+        private long size;
+
+        Builder(List<Recording> recordings, PublicRecordings data) {
+            this.recordings = recordings;
+            this.data = data;
+            this.start = recordings.stream()
+                    .mapToLong(one -> Recorder.of(one).origin())
+                    .reduce((one, other) -> one - other < 0 ? one : other)
+                    .orElse(0);
+        }
+
+        TimeLine build(List<String> reports) {
+            boolean open = false;
+            for (Recording recording : recordings) {
+                for (Exchange exchange : data.exchanges(recording)) {
+                    addRows(exchange, Recorder.of(recording).origin() - start);
+                    open |= !exchange.isEnded();
+                    size += data.size(exchange);
+                }
+            }
+            rows.sort(Comparator.comparingLong(Row::at));
+            for (int i = 0; i < connections.size(); i++) {
+                addOutstanding(i, reports);
+            }
+            if (open && reports.isEmpty()) {
+                rows.add(new Row.Remark(now - start, -1, "this page was written", false));
+            }
+            return new TimeLine(connections, rows, size);
+        }
+
+        private void addRows(Exchange exchange, long offset) {
+            int connection = connections.size();
+            connections.add(new PageConnection(exchange, name(exchange), badge(exchange)));
+            List<Row> own = new ArrayList<>();
+            List<Event> events = data.events(exchange);
+            own.add(happening(events.get(0), connection, offset));
+            StepMarks marks = new StepMarks(exchange, events);
+            data.forEachMessage(exchange, line -> add(own, line, marks, connection, offset));
+            // dialogues have no line for it
+            events.stream()
+                    .filter(event -> event.kind() == Event.Kind.COMPLETED)
+                    .forEach(event -> own.add(happening(event, connection, offset)));
+            rows.addAll(own);
+        }
+
+        private void add(List<Row> own, DialogueLine line, StepMarks marks, int connection, long offset) {
+            long at = line.at().toNanos() + offset;
+            if (line instanceof DialogueLine.Remark remark) {
+                own.add(new Row.Happening(at, connection, remark.kind(), data.text(remark.words())));
+                return;
+            }
+            DialogueLine.Message message = (DialogueLine.Message) line;
+            if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
+                before.lines().add(marks.next(message));
+            } else {
+                own.add(new Row.Data(at, connection, new ArrayList<>(List.of(marks.next(message)))));
+            }
+        }
+
+        private Row happening(Event event, int connection, long offset) {
+            String words = event.detail().isEmpty() ? event.kind().toString() : data.text(event.detail());
+            return new Row.Happening(event.at().toNanos() + offset, connection, event.kind(), words);
+        }
+
+        /** A step that is outstanding has no event. */
+        private void addOutstanding(int connection, List<String> reports) {
+            PageConnection one = connections.get(connection);
+            boolean isKnown = rows.stream()
+                    .anyMatch(row -> row.connection() == connection
+                            && row instanceof Row.Happening happening
+                            && happening.kind() == Event.Kind.FAILED);
+            String report = reports.stream()
+                    .filter(text -> text.startsWith(one.subject()))
+                    .findFirst()
+                    .orElse("");
+            if (isKnown || report.isEmpty()) {
+                return;
+            }
+            long end = one.exchange().recording().isEnded() ? rows.get(rows.size() - 1).at() : now - start;
+            rows.add(new Row.Remark(end, connection, new ReportText(report, one.subject()).inOneLine(), true));
+        }
+
+        private String name(Exchange exchange) {
+            String connection = "connection " + exchange.index();
+            return recordings.size() == 1 ? connection : exchange.recording().title() + ", " + connection;
+        }
+
+        private String badge(Exchange exchange) {
+            String number = "#" + exchange.index();
+            if (recordings.size() == 1) {
+                return number;
+            }
+            Recorder recorder = Recorder.of(exchange.recording());
+            Map<String, String> address = recorder.address();
+            String port = address.containsKey("port") ? ":" + address.get("port") : "";
+            return recorder.transport() + port + " " + number;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.socketharness.internal.recording;
+
+import io.socketharness.internal.recording.RecordedStep.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Records the steps of an exchange's script. Their texts are made when they are read. */
+public final class StepLog {
+
+    /** Further steps are counted only. */
+    static final int MOST = 10_000;
+
+    /** Heap per step: its entry, its place, and the list's spare room. */
+    static final int COST = 80;
+
+    /** A step at its place in a script. Must not change. */
+    public interface Step {
+
+        /** Such as {@code step 2 of 5, in it step 1 of 3}. */
+        String place();
+
+        /** The number of blocks around it. */
+        int depth();
+
+        /** The first line of its text form. */
+        String text();
+
+        /** The index of that line in the script; empty if code runs the step. */
+        OptionalInt line();
+
+        /** Whether it sends, or is code that may send. */
+        boolean maySend();
+    }
+
+    private record Entry(long at, Step step, Outcome outcome, String reason, long input, int events) {}
+
+    private final Recorder recorder;
+    private final ExchangeLog log;
+    private final Lock lock;
+    private final List<Entry> entries = new ArrayList<>(0);
+    private final AtomicLong missing = new AtomicLong();
+    private volatile boolean full;
+    private volatile @Nullable Supplier<RecordedScript> script;
+
+    StepLog(Recorder recorder, ExchangeLog log, Lock lock) {
+        this.recorder = recorder;
+        this.log = log;
+        this.lock = lock;
+    }
+
+    /** Sets the script, whose text is made when it is read. */
+    public void script(Supplier<RecordedScript> text) {
+        script = text;
+    }
+
+    /** Records a step after which the script continues; {@code input} is its position if the step received, or -1. */
+    public void add(Step step, Outcome outcome, long input) {
+        add(step, outcome, "", input);
+    }
+
+    /** Records the step at which the script failed. It is kept regardless of the limit. */
+    public void failed(Step step, String reason) {
+        add(step, Outcome.FAILED, reason, -1);
+    }
+
+    private void add(Step step, Outcome outcome, String reason, long input) {
+        if (full && outcome != Outcome.FAILED) {
+            missing.incrementAndGet();
+            return;
+        }
+        long now = recorder.now();
+        lock.lock();
+        try {
+            if (outcome == Outcome.FAILED || entries.size() < MOST && recorder.keepStep()) {
+                entries.add(new Entry(now, step, outcome, reason, input, log.size()));
+            } else {
+                full = true;
+                missing.incrementAndGet();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of steps that were run and are not in {@link #read()}. */
+    long missing() {
+        return missing.get();
+    }
+
+    List<RecordedStep> read() {
+        List<Entry> known;
+        lock.lock();
+        try {
+            known = List.copyOf(entries);
+        } finally {
+            lock.unlock();
+        }
+        List<String> texts = hidden(known.stream().map(one -> one.step().text()).toList());
+        List<String> reasons = hidden(known.stream().map(Entry::reason).toList());
+        List<RecordedStep> steps = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            Entry one = known.get(i);
+            steps.add(new RecordedStep(
+                    Duration.ofNanos(one.at()),
+                    one.step().place(),
+                    one.step().depth(),
+                    texts.get(i),
+                    one.step().line(),
+                    one.outcome(),
+                    reasons.get(i),
+                    one.input() < 0 ? OptionalLong.empty() : OptionalLong.of(one.input()),
+                    one.events(),
+                    one.step().maySend()));
+        }
+        return List.copyOf(steps);
+    }
+
+    Optional<RecordedScript> readScript() {
+        Supplier<RecordedScript> known = script;
+        if (known == null) {
+            return Optional.empty();
+        }
+        RecordedScript text = known.get();
+        return Optional.of(new RecordedScript(hidden(text.lines()), text.stoppedAt()));
+    }
+
+    private List<String> hidden(List<String> lines) {
+        return ScriptSecrets.hide(lines, recorder);
+    }
+}
