@@ -3,6 +3,7 @@ package io.socketharness;
 import io.socketharness.internal.spec.ServerUrl;
 import io.socketharness.internal.spec.TransportNames;
 import io.socketharness.network.NetworkCondition;
+import io.socketharness.recording.Capture;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
@@ -316,6 +317,15 @@ public final class ServerSpec {
      */
     public List<String> redact() {
         return values.redact;
+    }
+
+    /**
+     * Returns whether files show what went over the wire in a test.
+     *
+     * @return {@link Capture#ON_FAILURE} unless set
+     */
+    public Capture capture() {
+        return values.capture;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.Ranges;
 import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.network.NetworkCondition;
+import io.socketharness.recording.Capture;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
@@ -354,6 +355,19 @@ public final class ServerSpecBuilder {
     public ServerSpecBuilder redact(String... regexes) {
         Secrets.matching(List.of(regexes));
         values.redact = List.of(regexes);
+        return this;
+    }
+
+    /**
+     * Sets whether files show what went over the wire in a test: {@link Capture#ON_FAILURE} unless set. An extension for a
+     * test framework writes them; so does {@link FakeServer#verify()} if the system property
+     * {@code socketharness.capture.directory} is set.
+     *
+     * @param capture when files are written
+     * @return this builder
+     */
+    public ServerSpecBuilder capture(Capture capture) {
+        values.capture = capture;
         return this;
     }
 

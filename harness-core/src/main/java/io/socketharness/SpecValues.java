@@ -5,6 +5,7 @@ import io.socketharness.internal.spec.PropertyTemplates;
 import io.socketharness.internal.spec.TimeoutProperty;
 import io.socketharness.internal.spec.UnixOptions;
 import io.socketharness.network.NetworkCondition;
+import io.socketharness.recording.Capture;
 import io.socketharness.script.Script;
 import io.socketharness.tls.TlsSettings;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class SpecValues implements Cloneable {
     List<NetworkCondition> network = List.of();
     long seed;
     List<String> redact = List.of();
+    Capture capture = Capture.ON_FAILURE;
 
     SpecValues(Transport transport) {
         this.transport = transport;

@@ -8,6 +8,7 @@ import io.socketharness.internal.server.Verifier;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts the failure of a server before the exception that the test throws because of it.
@@ -33,9 +34,10 @@ public final class FirstCause {
      * @param servers the servers of the test, including those of its classes
      * @param thrown the exception of the test
      * @param test the test, for the frames of the report
+     * @param captures writes the files that the report names
      * @return the report of the server that failed first, with the exception as its cause; or else the exception
      */
-    public static Throwable of(Collection<FakeServer> servers, Throwable thrown, TestCode test) {
+    public static Throwable of(Collection<FakeServer> servers, Throwable thrown, TestCode test, TestCaptures captures) {
         if (thrown instanceof AssertionError
                 || thrown instanceof VirtualMachineError
                 || VerificationResult.isAbort(thrown)) {
@@ -46,7 +48,8 @@ public final class FirstCause {
                 .map(Found::of)
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(Found::failedAt));
-        return first.<Throwable>map(found -> found.report(thrown, test)).orElse(thrown);
+        return first.<Throwable>map(found -> found.report(thrown, test, report -> captures.failed(servers, report)))
+                .orElse(thrown);
     }
 
     /** A server and what failed on it. */
@@ -62,9 +65,10 @@ public final class FirstCause {
             return fault.failedAt().orElse(Long.MAX_VALUE);
         }
 
-        AssertionError report(Throwable thrown, TestCode test) {
+        AssertionError report(Throwable thrown, TestCode test, UnaryOperator<String> captured) {
             AssertionError error = fault.error();
-            AssertionError report = new AssertionError(error.getMessage() + "\n\n" + then(thrown, test), thrown);
+            String text = captured.apply(error.getMessage() + "\n\n" + then(thrown, test));
+            AssertionError report = new AssertionError(text, thrown);
             report.setStackTrace(test.frames(thrown));
             if (error.getCause() != null) {
                 report.addSuppressed(error.getCause());

@@ -1,6 +1,8 @@
 package io.socketharness.spi;
 
+import io.socketharness.internal.capture.CaptureFiles;
 import java.lang.reflect.AnnotatedElement;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,22 @@ public record TestRun(
         String methodName,
         String index,
         Function<String, Optional<String>> parameters) {
+
+    /** The directory for files of the test, below one for all tests. */
+    Path directory() {
+        Path ofClass = Path.of(CaptureFiles.fileName(testClass.getName()));
+        return methodName.isEmpty() ? ofClass : ofClass.resolve(CaptureFiles.fileName(invocation()));
+    }
+
+    /** Such as {@code LoginTest.logsIn[2]}. */
+    String inShort() {
+        String name = testClass.getName().substring(testClass.getPackageName().length());
+        return (name.startsWith(".") ? name.substring(1) : name) + (methodName.isEmpty() ? "" : "." + invocation());
+    }
+
+    private String invocation() {
+        return methodName + (index.isEmpty() ? "" : "[" + index + "]");
+    }
 
     /** Returns the test for messages, such as {@code LoginTest.logsIn[2]}. */
     @Override

@@ -1,6 +1,7 @@
 package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.Note;
 import io.socketharness.internal.server.RunningServer;
@@ -34,6 +35,15 @@ public final class VerificationResult {
 
         static Finding of(Note note) {
             return new Finding(note.error(), note.inOneLine(), OptionalLong.empty(), true);
+        }
+
+        /** The same with more lines at the end of its message. */
+        Finding with(String lines) {
+            AssertionError longer = new AssertionError(error.getMessage() + "\n\n" + lines, error.getCause());
+            for (Throwable suppressed : error.getSuppressed()) {
+                longer.addSuppressed(suppressed);
+            }
+            return new Finding(longer, inOneLine, failedAt, isNote);
         }
 
         /** Compares by time: first failures, then outstanding steps, then notes. */
@@ -195,6 +205,34 @@ public final class VerificationResult {
             failure = first;
         }
         return Optional.ofNullable(failure);
+    }
+
+    /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
+    List<String> reports(@Nullable Throwable own) {
+        List<Finding> inOrder = findings.stream().sorted(Finding::compare).toList();
+        List<String> reports = new ArrayList<>();
+        for (Finding finding : inOrder) {
+            reports.add(String.valueOf(finding.error().getMessage()));
+        }
+        if (own != null) {
+            // a report of a server has a message, which explains the exception
+            String text = own instanceof AssertionError && own.getMessage() != null
+                    ? own.getMessage()
+                    : ThrownText.inLines(own);
+            long faults = inOrder.stream().filter(finding -> !finding.isNote()).count();
+            reports.add(isReport ? 0 : (int) faults, text);
+        }
+        return reports;
+    }
+
+    /** Adds the place of the captures to the failure; for the failure of the test itself, prints it. */
+    void captured(String place, boolean hasOwnFailure) {
+        if (hasOwnFailure) {
+            System.err.println("socket-harness: " + place);
+        } else if (!findings.isEmpty()) {
+            findings.sort(Finding::compare);
+            findings.set(0, findings.get(0).with(place));
+        }
     }
 
     private static void withoutFrames(AssertionError error) {

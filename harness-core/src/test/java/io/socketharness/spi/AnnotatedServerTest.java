@@ -186,7 +186,7 @@ class AnnotatedServerTest {
                                     + " name, path, umask, mode,"
                                     + " replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
                                     + " applicationProtocols, resumption, receiveBuffer, network, seed,"
-                                    + " redact, properties, script, scripts, scriptResource, behaviour, forwardTo,"
+                                    + " redact, capture, properties, script, scripts, scriptResource, behaviour, forwardTo,"
                                     + " tape, mask");
             refusal(MisspeltAttribute.class)
                     .hasMessage("unknown attribute \"scripResource\"; did you mean scriptResource?");

@@ -17,6 +17,7 @@ import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.recording.Event;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
+import io.socketharness.spi.TestCaptures.Attachments;
 import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,9 @@ class VerificationResultTest {
 
     private static final TestCode TEST = new TestCode(VerificationResultTest.class, "test");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final TestCaptures NO_CAPTURES = new TestCaptures(
+            new TestRun(VerificationResultTest.class, null, "test", "", name -> Optional.of("never")),
+            Attachments.NONE);
 
     private final VerificationResult result = new VerificationResult();
 
@@ -218,7 +223,7 @@ class VerificationResultTest {
             failOn(first);
             failOn(second);
             List<FakeServer> servers = List.of(first, second);
-            Throwable report = FirstCause.of(servers, new EOFException("connection closed"), TEST);
+            Throwable report = FirstCause.of(servers, new EOFException("connection closed"), TEST, NO_CAPTURES);
             assertThat(Reports.message(report))
                     .startsWith("tcp://127.0.0.1:PORT [first], connection 0: step 1 of 1 failed\n");
 

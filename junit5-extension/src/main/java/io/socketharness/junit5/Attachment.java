@@ -1,50 +1,60 @@
 package io.socketharness.junit5;
 
-import io.socketharness.FakeServer;
-import java.lang.System.Logger;
-import java.nio.file.Files;
+import io.socketharness.spi.TestCaptures.Attachments;
+import io.socketharness.spi.TestCaptures.Content;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Attaches the dialogue of a server to the report of a test, if JUnit supports it.
+ * Adds files to the report of a test, if JUnit supports it.
  *
  * <p>The call for each version of JUnit is in a separate class, which is loaded only when it is used, because the
  * method may not exist.
  */
-final class Attachment {
+final class Attachment implements Attachments {
 
-    private Attachment() {}
+    private final ExtensionContext context;
 
-    static void publish(ExtensionContext context, FakeServer server) {
-        String name = "dialogue-" + server.spec().name().orElse("server").replaceAll("[^\\w.-]", "_") + ".txt";
-        String dialogue = server.recording() + "\n";
+    Attachment(ExtensionContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean add(String name, String mediaType, Content content) throws IOException {
+        AtomicBoolean isCalled = new AtomicBoolean();
+        Content noted = file -> {
+            isCalled.set(true);
+            content.write(file);
+        };
         try {
             try {
-                From514.publish(context, name, dialogue);
+                From514.publish(context, name, mediaType, noted);
             } catch (LinkageError older) {
-                From512.publish(context, name, dialogue);
+                From512.publish(context, name, mediaType, noted);
             }
-        } catch (LinkageError | RuntimeException unable) {
-            // A report must never fail a test. The dialogue is in the message too.
-            System.getLogger("io.socketharness")
-                    .log(Logger.Level.DEBUG, "the dialogue could not be attached to the report", unable);
+            return true;
+        } catch (LinkageError before512) {
+            return false;
+        } catch (RuntimeException unable) {
+            if (isCalled.get()) {
+                throw unable;
+            }
+            // a launcher without a directory for files
+            return false;
         }
     }
 
     private static final class From514 {
-        static void publish(ExtensionContext context, String name, String text) {
-            context.publishFile(
-                    name, org.junit.jupiter.api.MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text));
+        static void publish(ExtensionContext context, String name, String mediaType, Content content) {
+            context.publishFile(name, org.junit.jupiter.api.MediaType.parse(mediaType), content::write);
         }
     }
 
     private static final class From512 {
         @SuppressWarnings("deprecation")
-        static void publish(ExtensionContext context, String name, String text) {
-            context.publishFile(
-                    name,
-                    org.junit.jupiter.api.extension.MediaType.TEXT_PLAIN_UTF_8,
-                    file -> Files.writeString(file, text));
+        static void publish(ExtensionContext context, String name, String mediaType, Content content) {
+            context.publishFile(name, org.junit.jupiter.api.extension.MediaType.parse(mediaType), content::write);
         }
     }
 }

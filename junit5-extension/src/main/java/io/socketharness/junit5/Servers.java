@@ -6,6 +6,7 @@ import io.socketharness.spi.DeclaredServer;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
 import io.socketharness.spi.ServerStart;
+import io.socketharness.spi.TestCaptures;
 import io.socketharness.spi.TimeLimit;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
     private boolean cutShort;
     private boolean verified;
     private @Nullable TimeLimit time;
+    private @Nullable TestCaptures captures;
 
     /**
      * Returns the servers of the context itself. The key is the unique id, because a Store also finds values of
@@ -60,6 +62,16 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
                 () -> PropertiesLock.checked(SeedParameter.applied(spec.get(), context), context),
                 new Scope(context).running().values(),
                 TestRuns.of(context));
+    }
+
+    /** The captures of the test or class. */
+    synchronized TestCaptures captures(ExtensionContext context) {
+        TestCaptures known = captures;
+        if (known == null) {
+            known = new TestCaptures(TestRuns.of(context), new Attachment(context));
+            captures = known;
+        }
+        return known;
     }
 
     Map<DeclaredServer, FakeServer> running() {

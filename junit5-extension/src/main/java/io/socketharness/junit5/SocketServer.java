@@ -1,6 +1,7 @@
 package io.socketharness.junit5;
 
 import io.socketharness.ConversationMode;
+import io.socketharness.recording.Capture;
 import io.socketharness.script.Behaviour;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
@@ -69,8 +70,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>If a server failed before the test threw an exception other than an {@code AssertionError}, the server's report is
  * the failure of the test, with the exception as its cause. Otherwise a failed test keeps its own failure, with the
  * server's report suppressed in it. In both cases the verification does not wait for outstanding steps. An aborted test
- * stays aborted. {@code strict = false} turns the verification off. With JUnit 5.12 and later, the dialogue of a failed
- * test is attached to its report as a file.
+ * stays aborted. {@code strict = false} turns the verification off. {@link #capture} files of a failed test
+ * show what went over the wire.
  */
 @Documented
 @Inherited
@@ -360,6 +361,24 @@ public @interface SocketServer {
      * @return regular expressions, such as {@code PASS (.*)}, of which only the groups are secret
      */
     String[] redact() default {};
+
+    /**
+     * Whether files show what went over the wire: the dialogue as text, an HTML page, and a pcapng file for Wireshark. With
+     * JUnit 5.12 and later they are attached to the report of the test. Otherwise they are in
+     * {@code target/socket-harness} or {@code build/socket-harness}, if the directory above exists, or else in the
+     * directory for temporary files.
+     *
+     * <p>Three configuration parameters of JUnit, or system properties, apply:
+     * <ul>
+     *   <li>{@code socketharness.capture}: {@code on-failure}, {@code always} or {@code never}, for all servers
+     *   <li>{@code socketharness.capture.directory}: a directory for the files, with any version of JUnit
+     *   <li>{@code socketharness.capture.print}: {@code true} prints <code>[[ATTACHMENT|path]]</code> for each file, which
+     *       build servers such as Jenkins read
+     * </ul>
+     *
+     * @return whether they are written if the test fails, always, or never
+     */
+    Capture capture() default Capture.ON_FAILURE;
 
     /**
      * A custom behaviour that serves every connection.

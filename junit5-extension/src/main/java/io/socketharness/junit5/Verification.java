@@ -61,22 +61,15 @@ final class Verification {
             ExtensionContext context,
             Collection<FakeServer> servers,
             @Nullable Throwable own) {
+        Servers.of(context).captures(context).ended(servers, own, result);
         if (own != null) {
             result.suppressIn(own);
-            if (!VerificationResult.isAbort(own)) {
-                publish(context, servers);
-            }
             return;
         }
         Optional<AssertionError> failure = result.failure(code(context));
         if (failure.isPresent()) {
-            publish(context, servers);
             throw failure.get();
         }
-    }
-
-    private static void publish(ExtensionContext context, Collection<FakeServer> servers) {
-        servers.forEach(server -> Attachment.publish(context, server));
     }
 
     /** Returns the failure of the test, which is the report of a server if that comes first. */
@@ -87,7 +80,11 @@ final class Verification {
         boolean isFirst = context.getExecutionException().isEmpty();
         return isOff || !isFirst
                 ? thrown
-                : FirstCause.of(new Scope(context).running().values(), thrown, code(context));
+                : FirstCause.of(
+                        new Scope(context).running().values(),
+                        thrown,
+                        code(context),
+                        Servers.of(context).captures(context));
     }
 
     private static TestCode code(ExtensionContext context) {

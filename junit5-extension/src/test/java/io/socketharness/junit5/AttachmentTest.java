@@ -8,20 +8,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.socketharness.FakeServer;
+import io.socketharness.recording.Capture;
 import io.socketharness.testing.JdkClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.reporting.OutputDirectoryProvider;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** The dialogue of a failed test is attached to its report. */
+/** Captures of a failed test are attached to its report, or written to a directory. */
 class AttachmentTest {
 
     @Test
@@ -33,9 +36,13 @@ class AttachmentTest {
         Map<String, String> files = files(directory);
         assertThat(files.keySet())
                 .containsExactly(
+                        "judged/capture.html",
+                        "judged/capture.pcapng",
                         "judged/dialogue-Failing.field.txt",
                         "judged/dialogue-Failing.server.txt",
                         "judged/dialogue-Failing.shared.txt",
+                        "own/capture.html",
+                        "own/capture.pcapng",
                         "own/dialogue-Failing.field.txt",
                         "own/dialogue-Failing.server.txt",
                         "own/dialogue-Failing.shared.txt");
@@ -43,6 +50,8 @@ class AttachmentTest {
                 .startsWith("tcp://127.0.0.1:")
                 .contains(" [Failing.server]\n\nconnection 0  ", "\n  C: PING ");
         assertThat(files.get("own/dialogue-Failing.field.txt")).endsWith(" [Failing.field]: no connection\n");
+        assertThat(files.get("judged/capture.html"))
+                .contains("AttachmentTest$Failing.judged", "expected", "received", "PONG");
     }
 
     static class Failing {
@@ -70,9 +79,101 @@ class AttachmentTest {
     }
 
     @Test
-    void whereFilesCannotBeAttachedTheTestFailsAsItDid() {
-        // This test kit has no directory for them, or its JUnit knows no files.
-        Run run = Run.of(Failing.class);
+    void theFailureNamesThePage(@TempDir Path directory) throws Exception {
+        Run run = Run.of(inDirectory(directory), Failing.class);
+
+        String folder = getClass().getName() + "_Failing";
+        assertThat(files(directory).keySet())
+                .contains(
+                        folder + "/judged/capture.html",
+                        folder + "/judged/capture.pcapng",
+                        folder + "/judged/dialogue-Failing.server.txt",
+                        folder + "/own/capture.html")
+                .noneMatch(name -> name.contains("passes"));
+        run.counts(1, 2, 0);
+        assertThat(run.failure("judged"))
+                .hasMessageContaining("C: PONG")
+                .hasMessageEndingWith("Captured in "
+                        + directory
+                                .resolve(folder)
+                                .resolve("judged/capture.html")
+                                .toUri()
+                        + ", with capture.pcapng for Wireshark");
+        assertThat(run.message("own")).isEqualTo("its own failure");
+    }
+
+    private static Map<String, String> inDirectory(Path directory) {
+        return Map.of("socketharness.capture", "on-failure", "socketharness.capture.directory", directory.toString());
+    }
+
+    /** The report of a server that comes before the exception of the test names its page too. */
+    @Test
+    void theFirstCauseNamesThePage(@TempDir Path directory) throws Exception {
+        Run run = Run.of(inDirectory(directory), Throwing.class);
+
+        assertThat(run.failure("throwing"))
+                .hasMessageContaining("received  PONG")
+                .hasMessageContaining("/throwing/capture.html, with capture.pcapng for Wireshark");
+        assertThat(files(directory).get(getClass().getName() + "_Throwing/throwing/capture.html"))
+                .contains("the test goes on");
+    }
+
+    static class Throwing {
+
+        @Test
+        void throwing(@SocketServer(script = "C: PING\nS: OK") FakeServer server) throws IOException {
+            JdkClient.tcp(server.address(), "PONG\n");
+            throw new IOException("the test goes on");
+        }
+    }
+
+    @Test
+    void eachServerChoosesItsCaptures(@TempDir Path directory) throws Exception {
+        Map<String, String> configuration = Map.of("socketharness.capture.directory", directory.toString());
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Choosing.class))
+                .configurationParameters(configuration)
+                .execute();
+
+        String folder = getClass().getName() + "_Choosing/";
+        assertThat(files(directory).keySet())
+                .containsExactlyInAnyOrder(
+                        folder + "fails/capture.html",
+                        folder + "fails/capture.pcapng",
+                        folder + "fails/dialogue-Choosing.always.txt",
+                        folder + "fails/dialogue-Choosing.failing.txt",
+                        folder + "passes[2]/capture.html",
+                        folder + "passes[2]/capture.pcapng",
+                        folder + "passes[2]/dialogue-Choosing.always.txt",
+                        folder + "passes[1]/capture.html",
+                        folder + "passes[1]/capture.pcapng",
+                        folder + "passes[1]/dialogue-Choosing.always.txt");
+    }
+
+    static class Choosing {
+
+        @SocketServer(capture = Capture.ALWAYS)
+        FakeServer always;
+
+        @SocketServer(capture = Capture.NEVER)
+        FakeServer never;
+
+        @SocketServer
+        FakeServer failing;
+
+        @RepeatedTest(2)
+        void passes() {}
+
+        @Test
+        void fails() {
+            fail("its own failure");
+        }
+    }
+
+    @Test
+    void whereFilesCannotBeWrittenTheTestFailsAsItDid(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Run run = Run.of(inDirectory(file), Failing.class);
 
         run.counts(1, 2, 0);
         assertThat(run.message("own")).isEqualTo("its own failure");
@@ -80,7 +181,7 @@ class AttachmentTest {
                 .singleElement()
                 .extracting(Throwable::getMessage, as(STRING))
                 .contains("C: PING");
-        assertThat(run.message("judged")).contains("C: PONG");
+        assertThat(run.message("judged")).contains("C: PONG").doesNotContain("Captured");
     }
 
     private static Map<String, String> files(Path directory) throws IOException {
@@ -88,7 +189,7 @@ class AttachmentTest {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = directory.relativize(file).toString().replace('\\', '/');
-                files.put(name, Files.readString(file));
+                files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
         return files;

@@ -26,7 +26,9 @@ final class Run {
     }
 
     static Run of(Map<String, String> configuration, Class<?>... fixtures) {
-        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter").configurationParameters(configuration);
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("socketharness.capture", "never")
+                .configurationParameters(configuration);
         for (Class<?> fixture : fixtures) {
             kit.selectors(selectClass(fixture));
         }

@@ -4,6 +4,8 @@ import io.socketharness.FakeServer;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
 import io.socketharness.spi.ServerStart;
+import io.socketharness.spi.TestCaptures;
+import io.socketharness.spi.TestCaptures.Attachments;
 import io.socketharness.spi.TestRun;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class Servers implements AutoCloseable {
     private final ServerGroup<ServerDeclaration> group = new ServerGroup<>();
     private final IStore parent;
     private @Nullable Throwable failure;
+    private @Nullable TestCaptures captures;
     private boolean cutShort;
 
     private Servers(IStore parent) {
@@ -61,6 +64,16 @@ final class Servers implements AutoCloseable {
                 () -> lock.checked(declaration.spec(lock.spec().getReflection())),
                 scope.running().values(),
                 test);
+    }
+
+    /** The captures of the feature or specification. */
+    synchronized TestCaptures captures(IMethodInvocation invocation) {
+        TestCaptures known = captures;
+        if (known == null) {
+            known = new TestCaptures(TestRuns.of(invocation), Attachments.NONE);
+            captures = known;
+        }
+        return known;
     }
 
     Map<ServerDeclaration, FakeServer> running() {

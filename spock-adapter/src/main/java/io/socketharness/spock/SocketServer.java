@@ -1,6 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.ConversationMode;
+import io.socketharness.recording.Capture;
 import io.socketharness.script.Behaviour;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
@@ -361,6 +362,23 @@ public @interface SocketServer {
      * @return regular expressions, such as {@code PASS (.*)}, of which only the groups are secret
      */
     String[] redact() default {};
+
+    /**
+     * Whether files show what went over the wire: the dialogue as text, an HTML page, and a pcapng file for Wireshark. They
+     * are in {@code target/socket-harness} or {@code build/socket-harness}, if the directory above exists, or else in the
+     * directory for temporary files.
+     *
+     * <p>Three system properties apply:
+     * <ul>
+     *   <li>{@code socketharness.capture}: {@code on-failure}, {@code always} or {@code never}, for all servers
+     *   <li>{@code socketharness.capture.directory}: a directory for the files
+     *   <li>{@code socketharness.capture.print}: {@code true} prints <code>[[ATTACHMENT|path]]</code> for each file, which
+     *       build servers such as Jenkins read
+     * </ul>
+     *
+     * @return whether they are written if the feature fails, always, or never
+     */
+    Capture capture() default Capture.ON_FAILURE;
 
     /**
      * A custom behaviour that serves every connection.

@@ -33,6 +33,7 @@ final class Verification {
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
+            own.captures(invocation).ended(scope.running().values(), own.failure(), result);
             report(result, invocation, own.failure(), thrown);
         } finally {
             own.end();
@@ -50,6 +51,7 @@ final class Verification {
             VerificationResult result = new VerificationResult();
             result.addDropped(own.running().values(), own.failure());
             result.verifyClass(own.running().values(), own.wasCutShort());
+            own.captures(invocation).ended(own.running().values(), own.failure(), result);
             report(result, invocation, own.failure(), thrown);
         } finally {
             own.end();
@@ -94,7 +96,7 @@ final class Verification {
             Scope scope = Scope.of(invocation);
             Optional<Servers> own = scope.ofIteration().or(scope::ofSpec);
             Throwable failure = own.filter(servers -> servers.failure() == null)
-                    .map(servers -> firstCause(scope, invocation, thrown))
+                    .map(servers -> firstCause(scope, servers, invocation, thrown))
                     .orElse(thrown);
             own.ifPresent(servers -> servers.failed(failure));
             // An iteration whose start fails is never verified.
@@ -104,10 +106,10 @@ final class Verification {
     }
 
     /** Returns the failure of the feature, which is the report of a server if that comes first. */
-    private static Throwable firstCause(Scope scope, IMethodInvocation invocation, Throwable thrown) {
+    private static Throwable firstCause(Scope scope, Servers own, IMethodInvocation invocation, Throwable thrown) {
         return "false".equals(System.getProperty(FirstCause.PROPERTY))
                 ? thrown
-                : FirstCause.of(scope.running().values(), thrown, code(invocation));
+                : FirstCause.of(scope.running().values(), thrown, code(invocation), own.captures(invocation));
     }
 
     private static TestCode code(IMethodInvocation invocation) {

@@ -79,7 +79,9 @@ final class MessageText {
         while (from < content.size()) {
             int newline = content.indexOf(NEWLINE, from);
             int to = newline < 0 ? content.size() : newline + 1;
-            boolean isOpen = newline < 0 && !datagrams && content.size() == message.bytes().size();
+            boolean isOpen = newline < 0
+                    && !datagrams
+                    && content.size() == message.bytes().size();
             lines.add(line(withoutEnd(content.slice(from, to)), isOpen ? "no end of line" : ""));
             from = to;
         }

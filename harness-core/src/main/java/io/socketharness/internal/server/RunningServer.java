@@ -130,7 +130,8 @@ public final class RunningServer {
 
     private void throwIfWrong(Optional<Fault> fault) {
         if (fault.isPresent()) {
-            throw runtime.recorder().reportedBy(fault.get().error());
+            AssertionError failure = fault.get().error();
+            throw runtime.recorder().reportedBy(VerifyCapture.captured(runtime, failure));
         }
     }
 

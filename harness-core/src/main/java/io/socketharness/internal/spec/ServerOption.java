@@ -3,6 +3,7 @@ package io.socketharness.internal.spec;
 import io.socketharness.ConversationMode;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
+import io.socketharness.recording.Capture;
 import io.socketharness.tls.CertificateKind;
 import io.socketharness.tls.ClientCertificate;
 import java.util.EnumSet;
@@ -42,6 +43,7 @@ public enum ServerOption {
     NETWORK("network"),
     SEED("seed"),
     REDACT("redact"),
+    CAPTURE("capture"),
     PROPERTIES("properties");
 
     /** The options of annotations. */
@@ -98,6 +100,7 @@ public enum ServerOption {
             case NETWORK -> server.network(to.conditions());
             case SEED -> server.seed(to.signed());
             case REDACT -> server.redact(to.list());
+            case CAPTURE -> server.capture(to.constant(Capture.class));
             case PROPERTIES -> server.properties(to.list());
         };
     }
@@ -137,6 +140,7 @@ public enum ServerOption {
             case NETWORK -> spec.network();
             case SEED -> spec.seed();
             case REDACT -> spec.redact();
+            case CAPTURE -> spec.capture();
             case PROPERTIES -> spec.properties();
         };
     }

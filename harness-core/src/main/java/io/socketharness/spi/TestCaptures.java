@@ -1,0 +1,119 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import io.socketharness.internal.capture.CaptureFiles;
+import io.socketharness.internal.capture.CaptureFiles.CapturedServer;
+import io.socketharness.internal.capture.CaptureFiles.Place;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files that show what went over the wire in a test: the dialogue of each server as text, an HTML page and a
+ * pcapng file. The {@link io.socketharness.recording.Capture} of each server says when. A file that cannot be written
+ * costs a line on the standard error, and never fails the test.
+ *
+ * <p>For one test or class, and for one thread.
+ */
+public final class TestCaptures {
+
+    /** Writes a file. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Writes the file.
+         *
+         * @param file the file, in an existing directory
+         * @throws IOException if it cannot be written
+         */
+        void write(Path file) throws IOException;
+    }
+
+    /** The files that a test framework adds to the report of a test. */
+    @FunctionalInterface
+    public interface Attachments {
+
+        /** For a test framework that adds no files to its report. */
+        Attachments NONE = (name, mediaType, content) -> false;
+
+        /**
+         * Adds a file.
+         *
+         * @param name the name, without a directory
+         * @param mediaType such as {@code text/html}
+         * @param content writes the file
+         * @return false if this version of the test framework adds no files
+         * @throws IOException if the content cannot be written
+         */
+        boolean add(String name, String mediaType, Content content) throws IOException;
+    }
+
+    private final TestRun test;
+    private final CaptureFiles files;
+    private final Attachments attachments;
+    private @Nullable Path page;
+
+    /**
+     * Creates the captures of a test.
+     *
+     * @param test the test, or the class that the servers belong to
+     * @param attachments the files of the test framework
+     */
+    public TestCaptures(TestRun test, Attachments attachments) {
+        this.test = test;
+        this.files = new CaptureFiles(test.inShort(), test.parameters());
+        this.attachments = attachments;
+    }
+
+    /** Writes the files so far of a test that fails with a report. Returns the report with their place. */
+    String failed(Collection<FakeServer> servers, String report) {
+        write(servers, true, List.of(report));
+        return page == null ? report : report + "\n\n" + CaptureFiles.place(page);
+    }
+
+    /**
+     * Writes the files of a test that has ended, if they are wanted. Adds their place to the failure of the servers.
+     *
+     * @param servers the servers of the test, including those of its classes
+     * @param own the failure or the abort of the test; null if it has none
+     * @param result the result of the verification
+     */
+    public void ended(Collection<FakeServer> servers, @Nullable Throwable own, VerificationResult result) {
+        boolean failed = own == null ? result.hasFailed() : !VerificationResult.isAbort(own);
+        boolean isKnown = page != null;
+        write(servers, failed, failed ? result.reports(own) : List.of());
+        if (failed && !isKnown && page != null) {
+            result.captured(CaptureFiles.place(page), own != null);
+        }
+    }
+
+    private void write(Collection<FakeServer> servers, boolean failed, List<String> reports) {
+        List<CapturedServer> wanted = servers.stream()
+                .filter(server -> files.isWanted(server.spec().capture(), failed))
+                .map(server -> new CapturedServer(server.spec().name().orElse("server"), server.recording()))
+                .toList();
+        if (!wanted.isEmpty()) {
+            page = files.write(place(), wanted, reports).orElse(null);
+        }
+    }
+
+    private Place place() {
+        Place directory = CaptureFiles.in(files.directory().resolve(test.directory()));
+        return files.chosenDirectory().isPresent()
+                ? directory
+                : (name, content) -> {
+                    if (!attachments.add(name, mediaType(name), content::write)) {
+                        directory.create(name, content);
+                    }
+                };
+    }
+
+    private static String mediaType(String name) {
+        return name.endsWith(".html")
+                ? "text/html;charset=UTF-8"
+                : name.endsWith(".txt") ? "text/plain;charset=UTF-8" : "application/octet-stream";
+    }
+}
