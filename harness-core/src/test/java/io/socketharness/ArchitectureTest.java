@@ -90,7 +90,7 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "server", "unix", "stream", "datagram", "runtime", "specification", "forward")
                 .whereLayer("capture")
-                .mayOnlyBeAccessedByLayers("recording")
+                .mayOnlyBeAccessedByLayers("spi", "server", "recording")
                 .whereLayer("tape")
                 .mayOnlyBeAccessedByLayers("spi", "specification")
                 .whereLayer("forward")

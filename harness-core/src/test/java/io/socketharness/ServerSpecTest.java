@@ -147,7 +147,7 @@ class ServerSpecTest {
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout,"
                         + " strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name,"
                         + " umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
-                        + " applicationProtocols, resumption, receiveBuffer, network, seed",
+                        + " applicationProtocols, resumption, receiveBuffer, network, seed, capture",
                 "tcp:?receiveBuffer=-1 | \"tcp:?receiveBuffer=-1\": receiveBuffer is \"-1\"; a whole number is allowed",
                 "udp:?receiveBuffer=4096 | \"udp:?receiveBuffer=4096\": receiveBuffer is for tcp and tls; over udp the"
                         + " system discards datagrams that do not fit: use a network condition such as drop",

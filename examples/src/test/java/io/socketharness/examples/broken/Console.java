@@ -45,6 +45,7 @@ final class Console {
 
     private static Throwable failure(Method test) {
         return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("socketharness.capture", "never")
                 .selectors(selectMethod(test.getDeclaringClass(), test))
                 .execute()
                 .testEvents()

@@ -261,6 +261,7 @@ class TapesGuideTest {
     private List<String> run(String mode, Class<?> fixture) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(fixture))
+                .configurationParameter("socketharness.capture", "never")
                 .configurationParameter("socketharness.tape", mode)
                 .configurationParameter("socketharness.tape.directory", directory.toString())
                 .execute()

@@ -56,6 +56,7 @@ class FailuresTest {
 
     private static String report(String test) {
         return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("socketharness.capture", "never")
                 .selectors(selectMethod(ThermometerTest.class, test, FakeServer.class))
                 .execute()
                 .testEvents()

@@ -1,0 +1,73 @@
+package io.socketharness.spock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Captures of features are in a directory. */
+class CapturesTest {
+
+    private static final String DIRECTORY = "socketharness.capture.directory";
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void chooseDirectory() {
+        System.setProperty(Run.CAPTURE, "on-failure");
+        System.setProperty(DIRECTORY, directory.toString());
+    }
+
+    @AfterEach
+    void clear() {
+        System.clearProperty(Run.CAPTURE);
+        System.clearProperty(DIRECTORY);
+    }
+
+    @Test
+    void areOfFailedFeatures() throws IOException {
+        Run run = Run.of("Captures");
+
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        "asks today_tomorrow[2]/capture.html",
+                        "asks today_tomorrow[2]/capture.pcapng",
+                        "asks today_tomorrow[2]/dialogue-Captures.shared.txt",
+                        "asks today_tomorrow[2]/dialogue-weather.txt",
+                        "throws/capture.html",
+                        "throws/capture.pcapng",
+                        "throws/dialogue-Captures.shared.txt",
+                        "throws/dialogue-weather.txt");
+        assertThat(run.failures().values())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("Captured in file:///")
+                        .hasMessageContaining("/capture.html, with capture.pcapng for Wireshark"));
+    }
+
+    @Test
+    void theirServersChoose() throws IOException {
+        System.setProperty(Run.CAPTURE, "");
+        Run.of("Captures");
+
+        assertThat(files()).contains("passes/capture.html", "passes/dialogue-always.txt");
+    }
+
+    private Stream<String> files() throws IOException {
+        Path ofClass = directory.resolve("io.socketharness.spock.Captures");
+        try (Stream<Path> all = Files.walk(ofClass)) {
+            return all
+                    .filter(Files::isRegularFile)
+                    .map(file -> ofClass.relativize(file).toString())
+                    .toList()
+                    .stream();
+        }
+    }
+}
