@@ -9,6 +9,8 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +45,11 @@ final class TapeRecorder {
         }
         Tape tape = recorded(recording);
         String text = tape.toString();
-        if (before != null) {
-            TapeDifference difference = TapeDifference.of(before.toString(), text);
+        TapeDifference difference = before == null ? null : TapeDifference.of(before.toString(), text);
+        if (difference == null || !difference.isEmpty()) {
+            writeFile(text);
+        }
+        if (difference != null) {
             // the tape before may have been recorded without redact
             print("recorded " + file + " again, " + Recorder.of(recording).withoutSecrets(difference.toString()));
             if (difference.isEmpty()) {
@@ -57,7 +62,18 @@ final class TapeRecorder {
             noteUnmatched("redact", regex, tape.size() > 0);
         }
         warnOfSecrets(text);
-        TapeFile.write(file, text);
+    }
+
+    /** The messages of the JDK have the name of another file, or none, and some have no reason. */
+    private void writeFile(String text) throws IOException {
+        try {
+            TapeFile.write(file, text);
+        } catch (IOException failed) {
+            String reason = failed instanceof AccessDeniedException
+                    ? "access denied"
+                    : failed instanceof FileSystemException named ? named.getReason() : failed.getMessage();
+            throw new IOException(file + ": " + (reason == null ? failed.toString() : reason), failed);
+        }
     }
 
     /** A secret may also be where no pattern matches. */

@@ -127,7 +127,7 @@ public final class VerificationResult {
                         .findFirst()
                         .orElse("");
                 findings.add(new Finding(failedLater, reason, OptionalLong.empty(), false));
-            } catch (IOException | IllegalStateException notWritten) {
+            } catch (IOException | IllegalStateException | IllegalArgumentException notWritten) {
                 String reason = "the tape was not written: " + notWritten.getMessage();
                 findings.add(new Finding(new AssertionError(reason, notWritten), reason, OptionalLong.empty(), false));
             }

@@ -1,6 +1,7 @@
 package io.socketharness.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +81,24 @@ class TapeRecorderTest {
             long start = System.nanoTime();
             assertThat(printed(server, null)).contains("a.tape, 1 connection");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    /** Such as a disk that is full: the exceptions of the JDK have the name of a temporary file, or none. */
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndNotReportedAsWritten() throws IOException {
+        Path inTheWay = directory.resolve("a.tape");
+        Files.createDirectories(inTheWay.resolve("directory"));
+        try (FakeServer server = FakeServer.start(ServerSpec.builder("tcp").build(), Script.parse("C~ .*\nS: ok"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n").readLine();
+            StringBuilder printed = new StringBuilder();
+
+            assertThatThrownBy(() -> printed.append(printed(server, null)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(inTheWay + ": ")
+                    .hasMessageNotContaining(".part");
+            assertThat(directory).isDirectoryNotContaining("glob:**.part");
         }
     }
 }
