@@ -114,8 +114,8 @@ final class TapeLocation {
         if (!Files.isWritable(existing)) {
             throw refused("the directory " + existing + " is not writable");
         }
-        if (Files.isDirectory(file)) {
-            throw refused("it is a directory");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw refused(Files.isDirectory(file) ? "it is a directory" : "it is not a regular file");
         }
     }
 

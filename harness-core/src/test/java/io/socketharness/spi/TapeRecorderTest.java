@@ -96,8 +96,7 @@ class TapeRecorderTest {
 
             assertThatThrownBy(() -> printed.append(printed(server, null)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith(inTheWay + ": ")
-                    .hasMessageNotContaining(".part");
+                    .hasMessage(inTheWay + ": not a regular file; choose another name for the tape");
             assertThat(directory).isDirectoryNotContaining("glob:**.part");
         }
     }
