@@ -51,10 +51,10 @@ class TapePlanTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plan("two", 0))
-                .withMessageContainingAll(
-                        "plan.tape is the tape of " + TapePlanTest.class.getName() + ".one, method [one()] in this run,"
-                                + " and not of " + TapePlanTest.class.getName() + ".two, method [two()]; give each server"
-                                + " its own tape");
+                .withMessageContainingAll("plan.tape is the tape of " + TapePlanTest.class.getName()
+                        + ".one, method [one()] in this run,"
+                        + " and not of " + TapePlanTest.class.getName() + ".two, method [two()]; give each server"
+                        + " its own tape");
     }
 
     @Test

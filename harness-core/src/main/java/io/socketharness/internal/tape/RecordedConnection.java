@@ -90,8 +90,8 @@ final class RecordedConnection implements ReplayTarget {
             eol = message.eol();
             step("@eol " + eol.word + " exact");
         }
-        boolean isTooLong =
-                message.direction() == Direction.FROM_CLIENT && message.content().size() >= LONGEST_LINE;
+        boolean isTooLong = message.direction() == Direction.FROM_CLIENT
+                && message.content().size() >= LONGEST_LINE;
         if (message.eol() == eol && !endsInBlank(message.content()) && !isTooLong) {
             add(message.direction(), Form.LINE, characters(eol), message.content());
         } else {
