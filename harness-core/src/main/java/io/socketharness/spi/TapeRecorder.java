@@ -3,6 +3,7 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.Tape;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.tape.TapeDifference;
 import io.socketharness.internal.tape.TapeFile;
 import io.socketharness.recording.Event;
@@ -22,6 +23,9 @@ final class TapeRecorder {
     /** How long a real server may take to end a connection that its client has ended. */
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
+    /** A part of the events of connections without the real server. */
+    private static final String UNREACHABLE = " cannot be reached: ";
+
     private final FakeServer server;
     private final Path file;
     private final @Nullable Tape before;
@@ -36,14 +40,32 @@ final class TapeRecorder {
         this.realServer = realServer;
     }
 
-    void write() throws IOException {
+    /** Returns what writes the tape. */
+    RunningServer.Writing prepare() {
         Recording recording = server.recording();
         recording.await(all -> all.exchanges().stream().allMatch(TapeRecorder::isSettled), LONGEST_END);
         if (server.spec().isStrict()) {
             // the real server can fail after the client has passed
             server.verifyNoFailures();
         }
+        requireReached(recording);
         Tape tape = recorded(recording);
+        return () -> write(tape);
+    }
+
+    /** A server that is not strict hides this, and a replay would repeat it. */
+    private static void requireReached(Recording recording) {
+        for (Exchange exchange : recording.exchanges()) {
+            for (Event event : exchange.events()) {
+                if (event.kind() == Event.Kind.REAL_SERVER && event.detail().contains(UNREACHABLE)) {
+                    throw new IllegalStateException("the " + event.detail().replaceFirst("^real server: ", "real server "));
+                }
+            }
+        }
+    }
+
+    private void write(Tape tape) throws IOException {
+        Recording recording = server.recording();
         String text = tape.toString();
         TapeDifference difference = before == null ? null : TapeDifference.of(before.toString(), text);
         if (difference == null || !difference.isEmpty()) {

@@ -193,6 +193,24 @@ class FailedTapesTest {
     }
 
     @Test
+    void ifOneOfTwoTapesCannotBeMadeNoneIsWritten() throws IOException {
+        assertThat(run(TwoTapes.class).message("asks"))
+                .contains("the tape was not written: ", "set a higher recordingLimit");
+        assertThat(files()).isEmpty();
+    }
+
+    static class TwoTapes {
+        @Test
+        void asks(
+                @SocketServer(forwardTo = REAL, tape = "complete.tape") FakeServer complete,
+                @SocketServer(forwardTo = REAL, tape = "limited.tape", recordingLimit = 4) FakeServer limited)
+                throws IOException {
+            ask(complete, "GET 1");
+            ask(limited, "GET 2");
+        }
+    }
+
+    @Test
     void overloadedMethodsNeedTwoTapes() {
         StandardError.during(() -> assertThat(run(Overloaded.class).failures().values())
                 .singleElement()
