@@ -110,8 +110,7 @@ final class TapePlan {
                         + (before == null ? ", because it was not found, " + location.searched() : "")
                         + ". It is written when the test has passed.");
         running.whenPassed(() -> {
-            RunningServer.Writing tape =
-                    new TapeRecorder(server, location.file(), before, masks, realServer).prepare();
+            RunningServer.Writing tape = new TapeRecorder(server, location.file(), before, masks, realServer).prepare();
             return () -> {
                 // before the file exists: a test that runs at the same time may find it
                 WRITTEN.put(location.file(), owner);

@@ -58,7 +58,8 @@ final class TapeRecorder {
         for (Exchange exchange : recording.exchanges()) {
             for (Event event : exchange.events()) {
                 if (event.kind() == Event.Kind.REAL_SERVER && event.detail().contains(UNREACHABLE)) {
-                    throw new IllegalStateException("the " + event.detail().replaceFirst("^real server: ", "real server "));
+                    throw new IllegalStateException(
+                            "the " + event.detail().replaceFirst("^real server: ", "real server "));
                 }
             }
         }

@@ -301,8 +301,8 @@ final class Forwarding {
     /** The real server has reset the connection, or does not take data any more. */
     private void realGone(RealConnection real, IOException gone) {
         if (client.isDatagrams()) {
-            String problem = real.address() + " cannot be reached: "
-                    + RealConnection.reason(gone, conversation.timeout());
+            String problem =
+                    real.address() + " cannot be reached: " + RealConnection.reason(gone, conversation.timeout());
             note(problem);
             throw new ExpectationFailed("the real server " + problem);
         }
