@@ -32,7 +32,7 @@ final class Verification {
         scope.ofClasses().values().forEach(result::verifyNoFailures);
         Servers own = Servers.of(context);
         if (failure.isEmpty() && own.wasCutShort()) {
-            // a dynamic test has failed: the servers may record no tape
+            // a dynamic test has failed, so that no tape is written
             own.running().values().forEach(result::verify);
         } else {
             result.verifyTest(own.running().values(), failure.orElse(null));

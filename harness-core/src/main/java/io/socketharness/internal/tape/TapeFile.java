@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Reads and writes the files of tapes. */
 public final class TapeFile {
 
-    /** As Linux: more links may point to each other. */
+    /** The limit of Linux: links may form a circle. */
     private static final int MOST_LINKS = 40;
 
     private TapeFile() {}
