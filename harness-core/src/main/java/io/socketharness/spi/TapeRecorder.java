@@ -23,9 +23,6 @@ final class TapeRecorder {
     /** How long a real server may take to end a connection that its client has ended. */
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
-    /** A part of the events of connections without the real server. */
-    private static final String UNREACHABLE = " cannot be reached: ";
-
     private final FakeServer server;
     private final Path file;
     private final @Nullable Tape before;
@@ -48,21 +45,12 @@ final class TapeRecorder {
             // the real server can fail after the client has passed
             server.verifyNoFailures();
         }
-        requireReached(recording);
+        // a server that is not strict hides this, and a replay would repeat it
+        Recorder.of(recording).unreachable().ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
         Tape tape = recorded(recording);
         return () -> write(tape);
-    }
-
-    /** A server that is not strict hides this, and a replay would repeat it. */
-    private static void requireReached(Recording recording) {
-        for (Exchange exchange : recording.exchanges()) {
-            for (Event event : exchange.events()) {
-                if (event.kind() == Event.Kind.REAL_SERVER && event.detail().contains(UNREACHABLE)) {
-                    throw new IllegalStateException(
-                            "the " + event.detail().replaceFirst("^real server: ", "real server "));
-                }
-            }
-        }
     }
 
     private void write(Tape tape) throws IOException {

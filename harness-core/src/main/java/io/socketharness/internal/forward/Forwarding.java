@@ -97,9 +97,16 @@ final class Forwarding {
             String problem =
                     address + " cannot be reached: " + RealConnection.reason(unreachable, conversation.timeout());
             note(problem);
+            ExpectationFailed failed = unreachable(problem);
             endClient();
-            throw new ExpectationFailed("the real server " + problem);
+            throw failed;
         }
+    }
+
+    private ExpectationFailed unreachable(String problem) {
+        String reason = "the real server " + problem;
+        recorder.recorder().unreachable(reason);
+        return new ExpectationFailed(reason);
     }
 
     /** Runs on the thread of the script. */
@@ -303,8 +310,7 @@ final class Forwarding {
         if (client.isDatagrams()) {
             String problem =
                     real.address() + " cannot be reached: " + RealConnection.reason(gone, conversation.timeout());
-            note(problem);
-            throw new ExpectationFailed("the real server " + problem);
+            throw unreachable(problem);
         }
         note("ended the connection: " + RealConnection.reasonOfEnd(gone, conversation.timeout()));
         endClient();
