@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -105,7 +106,7 @@ final class TapeLocation {
                     + " module");
         }
         Path existing = file.getParent();
-        while (existing != null && !Files.exists(existing)) {
+        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing)) {
@@ -114,8 +115,8 @@ final class TapeLocation {
         if (!Files.isWritable(existing)) {
             throw refused("the directory " + existing + " is not writable");
         }
-        if (Files.isDirectory(file)) {
-            throw refused("it is a directory");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw refused(Files.isDirectory(file) ? "it is a directory" : "it is not a regular file");
         }
     }
 

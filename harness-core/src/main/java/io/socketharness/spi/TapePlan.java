@@ -15,13 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** Whether a declared server records its tape or replays it. */
 final class TapePlan {
 
-    /** The servers of tests that record each file in this run. */
-    private static final Map<Path, String> RECORDING = new ConcurrentHashMap<>();
-    /** Those that have written it. */
-    private static final Map<Path, String> WRITTEN = new ConcurrentHashMap<>();
+    /**
+     * A server of a test.
+     *
+     * @param title the server for messages
+     * @param id the same for each run of the test; overloaded methods have the same title
+     */
+    private record Owner(String title, String id) {
 
-    /** The server of the test, for messages. */
-    private final String owner;
+        boolean isSame(Owner other) {
+            return id.equals(other.id);
+        }
+    }
+
+    /** The servers of tests that record each file in this run. */
+    private static final Map<Path, Owner> RECORDING = new ConcurrentHashMap<>();
+    /** Those whose tests have passed, so that it is written. */
+    private static final Map<Path, Owner> WRITTEN = new ConcurrentHashMap<>();
+
+    private final Owner owner;
 
     private final TapeLocation location;
     private final List<String> masks;
@@ -30,7 +42,8 @@ final class TapePlan {
     private final @Nullable Tape before;
 
     private TapePlan(ServerDeclaration server, TestRun test, String name) {
-        this.owner = test + ", " + server.place();
+        String title = test + ", " + server.place();
+        this.owner = new Owner(title, title + ", " + test.method());
         this.masks = server.masks();
         this.realServer = server.realServer();
         this.location = TapeLocation.of(test, TapeName.of(name, server.element(), test));
@@ -41,12 +54,14 @@ final class TapePlan {
                 : location.read().orElse(null);
         boolean records = recordsAgain || choice.mode() == TapeMode.AUTO && before == null;
         this.replayed = records ? null : before;
-        requireOwn(records ? RECORDING : WRITTEN);
+        requireOwn((records ? RECORDING : WRITTEN).get(location.file()));
         if (choice.mode() == TapeMode.AUTO && replayed != null && !realServer.isEmpty()) {
             location.noteCopy();
         }
         if (records && !realServer.isEmpty()) {
             location.requireWritable();
+            // a test that runs at the same time may have claimed it
+            requireOwn(RECORDING.putIfAbsent(location.file(), owner));
         } else if (before == null) {
             throw new IllegalArgumentException("tape " + location.file().getFileName() + " was not found, "
                     + location.searched()
@@ -56,11 +71,12 @@ final class TapePlan {
     }
 
     /** Another server has recorded the tape in this run: this one would replace it, or replay the dialogue of the other. */
-    private void requireOwn(Map<Path, String> owners) {
-        String other = owners.get(location.file());
-        if (other != null && !other.equals(owner)) {
-            throw new IllegalArgumentException("tape " + location.file() + " is the tape of " + other
-                    + " in this run, and not of " + owner + "; give each server its own tape");
+    private void requireOwn(@Nullable Owner other) {
+        if (other != null && !other.isSame(owner)) {
+            boolean isOverloaded = other.title().equals(owner.title());
+            throw new IllegalArgumentException("tape " + location.file() + " is the tape of "
+                    + (isOverloaded ? other.id() : other.title()) + " in this run, and not of "
+                    + (isOverloaded ? owner.id() : owner.title()) + "; give each server its own tape");
         }
     }
 
@@ -88,15 +104,18 @@ final class TapePlan {
         if (replayed != null) {
             return;
         }
-        RECORDING.put(location.file(), owner);
         RunningServer running = ServerAccess.running(server);
         running.verifier()
                 .advise("This run records " + location.file().getFileName()
                         + (before == null ? ", because it was not found, " + location.searched() : "")
                         + ". It is written when the test has passed.");
         running.whenPassed(() -> {
-            new TapeRecorder(server, location.file(), before, masks, realServer).write();
-            WRITTEN.put(location.file(), owner);
+            RunningServer.Writing tape = new TapeRecorder(server, location.file(), before, masks, realServer).prepare();
+            return () -> {
+                // before the file exists: a test that runs at the same time may find it
+                WRITTEN.put(location.file(), owner);
+                tape.run();
+            };
         });
     }
 }

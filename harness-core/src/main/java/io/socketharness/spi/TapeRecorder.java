@@ -3,12 +3,15 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.Tape;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.tape.TapeDifference;
 import io.socketharness.internal.tape.TapeFile;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,17 +37,30 @@ final class TapeRecorder {
         this.realServer = realServer;
     }
 
-    void write() throws IOException {
+    /** Returns what writes the tape. */
+    RunningServer.Writing prepare() {
         Recording recording = server.recording();
         recording.await(all -> all.exchanges().stream().allMatch(TapeRecorder::isSettled), LONGEST_END);
         if (server.spec().isStrict()) {
             // the real server can fail after the client has passed
             server.verifyNoFailures();
         }
+        // a server that is not strict hides this, and a replay would repeat it
+        Recorder.of(recording).unreachable().ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
         Tape tape = recorded(recording);
+        return () -> write(tape);
+    }
+
+    private void write(Tape tape) throws IOException {
+        Recording recording = server.recording();
         String text = tape.toString();
-        if (before != null) {
-            TapeDifference difference = TapeDifference.of(before.toString(), text);
+        TapeDifference difference = before == null ? null : TapeDifference.of(before.toString(), text);
+        if (difference == null || !difference.isEmpty()) {
+            writeFile(text);
+        }
+        if (difference != null) {
             // the tape before may have been recorded without redact
             print("recorded " + file + " again, " + Recorder.of(recording).withoutSecrets(difference.toString()));
             if (difference.isEmpty()) {
@@ -57,7 +73,18 @@ final class TapeRecorder {
             noteUnmatched("redact", regex, tape.size() > 0);
         }
         warnOfSecrets(text);
-        TapeFile.write(file, text);
+    }
+
+    /** The messages of the JDK have the name of another file, or none, and some have no reason. */
+    private void writeFile(String text) throws IOException {
+        try {
+            TapeFile.write(file, text);
+        } catch (IOException failed) {
+            String reason = failed instanceof AccessDeniedException
+                    ? "access denied"
+                    : failed instanceof FileSystemException named ? named.getReason() : failed.getMessage();
+            throw new IOException(file + ": " + (reason == null ? failed.toString() : reason), failed);
+        }
     }
 
     /** A secret may also be where no pattern matches. */

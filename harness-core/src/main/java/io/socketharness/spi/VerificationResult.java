@@ -123,24 +123,31 @@ public final class VerificationResult {
         }
     }
 
-    /** Writes the tapes of a test or class without a failure. */
+    /** Writes the tapes of a test or class without a failure: all of them, or none if one cannot be made. */
     private void passed(Collection<FakeServer> servers) {
+        List<RunningServer.Writing> prepared = new ArrayList<>();
         for (FakeServer server : servers) {
-            if (hasFailed()) {
-                return;
-            }
-            try {
-                ServerAccess.running(server).passed();
-            } catch (AssertionError failedLater) {
-                String reason = String.valueOf(failedLater.getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse("");
-                findings.add(new Finding(failedLater, reason, OptionalLong.empty(), false));
-            } catch (IOException | IllegalStateException notWritten) {
-                String reason = "the tape was not written: " + notWritten.getMessage();
-                findings.add(new Finding(new AssertionError(reason, notWritten), reason, OptionalLong.empty(), false));
-            }
+            attempt(() -> prepared.add(ServerAccess.running(server).passed()));
+        }
+        for (RunningServer.Writing tape : prepared) {
+            attempt(tape);
+        }
+    }
+
+    /** Does nothing after a failure. */
+    private void attempt(RunningServer.Writing action) {
+        if (hasFailed()) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (AssertionError failedLater) {
+            String reason =
+                    String.valueOf(failedLater.getMessage()).lines().findFirst().orElse("");
+            findings.add(new Finding(failedLater, reason, OptionalLong.empty(), false));
+        } catch (IOException | IllegalStateException | IllegalArgumentException notWritten) {
+            String reason = "the tape was not written: " + notWritten.getMessage();
+            findings.add(new Finding(new AssertionError(reason, notWritten), reason, OptionalLong.empty(), false));
         }
     }
 

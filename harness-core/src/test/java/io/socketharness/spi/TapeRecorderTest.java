@@ -1,16 +1,22 @@
 package io.socketharness.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.Tape;
+import io.socketharness.internal.recording.Recorder;
+import io.socketharness.script.Behaviours;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +37,9 @@ class TapeRecorderTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
-            new TapeRecorder(server, directory.resolve("a.tape"), before, List.of(), "tcp://real").write();
+            new TapeRecorder(server, directory.resolve("a.tape"), before, List.of(), "tcp://real")
+                    .prepare()
+                    .run();
         } finally {
             System.setErr(original);
         }
@@ -79,6 +87,62 @@ class TapeRecorderTest {
             long start = System.nanoTime();
             assertThat(printed(server, null)).contains("a.tape, 1 connection");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    /** Such as a disk that is full: the exceptions of the JDK have the name of a temporary file, or none. */
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndNotReportedAsWritten() throws IOException {
+        Path inTheWay = directory.resolve("a.tape");
+        Files.createDirectories(inTheWay.resolve("directory"));
+        try (FakeServer server = FakeServer.start(ServerSpec.builder("tcp").build(), Script.parse("C~ .*\nS: ok"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n").readLine();
+            StringBuilder printed = new StringBuilder();
+
+            assertThatThrownBy(() -> printed.append(printed(server, null)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(inTheWay + ": not a regular file; choose another name for the tape");
+            assertThat(directory).isDirectoryNotContaining("glob:**.part");
+        }
+    }
+
+    @Test
+    void noTapeIsWrittenWithoutTheRealServer() throws IOException {
+        int port = freePort();
+        for (String transport : List.of("tcp", "udp")) {
+            ServerSpec lax = ServerSpec.builder(transport)
+                    .strict(false)
+                    .script(Script.of(Behaviours.forwardTo(transport + "://127.0.0.1:" + port)))
+                    .build();
+            try (FakeServer server = FakeServer.start(lax)) {
+                if (transport.equals("tcp")) {
+                    try (TestClient client = TestClient.connect(server)) {
+                        client.send("a\r\n");
+                        server.recording().awaitExchange(0).awaitEnd();
+                    }
+                } else {
+                    try (TestClient.Udp client = TestClient.Udp.connect(server)) {
+                        client.send("a");
+                        server.recording()
+                                .await(all -> Recorder.of(all).unreachable().isPresent(), Duration.ofSeconds(20));
+                    }
+                }
+
+                assertThatThrownBy(() -> printed(server, null))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith(
+                                "the real server " + transport + "://127.0.0.1:" + port + " cannot be reached: ");
+                assertThat(directory).isEmptyDirectory();
+            }
+        }
+    }
+
+    /** A port at which no server listens, over TCP and UDP. */
+    private static int freePort() throws IOException {
+        try (ServerSocket tcp = new ServerSocket(0);
+                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
+            return udp.getLocalPort();
         }
     }
 }

@@ -236,6 +236,19 @@ class TapeTextTest {
         Tape.parse("@connection\n").write(link);
         assertThat(link).isSymbolicLink();
         assertThat(target).hasContent("@connection\n");
+
+        Files.delete(target);
+        Tape.parse("@connection tcp\n").write(link);
+        assertThat(link).isSymbolicLink();
+        assertThat(target).hasContent("@connection tcp\n");
+    }
+
+    @Test
+    void onlyRegularFilesAreReplaced(@TempDir Path directory) throws IOException {
+        assertThatThrownBy(() -> Tape.parse("").write(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory + ": not a regular file; choose another name for the tape");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

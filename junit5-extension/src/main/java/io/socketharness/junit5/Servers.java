@@ -31,6 +31,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
     private boolean verified;
     private @Nullable TimeLimit time;
     private @Nullable TestCaptures captures;
+    private @Nullable Throwable inside;
 
     /**
      * Returns the servers of the context itself. The key is the unique id, because a Store also finds values of
@@ -81,6 +82,18 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
     /** Notes that a test did not run to its end, so that it may not have used all steps of the servers. */
     synchronized void cutShort() {
         cutShort = true;
+    }
+
+    /** Notes the failure of a dynamic test, which the test method itself does not have. */
+    synchronized void failedInside(Throwable failure) {
+        cutShort = true;
+        if (inside == null) {
+            inside = failure;
+        }
+    }
+
+    synchronized @Nullable Throwable failureInside() {
+        return inside;
     }
 
     synchronized boolean wasCutShort() {

@@ -34,6 +34,7 @@ final class SocketServerAnnotations
                 AfterEachCallback,
                 AfterAllCallback,
                 FirstCauseHandler,
+                FailureWatch,
                 TimeLimitInterceptor {
 
     /** From JUnit 5.12 on, the constructor of a test belongs to the test. */

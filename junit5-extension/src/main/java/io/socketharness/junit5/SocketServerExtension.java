@@ -42,6 +42,7 @@ public final class SocketServerExtension
                 AfterEachCallback,
                 AfterAllCallback,
                 FirstCauseHandler,
+                FailureWatch,
                 TimeLimitInterceptor {
 
     private final ServerSpec spec;

@@ -23,16 +23,22 @@ final class Verification {
         Scope scope = new Scope(context);
         if (SharedServers.refused(context).isPresent()) {
             // Servers of a class contain only the input of the tests that may use them.
-            scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
+            cutShort(scope);
             return;
         }
         Optional<Throwable> failure = context.getExecutionException();
         VerificationResult result = new VerificationResult();
         result.addDropped(scope.running().values(), failure.orElse(null));
         scope.ofClasses().values().forEach(result::verifyNoFailures);
-        result.verifyTest(Servers.of(context).running().values(), failure.orElse(null));
+        Servers own = Servers.of(context);
+        if (failure.isEmpty() && own.wasCutShort()) {
+            // a dynamic test has failed, so that no tape is written
+            own.running().values().forEach(result::verify);
+        } else {
+            result.verifyTest(own.running().values(), failure.orElse(null));
+        }
         if (failure.isPresent() || result.hasFailed()) {
-            scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
+            cutShort(scope);
         }
         report(result, context, scope.running().values(), failure.orElse(null));
     }
@@ -52,7 +58,15 @@ final class Verification {
         // A method of a nested class may have failed because of a server of a class around it.
         result.addDropped(new Scope(context).running().values(), failure.orElse(null));
         result.verifyClass(all, failure.isPresent() || servers.wasCutShort());
+        if (failure.isPresent() || result.hasFailed()) {
+            cutShort(new Scope(context));
+        }
         report(result, context, all, failure.orElse(null));
+    }
+
+    /** Notes that a test of the classes, or a class in them, did not run to its end. */
+    static void cutShort(Scope scope) {
+        scope.classContexts().forEach(around -> Servers.existing(around).ifPresent(Servers::cutShort));
     }
 
     /** The failure of a test stays first: JUnit would fail an aborted test if this method threw. */
@@ -61,7 +75,8 @@ final class Verification {
             ExtensionContext context,
             Collection<FakeServer> servers,
             @Nullable Throwable own) {
-        Servers.of(context).captures(context).ended(servers, own, result);
+        Servers scope = Servers.of(context);
+        scope.captures(context).ended(servers, own == null ? scope.failureInside() : own, result);
         if (own != null) {
             result.suppressIn(own);
             return;

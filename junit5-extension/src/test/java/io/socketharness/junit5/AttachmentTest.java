@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.reporting.OutputDirectoryProvider;
@@ -167,6 +169,27 @@ class AttachmentTest {
         @Test
         void fails() {
             fail("its own failure");
+        }
+    }
+
+    /** The method that makes dynamic tests does not fail itself. */
+    @Test
+    void dynamicTestsAreCaptured(@TempDir Path directory) throws Exception {
+        Run.of(inDirectory(directory), Dynamic.class);
+
+        assertThat(files(directory))
+                .hasEntrySatisfying(
+                        getClass().getName() + "_Dynamic/tests/capture.html",
+                        page -> assertThat(page).contains("a dynamic failure"));
+    }
+
+    static class Dynamic {
+
+        @TestFactory
+        Stream<DynamicTest> tests(@SocketServer FakeServer server) {
+            return Stream.of(
+                    DynamicTest.dynamicTest("passes", () -> {}),
+                    DynamicTest.dynamicTest("fails", () -> fail("a dynamic failure")));
         }
     }
 

@@ -2,6 +2,7 @@ package io.socketharness.spock
 
 import io.socketharness.FakeServer
 import io.socketharness.testing.JdkClient
+import spock.lang.Shared
 import spock.lang.Specification
 
 class Tapes extends Specification {
@@ -32,5 +33,73 @@ class AmbiguousTapes extends Specification {
     def 'asks'() {
         expect:
         server.port() > 0
+    }
+}
+
+class TapeOfFailedIteration extends Specification {
+
+    @Shared
+    @SocketServer(forwardTo = Tapes.REAL, tape = '{class}.tape')
+    FakeServer server
+
+    def 'asks for a day'() {
+        expect:
+        JdkClient.tcp(server.address(), "GET $day\n") == answer
+
+        where:
+        day      | answer
+        'Monday' | 'sunny\r\n'
+        'Sunday' | 'rainy\r\n'
+    }
+}
+
+class TapeOfFailedCleanup extends Specification {
+
+    @SocketServer(forwardTo = Tapes.REAL, tape = '{class}-{method}.tape')
+    FakeServer server
+
+    def cleanup() {
+        throw new IllegalStateException('wrong')
+    }
+
+    def 'asks'() {
+        expect:
+        JdkClient.tcp(server.address(), 'GET\n') == 'sunny\r\n'
+    }
+}
+
+class TapeOfFailedCleanupSpec extends Specification {
+
+    @Shared
+    @SocketServer(forwardTo = Tapes.REAL, tape = '{class}.tape')
+    FakeServer server
+
+    def cleanupSpec() {
+        throw new IllegalStateException('wrong')
+    }
+
+    def 'asks'() {
+        expect:
+        JdkClient.tcp(server.address(), 'GET\n') == 'sunny\r\n'
+    }
+}
+
+class TapeOfFailedData extends Specification {
+
+    @Shared
+    @SocketServer(forwardTo = Tapes.REAL, tape = '{class}.tape')
+    FakeServer server
+
+    def 'asks'() {
+        expect:
+        JdkClient.tcp(server.address(), 'GET\n') == 'sunny\r\n'
+    }
+
+    def 'asks for a day'() {
+        expect:
+        JdkClient.tcp(server.address(), "GET $day\n") == 'sunny\r\n'
+
+        where:
+        day << { throw new IllegalStateException('wrong') }()
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tapes of features: their files and modes. */
 class TapesTest {
@@ -55,6 +57,15 @@ class TapesTest {
         real.close();
         System.setProperty(MODE, "replay");
         Run.of("Tapes").passed(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"TapeOfFailedIteration", "TapeOfFailedCleanup", "TapeOfFailedCleanupSpec", "TapeOfFailedData"})
+    void areNotWrittenAfterAFailureAnywhere(String specification) {
+        assertThat(Run.of(specification).failures()).isNotEmpty();
+
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

@@ -97,9 +97,16 @@ final class Forwarding {
             String problem =
                     address + " cannot be reached: " + RealConnection.reason(unreachable, conversation.timeout());
             note(problem);
+            ExpectationFailed failed = unreachable(problem);
             endClient();
-            throw new ExpectationFailed("the real server " + problem);
+            throw failed;
         }
+    }
+
+    private ExpectationFailed unreachable(String problem) {
+        String reason = "the real server " + problem;
+        recorder.recorder().unreachable(reason);
+        return new ExpectationFailed(reason);
     }
 
     /** Runs on the thread of the script. */
@@ -301,8 +308,9 @@ final class Forwarding {
     /** The real server has reset the connection, or does not take data any more. */
     private void realGone(RealConnection real, IOException gone) {
         if (client.isDatagrams()) {
-            throw new ExpectationFailed("the real server " + real.address() + " cannot be reached: "
-                    + RealConnection.reason(gone, conversation.timeout()));
+            String problem =
+                    real.address() + " cannot be reached: " + RealConnection.reason(gone, conversation.timeout());
+            throw unreachable(problem);
         }
         note("ended the connection: " + RealConnection.reasonOfEnd(gone, conversation.timeout()));
         endClient();

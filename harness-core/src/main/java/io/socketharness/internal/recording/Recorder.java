@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ public final class Recorder {
     private final Duration timeout;
     private volatile Runnable drainAction = () -> {};
     private volatile Supplier<List<String>> failures = List::of;
+    private volatile @Nullable String unreachable;
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
@@ -396,5 +398,14 @@ public final class Recorder {
 
     Exchange exchange(int index) {
         return exchanges.get(index).exchange();
+    }
+
+    /** Notes why a connection had no real server. */
+    public void unreachable(String reason) {
+        unreachable = reason;
+    }
+
+    public Optional<String> unreachable() {
+        return Optional.ofNullable(unreachable);
     }
 }

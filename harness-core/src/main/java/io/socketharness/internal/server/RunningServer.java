@@ -35,7 +35,7 @@ public final class RunningServer {
     private final Verifier verifier;
     private final ReentrantLock changing = new ReentrantLock();
     private final SystemProperties systemProperties = new SystemProperties();
-    private volatile WhenPassed whenPassed = () -> {};
+    private volatile WhenPassed whenPassed = () -> () -> {};
 
     private RunningServer(ServerRuntime runtime, Listener listener, Verifier verifier) {
         this.runtime = runtime;
@@ -81,6 +81,13 @@ public final class RunningServer {
 
     /** An action for the end of a test that has passed. */
     public interface WhenPassed {
+
+        /** Prepares a file; throws if there is none to write. */
+        Writing prepare() throws IOException;
+    }
+
+    /** Writes what was prepared. */
+    public interface Writing {
         void run() throws IOException;
     }
 
@@ -89,9 +96,9 @@ public final class RunningServer {
         whenPassed = action;
     }
 
-    /** Runs the action for the end of a test that has passed, if there is one. */
-    public void passed() throws IOException {
-        whenPassed.run();
+    /** Prepares the file for the end of a test that has passed, if there is one. */
+    public Writing passed() throws IOException {
+        return whenPassed.prepare();
     }
 
     public ServerRuntime runtime() {

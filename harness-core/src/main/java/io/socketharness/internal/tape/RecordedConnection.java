@@ -23,6 +23,8 @@ final class RecordedConnection implements ReplayTarget {
     /** Shorter pauses differ in each recording. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final int LONGEST_LINE = 1 << 20;
+
     private final boolean datagrams;
     private final List<TapeLine> lines = new ArrayList<>();
     /** The end of all lines whose end is not written. */
@@ -79,13 +81,18 @@ final class RecordedConnection implements ReplayTarget {
         return !content.isEmpty() && Character.isWhitespace(content.at(content.size() - 1));
     }
 
-    /** A line with another end than the first one, or with white space before it, is written with its end. */
+    /**
+     * A line with another end than the first one, or with white space before it, is written with its end. So is a line of
+     * the client that a server with the default message limit does not receive as a line.
+     */
     private void line(DialogueLine.Message message) {
         if (eol == null) {
             eol = message.eol();
             step("@eol " + eol.word + " exact");
         }
-        if (message.eol() == eol && !endsInBlank(message.content())) {
+        boolean isTooLong = message.direction() == Direction.FROM_CLIENT
+                && message.content().size() >= LONGEST_LINE;
+        if (message.eol() == eol && !endsInBlank(message.content()) && !isTooLong) {
             add(message.direction(), Form.LINE, characters(eol), message.content());
         } else {
             add(

@@ -24,9 +24,12 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
 
     private static final Set<String> DATAGRAMS = Set.of("udp", "dtls", "udg");
 
-    /** Whether no data passed, as on the connection of a health check. A replay accepts any number of them. */
+    /**
+     * Whether no data passed, as on the connection of a health check or in a DTLS session that ends after its handshake.
+     * A replay accepts any number of them.
+     */
     public static boolean isProbe(Exchange exchange) {
-        return !exchange.isDatagrams() && RecordedConnection.lines(exchange).isEmpty();
+        return RecordedConnection.lines(exchange).isEmpty();
     }
 
     /** The connection of an exchange. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,9 @@ import java.util.UUID;
 
 /** Reads and writes the files of tapes. */
 public final class TapeFile {
+
+    /** The limit of Linux: links may form a circle. */
+    private static final int MOST_LINKS = 40;
 
     private TapeFile() {}
 
@@ -30,8 +34,12 @@ public final class TapeFile {
 
     /** Writes a file in one move. Where the file system has no such move, a reader may see a part of it. */
     public static void write(Path file, String text) throws IOException {
-        // a symbolic link stays one
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // the move would replace a device
+            throw new FileSystemException(
+                    file.toString(), null, "not a regular file; choose another name for the tape");
+        }
+        Path target = target(file);
         Path directory = Files.createDirectories(target.getParent());
         // a temporary file of the JDK could be read by its owner only; the name of the file may have the longest size
         Path written = directory.resolve("." + UUID.randomUUID() + ".part");
@@ -41,6 +49,18 @@ public final class TapeFile {
         } finally {
             Files.deleteIfExists(written);
         }
+    }
+
+    /** A symbolic link stays one, also if the file that it points to is missing. */
+    private static Path target(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path target = file.toAbsolutePath();
+        for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(target); links++) {
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 
     private static void move(Path from, Path to) throws IOException {

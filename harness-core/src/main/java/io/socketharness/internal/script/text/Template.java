@@ -76,8 +76,8 @@ public record Template(List<Part> parts) {
         int from = 0;
         for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
             if (at > from && text.charAt(at - 1) == '$') {
-                add(parts, literal(text, from, at - 1, literal));
-                add(parts, plain("${"));
+                parts.addAll(literal(text, from, at - 1, literal));
+                parts.addAll(plain("${"));
                 from = at + 2;
                 continue;
             }
@@ -91,16 +91,16 @@ public record Template(List<Part> parts) {
                                 + " plain"
                                 + " ${");
             }
-            add(parts, literal(text, from, at, literal));
+            parts.addAll(literal(text, from, at, literal));
             if (name.equals("$")) {
-                add(parts, plain("$"));
+                parts.addAll(plain("$"));
             } else if (!name.isEmpty()) {
                 parts.add(new Variable(name));
             }
             from = end + 1;
         }
-        add(parts, literal(text, from, text.length(), literal));
-        return new Template(List.copyOf(parts));
+        parts.addAll(literal(text, from, text.length(), literal));
+        return new Template(List.copyOf(joined(parts)));
     }
 
     private static List<Part> literal(String text, int from, int to, Function<String, List<Part>> literal) {
@@ -113,18 +113,49 @@ public record Template(List<Part> parts) {
 
     /** Adds parts that are not empty, joined with a preceding part of the same kind. */
     static void add(List<Part> parts, List<Part> more) {
-        for (Part part : more) {
-            int last = parts.size() - 1;
-            if (part instanceof Text next && last >= 0 && parts.get(last) instanceof Text before) {
-                parts.set(last, new Text(before.text() + next.text()));
-            } else if (part instanceof Raw next && last >= 0 && parts.get(last) instanceof Raw before) {
-                parts.set(
-                        last,
-                        new Raw(Bytes.parseHex(
-                                before.bytes().hex() + next.bytes().hex())));
-            } else if (!(part instanceof Text text) || !text.text().isEmpty()) {
-                parts.add(part);
+        List<Part> all = new ArrayList<>(more);
+        if (!parts.isEmpty()) {
+            all.add(0, parts.remove(parts.size() - 1));
+        }
+        parts.addAll(joined(all));
+    }
+
+    /** The parts that are not empty, joined with a preceding part of the same kind. There may be many. */
+    private static List<Part> joined(List<Part> parts) {
+        List<Part> joined = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        for (Part part : parts) {
+            if (part instanceof Text more) {
+                if (!more.text().isEmpty()) {
+                    endRaw(raw, joined);
+                    text.append(more.text());
+                }
+            } else if (part instanceof Raw more) {
+                endText(text, joined);
+                raw.writeBytes(more.bytes().toByteArray());
+            } else {
+                endText(text, joined);
+                endRaw(raw, joined);
+                joined.add(part);
             }
+        }
+        endText(text, joined);
+        endRaw(raw, joined);
+        return joined;
+    }
+
+    private static void endText(StringBuilder text, List<Part> joined) {
+        if (text.length() > 0) {
+            joined.add(new Text(text.toString()));
+            text.setLength(0);
+        }
+    }
+
+    private static void endRaw(ByteArrayOutputStream raw, List<Part> joined) {
+        if (raw.size() > 0) {
+            joined.add(new Raw(Bytes.of(raw.toByteArray())));
+            raw.reset();
         }
     }
 
