@@ -73,6 +73,34 @@ public final class Secrets {
                         exchange.sentFrames());
     }
 
+    /** The snapshot with asterisks in place of secrets, and of the secrets of the exchanges wherever they are. */
+    Snapshot hide(Snapshot exchange, Collection<Snapshot> exchanges) {
+        if (patterns.isEmpty()) {
+            return exchange;
+        }
+        Snapshot hidden = hide(exchange);
+        Collection<Bytes> secrets = secrets(exchanges);
+        return new Snapshot(
+                hidden.entries(),
+                hide(hidden.received(), secrets),
+                hide(hidden.sent(), secrets),
+                hidden.datagrams(),
+                hidden.receivedFrames(),
+                hidden.sentFrames());
+    }
+
+    private static Bytes hide(Bytes all, Collection<Bytes> secrets) {
+        String text = all.text(StandardCharsets.ISO_8859_1);
+        StringBuilder hidden = new StringBuilder(text);
+        for (Bytes secret : secrets) {
+            String value = secret.text(StandardCharsets.ISO_8859_1);
+            for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+                new Ranges.One(at, at + value.length()).hide(hidden);
+            }
+        }
+        return Bytes.of(hidden.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private Bytes hide(Snapshot exchange, Event.Kind direction, Bytes all) {
         byte[] hidden = all.toByteArray();
         parts(exchange, direction, all)
@@ -200,6 +228,17 @@ public final class Secrets {
     /** The secrets in each form in which messages show them. */
     private Collection<String> values(Collection<Snapshot> exchanges) {
         Collection<String> values = new HashSet<>();
+        for (Bytes secret : secrets(exchanges)) {
+            values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
+            // a report shows the lines of a secret one by one
+            secret.text().lines().filter(line -> line.length() >= SHORTEST).forEach(values::add);
+        }
+        return values;
+    }
+
+    /** The secrets that are long enough to be found elsewhere. */
+    private Collection<Bytes> secrets(Collection<Snapshot> exchanges) {
+        Collection<Bytes> secrets = new HashSet<>();
         for (Snapshot exchange : exchanges) {
             for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
                 Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();
@@ -207,16 +246,11 @@ public final class Secrets {
                         .forEach(part -> find(part.bytes(), (from, to) -> {
                             Bytes secret = part.bytes().slice(from, to);
                             if (secret.size() >= SHORTEST) {
-                                values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
-                                // a report shows the lines of a secret one by one
-                                secret.text()
-                                        .lines()
-                                        .filter(line -> line.length() >= SHORTEST)
-                                        .forEach(values::add);
+                                secrets.add(secret);
                             }
                         }));
             }
         }
-        return values;
+        return secrets;
     }
 }
