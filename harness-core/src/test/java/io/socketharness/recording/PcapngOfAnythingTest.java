@@ -89,9 +89,8 @@ class PcapngOfAnythingTest {
                 .limit(1 + random.nextInt(4))
                 .toList();
         End end = End.values()[random.nextInt(End.values().length)];
-        // a Unix socket has no RST, and that of TLS comes behind the data of the handshake
-        boolean hasReset = url.startsWith("tcp");
-        return new Dialogue(turns, !hasReset && end.name().endsWith("RESETS") ? End.CLIENT_CLOSES : end);
+        boolean isPossible = url.startsWith("tcp") || !url.startsWith("udp") && !end.name().endsWith("RESETS");
+        return new Dialogue(turns, isPossible ? end : End.CLIENT_CLOSES);
     }
 
     private static byte[] bytes(Random random, int longest) {
