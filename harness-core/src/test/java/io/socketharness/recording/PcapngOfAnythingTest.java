@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,8 +62,7 @@ class PcapngOfAnythingTest {
             udp.verifyNoFailures();
 
             Tshark tshark = Tshark.write(directory, stream, udp);
-            assertThat(tshark.follow("tcp", connections)).isEqualTo(recorded(stream));
-            assertThat(tshark.follow("udp", connections)).isEqualTo(recorded(udp));
+            assertThat(tshark.follow(connections, connections)).isEqualTo(recorded(stream, udp));
             assertThat(tshark.comments().stream().filter(comment -> comment.matches("step \\d+ of \\d+.*")))
                     .hasSize(steps(stream) + steps(udp));
             assertThat(tshark.fields("frame.time_delta < 0", "frame.number")).isEmpty();
@@ -72,10 +73,16 @@ class PcapngOfAnythingTest {
         }
     }
 
-    private static List<Tshark.Followed> recorded(FakeServer server) {
-        return server.recording().exchanges().stream()
-                .map(exchange -> new Tshark.Followed(exchange.received(), exchange.sent()))
-                .toList();
+    private static Map<String, Tshark.Followed> recorded(FakeServer... servers) {
+        Map<String, Tshark.Followed> recorded = new TreeMap<>();
+        for (FakeServer server : servers) {
+            for (Exchange exchange : server.recording().exchanges()) {
+                recorded.put(
+                        (exchange.isDatagrams() ? "udp " : "tcp ") + exchange.index(),
+                        new Tshark.Followed(exchange.received(), exchange.sent()));
+            }
+        }
+        return recorded;
     }
 
     private static int steps(FakeServer server) {
