@@ -53,10 +53,9 @@ class PcapngDissectionTest {
             Tshark tshark = write(server, 25);
             assertThat(tshark.fields("smtp.req", "smtp.req.command", "smtp.req.parameter"))
                     .containsExactly("EHLO;client.test", "MAIL;FROM:<a@client.test>", "QUIT;");
-            assertThat(tshark.fields("smtp.rsp", "smtp.response.code"))
-                    .first()
-                    .isEqualTo("220");
-            assertThat(tshark.fields("smtp.response.code == 221", "smtp.rsp.parameter")).containsExactly("bye");
+            assertThat(tshark.fields("smtp.rsp", "smtp.response.code")).first().isEqualTo("220");
+            assertThat(tshark.fields("smtp.response.code == 221", "smtp.rsp.parameter"))
+                    .containsExactly("bye");
         }
     }
 
@@ -127,8 +126,7 @@ class PcapngDissectionTest {
                 + "44 0000000b 0001 00000001 31"
                 + "43 0000000d 53454c454354203100"
                 + "5a 00000005 49";
-        Script script =
-                Script.parse("C! " + startup + "\nS! " + ready + "\nC! " + query + "\nS! " + result);
+        Script script = Script.parse("C! " + startup + "\nS! " + ready + "\nC! " + query + "\nS! " + result);
         try (FakeServer server = FakeServer.start("tcp:", script);
                 TestClient client = TestClient.connect(server)) {
             client.send(hex(startup)).readBytes(hex(ready).length);
@@ -136,7 +134,8 @@ class PcapngDissectionTest {
             Tshark tshark = write(server, 5432);
             assertThat(tshark.fields("pgsql.frontend == 1", "pgsql.type", "pgsql.parameter_value", "pgsql.query"))
                     .containsExactly("Startup message;anna;", "Simple query;;SELECT 1");
-            assertThat(tshark.fields("pgsql.frontend == 0", "pgsql.type", "pgsql.col.name", "pgsql.val.data", "pgsql.tag"))
+            assertThat(tshark.fields(
+                            "pgsql.frontend == 0", "pgsql.type", "pgsql.col.name", "pgsql.val.data", "pgsql.tag"))
                     .containsExactly(
                             "Authentication request|Ready for query;;;",
                             "Row description|Data row|Command completion|Ready for query;count;31;SELECT 1");
@@ -153,9 +152,11 @@ class PcapngDissectionTest {
             client.send(hex(connect)).readBytes(4);
             client.send(hex(publish)).send(hex("e000"));
             Tshark tshark = write(server, 1883);
-            assertThat(tshark.fields("mqtt.msgtype == 1", "mqtt.clientid", "mqtt.ver")).containsExactly("shop;4");
+            assertThat(tshark.fields("mqtt.msgtype == 1", "mqtt.clientid", "mqtt.ver"))
+                    .containsExactly("shop;4");
             assertThat(tshark.fields("mqtt.msgtype == 2", "mqtt.conack.val")).containsExactly("0");
-            assertThat(tshark.fields("mqtt.msgtype == 3", "mqtt.topic", "mqtt.msg")).containsExactly("orders;313233");
+            assertThat(tshark.fields("mqtt.msgtype == 3", "mqtt.topic", "mqtt.msg"))
+                    .containsExactly("orders;313233");
             assertThat(tshark.fields("mqtt.msgtype == 14", "frame.comment")).hasSize(1);
         }
     }
