@@ -69,6 +69,34 @@ public final class Secrets {
                         hide(exchange, Event.Kind.SENT, exchange.sent()));
     }
 
+    /** The snapshot with asterisks in place of secrets, and of the secrets of the exchanges wherever they are. */
+    Snapshot hide(Snapshot exchange, Collection<Snapshot> exchanges) {
+        if (patterns.isEmpty()) {
+            return exchange;
+        }
+        Snapshot hidden = hide(exchange);
+        Collection<Bytes> secrets = bytes(exchanges);
+        return new Snapshot(
+                hidden.entries(),
+                hide(hidden.received(), secrets),
+                hide(hidden.sent(), secrets),
+                hidden.datagrams(),
+                hidden.receivedFrames(),
+                hidden.sentFrames());
+    }
+
+    private static Bytes hide(Bytes all, Collection<Bytes> secrets) {
+        String text = all.text(StandardCharsets.ISO_8859_1);
+        StringBuilder hidden = new StringBuilder(text);
+        for (Bytes secret : secrets) {
+            String value = secret.text(StandardCharsets.ISO_8859_1);
+            for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+                new Ranges.One(at, at + value.length()).hide(hidden);
+            }
+        }
+        return Bytes.of(hidden.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private Bytes hide(Snapshot exchange, Event.Kind direction, Bytes all) {
         byte[] hidden = all.toByteArray();
         parts(exchange, direction, all)
