@@ -116,14 +116,16 @@ final class Diagram {
         if (gap >= Math.max(SHORTEST_GAP, duration / 40)) {
             String size = gap >= LONG_GAP ? "g g3" : gap >= MEDIUM_GAP ? "g g2" : "g";
             next();
-            out.open("li", "class", size).element("p", "nothing for " + words(gap)).close("li");
+            out.open("li", "class", size)
+                    .element("p", "nothing for " + words(gap))
+                    .close("li");
         }
     }
 
     /** Such as {@code 5.0 s}. */
     static String words(long nanos) {
-        return nanos < 10_000_000 ? RowHtml.milliseconds(nanos) + " ms" : nanos < 1_000_000_000
-                ? nanos / 1_000_000 + " ms"
-                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+        return nanos < 10_000_000
+                ? RowHtml.milliseconds(nanos) + " ms"
+                : nanos < 1_000_000_000 ? nanos / 1_000_000 + " ms" : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
     }
 }

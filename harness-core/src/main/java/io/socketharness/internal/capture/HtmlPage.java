@@ -61,7 +61,8 @@ public final class HtmlPage {
     }
 
     private String html(String heading) throws IOException {
-        String title = data.text(heading.length() > LONGEST_HEADING ? heading.substring(0, LONGEST_HEADING) + "…" : heading);
+        String title =
+                data.text(heading.length() > LONGEST_HEADING ? heading.substring(0, LONGEST_HEADING) + "…" : heading);
         Html top = top(title);
         ScriptHtml scripts = new ScriptHtml(line, reports);
         Html end = end(scripts);
@@ -77,7 +78,8 @@ public final class HtmlPage {
 
     private Html top(String title) throws IOException {
         String script = PageResources.read("page.js");
-        String verdict = reports.isEmpty() ? "No failure" : reports.size() == 1 ? "Failed" : reports.size() + " failures";
+        String verdict =
+                reports.isEmpty() ? "No failure" : reports.size() == 1 ? "Failed" : reports.size() + " failures";
         Html out = new Html().resource("<!DOCTYPE html>\n");
         out.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         out.empty("meta", "http-equiv", "Content-Security-Policy", "content", PageResources.policy(script));
@@ -87,7 +89,10 @@ public final class HtmlPage {
         out.open("style").resource(PageResources.read("page.css")).close("style");
         out.close("head").open("body").open("header");
         out.element("p", verdict, "class", reports.isEmpty() ? "verdict" : "verdict failed");
-        out.element("h1", title).element("p", summary(title), "class", "summary").close("header").words("\n");
+        out.element("h1", title)
+                .element("p", summary(title), "class", "summary")
+                .close("header")
+                .words("\n");
         out.open("main");
         out.add(new PageReports(title, line).html(reports));
         return out.words("\n");

@@ -7,6 +7,7 @@ final class PageReports {
 
     /** How much of a page they are at most. */
     private static final int MOST = 20 << 10;
+
     private static final int SHORTEST = 200;
     private static final int MOST_FAULTS = 5;
 
@@ -62,14 +63,18 @@ final class PageReports {
             out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(connections.indexOf(connection)));
         }
         if (!text.rest().isBlank()) {
-            out.open("details").element("summary", "The whole report").element("pre", report).close("details");
+            out.open("details")
+                    .element("summary", "The whole report")
+                    .element("pre", report)
+                    .close("details");
         }
         return out.close("section");
     }
 
     private String where(PageConnection connection) {
         String title = connection.exchange().recording().title();
-        return (title.equals(heading) ? "" : title + ", ") + "connection " + connection.exchange().index();
+        return (title.equals(heading) ? "" : title + ", ") + "connection "
+                + connection.exchange().index();
     }
 
     /** Such as the datagrams that the simulated network has lost before. */

@@ -76,7 +76,7 @@ final class RowHtml {
                 .add(head(row))
                 .close("summary");
         Bytes bytes = bytes(data);
-        Bytes shown = bytes.slice(0, Math.min(bytes.size(), MOST_BYTES));
+        Bytes shown = MessageText.first(bytes, MOST_BYTES);
         boolean isText = data.lines().stream().noneMatch(line -> line.message().form() == Form.HEX);
         if (isText && text(data).isIncomplete()) {
             details.open("pre").bytes(shown, true).close("pre");
@@ -126,7 +126,9 @@ final class RowHtml {
         } else if (isFault(row)) {
             names.append(" w");
         }
-        if (connections.size() > 1 && row.connection() >= 0) {
+        if (row.connection() < 0) {
+            names.append(" all");
+        } else if (connections.size() > 1) {
             names.append(" c").append(row.connection());
         }
         return names.toString().strip();

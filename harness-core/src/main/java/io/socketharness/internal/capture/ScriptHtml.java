@@ -87,7 +87,8 @@ final class ScriptHtml {
         Html out = new Html();
         List<PageConnection> all = part.connections();
         String name = all.get(0).name() + (all.size() == 1 ? "" : " and " + (all.size() - 1) + " more");
-        out.open("details", open ? new String[] {"open", "open"} : new String[0]).element("summary", name);
+        out.open("details", open ? new String[] {"open", "open"} : new String[0])
+                .element("summary", name);
         return out.add(lines(part)).close("details");
     }
 
@@ -97,7 +98,8 @@ final class ScriptHtml {
         int stop = script.stoppedAt().orElse(-1);
         int from = size <= MOST_LINES || stop < 0 ? 0 : Math.max(0, Math.min(stop - BEFORE_STOP, size - MOST_LINES));
         int to = Math.min(size, from + MOST_LINES);
-        Map<Integer, RecordedStep.Outcome> outcomes = outcomes(part.connections().get(0).exchange());
+        Map<Integer, RecordedStep.Outcome> outcomes =
+                outcomes(part.connections().get(0).exchange());
         Html out = new Html();
         leftOut(out, from);
         out.open("ol", "start", String.valueOf(from + 1));
@@ -128,9 +130,14 @@ final class ScriptHtml {
         String text = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
         if (stopped) {
             out.open("li", "class", failed ? "stop f" : "stop", "aria-current", "step");
-            out.element("code", text).element("em", failed ? "stopped here" : "it is here").close("li");
+            out.element("code", text)
+                    .element("em", failed ? "stopped here" : "it is here")
+                    .close("li");
         } else if (outcome == RecordedStep.Outcome.NOT_SENT) {
-            out.open("li", "class", "done").element("code", text).element("em", "not sent").close("li");
+            out.open("li", "class", "done")
+                    .element("code", text)
+                    .element("em", "not sent")
+                    .close("li");
         } else if (outcome == RecordedStep.Outcome.DONE) {
             out.open("li", "class", "done").element("code", text).close("li");
         } else {

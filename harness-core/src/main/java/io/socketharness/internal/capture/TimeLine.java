@@ -109,7 +109,9 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             if (isKnown || report.isEmpty()) {
                 return;
             }
-            long end = one.exchange().recording().isEnded() ? rows.get(rows.size() - 1).at() : now - start;
+            long end = one.exchange().recording().isEnded()
+                    ? rows.get(rows.size() - 1).at()
+                    : now - start;
             rows.add(new Row.Remark(end, connection, new ReportText(report, one.subject()).inOneLine(), true));
         }
 

@@ -99,8 +99,7 @@ final class VisibleText {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR ->
-                true;
+                    Character.SPACE_SEPARATOR -> true;
             default -> isFiller(character);
         };
     }
