@@ -28,46 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recordings in pcapng, as tshark reads them. */
 class PcapngTest {
 
-    /** The remarks of tshark that are true: who began, who ended, and a RST. */
-    private static final List<String> TRUE_REMARKS = List.of(
-            "Connection establish request (SYN)",
-            "Connection establish acknowledge (SYN+ACK)",
-            "This frame initiates the connection closing",
-            "This frame undergoes the connection closing",
-            "Connection finish (FIN)",
-            "Connection reset (RST)");
-
     @TempDir
     Path directory;
 
-    private Path file = Path.of("absent.pcapng");
-
-    private static final String[] CHECKSUMS = {
-        "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE"
-    };
-
-    private String tshark(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("tshark", "-r", file.toString()));
-        command.addAll(List.of(CHECKSUMS));
-        command.addAll(List.of(options));
-        return Program.run("", command.toArray(String[]::new))
-                .lines()
-                .filter(line -> !line.startsWith("Running as user"))
-                .reduce("", (before, line) -> before + line + "\n");
-    }
-
-    private void write(FakeServer... servers) throws IOException {
-        file = directory.resolve("recording.pcapng");
-        Captures.write(file, Stream.of(servers).map(FakeServer::recording).toArray(Recording[]::new));
-    }
-
-    /** Everything that tshark remarks is true, and it finds no error. */
-    private void requireClean() throws Exception {
-        assertThat(tshark("-q", "-z", "expert")
-                        .lines()
-                        .filter(line -> line.matches("\\s+\\d+\\s+(?!Comment)\\S+\\s+\\S+\\s+.*")))
-                .allSatisfy(line -> assertThat(TRUE_REMARKS).anyMatch(line::contains));
-        assertThat(tshark("-V")).doesNotContain("Malformed", "[incorrect", "Bad checksum");
+    private Tshark write(FakeServer... servers) throws IOException {
+        return Tshark.write(directory, servers);
     }
 
     @ParameterizedTest
@@ -85,9 +50,9 @@ class PcapngTest {
                             e -> e.has(Event.Kind.HALF_CLOSED_BY_CLIENT),
                             server.spec().timeout());
             server.verify();
-            write(server);
-            requireClean();
-            assertThat(tshark(
+            Tshark tshark = write(server);
+            tshark.requireClean();
+            assertThat(tshark.run(
                             "-T",
                             "fields",
                             "-e",
@@ -98,43 +63,11 @@ class PcapngTest {
                             "tcp.len > 0 or tcp.flags.fin == 1"))
                     .isEqualTo(
                             "·······AP···\t8\n·······AP···\t8\n·······AP···\t6\n·······AP···\t9\n·······A···F\t0\n·······A···F\t0\n");
-            assertThat(tshark("-T", "fields", "-e", "frame.interface_name", "-Y", "frame.number == 1"))
+            assertThat(tshark.run("-T", "fields", "-e", "frame.interface_name", "-Y", "frame.number == 1"))
                     .isEqualTo(server.recording().title() + "\n");
-            assertThat(tshark("-T", "fields", "-e", "frame.interface_description", "-Y", "frame.number == 1"))
+            assertThat(tshark.run("-T", "fields", "-e", "frame.interface_description", "-Y", "frame.number == 1"))
                     .startsWith(url.substring(0, 3));
         }
-    }
-
-    @Test
-    void followedStreamIsTheRecording() throws Exception {
-        Random random = new Random(7);
-        for (int round = 0; round < 5; round++) {
-            byte[] sent = new byte[random.nextInt(200_000)];
-            random.nextBytes(sent);
-            try (FakeServer server = FakeServer.start("tcp:", echo());
-                    TestClient client = TestClient.connect(server)) {
-                for (int from = 0; from < sent.length; from += 60_000) {
-                    int to = Math.min(sent.length, from + 60_000);
-                    client.send(Arrays.copyOfRange(sent, from, to));
-                    client.readBytes(to - from);
-                }
-                server.verify();
-                write(server);
-                String followed = tshark("-q", "-z", "follow,tcp,raw,0");
-                Exchange exchange = server.recording().exchanges().get(0);
-                assertThat(bytes(followed, "")).isEqualTo(exchange.received().toByteArray());
-                assertThat(bytes(followed, "\t")).isEqualTo(exchange.sent().toByteArray());
-            }
-        }
-    }
-
-    /** Lines of the server begin with a tab. */
-    private static byte[] bytes(String followed, String prefix) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        followed.lines()
-                .filter(line -> line.matches(prefix + "([0-9a-f]{2})+"))
-                .forEach(line -> out.writeBytes(HexFormat.of().parseHex(line.strip())));
-        return out.toByteArray();
     }
 
     @Test
@@ -143,9 +76,9 @@ class PcapngTest {
                 TestClient client = TestClient.connect(server)) {
             client.send("a\r\n");
             assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
-            write(server);
-            requireClean();
-            assertThat(tshark("-q", "-z", "expert")).contains("Connection reset (RST)");
+            Tshark tshark = write(server);
+            tshark.requireClean();
+            assertThat(tshark.run("-q", "-z", "expert")).contains("Connection reset (RST)");
         }
     }
 
@@ -156,25 +89,9 @@ class PcapngTest {
             client.send("ping").receive();
             client.send(new byte[60_000]).receiveBytes();
             server.verify();
-            write(server);
-            requireClean();
-            assertThat(tshark("-T", "fields", "-e", "udp.length")).isEqualTo("12\n12\n60008\n60008\n");
-        }
-    }
-
-    @Test
-    void asPortChoosesTheProtocol() throws Exception {
-        try (FakeServer server = FakeServer.start("tcp:", Script.parse("S: 220 hello\nC: QUIT\nS: 221 bye"));
-                TestClient client = TestClient.connect(server)) {
-            client.readLine();
-            client.send("QUIT\r\n").readLine();
-            server.verify();
-            file = directory.resolve("smtp.pcapng");
-            server.recording().writePcapng(file, 25);
-            assertThat(tshark("-Y", "smtp")).contains("S: 220 hello", "C: QUIT", "S: 221 bye");
-            assertThatThrownBy(() -> server.recording().writePcapng(file, 0))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("port 0 is out of range; 1 to 65535 is allowed");
+            Tshark tshark = write(server);
+            tshark.requireClean();
+            assertThat(tshark.run("-T", "fields", "-e", "udp.length")).isEqualTo("12\n12\n60008\n60008\n");
         }
     }
 
@@ -188,8 +105,8 @@ class PcapngTest {
             server.recording()
                     .awaitExchange(0)
                     .await(e -> e.has(Event.Kind.FAILED), server.spec().timeout());
-            write(server);
-            assertThat(tshark("-V")).contains("the script failed at step ", "network: ");
+            Tshark tshark = write(server);
+            assertThat(tshark.run("-V")).contains("step 3 of 3: C: c (failed: expected c, received a)", "network: ");
         }
     }
 
@@ -203,11 +120,11 @@ class PcapngTest {
                 TestClient client = TestClient.connect(server)) {
             client.send("PASS s3cret\r\n").readLine();
             client.send("again s3cret\r\n").readToEnd();
-            write(server);
-            assertThat(tshark("-q", "-z", "follow,tcp,ascii,0"))
+            Tshark tshark = write(server);
+            assertThat(tshark.run("-q", "-z", "follow,tcp,ascii,0"))
                     .contains("PASS ******")
                     .doesNotContain("PASS s3");
-            assertThat(tshark("-T", "fields", "-e", "frame.comment"))
+            assertThat(tshark.run("-T", "fields", "-e", "frame.comment"))
                     .contains("again ******")
                     .doesNotContain("s3cret");
         }
@@ -222,13 +139,13 @@ class PcapngTest {
             first.send("1\n").readLine();
             second.send("2").receive();
             first.send("3\n").readLine();
-            write(one, two);
-            requireClean();
-            assertThat(tshark("-T", "fields", "-e", "frame.interface_id", "-Y", "tcp.len > 0 or udp"))
+            Tshark tshark = write(one, two);
+            tshark.requireClean();
+            assertThat(tshark.run("-T", "fields", "-e", "frame.interface_id", "-Y", "tcp.len > 0 or udp"))
                     .startsWith("0\n")
                     .hasLineCount(6)
                     .containsPattern("(?s)1\n.*1\n");
-            assertThat(tshark("-Y", "frame.time_delta < 0")).isEmpty();
+            assertThat(tshark.run("-Y", "frame.time_delta < 0")).isEmpty();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.socketharness.internal.capture;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
-import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.io.BufferedOutputStream;
@@ -18,24 +17,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Recordings as a pcapng file, with one interface for each server. */
 public final class PcapngFile {
 
-    private static final Set<Event.Kind> ON_THE_WIRE = Set.of(
-            Event.Kind.OPENED,
-            Event.Kind.RECEIVED,
-            Event.Kind.SENT,
-            Event.Kind.HALF_CLOSED_BY_CLIENT,
-            Event.Kind.HALF_CLOSED_BY_SERVER,
-            Event.Kind.RESET_BY_CLIENT,
-            Event.Kind.RESET_BY_SERVER,
-            Event.Kind.CLOSED);
+    /** The made-up port of the first server on a Unix socket; that of the next one follows. */
+    private static final int UNIX_PORT = 20_000;
 
-    /** The made-up port of a server on a Unix socket; its clients have the ports after it. */
-    private static final int UNIX_PORT = 40_000;
+    /** The made-up port of the first client of a Unix socket; that of the next one follows. */
+    private static final int UNIX_CLIENT_PORT = 30_000;
+
+    private static final int UNIX_CLIENTS = 30_000;
 
     private final List<Recording> recordings;
     private final OptionalInt asPort;
@@ -94,40 +87,28 @@ public final class PcapngFile {
         InetSocketAddress client = client(exchange);
         InetSocketAddress server = server(exchange, client.getAddress());
         Flow flow = exchange.isDatagrams() ? new UdpFlow(client, server) : new TcpFlow(client, server);
-        List<String> early = new ArrayList<>();
-        for (Event event : ExchangeRecorder.of(exchange).eventsWithoutSecrets()) {
-            flow.add(event);
-            String comment = Recorder.of(exchange.recording()).withoutSecrets(comment(event));
-            List<Captured> packets = flow.packets();
-            if (comment.isEmpty()) {
-                continue;
-            }
-            (packets.isEmpty() ? early : packets.get(packets.size() - 1).comments()).add(comment);
-        }
-        if (!flow.packets().isEmpty()) {
-            flow.packets().get(0).comments().addAll(0, early);
+        new Comments(ExchangeRecorder.of(exchange), flow).add();
+        String transport = Recorder.of(exchange.recording()).transport();
+        String label = description(transport);
+        if (!label.equals(transport)) {
+            flow.packets().stream()
+                    .findFirst()
+                    .ifPresent(first -> first.comments().add(0, label));
         }
         return flow.packets();
-    }
-
-    private static String comment(Event event) {
-        boolean isShown = ON_THE_WIRE.contains(event.kind());
-        return isShown || event.kind() == Event.Kind.COMPLETED
-                ? ""
-                : event.detail().isEmpty() ? event.kind().toString() : event.detail();
     }
 
     private static InetSocketAddress client(Exchange exchange) {
         return exchange.client()
                 .filter(InetSocketAddress.class::isInstance)
                 .map(InetSocketAddress.class::cast)
-                .orElseGet(() -> new InetSocketAddress(loopback(false), UNIX_PORT + 1 + exchange.index() % 20_000));
+                .orElseGet(() -> new InetSocketAddress(loopback(false), UNIX_CLIENT_PORT + exchange.index() % UNIX_CLIENTS));
     }
 
     /** The server's address in the family of the client's. */
     private InetSocketAddress server(Exchange exchange, InetAddress client) {
         Recorder recorder = Recorder.of(exchange.recording());
-        String port = recorder.address().getOrDefault("port", String.valueOf(UNIX_PORT));
+        String port = recorder.address().getOrDefault("port", String.valueOf(UNIX_PORT + recordings.indexOf(exchange.recording())));
         return new InetSocketAddress(
                 address(recorder.address().getOrDefault("host", ""), client instanceof Inet6Address),
                 asPort.orElse(Integer.parseInt(port)));

@@ -15,6 +15,9 @@ final class TcpFlow implements Flow {
     private final Side client;
     private final Side server;
     private final List<Captured> packets = new ArrayList<>();
+    /** The packets of the last event, without acknowledgements. */
+    private final List<Captured> noted = new ArrayList<>();
+
     private boolean reset;
     /** The script is complete. */
     private boolean complete;
@@ -44,7 +47,13 @@ final class TcpFlow implements Flow {
     }
 
     @Override
-    public void add(Event event) {
+    public int mostData() {
+        return IpPackets.MOST_DATA;
+    }
+
+    @Override
+    public List<Captured> add(Event event) {
+        noted.clear();
         long at = event.at().toNanos();
         switch (event.kind()) {
             case OPENED -> open(at);
@@ -63,6 +72,7 @@ final class TcpFlow implements Flow {
             case RESET_BY_SERVER -> reset(at, server, client);
             default -> {}
         }
+        return List.copyOf(noted);
     }
 
     private void open(long at) {
@@ -108,6 +118,10 @@ final class TcpFlow implements Flow {
 
     private void send(long at, Side from, Side to, int flags, byte[] data) {
         long acknowledged = (flags & IpPackets.ACK) == 0 ? 0 : to.sequence;
-        packets.add(new Captured(at, Bytes.of(from.packets.tcp(from.sequence, acknowledged, flags, data))));
+        Captured packet = new Captured(at, Bytes.of(from.packets.tcp(from.sequence, acknowledged, flags, data)));
+        packets.add(packet);
+        if (flags != IpPackets.ACK) {
+            noted.add(packet);
+        }
     }
 }

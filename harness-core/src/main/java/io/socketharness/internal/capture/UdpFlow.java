@@ -15,6 +15,8 @@ final class UdpFlow implements Flow {
     private final IpPackets fromClient;
     private final IpPackets fromServer;
     private final List<Captured> packets = new ArrayList<>();
+    /** The recording keeps no more datagrams. */
+    private boolean limited;
 
     UdpFlow(InetSocketAddress client, InetSocketAddress server) {
         fromClient = new IpPackets(client, server);
@@ -27,15 +29,28 @@ final class UdpFlow implements Flow {
     }
 
     @Override
-    public void add(Event event) {
-        if (event.kind() == Event.Kind.RECEIVED) {
-            add(event, fromClient);
-        } else if (event.kind() == Event.Kind.SENT) {
-            add(event, fromServer);
-        }
+    public int mostData() {
+        // a datagram has one packet, however long it is
+        return Integer.MAX_VALUE;
     }
 
-    private void add(Event event, IpPackets from) {
+    @Override
+    public List<Captured> add(Event event) {
+        return switch (event.kind()) {
+            case RECEIVED -> add(event, fromClient);
+            case SENT -> add(event, fromServer);
+            case LIMIT_REACHED -> {
+                limited = true;
+                yield List.of();
+            }
+            default -> List.of();
+        };
+    }
+
+    private List<Captured> add(Event event, IpPackets from) {
+        if (limited) {
+            return List.of();
+        }
         Bytes data = event.bytes();
         Bytes shown = data.slice(0, Math.min(MOST_DATA, data.size()));
         Captured packet = new Captured(event.at().toNanos(), Bytes.of(from.udp(shown.toByteArray())));
@@ -43,5 +58,6 @@ final class UdpFlow implements Flow {
             packet.comments().add("a datagram of " + data.size() + " bytes; the first " + MOST_DATA + " are shown");
         }
         packets.add(packet);
+        return List.of(packet);
     }
 }

@@ -5,6 +5,7 @@ import io.socketharness.internal.network.Packet;
 import io.socketharness.internal.network.Pipe;
 import io.socketharness.internal.network.SimulatedNetwork;
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.NetworkEffects;
 import io.socketharness.recording.Event;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -20,9 +21,9 @@ final class DatagramNetwork {
     /** Beyond this number of bytes on their way, datagrams are lost. */
     private static final long ROOM = 64 << 20;
 
-    private record Destination(DatagramPort from, SocketAddress to) {}
+    private record Destination(DatagramPort from, SocketAddress to, NetworkEffects.Data data) {}
 
-    private record Origin(SocketAddress source, DatagramWire.Arrival arrival) {}
+    private record Origin(SocketAddress source, DatagramWire.Arrival arrival, NetworkEffects.Data data) {}
 
     private final DatagramListener listener;
     private final ExchangeRecorder recorder;
@@ -39,11 +40,21 @@ final class DatagramNetwork {
                     public void deliver(Packet packet) {
                         send(packet, ByteBuffer.wrap(packet.data()));
                     }
+
+                    @Override
+                    NetworkEffects.Data data(Packet packet) {
+                        return destination(packet).data();
+                    }
                 },
                 new Outlet("received") {
                     @Override
                     public void deliver(Packet packet) {
                         arrive(packet);
+                    }
+
+                    @Override
+                    NetworkEffects.Data data(Packet packet) {
+                        return origin(packet).data();
                     }
                 },
                 recorder::network);
@@ -57,11 +68,15 @@ final class DatagramNetwork {
             this.verb = verb;
         }
 
+        abstract NetworkEffects.Data data(Packet packet);
+
         @Override
         public void note(Packet packet, String what) {
             int size = packet.size();
-            recorder.network("datagram " + packet.number() + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes")
-                    + " (" + what + ")");
+            recorder.network(
+                    "datagram " + packet.number() + " " + verb + ", " + size + (size == 1 ? " byte" : " bytes") + " ("
+                            + what + ")",
+                    data(packet));
             // a connection whose first datagram is lost is visible too
             recorder.publish();
         }
@@ -73,7 +88,7 @@ final class DatagramNetwork {
 
     void send(ByteBuffer datagram, DatagramPort from, SocketAddress to) {
         if (link.toClient().onTheirWay() + datagram.remaining() <= ROOM) {
-            link.send(copy(datagram), new Destination(from, to));
+            link.send(copy(datagram), new Destination(from, to, recorder.effects().sending()));
         } else {
             noteFull(datagram);
         }
@@ -82,7 +97,7 @@ final class DatagramNetwork {
 
     void received(ByteBuffer datagram, SocketAddress source, DatagramWire.Arrival arrival) {
         if (link.toServer().onTheirWay() + datagram.remaining() <= ROOM) {
-            link.receive(copy(datagram), new Origin(source, arrival));
+            link.receive(copy(datagram), new Origin(source, arrival, recorder.effects().receiving()));
         } else {
             noteFull(datagram);
         }
@@ -93,6 +108,14 @@ final class DatagramNetwork {
                 "a datagram of " + datagram.remaining() + " bytes (lost: " + ROOM + " bytes are on their way)");
     }
 
+    private static Destination destination(Packet packet) {
+        return (Destination) Objects.requireNonNull(packet.context());
+    }
+
+    private static Origin origin(Packet packet) {
+        return (Origin) Objects.requireNonNull(packet.context());
+    }
+
     private static byte[] copy(ByteBuffer datagram) {
         byte[] bytes = new byte[datagram.remaining()];
         datagram.duplicate().get(bytes);
@@ -100,7 +123,7 @@ final class DatagramNetwork {
     }
 
     private void send(Packet packet, ByteBuffer datagram) {
-        Destination destination = (Destination) Objects.requireNonNull(packet.address());
+        Destination destination = destination(packet);
         boolean empty = packet.size() == 0;
         if (!destination.from().isClosed()) {
             try {
@@ -119,8 +142,9 @@ final class DatagramNetwork {
     }
 
     private void arrive(Packet packet) {
-        Origin origin = (Origin) Objects.requireNonNull(packet.address());
+        Origin origin = origin(packet);
         listener.arrived(() -> {
+            recorder.effects().arrives(origin.data());
             origin.arrival().received(ByteBuffer.wrap(packet.data()), origin.source());
             link.toServer().gone(packet);
             recorder.changed();

@@ -1,7 +1,7 @@
 package io.socketharness.internal.datagram;
 
 import io.socketharness.internal.net.Interrupts;
-import io.socketharness.internal.recording.ExchangeRecorder.IoAction;
+import io.socketharness.internal.recording.IoAction;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,6 +1,6 @@
 package io.socketharness.internal.net;
 
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.IoAction;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +50,7 @@ public final class Interrupts {
     }
 
     /** Runs an action that does not wait without the interrupt, which would close the channel. */
-    public static void shield(ExchangeRecorder.IoAction action) throws IOException {
+    public static void shield(IoAction action) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             action.run();

@@ -75,19 +75,19 @@ public final class Link {
     }
 
     /** Data enters on its way to the client. It may come from any thread. */
-    public void send(byte[] data, @Nullable Object address) {
-        enter(toClient, data, address);
+    public void send(byte[] data, @Nullable Object context) {
+        enter(toClient, data, context);
     }
 
     /** Data enters on its way to the server. It may come from any thread. */
-    public void receive(byte[] data, @Nullable Object address) {
-        enter(toServer, data, address);
+    public void receive(byte[] data, @Nullable Object context) {
+        enter(toServer, data, context);
     }
 
-    private void enter(Pipe pipe, byte[] data, @Nullable Object address) {
+    private void enter(Pipe pipe, byte[] data, @Nullable Object context) {
         long at = System.nanoTime();
         pipe.entering(data.length);
-        network.thread().execute(() -> pipe.enter(data, address, at));
+        network.thread().execute(() -> pipe.enter(data, context, at));
     }
 
     /** The server half-closes its stream. */

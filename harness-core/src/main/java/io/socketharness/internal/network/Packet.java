@@ -13,7 +13,7 @@ public final class Packet {
     private final byte[] data;
     private final @Nullable End end;
     private final @Nullable Condition cause;
-    private final @Nullable Object address;
+    private final @Nullable Object context;
 
     private Packet(
             long number,
@@ -21,17 +21,17 @@ public final class Packet {
             byte[] data,
             @Nullable End end,
             @Nullable Condition cause,
-            @Nullable Object address) {
+            @Nullable Object context) {
         this.number = number;
         this.offset = offset;
         this.data = data;
         this.end = end;
         this.cause = cause;
-        this.address = address;
+        this.context = context;
     }
 
-    static Packet data(long number, long offset, byte[] data, @Nullable Object address) {
-        return new Packet(number, offset, data, null, null, address);
+    static Packet data(long number, long offset, byte[] data, @Nullable Object context) {
+        return new Packet(number, offset, data, null, null, context);
     }
 
     static Packet end(long offset, End end, @Nullable Condition cause) {
@@ -63,9 +63,9 @@ public final class Packet {
         return cause;
     }
 
-    /** The other address of a datagram; null on streams. */
-    public @Nullable Object address() {
-        return address;
+    /** What its outlet knows about it. */
+    public @Nullable Object context() {
+        return context;
     }
 
     public int size() {
@@ -74,11 +74,11 @@ public final class Packet {
 
     /** A part of it. */
     Packet part(int from, int to) {
-        return new Packet(number, offset + from, Arrays.copyOfRange(data, from, to), end, cause, address);
+        return new Packet(number, offset + from, Arrays.copyOfRange(data, from, to), end, cause, context);
     }
 
     /** The same packet with other bytes. */
     Packet with(byte[] other) {
-        return new Packet(number, offset, other, end, cause, address);
+        return new Packet(number, offset, other, end, cause, context);
     }
 }

@@ -69,8 +69,8 @@ public final class Pipe {
     }
 
     /** Data enters that {@link #entering} has noted. */
-    void enter(byte[] data, @Nullable Object address, long at) {
-        Packet packet = Packet.data(stream ? 0 : ++numbers, bytes, data, address);
+    void enter(byte[] data, @Nullable Object context, long at) {
+        Packet packet = Packet.data(stream ? 0 : ++numbers, bytes, data, context);
         bytes += data.length;
         pass(packet, at, first);
     }

@@ -29,20 +29,6 @@ public final class ExchangeRecorder {
     /** The detail of {@link Event.Kind#CLOSED} if the server closed at once, without reading on. */
     public static final String CLOSED_NOW = Event.Kind.CLOSED + " at once";
 
-    /** An operation on a socket. */
-    @FunctionalInterface
-    public interface IoAction {
-        /** Runs the operation; throws if the system refuses it. */
-        void run() throws IOException;
-    }
-
-    /** Writes bytes to a socket without waiting. */
-    @FunctionalInterface
-    public interface IoWrite {
-        /** Writes as much as the socket accepts now, and advances the buffer's position. */
-        void write(ByteBuffer data) throws IOException;
-    }
-
     private final Recorder recorder;
     private final int index;
     private final boolean datagrams;
@@ -53,6 +39,7 @@ public final class ExchangeRecorder {
     private final ExchangeLog log;
     private final FrameRecorder frames;
     private final StepLog steps;
+    private final NetworkEffects effects;
     private final Exchange exchange = new RecordedExchange(this);
     private final Signal signal = new Signal();
     private final AtomicBoolean published = new AtomicBoolean();
@@ -69,6 +56,7 @@ public final class ExchangeRecorder {
         this.log = new ExchangeLog(recorder, datagrams, state, received);
         this.frames = new FrameRecorder(log, lock);
         this.steps = new StepLog(recorder, log, lock);
+        this.effects = new NetworkEffects(log, lock);
         log.note(Event.Kind.OPENED, "opened by " + clientName);
     }
 
@@ -210,6 +198,17 @@ public final class ExchangeRecorder {
     /** Records what the simulated network does. */
     public void network(String what) {
         event(Event.Kind.NETWORK, Event.Kind.NETWORK + ": " + what);
+    }
+
+    /** Records what the simulated network does to data. */
+    public void network(String what, NetworkEffects.Data data) {
+        effects.add(what, data);
+        changed();
+    }
+
+    /** Returns what the simulated network has done to data. */
+    public NetworkEffects effects() {
+        return effects;
     }
 
     /** Records that TLS is established. */
@@ -390,9 +389,9 @@ public final class ExchangeRecorder {
         return locked(log::sentBytes);
     }
 
-    /** Returns the events so far, with asterisks in place of secrets in their bytes. */
+    /** Returns the events so far, with asterisks in place of secrets wherever their bytes are. */
     public List<Event> eventsWithoutSecrets() {
-        return recorder.secrets().hide(snapshot()).events();
+        return recorder.withoutSecrets(snapshot()).events();
     }
 
     /** Returns everything recorded so far, shared and not copied. */

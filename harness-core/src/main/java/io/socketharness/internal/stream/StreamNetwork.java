@@ -6,12 +6,14 @@ import io.socketharness.internal.network.Packet;
 import io.socketharness.internal.network.Pipe;
 import io.socketharness.internal.network.SimulatedNetwork;
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.NetworkEffects;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +146,7 @@ final class StreamNetwork {
 
         @Override
         public void note(Packet packet, String what) {
-            recorder.network(name + " (" + what + ")");
+            recorder.network(name + " (" + what + ")", data(packet));
         }
 
         abstract void take(Packet packet);
@@ -176,7 +178,7 @@ final class StreamNetwork {
         }
         byte[] bytes = new byte[count];
         data.get(bytes);
-        link.send(bytes, null);
+        link.send(bytes, recorder.effects().sending());
         return count;
     }
 
@@ -302,7 +304,7 @@ final class StreamNetwork {
             if (count > 0) {
                 byte[] bytes = new byte[count];
                 buffer.flip().get(bytes);
-                link.receive(bytes, null);
+                link.receive(bytes, recorder.effects().receiving());
             } else if (count < 0) {
                 inputEnded = true;
                 link.endInput(End.FIN);
@@ -326,9 +328,15 @@ final class StreamNetwork {
         }
     }
 
+    private static NetworkEffects.Data data(Packet packet) {
+        return (NetworkEffects.Data) Objects.requireNonNull(packet.context());
+    }
+
     private void arrive(Packet packet) {
         End end = packet.end();
-        if (end != null && end.isMade()) {
+        if (end == null) {
+            recorder.effects().arrives(data(packet));
+        } else if (end.isMade()) {
             // first: an end of input is no failure of the script
             listener.cut(end, String.valueOf(packet.cause()));
         }

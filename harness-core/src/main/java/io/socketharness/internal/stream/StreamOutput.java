@@ -2,6 +2,7 @@ package io.socketharness.internal.stream;
 
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.IoAction;
 import io.socketharness.internal.script.engine.TlsTransport;
 import io.socketharness.internal.tls.TlsException;
 import io.socketharness.recording.Event;
@@ -148,7 +149,7 @@ final class StreamOutput {
         wire.shutdownOutput();
     }
 
-    static void quietly(ExchangeRecorder.IoAction action) {
+    static void quietly(IoAction action) {
         try {
             action.run();
         } catch (IOException alreadyGone) {

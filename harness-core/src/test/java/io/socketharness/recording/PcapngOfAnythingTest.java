@@ -1,0 +1,157 @@
+package io.socketharness.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.script.Script;
+import io.socketharness.testing.TestClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Random dialogues: what tshark follows is the recording, and each step has its comment. */
+class PcapngOfAnythingTest {
+
+    private static final List<String> STREAMS = List.of("tcp:", "tcp://[::1]:0", "tlsv1.3:", "unix:");
+    private static final List<String> DATAGRAMS = List.of("udp:", "udp://[::1]:0");
+
+    private enum End {
+        CLIENT_CLOSES,
+        CLIENT_HALF_CLOSES,
+        CLIENT_RESETS,
+        SERVER_CLOSES,
+        SERVER_HALF_CLOSES,
+        SERVER_RESETS
+    }
+
+    private record Turn(byte[] request, byte[] answer) {}
+
+    private record Dialogue(List<Turn> turns, End end) {}
+
+    @Property(tries = 12)
+    void isItsRecording(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 3) int streams,
+            @ForAll @IntRange(max = 1) int datagrams,
+            @ForAll @IntRange(min = 1, max = 5) int connections)
+            throws Exception {
+        Random random = new Random(seed);
+        Path directory = Files.createTempDirectory("pcapng");
+        try (FakeServer stream = FakeServer.start(STREAMS.get(streams));
+                FakeServer udp = FakeServer.start(DATAGRAMS.get(datagrams))) {
+            for (int i = 0; i < connections; i++) {
+                Dialogue dialogue = dialogue(random, 70_000, STREAMS.get(streams));
+                stream.enqueue(script(dialogue, random));
+                talk(stream, dialogue);
+                Dialogue packets = dialogue(random, 9_000, DATAGRAMS.get(datagrams));
+                udp.enqueue(script(packets, random));
+                talkByDatagrams(udp, packets);
+            }
+            stream.verifyNoFailures();
+            udp.verifyNoFailures();
+
+            Tshark tshark = Tshark.write(directory, stream, udp);
+            assertThat(tshark.follow("tcp", connections)).isEqualTo(recorded(stream));
+            assertThat(tshark.follow("udp", connections)).isEqualTo(recorded(udp));
+            assertThat(tshark.comments().stream().filter(comment -> comment.matches("step \\d+ of \\d+.*")))
+                    .hasSize(steps(stream) + steps(udp));
+            assertThat(tshark.fields("frame.time_delta < 0", "frame.number")).isEmpty();
+            tshark.requireClean();
+        } finally {
+            Files.deleteIfExists(directory.resolve("recording.pcapng"));
+            Files.delete(directory);
+        }
+    }
+
+    private static List<Tshark.Followed> recorded(FakeServer server) {
+        return server.recording().exchanges().stream()
+                .map(exchange -> new Tshark.Followed(exchange.received(), exchange.sent()))
+                .toList();
+    }
+
+    private static int steps(FakeServer server) {
+        return server.recording().exchanges().stream()
+                .mapToInt(exchange -> ExchangeRecorder.of(exchange).steps().size())
+                .sum();
+    }
+
+    private static Dialogue dialogue(Random random, int longest, String url) {
+        List<Turn> turns = Stream.generate(() -> new Turn(bytes(random, longest), bytes(random, longest)))
+                .limit(1 + random.nextInt(4))
+                .toList();
+        End end = End.values()[random.nextInt(End.values().length)];
+        // a Unix socket has no RST, and that of TLS comes behind the data of the handshake
+        boolean hasReset = url.startsWith("tcp");
+        return new Dialogue(turns, !hasReset && end.name().endsWith("RESETS") ? End.CLIENT_CLOSES : end);
+    }
+
+    private static byte[] bytes(Random random, int longest) {
+        int[] sizes = {1, 2, 1 + random.nextInt(20), 1 + random.nextInt(2_000), 1 + random.nextInt(longest)};
+        byte[] bytes = new byte[sizes[random.nextInt(sizes.length)]];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** In text, with blocks and settings. */
+    private static Script script(Dialogue dialogue, Random random) {
+        List<String> lines = new ArrayList<>();
+        for (Turn turn : dialogue.turns()) {
+            String received = "C! " + Bytes.of(turn.request()).hex();
+            String sent = "S! " + Bytes.of(turn.answer()).hex();
+            switch (random.nextInt(5)) {
+                case 0 -> lines.addAll(List.of("@repeat 1", received, sent, "@end"));
+                case 1 -> lines.addAll(List.of(received, "@delay 1ms", sent));
+                case 2 -> lines.addAll(List.of("@charset latin1", received, "@repeat 1", "@repeat 1", sent, "@end", "@end"));
+                default -> lines.addAll(List.of(received, sent));
+            }
+        }
+        switch (dialogue.end()) {
+            case SERVER_CLOSES -> lines.add("@close");
+            case SERVER_HALF_CLOSES -> lines.add("@half-close");
+            case SERVER_RESETS -> lines.add("@reset");
+            default -> {}
+        }
+        return Script.parse(String.join("\n", lines));
+    }
+
+    private static void talk(FakeServer server, Dialogue dialogue) throws IOException {
+        int index = server.recording().exchanges().size();
+        try (TestClient client = TestClient.connect(server)) {
+            for (Turn turn : dialogue.turns()) {
+                int half = turn.request().length / 2;
+                client.send(Arrays.copyOf(turn.request(), half));
+                client.send(Arrays.copyOfRange(turn.request(), half, turn.request().length));
+                try {
+                    client.readBytes(turn.answer().length);
+                } catch (IOException reset) {
+                    // the RST of the server removes what the client has not read
+                    assertThat(dialogue.end()).isEqualTo(End.SERVER_RESETS);
+                }
+            }
+            switch (dialogue.end()) {
+                case CLIENT_HALF_CLOSES -> client.halfClose();
+                case CLIENT_RESETS -> client.reset();
+                case SERVER_CLOSES, SERVER_HALF_CLOSES -> client.readBytesToEnd();
+                default -> {}
+            }
+        }
+        server.recording().awaitExchange(index).awaitEnd();
+    }
+
+    private static void talkByDatagrams(FakeServer server, Dialogue dialogue) throws IOException {
+        try (TestClient.Udp client = TestClient.Udp.connect(server)) {
+            for (Turn turn : dialogue.turns()) {
+                assertThat(client.send(turn.request()).receiveBytes()).isEqualTo(turn.answer());
+            }
+        }
+    }
+}
