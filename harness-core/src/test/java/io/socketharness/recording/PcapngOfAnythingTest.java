@@ -110,7 +110,8 @@ class PcapngOfAnythingTest {
             switch (random.nextInt(5)) {
                 case 0 -> lines.addAll(List.of("@repeat 1", received, sent, "@end"));
                 case 1 -> lines.addAll(List.of(received, "@delay 1ms", sent));
-                case 2 -> lines.addAll(List.of("@charset latin1", received, "@repeat 1", "@repeat 1", sent, "@end", "@end"));
+                case 2 ->
+                    lines.addAll(List.of("@charset latin1", received, "@repeat 1", "@repeat 1", sent, "@end", "@end"));
                 default -> lines.addAll(List.of(received, sent));
             }
         }

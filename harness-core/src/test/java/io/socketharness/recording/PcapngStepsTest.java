@@ -75,7 +75,10 @@ class PcapngStepsTest {
             server.verify();
             Tshark tshark = Tshark.write(directory, server);
             tshark.requireClean();
-            assertThat(tshark.comments()).filteredOn(comment -> comment.matches(STEP)).hasSize(14).containsExactlyInAnyOrderElementsOf(steps(server));
+            assertThat(tshark.comments())
+                    .filteredOn(comment -> comment.matches(STEP))
+                    .hasSize(14)
+                    .containsExactlyInAnyOrderElementsOf(steps(server));
             assertThat(tshark.fields("tcp.len > 0", "tcp.payload", "frame.comment"))
                     .containsExactly(
                             hex("220 hello\r\n") + ";step 2 of 8: S: 220 hello",
@@ -107,7 +110,8 @@ class PcapngStepsTest {
             awaitCompleted(server);
             Tshark tshark = Tshark.write(directory, server);
             tshark.requireClean();
-            List<String> packets = tshark.fields("tcp.srcport == " + server.port() + " and tcp.len > 0", "tcp.len", "frame.comment");
+            List<String> packets =
+                    tshark.fields("tcp.srcport == " + server.port() + " and tcp.len > 0", "tcp.len", "frame.comment");
             assertThat(packets.subList(0, packets.size() - 1)).allMatch(packet -> packet.endsWith(";"));
             assertThat(packets.get(packets.size() - 1)).contains(";step 1 of 2: S: xxx");
         }
@@ -142,7 +146,9 @@ class PcapngStepsTest {
             Tshark tshark = Tshark.write(directory, server);
             assertThat(tshark.fields("tcp.payload == " + colons("quit\n"), "frame.comment"))
                     .containsExactly("step 2 of 3: C: QUIT (failed: expected QUIT, received quit)");
-            assertThat(tshark.comments()).filteredOn(comment -> comment.contains("fail")).hasSize(1);
+            assertThat(tshark.comments())
+                    .filteredOn(comment -> comment.contains("fail"))
+                    .hasSize(1);
         }
     }
 
@@ -174,8 +180,7 @@ class PcapngStepsTest {
                     server.recording().awaitExchange(0).handshake().orElseThrow();
             assertThat(Tshark.write(directory, server).comments())
                     .contains(
-                            "tls, shown in clear",
-                            "TLS established: " + handshake + "; what follows is shown in clear")
+                            "tls, shown in clear", "TLS established: " + handshake + "; what follows is shown in clear")
                     .anyMatch(comment -> comment.contains("TLSv1.3, TLS_"));
         }
     }
@@ -243,7 +248,12 @@ class PcapngStepsTest {
                 .build();
         try (FakeServer server = FakeServer.start(spec);
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
-            client.send("one").send("two").send("three").send("four").send("five").send("six");
+            client.send("one")
+                    .send("two")
+                    .send("three")
+                    .send("four")
+                    .send("five")
+                    .send("six");
             Exchange exchange = server.recording().awaitExchange(0);
             exchange.await(e -> e.receivedDatagrams().size() == 6, spec.timeout());
             Tshark tshark = Tshark.write(directory, server);
@@ -275,7 +285,9 @@ class PcapngStepsTest {
     void corruptionOfAStreamIsAtItsPacket() throws Exception {
         ServerSpec spec = ServerSpec.builder("tcp")
                 .seed(3)
-                .network(NetworkConditions.corruptAt(7).toClient(), NetworkConditions.corruptAt(2).toServer())
+                .network(
+                        NetworkConditions.corruptAt(7).toClient(),
+                        NetworkConditions.corruptAt(2).toServer())
                 .script(Script.parse("S: one\nS: two\nC~ .*\nS: three"))
                 .build();
         try (FakeServer server = FakeServer.start(spec);
@@ -288,14 +300,14 @@ class PcapngStepsTest {
             assertThat(tshark.fields("frame.comment contains \"corrupted\"", "tcp.payload"))
                     .satisfiesExactly(
                             sent -> assertThat(sent).isEqualTo(hex("two\r\n")),
-                            received -> assertThat(received).startsWith(hex("f")).endsWith(hex("ur\n")));
+                            received ->
+                                    assertThat(received).startsWith(hex("f")).endsWith(hex("ur\n")));
         }
     }
 
     @Test
     void countsStepsThatAreNotKept() throws Exception {
-        try (FakeServer server =
-                        FakeServer.start("tcp:", Script.parse("@repeat 10002\n  @charset utf-8\n@end\nC: a"));
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("@repeat 10002\n  @charset utf-8\n@end\nC: a"));
                 TestClient client = TestClient.connect(server)) {
             client.send("a\n");
             awaitCompleted(server);
@@ -312,7 +324,8 @@ class PcapngStepsTest {
             server.recording()
                     .awaitExchange(0)
                     .await(
-                            e -> e.events().stream().anyMatch(event -> event.detail().startsWith("2 datagrams")),
+                            e -> e.events().stream()
+                                    .anyMatch(event -> event.detail().startsWith("2 datagrams")),
                             spec.timeout());
             Tshark tshark = Tshark.write(directory, server);
             assertThat(tshark.fields("udp", "udp.length")).containsExactly("12");

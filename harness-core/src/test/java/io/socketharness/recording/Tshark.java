@@ -104,7 +104,8 @@ final class Tshark {
         for (String part : run(options.toArray(String[]::new)).split("\nFollow: ")) {
             int filter = part.indexOf("stream eq ");
             if (filter >= 0) {
-                int index = Integer.parseInt(part.substring(filter + 10, part.indexOf('\n', filter)).strip());
+                int index = Integer.parseInt(
+                        part.substring(filter + 10, part.indexOf('\n', filter)).strip());
                 followed.set(index, new Followed(bytes(part, ""), bytes(part, "\t")));
             }
         }

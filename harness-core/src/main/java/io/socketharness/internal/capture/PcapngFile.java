@@ -102,13 +102,15 @@ public final class PcapngFile {
         return exchange.client()
                 .filter(InetSocketAddress.class::isInstance)
                 .map(InetSocketAddress.class::cast)
-                .orElseGet(() -> new InetSocketAddress(loopback(false), UNIX_CLIENT_PORT + exchange.index() % UNIX_CLIENTS));
+                .orElseGet(() ->
+                        new InetSocketAddress(loopback(false), UNIX_CLIENT_PORT + exchange.index() % UNIX_CLIENTS));
     }
 
     /** The server's address in the family of the client's. */
     private InetSocketAddress server(Exchange exchange, InetAddress client) {
         Recorder recorder = Recorder.of(exchange.recording());
-        String port = recorder.address().getOrDefault("port", String.valueOf(UNIX_PORT + recordings.indexOf(exchange.recording())));
+        String port = recorder.address()
+                .getOrDefault("port", String.valueOf(UNIX_PORT + recordings.indexOf(exchange.recording())));
         return new InetSocketAddress(
                 address(recorder.address().getOrDefault("host", ""), client instanceof Inet6Address),
                 asPort.orElse(Integer.parseInt(port)));

@@ -57,7 +57,14 @@ final class RowHtml {
 
     /** Whether the row is a fault that is not necessarily a failure, such as a lost datagram. */
     static boolean isFault(Row row) {
-        return row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
+        return row instanceof Row.Lost || row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
+    }
+
+    /** What the row says in words; empty for data. */
+    static String words(Row row) {
+        return row instanceof Row.Happening happening
+                ? happening.words()
+                : row instanceof Row.Remark remark ? remark.words() : row instanceof Row.Lost lost ? lost.words() : "";
     }
 
     /** The row without its bytes. */
@@ -118,6 +125,8 @@ final class RowHtml {
             names.append("e");
         } else if (row instanceof Row.Happening happening && FROM_SERVER.contains(happening.kind())) {
             names.append("s e");
+        } else if (row instanceof Row.Lost) {
+            names.append("e x");
         } else {
             names.append("n");
         }
@@ -141,10 +150,8 @@ final class RowHtml {
         }
         if (row instanceof Row.Data data) {
             out.add(text(data).html());
-        } else if (row instanceof Row.Happening happening) {
-            out.words(happening.words());
-        } else if (row instanceof Row.Remark remark) {
-            out.words(remark.words());
+        } else {
+            out.words(words(row));
         }
         out.close("q");
         if (row instanceof Row.Data data && !numbers(data).isEmpty()) {

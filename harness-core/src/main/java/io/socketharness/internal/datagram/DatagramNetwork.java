@@ -88,7 +88,8 @@ final class DatagramNetwork {
 
     void send(ByteBuffer datagram, DatagramPort from, SocketAddress to) {
         if (link.toClient().onTheirWay() + datagram.remaining() <= ROOM) {
-            link.send(copy(datagram), new Destination(from, to, recorder.effects().sending()));
+            link.send(
+                    copy(datagram), new Destination(from, to, recorder.effects().sending()));
         } else {
             noteFull(datagram);
         }
@@ -97,7 +98,9 @@ final class DatagramNetwork {
 
     void received(ByteBuffer datagram, SocketAddress source, DatagramWire.Arrival arrival) {
         if (link.toServer().onTheirWay() + datagram.remaining() <= ROOM) {
-            link.receive(copy(datagram), new Origin(source, arrival, recorder.effects().receiving()));
+            link.receive(
+                    copy(datagram),
+                    new Origin(source, arrival, recorder.effects().receiving()));
         } else {
             noteFull(datagram);
         }

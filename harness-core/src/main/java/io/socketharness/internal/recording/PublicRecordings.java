@@ -63,7 +63,8 @@ public final class PublicRecordings {
     public void forEachMessage(Exchange exchange, Consumer<DialogueLine> lines) {
         ExchangeRecorder recorder = ExchangeRecorder.of(exchange);
         Snapshot hidden = recorder.recorder().secrets().hide(of(exchange));
-        Dialogue.forEachMessage(hidden.with(Secrets.hide(hidden.received(), values), Secrets.hide(hidden.sent(), values)), lines);
+        Dialogue.forEachMessage(
+                hidden.with(Secrets.hide(hidden.received(), values), Secrets.hide(hidden.sent(), values)), lines);
     }
 
     /** The events of an exchange; their details may contain secrets. */
