@@ -10,6 +10,7 @@ import io.socketharness.testing.Page;
 import io.socketharness.testing.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +122,46 @@ class HtmlSafetyTest {
             assertThat(page.one("//p[@class='left-out']")).contains(" rows, and the bytes of ");
             assertThat(page.one("//li[@class='o']")).matches("\\d+ rows are left out");
         }
+    }
+
+    /** Any bytes, of which many need an escape, in messages of any size. */
+    @Test
+    void everyPageIsWellFormedAndWithinTheLimit() throws Exception {
+        Random random = new Random(11);
+        for (int round = 0; round < 40; round++) {
+            int most = 1 + random.nextInt(round % 4 == 0 ? 20_000 : 40);
+            long recorded = 0;
+            try (FakeServer server = FakeServer.start(round % 2 == 0 ? "udp:" : "tcp:", echo());
+                    TestClient.Udp datagrams = round % 2 == 0 ? TestClient.Udp.connect(server) : null;
+                    TestClient stream = round % 2 == 0 ? null : TestClient.connect(server)) {
+                for (int i = random.nextInt(400); i >= 0 && recorded < 1_000_000; i--) {
+                    byte[] bytes = round % 3 == 0
+                            ? new byte[random.nextInt(most) + 1]
+                            : text(random, random.nextInt(most) + 1).getBytes(StandardCharsets.UTF_8);
+                    if (round % 3 == 0) {
+                        random.nextBytes(bytes);
+                    }
+                    if (datagrams != null) {
+                        datagrams.send(bytes).receiveBytes();
+                    } else if (stream != null) {
+                        stream.send(bytes).readBytes(bytes.length);
+                    }
+                    recorded += 2L * bytes.length;
+                }
+                Page page = page(server);
+
+                assertThat((long) page.size()).as("round %s", round).isLessThanOrEqualTo((64 << 10) + 10 * recorded);
+            }
+        }
+    }
+
+    private static String text(Random random, int length) {
+        String characters = "<>&\"'\0\u001b\t\r\n ab\u202e\u00e9\u4f60\ud83d\ude00\ufffe";
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(characters.charAt(random.nextInt(characters.length())));
+        }
+        return text.toString();
     }
 
     @Test

@@ -232,8 +232,8 @@ class HtmlTest {
             assertThat(page.all("//div[@class='heads']/span"))
                     .containsExactly(
                             "client",
-                            one.recording().title() + ", connection 0",
-                            two.recording().title() + ", connection 0",
+                            "tcp:" + one.port() + ", connection 0",
+                            "udp:" + two.port() + ", connection 0",
                             "2 servers, 2 connections");
             List<String> times = page.all("//li/details/summary/i");
             assertThat(times.stream().map(Double::valueOf)).isSorted();

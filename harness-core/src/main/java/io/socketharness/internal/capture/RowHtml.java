@@ -146,7 +146,7 @@ final class RowHtml {
     private Html head(Row row) {
         Html out = new Html().element("i", milliseconds(row.at())).open("q");
         if (connections.size() > 1 && row.connection() >= 0) {
-            out.element("small", connections.get(row.connection()).badge()).words(" ");
+            out.element("small", connections.get(row.connection()).badge() + " ");
         }
         if (row instanceof Row.Data data) {
             out.add(text(data).html());

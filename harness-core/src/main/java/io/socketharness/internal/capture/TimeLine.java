@@ -127,18 +127,21 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
 
         private String name(Exchange exchange) {
             String connection = "connection " + exchange.index();
-            return recordings.size() == 1 ? connection : exchange.recording().title() + ", " + connection;
+            return recordings.size() == 1 ? connection : server(exchange) + ", " + connection;
         }
 
         private String badge(Exchange exchange) {
             String number = "#" + exchange.index();
-            if (recordings.size() == 1) {
-                return number;
-            }
+            return recordings.size() == 1 ? number : server(exchange) + " " + number;
+        }
+
+        /** A short name of its server, such as {@code tcp:25}. */
+        private static String server(Exchange exchange) {
             Recorder recorder = Recorder.of(exchange.recording());
             Map<String, String> address = recorder.address();
-            String port = address.containsKey("port") ? ":" + address.get("port") : "";
-            return recorder.transport() + port + " " + number;
+            String path = address.getOrDefault("path", "");
+            String place = address.getOrDefault("port", path.substring(path.lastIndexOf('/') + 1));
+            return recorder.transport() + (place.isEmpty() ? "" : ":" + place);
         }
     }
 }
