@@ -19,9 +19,12 @@ public final class Captures {
      * each FIN and RST. Sequence numbers and checksums are correct, and times have nanoseconds. Acknowledgements follow at
      * once, and data that the recording does not keep is missing. A write or read of more than 65,495 bytes has several
      * packets. TLS and DTLS are shown in clear, without handshakes. Unix sockets are shown as TCP or UDP between loopback
-     * addresses. The description of the interface says so. Other events, such as the failure of a script or a condition of
-     * the simulated network, are comments of the packet before them. An asterisk replaces each byte of a
-     * secret that the server redacts.
+     * addresses. The description of the interface and a comment of the first packet say so.
+     *
+     * <p>Each step of a script is a comment of the packet that it received or sent; without one, of the packet before the
+     * end of the step. The step that failed has the reason. What a network condition did to data is a comment of the packet
+     * with that data. Other events are comments of the packet before them. An asterisk replaces each byte of a secret that
+     * the server redacts, in packets and comments.
      *
      * @param file the file; an existing one is replaced
      * @param recordings the recordings of running or closed servers

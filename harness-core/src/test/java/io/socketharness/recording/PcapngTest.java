@@ -10,9 +10,14 @@ import io.socketharness.ServerSpec;
 import io.socketharness.network.NetworkConditions;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
+import io.socketharness.testing.UnixDatagramClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,10 +139,51 @@ class PcapngTest {
             Tshark tshark = write(one, two);
             tshark.requireClean();
             assertThat(tshark.run("-T", "fields", "-e", "frame.interface_id", "-Y", "tcp.len > 0 or udp"))
-                    .startsWith("0\n")
-                    .hasLineCount(6)
-                    .containsPattern("(?s)1\n.*1\n");
+                    .isEqualTo("0\n0\n1\n1\n0\n0\n");
             assertThat(tshark.run("-Y", "frame.time_delta < 0")).isEmpty();
+        }
+    }
+
+    @Test
+    void serversAndClientsOnUnixSocketsHaveTheirOwnAddresses() throws Exception {
+        Script script = Script.parse("C: a\nS: b\n@close");
+        try (FakeServer one = FakeServer.start("unix:", script);
+                FakeServer two = FakeServer.start("unix:", script)) {
+            for (FakeServer server : List.of(one, one, two)) {
+                try (TestClient client = TestClient.connect(server)) {
+                    client.send("a\n").readToEnd();
+                }
+            }
+            one.verify();
+            two.verify();
+            Tshark tshark = write(one, two);
+            tshark.requireClean();
+            assertThat(tshark.follow(4, 0).values())
+                    .filteredOn(stream -> !stream.received().isEmpty())
+                    .hasSize(3)
+                    .containsOnly(new Tshark.Followed(Bytes.ofText("a\n"), Bytes.ofText("b\r\n")));
+            assertThat(tshark.fields("tcp.flags.syn == 1 and tcp.flags.ack == 0", "ip.src", "ip.dst", "frame.comment"))
+                    .hasSize(3)
+                    .containsOnly("127.0.0.1;127.0.0.1;unix, shown as packets between loopback addresses");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void datagramsOnUnixSocketsAreShownAsUdp() throws Exception {
+        try (FakeServer server = FakeServer.start("udg:", Script.parse("C: ping\nS: pong"));
+                UnixDatagramClient one = UnixDatagramClient.named(server);
+                UnixDatagramClient two = UnixDatagramClient.named(server)) {
+            assertThat(one.send("ping").receive()).isEqualTo("pong");
+            assertThat(two.send("ping").receive()).isEqualTo("pong");
+            server.verify();
+            Tshark tshark = write(server);
+            tshark.requireClean();
+            Tshark.Followed dialogue = new Tshark.Followed(Bytes.ofText("ping"), Bytes.ofText("pong"));
+            assertThat(tshark.follow(0, 2)).isEqualTo(Map.of("udp 0", dialogue, "udp 1", dialogue));
+            assertThat(tshark.fields("frame.number == 1", "frame.interface_description", "frame.comment"))
+                    .containsExactly("udg, shown as packets between loopback addresses"
+                            + ";udg, shown as packets between loopback addresses|step 1 of 2: C: ping");
         }
     }
 }

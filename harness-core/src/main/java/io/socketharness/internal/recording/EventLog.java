@@ -77,6 +77,11 @@ final class EventLog {
         return size;
     }
 
+    /** A time, or that of the last event if it is later: an operation can record events before its own. */
+    long notBefore(long at) {
+        return size == 0 ? at : Math.max(at, entries[size - 1].at());
+    }
+
     /** Whether bytes of this kind are added to the last event. */
     boolean joins(Event.Kind kind, int length) {
         if (!joinable || size <= MANY || length == 0) {

@@ -40,54 +40,54 @@ final class ExchangeLog {
         return !limited;
     }
 
-    /** Reserves room in the recording for bytes and their event. Without room, the limit is reached. */
-    void reserve(Event.Kind kind, int count, String remark) {
+    /** Reserves room in the recording for bytes and their event at a time. Without room, the limit is reached. */
+    void reserve(long at, Event.Kind kind, int count, String remark) {
         if (limited) {
             return;
         }
         if (!events.joins(kind, count) && !recorder.keepEvent(remark)) {
-            limitEvents();
+            limitEvents(at);
         } else if (!recorder.keep(count)) {
-            limit(recorder.limit() + " bytes");
+            limit(at, recorder.limit() + " bytes");
         }
     }
 
-    private void limitEvents() {
-        limit(recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
+    private void limitEvents(long at) {
+        limit(at, recorder.eventLimit() + " bytes for events, " + EventLog.COST + " each,");
     }
 
-    private void limit(String words) {
+    private void limit(long at, String words) {
         limited = true;
         received.limit();
         sent.limit();
         note(
+                at,
                 Event.Kind.LIMIT_REACHED,
                 "recording limit of " + words + " reached: received bytes from " + received.complete()
                         + " on and sent bytes from " + sent.complete() + " on are not kept");
     }
 
-    /** Adds sent bytes and their event. */
-    void sent(ByteBuffer data, int count, String remark) {
+    /** Adds bytes and their event: they were sent at a time or after it. */
+    void sent(long at, ByteBuffer data, int count, String remark) {
         long offset = sent.length();
-        reserve(Event.Kind.SENT, count, remark);
+        reserve(at, Event.Kind.SENT, count, remark);
         if (limited) {
             sent.skip(count);
         } else {
             sent.append(data, count);
         }
-        add(Event.Kind.SENT, offset, count, remark);
+        add(at, Event.Kind.SENT, offset, count, remark);
     }
 
     /** Adds the event of bytes for which room was {@linkplain #reserve reserved}. */
-    void add(Event.Kind kind, long offset, int count, String remark) {
+    void add(long at, Event.Kind kind, long offset, int count, String remark) {
         state.add(kind);
-        long now = recorder.now();
         if (limited) {
-            events.addNotKept(now, kind, offset, count);
+            events.addNotKept(at, kind, offset, count);
         } else if (events.joins(kind, count)) {
-            events.join(now, count);
+            events.join(at, count);
         } else {
-            events.add(now, kind, offset, count, remark);
+            events.add(events.notBefore(at), kind, offset, count, remark);
         }
     }
 
@@ -96,14 +96,19 @@ final class ExchangeLog {
         if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
             note(kind, detail);
         } else if (!limited) {
-            limitEvents();
+            limitEvents(recorder.now());
         }
     }
 
     /** Adds an event without bytes, regardless of the limit. */
     void note(Event.Kind kind, String detail) {
+        note(recorder.now(), kind, detail);
+    }
+
+    /** Adds an event without bytes at a time, regardless of the limit. */
+    void note(long at, Event.Kind kind, String detail) {
         state.add(kind);
-        events.add(recorder.now(), kind, 0, 0, detail);
+        events.add(events.notBefore(at), kind, 0, 0, detail);
     }
 
     /** Removes the events of the input from {@code offset} on. */

@@ -133,9 +133,10 @@ public final class ExchangeRecorder {
         update(() -> {
             int count = data.remaining();
             long offset = input.length();
-            log.reserve(Event.Kind.RECEIVED, count, remark);
+            long at = recorder.now();
+            log.reserve(at, Event.Kind.RECEIVED, count, remark);
             input.add(data, count, source, !log.isComplete());
-            log.add(Event.Kind.RECEIVED, offset, count, remark);
+            log.add(at, Event.Kind.RECEIVED, offset, count, remark);
             input.announce();
         });
         changed();
@@ -158,12 +159,14 @@ public final class ExchangeRecorder {
         try {
             ByteBuffer view = data.duplicate();
             boolean empty = !data.hasRemaining();
+            // before the client can react: the times of its servers have the order of causes and effects
+            long at = recorder.now();
             socket.write(data);
             int count = data.position() - view.position();
             if (count == 0 && !empty) {
                 return;
             }
-            log.sent(view, count, remark);
+            log.sent(at, view, count, remark);
         } finally {
             lock.unlock();
         }
@@ -181,8 +184,9 @@ public final class ExchangeRecorder {
     public void during(Event.Kind kind, String detail, IoAction action) throws IOException {
         lock.lock();
         try {
+            long at = recorder.now();
             action.run();
-            log.note(kind, detail);
+            log.note(at, kind, detail);
         } finally {
             lock.unlock();
         }
