@@ -248,6 +248,9 @@ class HtmlTest {
                     client.send("hello\n").readLine();
                 }
             }
+            for (Exchange exchange : server.recording().exchanges()) {
+                exchange.await(e -> e.has(Event.Kind.COMPLETED), server.spec().timeout());
+            }
             Page page = page(server);
 
             assertThat(page.all("//div[@class='heads']/span")).containsExactly("client", "server, 6 connections");
