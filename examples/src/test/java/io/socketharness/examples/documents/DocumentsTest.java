@@ -26,7 +26,9 @@ class DocumentsTest {
             documents.add(Markdown.read(file));
         }
         try (Stream<Path> guides = Files.list(Markdown.ROOT.resolve("docs"))) {
-            for (Path guide : guides.sorted().toList()) {
+            for (Path guide : guides.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 documents.add(Markdown.read("docs/" + guide.getFileName()));
             }
         }

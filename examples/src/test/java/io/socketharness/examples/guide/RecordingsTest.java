@@ -203,6 +203,19 @@ class RecordingsTest {
         assertThat(Shown.masked(script)).isEqualTo(Shown.masked(Shown.resource("replay.script")));
     }
 
+    // tag::html[]
+    @Test
+    @SocketServer(script = "C: TEMP?\nS: 21.5")
+    void leavesAPage(FakeServer server, @TempDir Path directory) throws Exception {
+        try (Thermometer thermometer = new Thermometer(server.host(), server.port())) {
+            thermometer.read();
+        }
+
+        server.recording().writeHtml(directory.resolve("thermometer.html"));
+        // end::html[]
+        assertThat(directory.resolve("thermometer.html")).content().contains("TEMP?", "21.5");
+    }
+
     // tag::pcapng[]
     @Test
     @SocketServer(script = "C: TEMP?\nS: 21.5")

@@ -102,17 +102,22 @@ final class MessageText {
     }
 
     private Html line(Bytes text, String remark) {
-        int to = Math.min(text.size(), MOST_BYTES);
-        // not in the middle of a character
-        while (to < text.size() && to > MOST_BYTES - 4 && (text.at(to) & 0xc0) == 0x80) {
-            to--;
-        }
-        Html out = new Html().bytes(text.slice(0, to), false);
-        if (to < text.size()) {
+        Bytes shown = first(text, MOST_BYTES);
+        Html out = new Html().bytes(shown, false);
+        if (shown.size() < text.size()) {
             isCut = true;
             out.element("em", "… (" + text.size() + " bytes)");
         }
         return remark.isEmpty() ? out : out.element("em", (text.isEmpty() ? "" : " ") + remark);
+    }
+
+    /** The first bytes, without a part of a character at the end. */
+    static Bytes first(Bytes bytes, int most) {
+        int to = Math.min(bytes.size(), most);
+        while (to < bytes.size() && to > most - 4 && (bytes.at(to) & 0xc0) == 0x80) {
+            to--;
+        }
+        return bytes.slice(0, to);
     }
 
     private Html hex(DialogueLine.Message message) {

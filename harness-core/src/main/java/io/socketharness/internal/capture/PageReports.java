@@ -82,12 +82,12 @@ final class PageReports {
         List<String> faults = rows.stream()
                 .takeWhile(row -> row.connection() != connection || !RowHtml.isFailure(row))
                 .filter(row -> row.connection() == connection && RowHtml.isFault(row))
-                .map(row -> ((Row.Happening) row).words())
+                .map(RowHtml::words)
                 .toList();
         if (faults.isEmpty()) {
             return;
         }
-        out.element("p", "Before that:").open("ul", "class", "faults");
+        out.element("p", "Before that, on this connection:").open("ul", "class", "faults");
         faults.stream().limit(MOST_FAULTS).forEach(fault -> out.element("li", fault));
         if (faults.size() > MOST_FAULTS) {
             out.element("li", "and " + (faults.size() - MOST_FAULTS) + " more");

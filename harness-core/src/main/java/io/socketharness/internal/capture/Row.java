@@ -42,6 +42,9 @@ sealed interface Row {
     /** Another event, in words. */
     record Happening(long at, int connection, Event.Kind kind, String words) implements Row {}
 
+    /** A datagram of the client that the simulated network has lost. */
+    record Lost(long at, int connection, String words) implements Row {}
+
     /** A sentence of the page itself. */
     record Remark(long at, int connection, String words, boolean failed) implements Row {}
 }

@@ -57,7 +57,14 @@ final class RowHtml {
 
     /** Whether the row is a fault that is not necessarily a failure, such as a lost datagram. */
     static boolean isFault(Row row) {
-        return row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
+        return row instanceof Row.Lost || row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
+    }
+
+    /** What the row says in words; empty for data. */
+    static String words(Row row) {
+        return row instanceof Row.Happening happening
+                ? happening.words()
+                : row instanceof Row.Remark remark ? remark.words() : row instanceof Row.Lost lost ? lost.words() : "";
     }
 
     /** The row without its bytes. */
@@ -76,7 +83,7 @@ final class RowHtml {
                 .add(head(row))
                 .close("summary");
         Bytes bytes = bytes(data);
-        Bytes shown = bytes.slice(0, Math.min(bytes.size(), MOST_BYTES));
+        Bytes shown = MessageText.first(bytes, MOST_BYTES);
         boolean isText = data.lines().stream().noneMatch(line -> line.message().form() == Form.HEX);
         if (isText && text(data).isIncomplete()) {
             details.open("pre").bytes(shown, true).close("pre");
@@ -118,6 +125,8 @@ final class RowHtml {
             names.append("e");
         } else if (row instanceof Row.Happening happening && FROM_SERVER.contains(happening.kind())) {
             names.append("s e");
+        } else if (row instanceof Row.Lost) {
+            names.append("e x");
         } else {
             names.append("n");
         }
@@ -126,7 +135,9 @@ final class RowHtml {
         } else if (isFault(row)) {
             names.append(" w");
         }
-        if (connections.size() > 1 && row.connection() >= 0) {
+        if (row.connection() < 0) {
+            names.append(" all");
+        } else if (connections.size() > 1) {
             names.append(" c").append(row.connection());
         }
         return names.toString().strip();
@@ -135,14 +146,12 @@ final class RowHtml {
     private Html head(Row row) {
         Html out = new Html().element("i", milliseconds(row.at())).open("q");
         if (connections.size() > 1 && row.connection() >= 0) {
-            out.element("small", connections.get(row.connection()).badge()).words(" ");
+            out.element("small", connections.get(row.connection()).badge() + " ");
         }
         if (row instanceof Row.Data data) {
             out.add(text(data).html());
-        } else if (row instanceof Row.Happening happening) {
-            out.words(happening.words());
-        } else if (row instanceof Row.Remark remark) {
-            out.words(remark.words());
+        } else {
+            out.words(words(row));
         }
         out.close("q");
         if (row instanceof Row.Data data && !numbers(data).isEmpty()) {

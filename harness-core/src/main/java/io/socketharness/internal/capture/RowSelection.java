@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the rows of a page, and those with bytes, within a limit. The rows around failures come first. */
 final class RowSelection {
@@ -17,7 +18,7 @@ final class RowSelection {
 
     private final List<Row> rows;
     private final RowHtml renderer;
-    private final Html[] chosen;
+    private final @Nullable Html[] chosen;
     private int leftOut;
     private int withoutBytes;
 
@@ -30,6 +31,7 @@ final class RowSelection {
     }
 
     /** The row with an index; null if it is left out. */
+    @Nullable
     Html[] chosen() {
         return chosen;
     }

@@ -23,6 +23,7 @@ final class StepMarks {
     /** The time of the failure, if it is about the input that no step has received. */
     private long inputFailedAt = -1;
 
+    private final @Nullable RecordedStep failedStep;
     private long inputEnd;
     private long outputEnd;
 
@@ -37,9 +38,9 @@ final class StepMarks {
         if (events.stream().noneMatch(event -> event.kind() == Event.Kind.NETWORK)) {
             findSent(steps, events);
         }
-        boolean isAboutInput = !steps.isEmpty()
-                && recorder.missingSteps() == 0
-                && steps.stream().noneMatch(step -> step.hasFailed() && step.maySend());
+        failedStep = steps.stream().filter(RecordedStep::hasFailed).findFirst().orElse(null);
+        boolean isAboutInput =
+                !steps.isEmpty() && recorder.missingSteps() == 0 && (failedStep == null || !failedStep.maySend());
         if (isAboutInput) {
             inputFailedAt = events.stream()
                     .filter(event -> event.kind() == Event.Kind.FAILED)
@@ -80,7 +81,7 @@ final class StepMarks {
             // what follows is not the cause
             inputFailedAt = -1;
         }
-        return new Row.Line(message, step, failed);
+        return new Row.Line(message, failed ? failedStep : step, failed);
     }
 
     private static @Nullable RecordedStep step(NavigableMap<Long, RecordedStep> steps, long end) {

@@ -68,7 +68,14 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             List<Event> events = data.events(exchange);
             own.add(happening(events.get(0), connection, offset));
             StepMarks marks = new StepMarks(exchange, events);
-            data.forEachMessage(exchange, line -> add(own, line, marks, connection, offset));
+            LostDatagrams lost = new LostDatagrams(exchange, events);
+            data.forEachMessage(exchange, line -> {
+                if (line instanceof DialogueLine.Remark remark) {
+                    own.add(row(remark, lost, connection, line.at().toNanos() + offset));
+                } else {
+                    add(own, marks.next((DialogueLine.Message) line), connection, offset);
+                }
+            });
             // dialogues have no line for it
             events.stream()
                     .filter(event -> event.kind() == Event.Kind.COMPLETED)
@@ -76,17 +83,20 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             rows.addAll(own);
         }
 
-        private void add(List<Row> own, DialogueLine line, StepMarks marks, int connection, long offset) {
-            long at = line.at().toNanos() + offset;
-            if (line instanceof DialogueLine.Remark remark) {
-                own.add(new Row.Happening(at, connection, remark.kind(), data.text(remark.words())));
-                return;
-            }
-            DialogueLine.Message message = (DialogueLine.Message) line;
+        private Row row(DialogueLine.Remark remark, LostDatagrams lost, int connection, long at) {
+            String words = data.text(remark.words());
+            return remark.kind() == Event.Kind.NETWORK && lost.next()
+                    ? new Row.Lost(at, connection, words)
+                    : new Row.Happening(at, connection, remark.kind(), words);
+        }
+
+        private static void add(List<Row> own, Row.Line line, int connection, long offset) {
+            DialogueLine.Message message = line.message();
             if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
-                before.lines().add(marks.next(message));
+                before.lines().add(line);
             } else {
-                own.add(new Row.Data(at, connection, new ArrayList<>(List.of(marks.next(message)))));
+                long at = message.at().toNanos() + offset;
+                own.add(new Row.Data(at, connection, new ArrayList<>(List.of(line))));
             }
         }
 
@@ -117,18 +127,21 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
 
         private String name(Exchange exchange) {
             String connection = "connection " + exchange.index();
-            return recordings.size() == 1 ? connection : exchange.recording().title() + ", " + connection;
+            return recordings.size() == 1 ? connection : server(exchange) + ", " + connection;
         }
 
         private String badge(Exchange exchange) {
             String number = "#" + exchange.index();
-            if (recordings.size() == 1) {
-                return number;
-            }
+            return recordings.size() == 1 ? number : server(exchange) + " " + number;
+        }
+
+        /** A short name of its server, such as {@code tcp:25}. */
+        private static String server(Exchange exchange) {
             Recorder recorder = Recorder.of(exchange.recording());
             Map<String, String> address = recorder.address();
-            String port = address.containsKey("port") ? ":" + address.get("port") : "";
-            return recorder.transport() + port + " " + number;
+            String path = address.getOrDefault("path", "");
+            String place = address.getOrDefault("port", path.substring(path.lastIndexOf('/') + 1));
+            return recorder.transport() + (place.isEmpty() ? "" : ":" + place);
         }
     }
 }

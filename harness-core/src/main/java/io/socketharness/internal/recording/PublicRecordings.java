@@ -4,7 +4,6 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ public final class PublicRecordings {
             if (!secrets.patterns().isEmpty()) {
                 List<Snapshot> all = exchanges(recording).stream().map(this::of).toList();
                 texts.put(secrets, secrets.values(all));
-                values.addAll(secrets.bytes(all));
+                values.addAll(secrets.secrets(all));
             }
         }
     }
@@ -64,7 +63,8 @@ public final class PublicRecordings {
     public void forEachMessage(Exchange exchange, Consumer<DialogueLine> lines) {
         ExchangeRecorder recorder = ExchangeRecorder.of(exchange);
         Snapshot hidden = recorder.recorder().secrets().hide(of(exchange));
-        Dialogue.forEachMessage(hidden.with(masked(hidden.received()), masked(hidden.sent())), lines);
+        Dialogue.forEachMessage(
+                hidden.with(Secrets.hide(hidden.received(), values), Secrets.hide(hidden.sent(), values)), lines);
     }
 
     /** The events of an exchange; their details may contain secrets. */
@@ -79,18 +79,5 @@ public final class PublicRecordings {
 
     private Snapshot of(Exchange exchange) {
         return Objects.requireNonNull(snapshots.get(ExchangeRecorder.of(exchange)));
-    }
-
-    private Bytes masked(Bytes bytes) {
-        if (values.isEmpty()) {
-            return bytes;
-        }
-        byte[] masked = bytes.toByteArray();
-        for (Bytes value : values) {
-            for (int at = bytes.indexOf(value, 0); at >= 0; at = bytes.indexOf(value, at + 1)) {
-                Arrays.fill(masked, at, at + value.size(), (byte) '*');
-            }
-        }
-        return Bytes.of(masked);
     }
 }

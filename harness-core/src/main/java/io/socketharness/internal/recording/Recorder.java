@@ -115,20 +115,12 @@ public final class Recorder {
         return address;
     }
 
-    /**
-     * Sets the secrets that dialogues and reports must not show.
-     *
-     * @param newSecrets the secrets
-     */
+    /** Sets the secrets that dialogues and reports must not show. */
     public void secrets(Secrets newSecrets) {
         secrets = newSecrets;
     }
 
-    /**
-     * Returns the secrets that dialogues and reports must not show.
-     *
-     * @return the secrets
-     */
+    /** Returns the secrets that dialogues and reports must not show. */
     public Secrets secrets() {
         return secrets;
     }

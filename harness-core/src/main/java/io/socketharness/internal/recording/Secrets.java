@@ -75,17 +75,15 @@ public final class Secrets {
             return exchange;
         }
         Snapshot hidden = hide(exchange);
-        Collection<Bytes> secrets = bytes(exchanges);
-        return new Snapshot(
-                hidden.entries(),
-                hide(hidden.received(), secrets),
-                hide(hidden.sent(), secrets),
-                hidden.datagrams(),
-                hidden.receivedFrames(),
-                hidden.sentFrames());
+        Collection<Bytes> secrets = secrets(exchanges);
+        return hidden.with(hide(hidden.received(), secrets), hide(hidden.sent(), secrets));
     }
 
-    private static Bytes hide(Bytes all, Collection<Bytes> secrets) {
+    /** The bytes with asterisks in place of secrets. */
+    static Bytes hide(Bytes all, Collection<Bytes> secrets) {
+        if (secrets.isEmpty()) {
+            return all;
+        }
         String text = all.text(StandardCharsets.ISO_8859_1);
         StringBuilder hidden = new StringBuilder(text);
         for (Bytes secret : secrets) {
@@ -225,7 +223,7 @@ public final class Secrets {
     /** The secrets in each form in which messages show them. */
     Collection<String> values(Collection<Snapshot> exchanges) {
         Collection<String> values = new HashSet<>();
-        for (Bytes secret : bytes(exchanges)) {
+        for (Bytes secret : secrets(exchanges)) {
             values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
             // a report shows the lines of a secret one by one
             secret.text().lines().filter(line -> line.length() >= SHORTEST).forEach(values::add);
@@ -233,16 +231,17 @@ public final class Secrets {
         return values;
     }
 
-    /** The secrets that are long enough to be found wherever they are. */
-    Collection<Bytes> bytes(Collection<Snapshot> exchanges) {
+    /** The secrets that are long enough to be found elsewhere. */
+    Collection<Bytes> secrets(Collection<Snapshot> exchanges) {
         Collection<Bytes> secrets = new HashSet<>();
         for (Snapshot exchange : exchanges) {
             for (Event.Kind direction : List.of(Event.Kind.RECEIVED, Event.Kind.SENT)) {
                 Bytes all = direction == Event.Kind.SENT ? exchange.sent() : exchange.received();
                 parts(exchange, direction, all)
                         .forEach(part -> find(part.bytes(), (from, to) -> {
-                            if (to - from >= SHORTEST) {
-                                secrets.add(part.bytes().slice(from, to));
+                            Bytes secret = part.bytes().slice(from, to);
+                            if (secret.size() >= SHORTEST) {
+                                secrets.add(secret);
                             }
                         }));
             }

@@ -1,0 +1,70 @@
+package io.socketharness.internal.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketharness.FakeServer;
+import io.socketharness.script.Script;
+import io.socketharness.testing.Page;
+import io.socketharness.testing.TestClient;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages with reports from elsewhere, such as that of a failed test. */
+class HtmlPageTest {
+
+    @TempDir
+    Path directory;
+
+    private Page page(String heading, List<String> reports, FakeServer server) throws Exception {
+        Path file = directory.resolve("page.html");
+        HtmlPage.write(file, heading, reports, List.of(server.recording()));
+        return Page.read(file);
+    }
+
+    @Test
+    void showsTheHeadingAndTheNameOfTheServer() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n").halfClose().readToEnd();
+            String report = server.recording().title() + ", connection 0: the test has failed\n\n  because of b\n";
+            Page page = page("MailTest.sends()", List.of(report), server);
+
+            assertThat(page.one("//title")).isEqualTo("Failed: MailTest.sends()");
+            assertThat(page.one("//h1")).isEqualTo("MailTest.sends()");
+            assertThat(page.one("//header/p[@class='summary']"))
+                    .startsWith(server.recording().title() + " · 1 connection · ");
+            assertThat(page.one("//p[@class='where']"))
+                    .isEqualTo(server.recording().title() + ", connection 0");
+            assertThat(page.one("//section[@class='failure']/h2")).isEqualTo("the test has failed");
+            assertThat(page.all("//section[@class='failure']/p")).contains("because of b");
+            assertThat(page.one("//li[@id='failed-0']//q")).isEqualTo("the test has failed: because of b");
+        }
+    }
+
+    @Test
+    void showsAReportOfNoServer() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            Page page = page("MailTest.sends()", List.of("expected: 1\n but was: 2"), server);
+
+            assertThat(page.one("//section[@class='failure']/h2")).isEqualTo("expected: 1");
+            assertThat(page.all("//section[@class='failure']/p")).containsExactly("but was: 2");
+            assertThat(page.all("//section[@class='failure']/a")).isEmpty();
+        }
+    }
+
+    @Test
+    void shortensReportsAndSaysHowManyAreLeftOut() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            String report = "failed\n\n" + "<&\u0000\"> ".repeat(20_000);
+            Page page = page("x".repeat(1000), Collections.nCopies(30, report), server);
+
+            assertThat(page.size()).isLessThanOrEqualTo(64 << 10);
+            assertThat(page.source()).contains("(the rest of the report is left out)");
+            assertThat(page.one("//main/p")).matches("\\d+ more failures are left out");
+            assertThat(page.one("//h1")).hasSize(301);
+        }
+    }
+}
