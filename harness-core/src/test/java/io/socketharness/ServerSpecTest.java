@@ -130,7 +130,7 @@ class ServerSpecTest {
                         + " timeout, strict, optional, conversation, recordingLimit, messageLimit,"
                         + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate,"
                         + " protocols, cipherSuites, applicationProtocols, resumption, receiveBuffer, network,"
-                        + " seed",
+                        + " seed, capture",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
                         + " over tcp a server has a host and a port",
                 "udp:?network=loss+30% | \"udp:?network=loss+30%\": found % without two hex digits in \"loss+30%\";"
