@@ -31,6 +31,8 @@ class TextParsingTest {
             Map.entry("TransportNames", "the user's name of a transport"),
             Map.entry("Hosts", "the user's host"),
             Map.entry("PropertyTemplates", "the user's properties"),
+            Map.entry("CaptureFiles", "the user's names of tests and servers"),
+            Map.entry("TimeLine", "the user's path of a Unix socket"),
             // scripts that the user wrote
             Map.entry("Parser", "the user's script"),
             Map.entry("Markers", "the user's script"),
@@ -73,6 +75,7 @@ class TextParsingTest {
             Map.entry("Masking", "the user's regular expression, and messages"),
             Map.entry("OwnAddress", "messages of the client and the real server"),
             Map.entry("Redaction", "the user's regular expression, and messages"),
+            Map.entry("ScriptSecrets", "the user's script"),
             Map.entry("Secrets", "the user's regular expression, in messages and reports"),
             Map.entry("PatternSearch", "the user's regular expression, in messages and reports"),
             Map.entry("ShortenedSecrets", "the client's and the real server's secrets in reports"),

@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.server.Verifier;
@@ -65,10 +66,10 @@ public final class FirstCause {
             return fault.failedAt().orElse(Long.MAX_VALUE);
         }
 
-        AssertionError report(Throwable thrown, TestCode test, UnaryOperator<String> captured) {
+        AssertionError report(Throwable thrown, TestCode test, UnaryOperator<Report> captured) {
             AssertionError error = fault.error();
-            String text = captured.apply(error.getMessage() + "\n\n" + then(thrown, test));
-            AssertionError report = new AssertionError(text, thrown);
+            Report whole = captured.apply(fault.report().with(then(thrown, test)));
+            AssertionError report = new AssertionError(whole.text(), thrown);
             report.setStackTrace(test.frames(thrown));
             if (error.getCause() != null) {
                 report.addSuppressed(error.getCause());
@@ -76,7 +77,7 @@ public final class FirstCause {
             for (Throwable suppressed : error.getSuppressed()) {
                 report.addSuppressed(suppressed);
             }
-            verifier.reportedAs(report, fault);
+            verifier.reportedAs(report, whole, fault);
             return report;
         }
 

@@ -4,6 +4,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.internal.capture.CaptureFiles;
 import io.socketharness.internal.capture.CaptureFiles.CapturedServer;
 import io.socketharness.internal.capture.CaptureFiles.Place;
+import io.socketharness.internal.recording.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -69,9 +70,9 @@ public final class TestCaptures {
     }
 
     /** Writes the files so far of a test that fails with a report. Returns the report with their place. */
-    String failed(Collection<FakeServer> servers, String report) {
+    Report failed(Collection<FakeServer> servers, Report report) {
         write(servers, true, List.of(report));
-        return page == null ? report : report + "\n\n" + CaptureFiles.place(page);
+        return page == null ? report : report.with(CaptureFiles.place(page));
     }
 
     /**
@@ -90,7 +91,7 @@ public final class TestCaptures {
         }
     }
 
-    private void write(Collection<FakeServer> servers, boolean failed, List<String> reports) {
+    private void write(Collection<FakeServer> servers, boolean failed, List<Report> reports) {
         List<CapturedServer> wanted = servers.stream()
                 .filter(server -> files.isWanted(server.spec().capture(), failed))
                 .map(server -> new CapturedServer(server.spec().name().orElse("server"), server.recording()))
@@ -104,16 +105,10 @@ public final class TestCaptures {
         Place directory = CaptureFiles.in(files.directory().resolve(test.directory()));
         return files.chosenDirectory().isPresent()
                 ? directory
-                : (name, content) -> {
-                    if (!attachments.add(name, mediaType(name), content::write)) {
-                        directory.create(name, content);
+                : (name, mediaType, content) -> {
+                    if (!attachments.add(name, mediaType, content::write)) {
+                        directory.create(name, mediaType, content);
                     }
                 };
-    }
-
-    private static String mediaType(String name) {
-        return name.endsWith(".html")
-                ? "text/html;charset=UTF-8"
-                : name.endsWith(".txt") ? "text/plain;charset=UTF-8" : "application/octet-stream";
     }
 }

@@ -32,8 +32,10 @@ public record TestRun(
 
     /** Such as {@code LoginTest.logsIn[2]}. */
     String inShort() {
-        String name = testClass.getName().substring(testClass.getPackageName().length());
-        return (name.startsWith(".") ? name.substring(1) : name) + (methodName.isEmpty() ? "" : "." + invocation());
+        int prefix = testClass.getPackageName().isEmpty()
+                ? 0
+                : testClass.getPackageName().length() + 1;
+        return testClass.getName().substring(prefix) + (methodName.isEmpty() ? "" : "." + invocation());
     }
 
     private String invocation() {

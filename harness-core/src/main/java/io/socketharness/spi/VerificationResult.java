@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.Note;
 import io.socketharness.internal.server.RunningServer;
@@ -27,23 +28,27 @@ public final class VerificationResult {
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
     /** A result of the verification. A note is not a failure: it shows the state of the connections. */
-    private record Finding(AssertionError error, String inOneLine, OptionalLong failedAt, boolean isNote) {
+    private record Finding(
+            AssertionError error, Report report, String inOneLine, OptionalLong failedAt, boolean isNote) {
 
         static Finding of(Fault fault) {
-            return new Finding(fault.error(), fault.inOneLine(), fault.failedAt(), false);
+            return new Finding(fault.error(), fault.report(), fault.inOneLine(), fault.failedAt(), false);
         }
 
         static Finding of(Note note) {
-            return new Finding(note.error(), note.inOneLine(), OptionalLong.empty(), true);
+            return new Finding(note.error(), note.report(), note.inOneLine(), OptionalLong.empty(), true);
         }
 
-        /** The same with more lines at the end of its message. */
-        Finding with(String lines) {
-            AssertionError longer = new AssertionError(error.getMessage() + "\n\n" + lines, error.getCause());
-            for (Throwable suppressed : error.getSuppressed()) {
-                longer.addSuppressed(suppressed);
-            }
-            return new Finding(longer, inOneLine, failedAt, isNote);
+        /** A failure whose report has no parts. */
+        static Finding of(AssertionError error, String inOneLine) {
+            Report report = Report.of(String.valueOf(error.getMessage()), "");
+            return new Finding(error, report, inOneLine, OptionalLong.empty(), false);
+        }
+
+        /** The same with a remark at the end. */
+        Finding with(String ending) {
+            Fault longer = new Fault(error, report, inOneLine, failedAt, false).with(report.with(ending), inOneLine);
+            return new Finding(longer.error(), longer.report(), inOneLine, failedAt, isNote);
         }
 
         /** Compares by time: first failures, then outstanding steps, then notes. */
@@ -60,8 +65,8 @@ public final class VerificationResult {
 
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable AssertionError failure;
-    /** Whether the failure of the test is the report of a server. */
-    private boolean isReport;
+    /** The failure of the test, if it is the report of a server. */
+    private @Nullable Report ownReport;
 
     /** Creates a result without failures. */
     public VerificationResult() {}
@@ -144,10 +149,10 @@ public final class VerificationResult {
         } catch (AssertionError failedLater) {
             String reason =
                     String.valueOf(failedLater.getMessage()).lines().findFirst().orElse("");
-            findings.add(new Finding(failedLater, reason, OptionalLong.empty(), false));
+            findings.add(Finding.of(failedLater, reason));
         } catch (IOException | IllegalStateException | IllegalArgumentException notWritten) {
             String reason = "the tape was not written: " + notWritten.getMessage();
-            findings.add(new Finding(new AssertionError(reason, notWritten), reason, OptionalLong.empty(), false));
+            findings.add(Finding.of(new AssertionError(reason, notWritten), reason));
         }
     }
 
@@ -175,7 +180,7 @@ public final class VerificationResult {
     public void addDropped(Collection<FakeServer> servers, @Nullable Throwable testFailure) {
         for (FakeServer server : servers) {
             Verifier verifier = ServerAccess.running(server).verifier();
-            isReport |= verifier.hasReported(testFailure);
+            verifier.reported(testFailure).ifPresent(report -> ownReport = report);
             verifier.droppedCause(testFailure).map(Finding::of).ifPresent(findings::add);
         }
     }
@@ -215,19 +220,15 @@ public final class VerificationResult {
     }
 
     /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
-    List<String> reports(@Nullable Throwable own) {
+    List<Report> reports(@Nullable Throwable own) {
         List<Finding> inOrder = findings.stream().sorted(Finding::compare).toList();
-        List<String> reports = new ArrayList<>();
-        for (Finding finding : inOrder) {
-            reports.add(String.valueOf(finding.error().getMessage()));
-        }
-        if (own != null) {
-            // a report of a server has a message, which explains the exception
-            String text = own instanceof AssertionError && own.getMessage() != null
-                    ? own.getMessage()
-                    : ThrownText.inLines(own);
+        List<Report> reports =
+                new ArrayList<>(inOrder.stream().map(Finding::report).toList());
+        if (ownReport != null) {
+            reports.add(0, ownReport);
+        } else if (own != null) {
             long faults = inOrder.stream().filter(finding -> !finding.isNote()).count();
-            reports.add(isReport ? 0 : (int) faults, text);
+            reports.add((int) faults, Report.ofLines(ThrownText.inLines(own)));
         }
         return reports;
     }
@@ -266,7 +267,8 @@ public final class VerificationResult {
                     .filter(finding -> !finding.isNote() || !(testFailure instanceof AssertionError))
                     .map(Finding::inOneLine)
                     .filter(line -> !line.isEmpty())
-                    .forEach(line -> System.err.println("socket-harness: " + (isReport ? "also: " : "") + line));
+                    .forEach(line ->
+                            System.err.println("socket-harness: " + (ownReport == null ? "" : "also: ") + line));
         }
     }
 

@@ -82,8 +82,8 @@ class HtmlTest {
             assertThat(page.one("//header/p[@class='verdict failed']")).isEqualTo("Failed");
             assertThat(page.one("//section[@class='failure']/h2")).isEqualTo("step 4 of 4 failed");
             assertThat(page.one("//pre[@class='difference']"))
-                    .isEqualTo("  expected  QUIT\n  received  STAT\n            ^ byte 0");
-            assertThat(page.one("//span[@class='caret']")).isEqualTo("            ^ byte 0");
+                    .isEqualTo("expected  QUIT\nreceived  STAT\n          ^ byte 0");
+            assertThat(page.one("//span[@class='caret']")).isEqualTo("          ^ byte 0");
             assertThat(page.one("//section[@class='failure']/details/pre"))
                     .isEqualTo(Reports.failure(server).getMessage());
             assertThat(page.one("//section[@class='failure']/a/@href")).isEqualTo("#failed-0");

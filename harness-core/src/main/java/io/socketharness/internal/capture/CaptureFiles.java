@@ -1,5 +1,6 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Capture;
 import io.socketharness.recording.Recording;
 import java.io.IOException;
@@ -50,9 +51,10 @@ public final class CaptureFiles {
          * Creates a file.
          *
          * @param name without a directory
+         * @param mediaType such as {@code text/html}
          * @param content writes the file; its directory exists
          */
-        void create(String name, Content content) throws IOException;
+        void create(String name, String mediaType, Content content) throws IOException;
     }
 
     /** What the files of a server are called, and what it has recorded. */
@@ -110,7 +112,7 @@ public final class CaptureFiles {
 
     /** A directory for the files of one test. */
     public static Place in(Path directory) {
-        return (name, content) -> {
+        return (name, mediaType, content) -> {
             Files.createDirectories(directory);
             content.write(directory.resolve(name));
         };
@@ -136,7 +138,7 @@ public final class CaptureFiles {
      * @param reports what has failed; the first one is the cause
      * @return the page; empty if it could not be written
      */
-    public Optional<Path> write(Place place, List<CapturedServer> servers, List<String> reports) {
+    public Optional<Path> write(Place place, List<CapturedServer> servers, List<Report> reports) {
         List<Recording> recordings =
                 servers.stream().map(CapturedServer::recording).toList();
         boolean isNew = files.isEmpty();
@@ -144,17 +146,22 @@ public final class CaptureFiles {
             create(
                     place,
                     "dialogue-" + fileName(server.name()) + ".txt",
+                    "text/plain;charset=UTF-8",
                     file -> Files.writeString(file, server.recording() + "\n"));
         }
-        create(place, PAGE, file -> HtmlPage.write(file, subject, reports, recordings));
-        create(place, "capture.pcapng", file -> PcapngFile.write(file, recordings, OptionalInt.empty()));
+        create(place, PAGE, "text/html;charset=UTF-8", file -> HtmlPage.write(file, subject, reports, recordings));
+        create(
+                place,
+                "capture.pcapng",
+                "application/octet-stream",
+                file -> PcapngFile.write(file, recordings, OptionalInt.empty()));
         if (isNew && parameter(PRINT).filter("true"::equals).isPresent()) {
             files.forEach(file -> print("[[ATTACHMENT|" + file + "]]"));
         }
         return files.stream().filter(file -> file.endsWith(PAGE)).findFirst();
     }
 
-    private void create(Place place, String name, Content content) {
+    private void create(Place place, String name, String mediaType, Content content) {
         AtomicReference<Throwable> problem = new AtomicReference<>();
         Content noted = file -> {
             try {
@@ -172,7 +179,7 @@ public final class CaptureFiles {
             if (known.isPresent()) {
                 noted.write(known.get());
             } else {
-                place.create(name, noted);
+                place.create(name, mediaType, noted);
             }
         } catch (IOException | RuntimeException | OutOfMemoryError unable) {
             // a test framework may throw an exception of its own because of the first one

@@ -2,6 +2,7 @@ package io.socketharness.internal.capture;
 
 import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +26,13 @@ public final class HtmlPage {
 
     private final List<Recording> recordings;
     private final PublicRecordings data;
-    private final List<String> reports;
+    private final List<Report> reports;
     private final TimeLine line;
 
-    private HtmlPage(List<String> reports, List<Recording> recordings) {
+    private HtmlPage(List<Report> reports, List<Recording> recordings) {
         this.recordings = recordings;
         this.data = new PublicRecordings(recordings);
-        this.reports = reports.stream().map(data::text).toList();
+        this.reports = reports.stream().map(report -> report.map(data::text)).toList();
         this.line = TimeLine.of(recordings, data, this.reports);
     }
 
@@ -40,18 +41,18 @@ public final class HtmlPage {
      *
      * @param file the file; an existing one is replaced
      * @param heading such as the name of the test
-     * @param reports the texts of what failed; the first one is the cause
+     * @param reports what failed; the first one is the cause
      * @param recordings the recordings of the servers of the test
      * @throws IOException if it cannot be written
      */
-    public static void write(Path file, String heading, List<String> reports, List<Recording> recordings)
+    public static void write(Path file, String heading, List<Report> reports, List<Recording> recordings)
             throws IOException {
         Files.writeString(file, new HtmlPage(reports, recordings).html(heading));
     }
 
     /** Writes a page with the failures of the servers so far. */
     public static void write(Path file, List<Recording> recordings) throws IOException {
-        List<String> reports = new ArrayList<>();
+        List<Report> reports = new ArrayList<>();
         recordings.forEach(recording -> reports.addAll(Recorder.of(recording).failures()));
         write(file, titles(recordings), reports, recordings);
     }

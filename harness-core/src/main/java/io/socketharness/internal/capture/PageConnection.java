@@ -9,10 +9,4 @@ import io.socketharness.recording.Exchange;
  * @param name its name on the page, such as {@code connection 0}; with several servers, {@code tcp:25, connection 0}
  * @param badge a shorter name, such as {@code #0}
  */
-record PageConnection(Exchange exchange, String name, String badge) {
-
-    /** How the reports of its failures begin. */
-    String subject() {
-        return exchange.recording().title() + ", connection " + exchange.index() + ": ";
-    }
-}
+record PageConnection(Exchange exchange, String name, String badge) {}

@@ -1,5 +1,8 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.recording.Report;
+import io.socketharness.internal.recording.ReportLine;
+import io.socketharness.internal.recording.ReportParagraph;
 import java.util.List;
 
 /** The failures at the top of a page. */
@@ -9,6 +12,7 @@ final class PageReports {
     private static final int MOST = 20 << 10;
 
     private static final int SHORTEST = 200;
+    private static final String LEFT_OUT = "… (the rest is left out)";
     private static final int MOST_FAULTS = 5;
 
     private final String heading;
@@ -21,7 +25,7 @@ final class PageReports {
         this.rows = line.rows();
     }
 
-    Html html(List<String> reports) {
+    Html html(List<Report> reports) {
         Html out = new Html();
         int room = MOST;
         for (int i = 0; i < reports.size(); i++) {
@@ -36,36 +40,37 @@ final class PageReports {
         return out;
     }
 
-    private Html shortened(String report, int room) {
+    private Html shortened(Report report, int room) {
         Html all = report(report);
-        for (int length = report.length() / 2; all.size() > room && length >= SHORTEST; length /= 2) {
-            all = report(report.substring(0, length) + "…\n(the rest of the report is left out)");
+        for (int length = room; all.size() > room && length >= SHORTEST; length /= 2) {
+            int most = length;
+            all = report(report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text));
         }
         return all;
     }
 
-    private Html report(String report) {
+    private Html report(Report report) {
         PageConnection connection = connections.stream()
-                .filter(one -> report.startsWith(one.subject()))
+                .filter(one -> one.exchange() == report.exchange())
                 .findFirst()
                 .orElse(null);
-        ReportText text = new ReportText(report, connection == null ? "" : connection.subject());
         Html out = new Html().open("section", "class", "failure");
         if (connection != null) {
             out.element("p", where(connection), "class", "where");
         }
-        out.element("h2", text.headline());
-        text.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
+        out.element("h2", connection == null ? report.subject() + report.headline() : report.headline());
+        report.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
+        report.endings().forEach(ending -> out.element("p", ending.strip(), "class", "ending"));
         if (connection != null) {
             faults(out, connections.indexOf(connection));
         }
         if (connection != null && isShown(connections.indexOf(connection))) {
             out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(connections.indexOf(connection)));
         }
-        if (!text.rest().isBlank()) {
+        if (!report.details().isBlank()) {
             out.open("details")
                     .element("summary", "The whole report")
-                    .element("pre", report)
+                    .element("pre", report.text())
                     .close("details");
         }
         return out.close("section");
@@ -99,26 +104,27 @@ final class PageReports {
         return rows.stream().anyMatch(row -> row.connection() == connection && RowHtml.isFailure(row));
     }
 
-    private static void paragraph(Html out, String paragraph) {
-        if (!paragraph.contains("\n")) {
-            out.element("p", paragraph.strip());
+    private static void paragraph(Html out, ReportParagraph paragraph) {
+        List<ReportLine> lines = paragraph.lines();
+        boolean isSentence = lines.size() == 1 && lines.get(0).kind() == ReportLine.Kind.WORDS;
+        if (isSentence && paragraph.text().lines().count() <= 1) {
+            out.element("p", paragraph.text());
             return;
         }
         out.open("pre", "class", "difference");
-        List<String> lines = paragraph.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            String kind = line.strip();
-            out.element(
-                    "span",
-                    line + (i + 1 < lines.size() ? "\n" : ""),
-                    "class",
-                    kind.startsWith("expected  ")
-                            ? "expected"
-                            : kind.startsWith("received  ") || kind.startsWith("sent  ")
-                                    ? "received"
-                                    : kind.startsWith("^") ? "caret" : "");
+            String text = lines.get(i).text() + (i + 1 < lines.size() ? "\n" : "");
+            out.element("span", text, "class", style(lines.get(i).kind()));
         }
         out.close("pre");
+    }
+
+    private static String style(ReportLine.Kind kind) {
+        return switch (kind) {
+            case WORDS -> "";
+            case EXPECTED -> "expected";
+            case RECEIVED -> "received";
+            case MARK -> "caret";
+        };
     }
 }

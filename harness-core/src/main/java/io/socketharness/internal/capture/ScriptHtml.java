@@ -3,6 +3,7 @@ package io.socketharness.internal.capture;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.RecordedScript;
 import io.socketharness.internal.recording.RecordedStep;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class ScriptHtml {
     private static final int BEFORE_STOP = 25;
     private static final int LONGEST_LINE = 160;
 
-    private final List<String> reports;
+    private final List<Report> reports;
     private final List<Part> parts = new ArrayList<>();
 
     /** The script of one connection, or the same one of several. */
@@ -32,7 +33,7 @@ final class ScriptHtml {
         }
     }
 
-    ScriptHtml(TimeLine line, List<String> reports) {
+    ScriptHtml(TimeLine line, List<Report> reports) {
         this.reports = reports;
         for (PageConnection connection : line.connections()) {
             ExchangeRecorder.of(connection.exchange())
@@ -59,7 +60,7 @@ final class ScriptHtml {
 
     private boolean hasFailed(PageConnection connection) {
         return connection.exchange().has(Event.Kind.FAILED)
-                || reports.stream().anyMatch(report -> report.startsWith(connection.subject()));
+                || reports.stream().anyMatch(report -> report.exchange() == connection.exchange());
     }
 
     boolean isEmpty() {

@@ -3,6 +3,7 @@ package io.socketharness.internal.capture;
 import io.socketharness.internal.recording.DialogueLine;
 import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that happened on the connections of several servers, in the order of time.
@@ -19,7 +21,7 @@ import java.util.Map;
 record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedBytes) {
 
     /** Builds the time line. {@code reports} are the failures of the servers. */
-    static TimeLine of(List<Recording> recordings, PublicRecordings data, List<String> reports) {
+    static TimeLine of(List<Recording> recordings, PublicRecordings data, List<Report> reports) {
         return new Builder(recordings, data).build(reports);
     }
 
@@ -42,7 +44,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
                     .orElse(0);
         }
 
-        TimeLine build(List<String> reports) {
+        TimeLine build(List<Report> reports) {
             boolean open = false;
             for (Recording recording : recordings) {
                 for (Exchange exchange : data.exchanges(recording)) {
@@ -106,23 +108,22 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
         }
 
         /** A step that is outstanding has no event. */
-        private void addOutstanding(int connection, List<String> reports) {
+        private void addOutstanding(int connection, List<Report> reports) {
             PageConnection one = connections.get(connection);
             boolean isKnown = rows.stream()
                     .anyMatch(row -> row.connection() == connection
                             && row instanceof Row.Happening happening
                             && happening.kind() == Event.Kind.FAILED);
-            String report = reports.stream()
-                    .filter(text -> text.startsWith(one.subject()))
-                    .findFirst()
-                    .orElse("");
+            Optional<Report> report = reports.stream()
+                    .filter(failure -> failure.exchange() == one.exchange())
+                    .findFirst();
             if (isKnown || report.isEmpty()) {
                 return;
             }
             long end = one.exchange().recording().isEnded()
                     ? rows.get(rows.size() - 1).at()
                     : now - start;
-            rows.add(new Row.Remark(end, connection, new ReportText(report, one.subject()).inOneLine(), true));
+            rows.add(new Row.Remark(end, connection, report.get().inOneLine(), true));
         }
 
         private String name(Exchange exchange) {

@@ -1,7 +1,10 @@
 package io.socketharness.internal.recording;
 
+import io.socketharness.internal.recording.ReportLine.Kind;
 import io.socketharness.recording.Bytes;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The difference between received and expected data.
@@ -167,9 +170,23 @@ public record Difference(String expected, String received, String mark, String a
      * @return two lines, or three where there is a mark; with advice, two more
      */
     public String inLines(String participle) {
-        return "expected  " + expected + "\n" + String.format("%-10s", participle) + received
-                + (mark.isEmpty() ? "" : "\n          " + mark)
-                + (advice.isEmpty() ? "" : "\n\n" + advice);
+        return ReportParagraph.text(paragraphs(participle));
+    }
+
+    /** The same as a part of a report. */
+    public List<ReportParagraph> paragraphs() {
+        return paragraphs("received");
+    }
+
+    private List<ReportParagraph> paragraphs(String participle) {
+        List<ReportLine> lines = new ArrayList<>();
+        lines.add(new ReportLine(Kind.EXPECTED, "expected  " + expected));
+        lines.add(new ReportLine(Kind.RECEIVED, String.format("%-10s", participle) + received));
+        if (!mark.isEmpty()) {
+            lines.add(new ReportLine(Kind.MARK, "          " + mark));
+        }
+        ReportParagraph both = new ReportParagraph(lines);
+        return advice.isEmpty() ? List.of(both) : List.of(both, ReportParagraph.words(advice));
     }
 
     /**

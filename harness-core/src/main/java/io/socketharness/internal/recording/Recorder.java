@@ -31,7 +31,7 @@ public final class Recorder {
     private final long limit;
     private final Duration timeout;
     private volatile Runnable drainAction = () -> {};
-    private volatile Supplier<List<String>> failures = List::of;
+    private volatile Supplier<List<Report>> failures = List::of;
     private volatile @Nullable String unreachable;
     private final long origin;
     private final AtomicLong kept = new AtomicLong();
@@ -88,12 +88,12 @@ public final class Recorder {
     }
 
     /** Sets the source of the reports of the server's failures so far, in the order of time. */
-    public void failures(Supplier<List<String>> newFailures) {
+    public void failures(Supplier<List<Report>> newFailures) {
         failures = newFailures;
     }
 
     /** Returns the reports of the server's failures so far. */
-    public List<String> failures() {
+    public List<Report> failures() {
         return failures.get();
     }
 

@@ -1,11 +1,13 @@
 package io.socketharness.internal.server;
 
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.runtime.ScriptDispatcher;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.ConnectionNote;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Describes the connections of a server, for a test that has failed without a fault there. */
 final class ConnectionNotes {
@@ -29,7 +31,8 @@ final class ConnectionNotes {
     Optional<Note> note(String when) {
         return runtime.failures()
                 .problem()
-                .map(problem -> new Note(problem, firstLine(problem)))
+                .map(problem ->
+                        new Note(problem, Report.of(String.valueOf(problem.getMessage()), ""), firstLine(problem)))
                 .or(() -> connections(when));
     }
 
@@ -56,8 +59,8 @@ final class ConnectionNotes {
                             ? "; the connections were:"
                             : "; the last " + MOST_SHOWN + " of " + all.size() + " connections were:");
         }
-        last.forEach(one -> out.append("\n\n").append(one.text()));
-        return Optional.of(new Note(new AssertionError(out.toString()), inOneLine(last)));
+        String details = last.stream().map(ConnectionNote::text).collect(Collectors.joining("\n\n"));
+        return Optional.of(Note.of(Report.of(out.toString(), details), inOneLine(last)));
     }
 
     /** The remark, or the last connection about which something is known: the client most likely waited there. */

@@ -2,6 +2,7 @@ package io.socketharness.internal.server;
 
 import io.socketharness.Tape;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Fault;
 import java.util.Optional;
@@ -24,32 +25,20 @@ final class ReportEnding {
     }
 
     Fault complete(Fault fault) {
-        return isNeeded()
-                ? new Fault(
-                        complete(fault.error()),
-                        recorder.withoutSecrets(fault.inOneLine()),
-                        fault.failedAt(),
-                        fault.isCause())
-                : fault;
+        return isNeeded() ? fault.with(complete(fault.report()), recorder.withoutSecrets(fault.inOneLine())) : fault;
     }
 
     Note complete(Note note) {
-        return isNeeded() ? new Note(complete(note.error()), recorder.withoutSecrets(note.inOneLine())) : note;
+        return isNeeded() ? Note.of(complete(note.report()), recorder.withoutSecrets(note.inOneLine())) : note;
     }
 
     private boolean isNeeded() {
         return !advice.isEmpty() || !recorder.secrets().patterns().isEmpty();
     }
 
-    private AssertionError complete(AssertionError error) {
-        String text = recorder.withoutSecrets(String.valueOf(error.getMessage()))
-                + (advice.isEmpty() ? "" : "\n\n  " + advice);
-        AssertionError complete = new AssertionError(text, error.getCause());
-        complete.setStackTrace(error.getStackTrace());
-        for (Throwable suppressed : error.getSuppressed()) {
-            complete.addSuppressed(suppressed);
-        }
-        return complete;
+    private Report complete(Report report) {
+        Report hidden = report.map(recorder::withoutSecrets);
+        return advice.isEmpty() ? hidden : hidden.with("  " + advice);
     }
 
     private static String ofReplay(Tape tape) {

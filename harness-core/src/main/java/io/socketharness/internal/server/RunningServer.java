@@ -137,8 +137,7 @@ public final class RunningServer {
 
     private void throwIfWrong(Optional<Fault> fault) {
         if (fault.isPresent()) {
-            AssertionError failure = fault.get().error();
-            throw runtime.recorder().reportedBy(VerifyCapture.captured(runtime, failure));
+            throw runtime.recorder().reportedBy(VerifyCapture.captured(runtime, fault.get()));
         }
     }
 

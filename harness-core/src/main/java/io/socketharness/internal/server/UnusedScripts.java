@@ -1,6 +1,7 @@
 package io.socketharness.internal.server;
 
 import io.socketharness.Tape;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.runtime.ScriptDispatcher;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
@@ -43,8 +44,7 @@ final class UnusedScripts {
         String sentence = runtime.title() + ": " + sentence(until.words()) + optional(until);
         String lines = unused.stream().map(UnusedScripts::indented).collect(Collectors.joining("\n"));
         String recording = isRecordingEmpty() ? "" : "\n" + runtime.recorder().recording();
-        return new Fault(
-                new AssertionError(sentence + "\n\n" + lines + recording), sentence, OptionalLong.empty(), false);
+        return Fault.of(Report.of(sentence, lines + recording), null, sentence, OptionalLong.empty(), false);
     }
 
     /** Only a test that passes shows that the script may be unnecessary. */

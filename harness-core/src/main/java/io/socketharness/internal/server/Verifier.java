@@ -3,6 +3,7 @@ package io.socketharness.internal.server;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.runtime.ScriptDispatcher;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerFailures;
@@ -132,20 +133,21 @@ public final class Verifier {
     }
 
     /** Notes that {@link #cause} is reported by an error that fails the test. */
-    public void reportedAs(AssertionError report, Fault cause) {
+    public void reportedAs(AssertionError error, Report report, Fault cause) {
         Object about = causeOf;
         if (about != null) {
             seenSubjects.add(about);
             reportedSubjects.add(about);
         }
-        recorder.reportedBy(report);
-        causeReport = new Fault(report, cause.inOneLine(), cause.failedAt(), true);
+        recorder.reportedBy(error);
+        causeReport = new Fault(error, report, cause.inOneLine(), cause.failedAt(), true);
     }
 
-    /** Whether the failure of a test is the report of {@link #cause}. To be called before {@link #droppedCause}. */
-    public boolean hasReported(@Nullable Throwable testFailure) {
-        Fault report = causeReport;
-        return report != null && report.error() == testFailure;
+    /** The report of {@link #cause}, if it is the failure of a test. To be called before {@link #droppedCause}. */
+    public Optional<Report> reported(@Nullable Throwable testFailure) {
+        return Optional.ofNullable(causeReport)
+                .filter(fault -> fault.error() == testFailure)
+                .map(Fault::report);
     }
 
     /**
@@ -255,13 +257,11 @@ public final class Verifier {
     }
 
     /** The reports of the failures so far, also of those that are reported already. Waits for nothing. */
-    List<String> reports() {
+    List<Report> reports() {
         Map<Object, Fault> all = all(null);
         // what a verification found outstanding may be over in the meantime
         all.putAll(thrown);
-        return all.values().stream()
-                .map(fault -> String.valueOf(fault.error().getMessage()))
-                .toList();
+        return all.values().stream().map(Fault::report).toList();
     }
 
     private Map<Object, Fault> all(@Nullable Until until) {
@@ -301,7 +301,8 @@ public final class Verifier {
 
     private static Fault fault(ServerFailures.Failed own) {
         AssertionError error = own.error();
-        return new Fault(error, String.valueOf(error.getMessage()), OptionalLong.of(own.at()), true);
+        String text = String.valueOf(error.getMessage());
+        return new Fault(error, Report.of(text, ""), text, OptionalLong.of(own.at()), true);
     }
 
     private static void put(Map<Object, Fault> faults, Conversation conversation, @Nullable Until until) {

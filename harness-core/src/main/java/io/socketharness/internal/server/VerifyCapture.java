@@ -3,6 +3,7 @@ package io.socketharness.internal.server;
 import io.socketharness.internal.capture.CaptureFiles;
 import io.socketharness.internal.capture.CaptureFiles.CapturedServer;
 import io.socketharness.internal.runtime.ServerRuntime;
+import io.socketharness.internal.script.engine.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class VerifyCapture {
     private VerifyCapture() {}
 
     /** The failure of a server, with the place of its capture. */
-    static AssertionError captured(ServerRuntime server, AssertionError failure) {
+    static AssertionError captured(ServerRuntime server, Fault fault) {
+        AssertionError failure = fault.error();
         CaptureFiles files = new CaptureFiles(server.title(), name -> Optional.ofNullable(System.getProperty(name)));
         Optional<Path> directory = files.chosenDirectory();
         if (directory.isEmpty() || !files.isWanted(server.spec().capture(), true)) {
@@ -24,21 +26,12 @@ final class VerifyCapture {
         }
         String name = server.spec().name().orElse("server");
         String folder = CaptureFiles.fileName(name + "-" + COUNT.incrementAndGet());
-        String report = String.valueOf(failure.getMessage());
         return files.write(
                         CaptureFiles.in(directory.get().resolve(folder)),
                         List.of(new CapturedServer(name, server.recorder().recording())),
-                        List.of(report))
-                .map(page -> with(failure, CaptureFiles.place(page)))
+                        List.of(fault.report()))
+                .map(page -> fault.with(fault.report().with(CaptureFiles.place(page)), fault.inOneLine())
+                        .error())
                 .orElse(failure);
-    }
-
-    private static AssertionError with(AssertionError failure, String place) {
-        AssertionError longer = new AssertionError(failure.getMessage() + "\n\n" + place, failure.getCause());
-        longer.setStackTrace(failure.getStackTrace());
-        for (Throwable suppressed : failure.getSuppressed()) {
-            longer.addSuppressed(suppressed);
-        }
-        return longer;
     }
 }

@@ -3,6 +3,9 @@ package io.socketharness.internal.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.recording.Report;
+import io.socketharness.internal.recording.ReportParagraph;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Page;
 import io.socketharness.testing.TestClient;
@@ -18,7 +21,7 @@ class HtmlPageTest {
     @TempDir
     Path directory;
 
-    private Page page(String heading, List<String> reports, FakeServer server) throws Exception {
+    private Page page(String heading, List<Report> reports, FakeServer server) throws Exception {
         Path file = directory.resolve("page.html");
         HtmlPage.write(file, heading, reports, List.of(server.recording()));
         return Page.read(file);
@@ -29,7 +32,9 @@ class HtmlPageTest {
         try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a"));
                 TestClient client = TestClient.connect(server)) {
             client.send("a\r\n").halfClose().readToEnd();
-            String report = server.recording().title() + ", connection 0: the test has failed\n\n  because of b\n";
+            Exchange exchange = server.recording().awaitExchange(0);
+            List<ReportParagraph> reason = List.of(ReportParagraph.words("because of b"));
+            Report report = new Report(exchange, "tcp, connection 0: ", "the test has failed", reason, "", List.of());
             Page page = page("MailTest.sends()", List.of(report), server);
 
             assertThat(page.one("//title")).isEqualTo("Failed: MailTest.sends()");
@@ -47,10 +52,10 @@ class HtmlPageTest {
     @Test
     void showsAReportOfNoServer() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:")) {
-            Page page = page("MailTest.sends()", List.of("expected: 1\n but was: 2"), server);
+            Page page = page("MailTest.sends()", List.of(Report.ofLines("expected: 1\n but was: 2")), server);
 
             assertThat(page.one("//section[@class='failure']/h2")).isEqualTo("expected: 1");
-            assertThat(page.all("//section[@class='failure']/p")).containsExactly("but was: 2");
+            assertThat(page.all("//section[@class='failure']/p")).containsExactly(" but was: 2");
             assertThat(page.all("//section[@class='failure']/a")).isEmpty();
         }
     }
@@ -58,11 +63,11 @@ class HtmlPageTest {
     @Test
     void shortensReportsAndSaysHowManyAreLeftOut() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:")) {
-            String report = "failed\n\n" + "<&\u0000\"> ".repeat(20_000);
+            Report report = Report.of("failed", "<&\u0000\"> ".repeat(20_000));
             Page page = page("x".repeat(1000), Collections.nCopies(30, report), server);
 
             assertThat(page.size()).isLessThanOrEqualTo(64 << 10);
-            assertThat(page.source()).contains("(the rest of the report is left out)");
+            assertThat(page.source()).contains("(the rest is left out)");
             assertThat(page.one("//main/p")).matches("\\d+ more failures are left out");
             assertThat(page.one("//h1")).hasSize(301);
         }

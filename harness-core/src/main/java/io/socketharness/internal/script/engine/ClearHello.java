@@ -1,9 +1,11 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.internal.recording.TlsHelloBytes;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,9 @@ record ClearHello(Bytes hello, boolean datagrams) {
                         + " with @starttls.";
     }
 
-    String text() {
-        return sentence() + "\n\nreceived  " + TlsHelloBytes.words(hello, datagrams);
+    /** The sentence and the hello. */
+    List<ReportParagraph> paragraphs() {
+        return List.of(
+                ReportParagraph.words(sentence()), ReportParagraph.received(TlsHelloBytes.words(hello, datagrams)));
     }
 }

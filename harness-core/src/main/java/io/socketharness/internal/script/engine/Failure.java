@@ -2,10 +2,13 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.Report;
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.internal.script.text.ComputationFailed;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.ExpectationFailed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -55,13 +58,16 @@ record Failure(
     /** More input than the script expects. */
     static Failure unexpected(String received, String advice) {
         String sentence = "the client sent more than the script expects";
-        Reason reason = new Reason(sentence + ": " + received, sentence + "\n\nreceived  " + received);
+        Reason reason = new Reason(
+                sentence + ": " + received,
+                List.of(ReportParagraph.words(sentence), ReportParagraph.received(received)));
         return new Failure(Place.END, reason, advice, List.of(), null);
     }
 
     /** A connection without a script; {@code sentence} says why, {@code before} how the last one ended. */
     static Failure unserved(String sentence, String before) {
-        return new Failure(null, Reason.of(sentence, indent(before)), "", List.of(), null);
+        List<ReportParagraph> details = before.isEmpty() ? List.of() : List.of(ReportParagraph.words(before));
+        return new Failure(null, Reason.of(sentence, details), "", List.of(), null);
     }
 
     /** Something about the connection, with the dialogue so far. Created when it is read. */
@@ -69,10 +75,11 @@ record Failure(
         Duration now = exchange.elapsed();
         return () -> exchange.recorder()
                 .withoutSecrets(of(reason, "")
-                        .text(
+                        .report(
                                 exchange.exchange(),
                                 exchange.recorder().recording().title(),
-                                exchange.exchange().dialogueUntil("dialogue", now)));
+                                exchange.exchange().dialogueUntil("dialogue", now))
+                        .text());
     }
 
     static Failure outstanding(Progress progress, Until until, Input input, @Nullable Thread thread) {
@@ -111,7 +118,7 @@ record Failure(
     }
 
     private static Failure thrown(Progress progress, String what, Throwable thrown) {
-        Reason reason = new Reason(
+        Reason reason = Reason.of(
                 what + ThrownText.inOneLine(thrown), what + ThrownText.inLines(thrown) + UserFrame.of(thrown));
         UserFrame.removeCallers(thrown);
         return at(progress, reason, thrown);
@@ -149,8 +156,8 @@ record Failure(
         return where != null && !where.frames().isEmpty();
     }
 
-    AssertionError report(Exchange exchange, String title) {
-        return new AssertionError(text(exchange, title, exchange.dialogueToFailure("dialogue")), cause);
+    Report report(Exchange exchange, String title) {
+        return report(exchange, title, exchange.dialogueToFailure("dialogue"));
     }
 
     /** Such as {@code tcp://127.0.0.1:4711, connection 0: step 2 of 5 failed: expected PING, received PONG}. */
@@ -176,39 +183,35 @@ record Failure(
         return title + (title.isEmpty() ? "connection " : ", connection ") + exchange.index() + ": ";
     }
 
-    String text(Exchange exchange, String title, String dialogue) {
-        StringBuilder out = new StringBuilder(subject(exchange, title));
+    Report report(Exchange exchange, String title, String dialogue) {
         ClearHello hello = ClearHello.of(exchange);
-        String what = hello == null ? reason.text() : hello.text();
-        if (where == null) {
-            out.append(what);
-        } else {
-            out.append(where.failed()).append("\n\n").append(indent(what));
-        }
+        List<ReportParagraph> paragraphs = new ArrayList<>(hello == null ? reason.paragraphs() : hello.paragraphs());
+        String headline = where == null ? paragraphs.remove(0).text() : where.failed();
         String help = hello != null ? hello.advice() : advice.isEmpty() ? TlsAdvice.of(exchange) : advice;
         if (!help.isEmpty()) {
-            out.append("\n\n").append(indent(help));
+            paragraphs.add(ReportParagraph.words(help));
         }
-        out.append("\n\n").append(indent(dialogue));
-        if (!remaining.isEmpty()) {
-            out.append("\n  not reached");
-            String mark = "<- here";
-            for (String line : remaining.subList(0, Math.min(MOST_STEPS, remaining.size()))) {
-                String step = shortened(line, LONGEST_STEP);
-                out.append("\n    ").append(step);
-                if (!mark.isEmpty()) {
-                    out.append(" ".repeat(Math.max(2, 32 - step.length()))).append(mark);
-                    mark = "";
-                }
-            }
-            if (remaining.size() > MOST_STEPS) {
-                out.append("\n    … and ").append(remaining.size() - MOST_STEPS).append(" more lines");
-            }
-        }
-        return out.toString();
+        String details = Report.indented(dialogue) + notReached();
+        return new Report(exchange, subject(exchange, title), headline, paragraphs, details, List.of());
     }
 
-    private static String indent(String lines) {
-        return lines.lines().map(l -> l.isEmpty() ? l : "  " + l).collect(Collectors.joining("\n"));
+    private String notReached() {
+        if (remaining.isEmpty()) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder("\n  not reached");
+        String mark = "<- here";
+        for (String line : remaining.subList(0, Math.min(MOST_STEPS, remaining.size()))) {
+            String step = shortened(line, LONGEST_STEP);
+            out.append("\n    ").append(step);
+            if (!mark.isEmpty()) {
+                out.append(" ".repeat(Math.max(2, 32 - step.length()))).append(mark);
+                mark = "";
+            }
+        }
+        if (remaining.size() > MOST_STEPS) {
+            out.append("\n    … and ").append(remaining.size() - MOST_STEPS).append(" more lines");
+        }
+        return out.toString();
     }
 }

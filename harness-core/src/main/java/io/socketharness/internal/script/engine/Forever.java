@@ -1,5 +1,6 @@
 package io.socketharness.internal.script.engine;
 
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Connection;
 import io.socketharness.script.EndOfInput;
@@ -51,7 +52,7 @@ public record Forever(Script body) implements LoopStep {
                 && body.steps().stream().allMatch(s -> s instanceof Maybe || s instanceof Setting)) {
             throw new Mismatch(Reason.of(
                     "no @maybe of the block matches the received bytes",
-                    "received  " + connection.input().unread()));
+                    List.of(ReportParagraph.received(connection.input().unread()))));
         }
     }
 

@@ -103,7 +103,7 @@ public record Match(List<MatchCase> cases, @Nullable IdleCase idle) implements L
         }
         Bytes received = end == null ? Bytes.of(message) : end.received(message);
         Difference difference = new Difference(heads(), shown(received), "", end == null ? "" : end.advice());
-        throw new Mismatch(Reason.of("no case matches this message", difference.toString()));
+        throw new Mismatch(Reason.of("no case matches this message", difference.paragraphs()));
     }
 
     @Override

@@ -178,7 +178,7 @@ public final class ScriptCompletion {
     private Fault fault(Failure what, OptionalLong failedAt, boolean isCause) {
         Exchange exchange = recorder.exchange();
         String title = recorder.recorder().recording().title();
-        return new Fault(what.report(exchange, title), what.headline(exchange, title), failedAt, isCause);
+        return Fault.of(what.report(exchange, title), what.cause(), what.headline(exchange, title), failedAt, isCause);
     }
 
     /**
@@ -193,7 +193,8 @@ public final class ScriptCompletion {
         return words == null
                 ? new ConnectionNote(exchange.toString(), "")
                 : new ConnectionNote(
-                        words.text(exchange, "", exchange.dialogue("dialogue")),
+                        words.report(exchange, "", exchange.dialogue("dialogue"))
+                                .text(),
                         words.note(exchange, recorder.recorder().recording().title()));
     }
 
