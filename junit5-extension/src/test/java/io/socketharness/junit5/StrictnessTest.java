@@ -234,7 +234,7 @@ class StrictnessTest {
 
                     connection 0: the client began TLS, but this server does not speak it
 
-                    received  TLS ClientHello, 3 bytes
+                      received  TLS ClientHello, 3 bytes
 
                       Does the client use plain text, such as http? If it should use TLS, use the transport tls, or begin TLS with @starttls.
 
