@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.Tape;
+import io.socketharness.script.Script;
+import io.socketharness.testing.Reports;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,6 +95,39 @@ class TapeConnectionsTest {
                 assertThat(three.readLine() + ask(three, "C")).isEqualTo("220\r\n3\r\n");
             }
             server.verify();
+        }
+    }
+
+    @Test
+    void theReportShowsTheMessagesThatRemain() throws IOException {
+        StringBuilder tape = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            tape.append(LOGIN).append("C: GET ").append(i).append("\nS: ").append(i).append("\n\n");
+        }
+        try (FakeServer server = FakeServer.start("tcp:?timeout=300ms", Tape.parse(tape.toString()));
+                TestClient one = TestClient.connect(server);
+                TestClient two = TestClient.connect(server)) {
+            assertThat(ask(one, "LOGIN") + ask(two, "LOGIN")).isEqualTo("ok\r\nok\r\n");
+            assertThat(ask(two, "GET 1")).isEqualTo("1\r\n");
+
+            assertThat(Reports.of(server)).contains("equal so far: C: GET 0 or C: GET 2 or C: GET 3 or 2 other messages");
+        }
+    }
+
+    @Test
+    void anEnqueuedScriptThatIsNotUsedIsReported() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:?timeout=300ms", Tape.parse(LOGIN + "\n" + LOGIN))) {
+            server.enqueue(Script.parse("C: X"));
+            assertThat(Reports.of(server)).contains("no client connected within 300 ms");
+            try (TestClient one = TestClient.connect(server)) {
+                assertThat(ask(one, "LOGIN")).isEqualTo("ok\r\n");
+                assertThat(Reports.of(server))
+                        .contains("connection 1 of the tape and the enqueued script were not used within 300 ms");
+            }
+            try (TestClient two = TestClient.connect(server)) {
+                assertThat(ask(two, "LOGIN")).isEqualTo("ok\r\n");
+                assertThat(Reports.of(server)).contains(": the enqueued script was not used within 300 ms");
+            }
         }
     }
 

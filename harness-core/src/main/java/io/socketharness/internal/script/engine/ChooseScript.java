@@ -10,6 +10,7 @@ import io.socketharness.script.Script;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public final class ChooseScript implements Step {
         /** Fails the connection, because no script is left for it. */
         void unserved();
     }
+
+    /** The number of expected messages that a report shows. */
+    private static final int MOST_MESSAGES = 3;
 
     private final Source source;
     /** The scripts that expect the messages so far; null at the beginning. */
@@ -190,6 +194,25 @@ public final class ChooseScript implements Step {
                 same == null
                         ? "the connection of the tape that begins with the client's first message"
                         : "the next message of one of " + same.places().size()
-                                + " connections of the tape, whose messages are equal so far");
+                                + " connections of the tape, whose messages are equal so far" + expected(same));
+    }
+
+    /** The messages that this connection can expect now, in words. */
+    private String expected(SameMessages scripts) {
+        Set<String> messages = new LinkedHashSet<>();
+        source.take(unused -> {
+            scripts.places().stream()
+                    .filter(unused::isOpen)
+                    .flatMap(place -> scripts.like(place).message().stream())
+                    .map(NextMessage::firstLine)
+                    .forEach(messages::add);
+            return Optional.empty();
+        });
+        messages.remove("");
+        List<String> shown = messages.stream().limit(MOST_MESSAGES).toList();
+        int others = messages.size() - shown.size();
+        return (shown.isEmpty() ? "" : ": ")
+                + String.join(" or ", shown)
+                + (others == 0 ? "" : " or " + others + " other messages");
     }
 }

@@ -49,6 +49,12 @@ record NextMessage(List<ExpectStep> steps, @Nullable Behaviour end, Settings set
         return steps.isEmpty();
     }
 
+    /** Its first line in a script; empty if the script is complete. */
+    String firstLine() {
+        Behaviour first = isEnd() ? end : steps.get(0);
+        return first == null ? "" : TextForm.lines(first).get(0);
+    }
+
     /** What is equal for the same message, in scripts with other settings for their answers. */
     Object content() {
         Eol eol = settings.exactEol() ? settings.eol() : Eol.NONE;
