@@ -102,7 +102,12 @@ class TapeConnectionsTest {
     void theReportShowsTheMessagesThatRemain() throws IOException {
         StringBuilder tape = new StringBuilder();
         for (int i = 0; i < 6; i++) {
-            tape.append(LOGIN).append("C: GET ").append(i).append("\nS: ").append(i).append("\n\n");
+            tape.append(LOGIN)
+                    .append("C: GET ")
+                    .append(i)
+                    .append("\nS: ")
+                    .append(i)
+                    .append("\n\n");
         }
         try (FakeServer server = FakeServer.start("tcp:?timeout=300ms", Tape.parse(tape.toString()));
                 TestClient one = TestClient.connect(server);
@@ -110,7 +115,8 @@ class TapeConnectionsTest {
             assertThat(ask(one, "LOGIN") + ask(two, "LOGIN")).isEqualTo("ok\r\nok\r\n");
             assertThat(ask(two, "GET 1")).isEqualTo("1\r\n");
 
-            assertThat(Reports.of(server)).contains("equal so far: C: GET 0 or C: GET 2 or C: GET 3 or 2 other messages");
+            assertThat(Reports.of(server))
+                    .contains("equal so far: C: GET 0 or C: GET 2 or C: GET 3 or 2 other messages");
         }
     }
 
@@ -128,6 +134,45 @@ class TapeConnectionsTest {
                 assertThat(ask(two, "LOGIN")).isEqualTo("ok\r\n");
                 assertThat(Reports.of(server)).contains(": the enqueued script was not used within 300 ms");
             }
+        }
+    }
+
+    /** It does not take the connection that another client needs. */
+    @Test
+    void aConnectionThatEndsUndecidedUsesAnyOther() throws IOException {
+        String tape = LOGIN + "C: a\nS: 1\n\n" + LOGIN + "C: b\nS: 2\n";
+        try (FakeServer server = start(tape);
+                TestClient one = TestClient.connect(server)) {
+            assertThat(ask(one, "LOGIN")).isEqualTo("ok\r\n");
+            server.connection(0).close();
+            assertThat(one.readToEnd()).isEmpty();
+            try (TestClient two = TestClient.connect(server)) {
+                assertThat(ask(two, "LOGIN") + ask(two, "a")).isEqualTo("ok\r\n1\r\n");
+                server.verify();
+            }
+        }
+        try (FakeServer server = FakeServer.start("tcp:?timeout=300ms", Tape.parse(tape))) {
+            try (TestClient one = TestClient.connect(server)) {
+                assertThat(ask(one, "LOGIN")).isEqualTo("ok\r\n");
+                assertThat(one.halfClose().readToEnd()).isEmpty();
+            }
+            try (TestClient two = TestClient.connect(server)) {
+                assertThat(ask(two, "LOGIN") + ask(two, "a")).isEqualTo("ok\r\n1\r\n");
+            }
+            assertThat(Reports.of(server))
+                    .contains("the client closed the connection while the server waited for the next message")
+                    .contains("whose messages are equal so far: C: a or C: b  <- here");
+        }
+    }
+
+    @Test
+    void aDelayDoesNotDecide() throws IOException {
+        try (FakeServer server = start(LOGIN + "@delay 1ms\nC: a\nS: 1\n\n" + LOGIN + "C: b\nS: 2\n");
+                TestClient one = TestClient.connect(server);
+                TestClient two = TestClient.connect(server)) {
+            assertThat(ask(one, "LOGIN") + ask(two, "LOGIN")).isEqualTo("ok\r\nok\r\n");
+            assertThat(ask(one, "b") + ask(two, "a")).isEqualTo("2\r\n1\r\n");
+            server.verify();
         }
     }
 

@@ -117,20 +117,22 @@ public final class ChooseScript implements Step {
     }
 
     private Choice choose(ScriptConnection on) {
-        boolean ended = false;
+        EndOfInput ended = null;
         Map<SameMessages, Optional<MessageComparison>> comparisons = new IdentityHashMap<>();
         while (true) {
-            boolean isLast = ended;
+            boolean isLast = ended != null;
             Bytes arrived = Bytes.of(on.conversation().reader().unread());
             Choice choice = source.take(unused -> best(unused, comparisons, arrived, isLast, on));
             if (choice != null) {
                 return choice;
             }
+            if (ended != null) {
+                throw ended;
+            }
             try {
                 on.input().awaitMore(on.input().position() + arrived.size());
             } catch (EndOfInput end) {
-                // the script reports what is missing
-                ended = true;
+                ended = end;
             }
         }
     }
@@ -142,7 +144,7 @@ public final class ChooseScript implements Step {
         }
     }
 
-    /** The script that fits best; empty if more input decides. */
+    /** The script that fits best; empty if more input decides, or a client that has ended should have sent more. */
     private Optional<Choice> best(
             Unused unused,
             Map<SameMessages, Optional<MessageComparison>> comparisons,
@@ -162,9 +164,14 @@ public final class ChooseScript implements Step {
                         .ifPresent(message -> candidates.add(new Candidate(place, message.compare(input, ended))));
             }
         }
+        // a client that leaves takes no script from the others
         boolean isOpen = candidates.stream().noneMatch(one -> one.fits(Fit.WHOLE))
-                && !ended
-                && candidates.stream().filter(one -> one.fits(Fit.BEGINNING)).count() > 1;
+                && (ended
+                        ? input.isEmpty()
+                        : candidates.stream()
+                                        .filter(one -> one.fits(Fit.BEGINNING))
+                                        .count()
+                                > 1);
         if (isOpen) {
             return Optional.empty();
         }

@@ -49,7 +49,7 @@ public record Continuation(Script script, int from, Settings before) {
         return after(script.steps().size() - from);
     }
 
-    /** The place after the answers of the server and settings. */
+    /** The place after the answers of the server, pauses and settings. */
     Continuation afterAnswers() {
         int next = from;
         while (next < script.steps().size() && isAnswer(script.steps().get(next))) {
@@ -61,7 +61,7 @@ public record Continuation(Script script, int from, Settings before) {
     private static boolean isAnswer(Behaviour behaviour) {
         return behaviour instanceof Step step
                 && !(step instanceof NetworkSetting)
-                && (step instanceof SettingStep || step.obligation() == Obligation.SENDS)
+                && (step instanceof SettingStep || step.isPause() || step.obligation() == Obligation.SENDS)
                 && step.blocks().isEmpty();
     }
 }
