@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -182,12 +183,11 @@ public final class ScriptDispatcher {
 
     /** Makes a script pending again, at its place in the order. */
     private void putBack(Script script) {
-        List<Script> left = new ArrayList<>(pending);
-        left.add(script);
+        IdentityHashMap<Script, Integer> left = new IdentityHashMap<>();
+        pending.forEach(one -> left.merge(one, 1, Integer::sum));
+        left.merge(script, 1, Integer::sum);
         pending.clear();
-        all.stream()
-                .filter(each -> Undecided.takeFirst(left, one -> one == each) != null)
-                .forEach(pending::add);
+        all.stream().filter(one -> left.merge(one, -1, Integer::sum) >= 0).forEach(pending::add);
     }
 
     /** Whether the scripts are those of a tape, in the order of acceptance, and all of them are used. */

@@ -26,7 +26,7 @@ final class Undecided {
 
     private final Map<ServerConnection, Choice> choices = new LinkedHashMap<>();
     /** For each script, the places from which a connection has run the next steps. */
-    private final Map<Script, Map<Integer, ServerConnection>> run = new IdentityHashMap<>();
+    private final IdentityHashMap<Script, Map<Integer, ServerConnection>> run = new IdentityHashMap<>();
 
     /** Notes the choice of a connection. */
     void note(ServerConnection connection, Choice choice) {
@@ -55,12 +55,12 @@ final class Undecided {
 
     /** The pending scripts that a connection can become. A new connection can become any. */
     Set<Script> open(@Nullable ServerConnection connection, Collection<Script> pending) {
-        Map<Script, Integer> left = new IdentityHashMap<>();
+        IdentityHashMap<Script, Integer> left = new IdentityHashMap<>();
         pending.forEach(script -> left.merge(script, 1, Integer::sum));
         Set<Script> open = Collections.newSetFromMap(new IdentityHashMap<>());
         open.addAll(pending);
         // how many other connections become one of these scripts
-        Map<Set<Script>, Integer> others = new IdentityHashMap<>();
+        IdentityHashMap<Set<Script>, Integer> others = new IdentityHashMap<>();
         choices.forEach((one, choice) -> {
             if (one == connection) {
                 open.retainAll(choice.scripts());

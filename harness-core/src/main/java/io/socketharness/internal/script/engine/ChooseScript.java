@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -118,7 +117,7 @@ public final class ChooseScript implements Step {
 
     private Choice choose(ScriptConnection on) {
         EndOfInput ended = null;
-        Map<SameMessages, Optional<MessageComparison>> comparisons = new IdentityHashMap<>();
+        IdentityHashMap<SameMessages, Optional<MessageComparison>> comparisons = new IdentityHashMap<>();
         while (true) {
             boolean isLast = ended != null;
             Bytes arrived = Bytes.of(on.conversation().reader().unread());
@@ -147,7 +146,7 @@ public final class ChooseScript implements Step {
     /** The script that fits best; empty if more input decides, or a client that has ended should have sent more. */
     private Optional<Choice> best(
             Unused unused,
-            Map<SameMessages, Optional<MessageComparison>> comparisons,
+            IdentityHashMap<SameMessages, Optional<MessageComparison>> comparisons,
             Bytes input,
             boolean ended,
             ScriptConnection connection) {

@@ -25,9 +25,9 @@ public final class SameMessages {
     private final Set<Script> scripts;
     private final Set<Script> ended;
     /** For each script, those with the same next message. */
-    private final Map<Script, SameMessages> alike = new IdentityHashMap<>();
+    private final IdentityHashMap<Script, SameMessages> alike = new IdentityHashMap<>();
 
-    private final Map<Script, SameMessages> along = new IdentityHashMap<>();
+    private final IdentityHashMap<Script, SameMessages> along = new IdentityHashMap<>();
 
     private SameMessages(List<Continuation> places, boolean datagrams) {
         this.datagrams = datagrams;
@@ -119,7 +119,7 @@ public final class SameMessages {
                         .toList();
                 continue;
             }
-            Map<Script, NextMessage> messages = new IdentityHashMap<>();
+            IdentityHashMap<Script, NextMessage> messages = new IdentityHashMap<>();
             at.forEach(place ->
                     NextMessage.of(place, datagrams).ifPresent(message -> messages.put(place.script(), message)));
             List<Continuation> similar = at.stream()
@@ -152,10 +152,9 @@ public final class SameMessages {
     }
 
     private static Continuation place(List<Continuation> places, Script script) {
-        return places.stream()
-                .filter(place -> place.script() == script)
-                .findFirst()
-                .orElseThrow();
+        IdentityHashMap<Script, Continuation> byScript = new IdentityHashMap<>();
+        places.forEach(place -> byScript.put(place.script(), place));
+        return Objects.requireNonNull(byScript.get(script));
     }
 
     private static List<Continuation> map(List<Continuation> places, UnaryOperator<Continuation> change) {
