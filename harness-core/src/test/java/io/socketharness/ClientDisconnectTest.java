@@ -19,6 +19,7 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.ClientGone;
 import io.socketharness.script.Script;
+import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -310,6 +311,27 @@ class ClientDisconnectTest {
                     server.verify();
                 }
             }
+        }
+    }
+
+    /** Each of them has a script when it leaves. */
+    @Test
+    void healthChecksThatOverlapKeepTheOrderOfTheScripts() throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:")) {
+            server.enqueue(Script.parse("C: A\nS: 1"));
+            server.enqueue(Script.parse("C: B\nS: 2"));
+            try (TestClient one = TestClient.connect(server);
+                    TestClient two = TestClient.connect(server)) {
+                server.recording().awaitExchange(1);
+                assertThat(one.halfClose().readToEnd() + two.halfClose().readToEnd())
+                        .isEmpty();
+            }
+            try (TestClient one = TestClient.connect(server);
+                    TestClient two = TestClient.connect(server)) {
+                assertThat(one.send("A\r\n").readLine()).isEqualTo("1\r\n");
+                assertThat(two.send("B\r\n").readLine()).isEqualTo("2\r\n");
+            }
+            server.verify();
         }
     }
 

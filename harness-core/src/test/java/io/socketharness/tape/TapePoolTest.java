@@ -120,7 +120,9 @@ class TapePoolTest {
         try (FakeServer server = start(tape);
                 TestClient one = login(server);
                 TestClient two = login(server)) {
-            assertThat(report(server)).contains("connection 1 of the tape was not used within 300 ms");
+            assertThat(report(server))
+                    .contains("connection 1 of the tape was not used within 300 ms: 2 clients connected, but sent only"
+                            + " messages of other connections. Each connection");
             one.close();
             two.close();
         }
@@ -166,7 +168,8 @@ class TapePoolTest {
 
                       the next message did not arrive within 300 ms
                     """)
-                    .contains("the next message of one of 2 connections of the tape, whose messages are equal so far");
+                    .contains("the next message of one of 2 connections of the tape, whose messages are equal so far:"
+                            + " C: GET a  <- here");
             one.close();
         }
     }

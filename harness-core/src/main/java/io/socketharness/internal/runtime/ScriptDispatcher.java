@@ -2,6 +2,7 @@ package io.socketharness.internal.runtime;
 
 import io.socketharness.internal.script.engine.Choice;
 import io.socketharness.internal.script.engine.ChooseScript;
+import io.socketharness.internal.script.engine.SameMessages;
 import io.socketharness.internal.script.engine.Unused;
 import io.socketharness.script.Script;
 import java.util.ArrayDeque;
@@ -9,10 +10,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +31,10 @@ public final class ScriptDispatcher {
     private final Deque<Script> pending = new ArrayDeque<>();
     private final Deque<ServerConnection> waiting = new ArrayDeque<>();
     private final Map<ServerConnection, Script> own = new HashMap<>();
-    /** All scripts of a tape, and those that were added. */
-    private final List<Script> ofTape = new ArrayList<>();
-    /** The script of a tape whose first steps a connection has run. */
-    private final Map<ServerConnection, Script> begun = new HashMap<>();
+    /** All scripts, in their order, except those that a waiting connection got at once. */
+    private final List<Script> all = new ArrayList<>();
+    /** All of them before their first step; null until a connection of a tape needs it. */
+    private @Nullable SameMessages atBegin;
 
     private final Undecided undecided = new Undecided();
     private volatile boolean scripted;
@@ -37,14 +42,16 @@ public final class ScriptDispatcher {
     private boolean served;
     private final boolean isTape;
     private final boolean byFirstMessage;
+    private final boolean datagrams;
 
     /** {@code isTape} for scripts that are chosen by the first message of a connection, if all of them begin with one. */
-    ScriptDispatcher(@Nullable Script forAll, List<Script> scripts, boolean isTape) {
+    ScriptDispatcher(@Nullable Script forAll, List<Script> scripts, boolean isTape, boolean datagrams) {
         this.forAll = forAll;
         pending.addAll(scripts);
-        ofTape.addAll(isTape ? scripts : List.of());
+        all.addAll(scripts);
         scripted = forAll != null || !scripts.isEmpty() || isTape;
         this.isTape = isTape;
+        this.datagrams = datagrams;
         byFirstMessage = isTape && ChooseScript.isPossible(scripts);
         noteUse();
     }
@@ -56,7 +63,7 @@ public final class ScriptDispatcher {
             letChoose(connection);
             return;
         }
-        Script script = isTape ? nextOfTape(connection) : pending.poll();
+        Script script = next(connection);
         noteUse();
         if (script != null) {
             begin(connection, script);
@@ -75,8 +82,7 @@ public final class ScriptDispatcher {
                 .filter(script -> !ChooseScript.isPossible(List.of(script)))
                 .findFirst();
         if (begins.isPresent()) {
-            pending.removeFirstOccurrence(begins.get());
-            begin(connection, begins.get());
+            begin(connection, use(connection, begins.get()::equals));
             return;
         }
         Script choice = TapeChoice.byMessage(this, connection);
@@ -84,38 +90,47 @@ public final class ScriptDispatcher {
         connection.serve(choice);
     }
 
-    /** The steps of a connection in which the server begins; null if no script is left. */
-    private @Nullable Script nextOfTape(ServerConnection connection) {
-        Choice choice = take(connection, unused -> Optional.of(TapeChoice.inOrder(unused, this, connection)));
-        return choice == null ? null : choice.steps();
+    /** The script of a connection that does not choose, or its first steps; null if no script is left. */
+    private @Nullable Script next(ServerConnection connection) {
+        if (isTape) {
+            Choice choice = take(connection, unused -> Optional.of(TapeChoice.inOrder(unused, this, connection)));
+            return choice == null || choice == Choice.NONE ? null : choice.steps();
+        }
+        Script script = pending.peek();
+        return script == null ? null : use(connection, script::equals);
     }
 
-    /** Takes the choice that {@code choice} returns for a connection; null if it returns none yet, or no script is left. */
+    /**
+     * Takes the choice that {@code choice} returns for a connection; null if it returns none yet, and {@link
+     * Choice#NONE} if no script is left.
+     */
     synchronized @Nullable Choice take(ServerConnection connection, Function<Unused, Optional<Choice>> choice) {
-        List<Script> open = undecided.open(connection, pending);
-        Optional<Choice> chosen =
-                open.isEmpty() ? Optional.empty() : choice.apply(new Unused(ofTape, open, undecided::isRun));
+        Set<Script> open = undecided.open(connection, pending);
+        if (open.isEmpty()) {
+            return Choice.NONE;
+        }
+        if (atBegin == null) {
+            atBegin = SameMessages.atBegin(all, datagrams);
+        }
+        Optional<Choice> chosen = choice.apply(new Unused(atBegin, open, undecided::isRun));
         chosen.ifPresent(one -> take(connection, one));
         return chosen.orElse(null);
     }
 
     private void take(ServerConnection connection, Choice choice) {
         undecided.note(connection, choice);
-        begun.putIfAbsent(connection, choice.begin().script());
         if (choice.isLast()) {
-            Script used = pending.stream()
-                    .filter(choice.scripts()::contains)
-                    .findFirst()
-                    .orElseThrow();
-            pending.removeFirstOccurrence(used);
-            own.put(connection, used);
+            use(connection, choice.scripts()::contains);
         }
         noteUse();
         served = true;
     }
 
-    synchronized boolean isUsed(ServerConnection connection) {
-        return undecided.open(connection, pending).isEmpty();
+    /** Uses up the first of the wanted scripts for a connection. */
+    private Script use(ServerConnection connection, Predicate<Script> wanted) {
+        Script used = Objects.requireNonNull(Undecided.takeFirst(pending, wanted));
+        own.put(connection, used);
+        return used;
     }
 
     /** A copy of the connections, without one that gets its script at this moment. */
@@ -128,10 +143,10 @@ public final class ScriptDispatcher {
         ServerConnection first = waiting.poll();
         if (first == null) {
             pending.add(script);
-            if (isTape) {
-                ofTape.add(script);
-            }
+            all.add(script);
+            atBegin = null;
         } else {
+            own.put(first, script);
             beginLate(first, script);
             waiting.forEach(ServerConnection::scripted);
         }
@@ -146,9 +161,6 @@ public final class ScriptDispatcher {
 
     private void begin(ServerConnection connection, Script script) {
         served = true;
-        if (!begun.containsKey(connection)) {
-            own.put(connection, script);
-        }
         connection.conversation().claim(script, true);
         connection.serve(script);
     }
@@ -157,19 +169,25 @@ public final class ScriptDispatcher {
     public synchronized void giveBack(ServerConnection probe) {
         Script script = own.remove(probe);
         if (script != null) {
-            pending.addFirst(script);
+            putBack(script);
         }
-        Script first = begun.remove(probe);
-        if (first != null) {
-            undecided.giveBack(probe, first);
-        }
+        undecided.giveBack(probe);
         ServerConnection next = waiting.peek();
-        Script left = next == null ? null : isTape ? nextOfTape(next) : pending.poll();
+        Script left = next == null ? null : next(next);
         if (next != null && left != null) {
             waiting.remove();
             beginLate(next, left);
         }
         noteUse();
+    }
+
+    /** Makes a script pending again, at its place in the order. */
+    private void putBack(Script script) {
+        IdentityHashMap<Script, Integer> left = new IdentityHashMap<>();
+        pending.forEach(one -> left.merge(one, 1, Integer::sum));
+        left.merge(script, 1, Integer::sum);
+        pending.clear();
+        all.stream().filter(one -> left.merge(one, -1, Integer::sum) >= 0).forEach(pending::add);
     }
 
     /** Whether the scripts are those of a tape, in the order of acceptance, and all of them are used. */

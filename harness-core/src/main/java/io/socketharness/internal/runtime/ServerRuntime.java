@@ -49,7 +49,10 @@ public final class ServerRuntime implements ConversationServer {
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.recorder.secrets(Secrets.matching(spec.redact()));
         this.dispatcher = new ScriptDispatcher(
-                spec.script().orElse(null), spec.scripts(), spec.tape().isPresent());
+                spec.script().orElse(null),
+                spec.scripts(),
+                spec.tape().isPresent(),
+                spec.transport().isDatagrams());
         this.tls = new ServerTls(spec.tls(), spec.host(), this::forgetSessions);
         this.failures = new ServerFailures(recorder);
     }

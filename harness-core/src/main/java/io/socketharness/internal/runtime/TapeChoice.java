@@ -35,11 +35,6 @@ final class TapeChoice implements ChooseScript.Source {
     }
 
     @Override
-    public boolean isEmpty() {
-        return dispatcher.isUsed(connection);
-    }
-
-    @Override
     public void unserved() {
         connection.conversation().completion().failUnserved(dispatcher.unserved(), dispatcher.before(connection));
     }

@@ -79,7 +79,12 @@ final class UnusedScripts {
                 .filter(one -> one.conversation().completion().isProbe())
                 .count();
         return which() + " not used " + when + ": "
-                + (probes == clients.size() ? probes(probes) : only(clients.size(), probes))
+                + (probes == clients.size()
+                        ? probes(probes)
+                        : isTape() && clients.size() - probes >= scripts
+                                ? clients.size() - probes
+                                        + " clients connected, but sent only messages of other connections"
+                                : only(clients.size(), probes))
                 + (remark.isEmpty() ? "" : "; " + remark)
                 + (scripts == 1
                         ? "."
@@ -118,8 +123,16 @@ final class UnusedScripts {
                 indexes.add(0, String.valueOf(i));
             }
         }
-        return (indexes.size() == 1 ? "connection " : "connections ") + String.join(", ", indexes) + " of "
-                + runtime.spec().tape().map(Tape::title).orElse("") + (indexes.size() == 1 ? " was" : " were");
+        String title = runtime.spec().tape().map(Tape::title).orElse("");
+        List<String> names = new ArrayList<>();
+        if (!indexes.isEmpty()) {
+            names.add((indexes.size() == 1 ? "connection " : "connections ") + String.join(", ", indexes) + " of "
+                    + title);
+        }
+        if (!left.isEmpty()) {
+            names.add(left.size() == 1 ? "the enqueued script" : left.size() + " enqueued scripts");
+        }
+        return String.join(" and ", names) + (unused.size() == 1 ? " was" : " were");
     }
 
     private static String probes(long probes) {

@@ -2,9 +2,13 @@ package io.socketharness.internal.script.engine;
 
 import io.socketharness.script.Script;
 import java.util.List;
+import java.util.Set;
 
 /** The steps that a connection runs next: up to the end of a script, or to where the client decides again. */
 public final class Choice {
+
+    /** No script is left. */
+    public static final Choice NONE = choiceOfNothing();
 
     private final Continuation begin;
     private final Script steps;
@@ -21,6 +25,11 @@ public final class Choice {
         this.end = end;
     }
 
+    private static Choice choiceOfNothing() {
+        Script empty = Script.of();
+        return new Choice(Continuation.of(empty), empty, SameMessages.atBegin(List.of(), false));
+    }
+
     /** The place of its first step. */
     public Continuation begin() {
         return begin;
@@ -32,7 +41,7 @@ public final class Choice {
     }
 
     Continuation next() {
-        return new Continuation(steps, begin.from());
+        return new Continuation(steps, begin.from(), begin.before());
     }
 
     /** Whether the connection does not choose again. */
@@ -40,14 +49,14 @@ public final class Choice {
         return end.isEnd();
     }
 
-    /** The scripts of which the connection uses one. */
-    public List<Script> scripts() {
+    /** The scripts of which the connection uses one; equal ones are different connections of the tape. */
+    public Set<Script> scripts() {
         return end.scripts();
     }
 
     /** The scripts that need nothing more of a client that sends no more; all if each needs more. */
-    public List<Script> complete() {
-        List<Script> ended = end.ended();
+    public Set<Script> complete() {
+        Set<Script> ended = end.ended();
         return ended.isEmpty() ? scripts() : ended;
     }
 }

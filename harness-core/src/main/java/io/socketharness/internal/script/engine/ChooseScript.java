@@ -1,16 +1,19 @@
 package io.socketharness.internal.script.engine;
 
-import io.socketharness.internal.script.engine.NextMessage.Fit;
-import io.socketharness.internal.script.engine.NextMessage.Result;
+import io.socketharness.internal.script.engine.MessageComparison.Fit;
+import io.socketharness.internal.script.engine.MessageComparison.Result;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Connection;
 import io.socketharness.script.EndOfInput;
 import io.socketharness.script.Script;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +27,18 @@ public final class ChooseScript implements Step {
     public interface Source {
 
         /**
-         * Takes the choice that {@code choice} returns; null if it returns none yet, or none is possible. Other
-         * connections wait.
+         * Takes the choice that {@code choice} returns; null if it returns none yet, and {@link Choice#NONE} if no
+         * script is left. Other connections wait.
          */
         @Nullable
         Choice take(Function<Unused, Optional<Choice>> choice);
 
-        /** Whether no script is left for the connection. */
-        boolean isEmpty();
-
         /** Fails the connection, because no script is left for it. */
         void unserved();
     }
+
+    /** The number of expected messages that a report shows. */
+    private static final int MOST_MESSAGES = 3;
 
     private final Source source;
     /** The scripts that expect the messages so far; null at the beginning. */
@@ -53,17 +56,17 @@ public final class ChooseScript implements Step {
 
     /** The choice of a connection in which the server begins: the first script that no other one has begun. */
     public static Choice first(Unused unused, Source source) {
-        return choice(
-                SameMessages.atBegin(unused.all()),
-                Continuation.of(unused.open().get(0)),
-                unused,
-                source);
+        Continuation open = unused.all().places().stream()
+                .filter(unused::isOpen)
+                .findFirst()
+                .orElseThrow();
+        return choice(unused.all(), open, unused, source);
     }
 
     /** Whether each of the scripts begins with a message of the client. */
     public static boolean isPossible(List<Script> scripts) {
         return scripts.stream()
-                .allMatch(script -> NextMessage.of(Continuation.of(script))
+                .allMatch(script -> NextMessage.of(Continuation.of(script), false)
                         .filter(message -> !message.isEnd())
                         .isPresent());
     }
@@ -75,11 +78,12 @@ public final class ChooseScript implements Step {
      * @param open one of them that the connection can use up
      */
     private static Choice choice(SameMessages scripts, Continuation open, Unused unused, Source source) {
-        SameMessages none = SameMessages.atBegin(List.of());
         for (Continuation leader : scripts.places()) {
-            SameMessages end = unused.isRun().test(leader) ? none : scripts.along(leader.script());
-            if (end.scripts().stream().anyMatch(unused.open()::contains)) {
-                return choice(leader, end, source);
+            if (!unused.isRun().test(leader)) {
+                SameMessages end = scripts.along(leader.script());
+                if (end.places().stream().anyMatch(unused::isOpen)) {
+                    return choice(leader, end, source);
+                }
             }
         }
         return choice(open, scripts.along(open.script()), source);
@@ -103,62 +107,70 @@ public final class ChooseScript implements Step {
             return;
         }
         String awaited = same == null ? "the first message" : "the next message";
-        Optional<Choice> chosen = on.receive(awaited, () -> choose(on));
-        chosen.ifPresentOrElse(choice -> on.conversation().continueWith(choice.next()), source::unserved);
+        Choice chosen = on.receive(awaited, () -> choose(on));
+        if (chosen == Choice.NONE) {
+            source.unserved();
+        } else {
+            on.conversation().continueWith(chosen.next());
+        }
     }
 
-    /** Returns the choice; empty if no script is left. */
-    private Optional<Choice> choose(ScriptConnection on) {
-        boolean ended = false;
-        // of this connection: each knows how much of it has matched
-        IdentityHashMap<Script, Optional<NextMessage>> messages = new IdentityHashMap<>();
-        while (!source.isEmpty()) {
-            boolean isLast = ended;
+    private Choice choose(ScriptConnection on) {
+        EndOfInput ended = null;
+        IdentityHashMap<SameMessages, Optional<MessageComparison>> comparisons = new IdentityHashMap<>();
+        while (true) {
+            boolean isLast = ended != null;
             Bytes arrived = Bytes.of(on.conversation().reader().unread());
-            Choice choice = source.take(unused -> best(unused, messages, arrived, isLast, on));
+            Choice choice = source.take(unused -> best(unused, comparisons, arrived, isLast, on));
             if (choice != null) {
-                return Optional.of(choice);
+                return choice;
+            }
+            if (ended != null) {
+                throw ended;
             }
             try {
                 on.input().awaitMore(on.input().position() + arrived.size());
             } catch (EndOfInput end) {
-                // the script reports what is missing
-                ended = true;
+                ended = end;
             }
         }
-        return Optional.empty();
     }
 
-    private record Candidate(Continuation place, NextMessage message, Result result) {
+    private record Candidate(Continuation place, Result result) {
 
         boolean fits(Fit fit) {
             return result.fit() == fit;
         }
     }
 
-    /** The script that fits best; empty if more input decides. */
+    /** The script that fits best; empty if more input decides, or a client that has ended should have sent more. */
     private Optional<Choice> best(
             Unused unused,
-            IdentityHashMap<Script, Optional<NextMessage>> messages,
+            IdentityHashMap<SameMessages, Optional<MessageComparison>> comparisons,
             Bytes input,
             boolean ended,
-            Connection connection) {
-        SameMessages all = same == null ? SameMessages.atBegin(unused.all()) : same;
-        List<Continuation> places = all.places().stream()
-                .filter(place -> unused.open().contains(place.script()))
-                .toList();
+            ScriptConnection connection) {
+        SameMessages all = same == null ? unused.all() : same;
+        List<Continuation> places = all.places().stream().filter(unused::isOpen).toList();
         List<Candidate> candidates = new ArrayList<>();
+        Set<SameMessages> compared = new HashSet<>();
         for (Continuation place : places) {
-            messages.computeIfAbsent(place.script(), script -> NextMessage.of(place))
-                    .ifPresent(message ->
-                            candidates.add(new Candidate(place, message, message.compare(input, ended, connection))));
+            SameMessages alike = all.like(place);
+            if (compared.add(alike)) {
+                comparisons
+                        .computeIfAbsent(
+                                alike, one -> one.message().map(message -> new MessageComparison(message, connection)))
+                        .ifPresent(message -> candidates.add(new Candidate(place, message.compare(input, ended))));
+            }
         }
-        List<Candidate> begun =
-                candidates.stream().filter(one -> one.fits(Fit.BEGINNING)).toList();
+        // a client that leaves takes no script from the others
         boolean isOpen = candidates.stream().noneMatch(one -> one.fits(Fit.WHOLE))
-                && !ended
-                && begun.stream()
-                        .anyMatch(one -> !one.message().isSameAs(begun.get(0).message()));
+                && (ended
+                        ? input.isEmpty()
+                        : candidates.stream()
+                                        .filter(one -> one.fits(Fit.BEGINNING))
+                                        .count()
+                                > 1);
         if (isOpen) {
             return Optional.empty();
         }
@@ -188,6 +200,25 @@ public final class ChooseScript implements Step {
                 same == null
                         ? "the connection of the tape that begins with the client's first message"
                         : "the next message of one of " + same.places().size()
-                                + " connections of the tape, whose messages are equal so far");
+                                + " connections of the tape, whose messages are equal so far" + expected(same));
+    }
+
+    /** The messages that this connection can expect now, in words. */
+    private String expected(SameMessages scripts) {
+        Set<String> messages = new LinkedHashSet<>();
+        source.take(unused -> {
+            scripts.places().stream()
+                    .filter(unused::isOpen)
+                    .flatMap(place -> scripts.like(place).message().stream())
+                    .map(NextMessage::firstLine)
+                    .forEach(messages::add);
+            return Optional.empty();
+        });
+        messages.remove("");
+        List<String> shown = messages.stream().limit(MOST_MESSAGES).toList();
+        int others = messages.size() - shown.size();
+        return (shown.isEmpty() ? "" : ": ")
+                + String.join(" or ", shown)
+                + (others == 0 ? "" : " or " + others + " other messages");
     }
 }

@@ -106,7 +106,7 @@ public final class Conversation {
     public void begin(Script script) {
         beginsWithTls = ScriptRequirements.beginsWithTls(script);
         recorder.stepLog().script(progress::recorded);
-        begin(new Continuation(script, 0));
+        begin(Continuation.of(script));
     }
 
     private void begin(Continuation script) {

@@ -29,6 +29,11 @@ public interface Step extends Behaviour {
         return false;
     }
 
+    /** Whether it only waits for a while. */
+    default boolean isPause() {
+        return false;
+    }
+
     /** Whether it expects the end of the client's input, and no data. */
     default boolean expectsEnd() {
         return false;

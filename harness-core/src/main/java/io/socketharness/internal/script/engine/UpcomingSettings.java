@@ -12,21 +12,12 @@ final class UpcomingSettings {
 
     /** The settings at the first step of a script that does something. */
     static Settings of(Script script) {
-        return from(script, 0);
-    }
-
-    /** The settings of a script before one of its steps. */
-    static Settings before(Script script, int step) {
-        Settings settings = Settings.INITIAL;
-        for (Behaviour earlier : script.steps().subList(0, step)) {
-            settings = earlier instanceof SettingStep setting ? setting.after(settings) : settings;
-        }
-        return settings;
+        return from(script, 0, Settings.INITIAL);
     }
 
     /** The settings at the first step from one on that does something. */
-    static Settings from(Script script, int step) {
-        return with(script.steps(), step, before(script, step));
+    static Settings from(Script script, int step, Settings before) {
+        return with(script.steps(), step, before);
     }
 
     /** The settings after the running step. User code may change them at any time, so they are those of now. */

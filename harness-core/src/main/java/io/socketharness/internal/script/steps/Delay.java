@@ -25,6 +25,11 @@ public record Delay(Duration duration) implements Step {
     }
 
     @Override
+    public boolean isPause() {
+        return true;
+    }
+
+    @Override
     public List<String> lines() {
         return List.of("@delay " + Durations.format(duration));
     }
