@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.capture.Reports;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.Note;
 import io.socketharness.internal.server.RunningServer;
@@ -215,21 +216,18 @@ public final class VerificationResult {
     }
 
     /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
-    List<String> reports(@Nullable Throwable own) {
-        List<Finding> inOrder = findings.stream().sorted(Finding::compare).toList();
-        List<String> reports = new ArrayList<>();
-        for (Finding finding : inOrder) {
-            reports.add(String.valueOf(finding.error().getMessage()));
-        }
+    Reports reports(@Nullable Throwable own) {
+        List<String> failures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        findings.stream()
+                .sorted(Finding::compare)
+                .forEach(finding -> (finding.isNote() ? notes : failures)
+                        .add(String.valueOf(finding.error().getMessage())));
         if (own != null) {
-            // a report of a server has a message, which explains the exception
-            String text = own instanceof AssertionError && own.getMessage() != null
-                    ? own.getMessage()
-                    : ThrownText.inLines(own);
-            long faults = inOrder.stream().filter(finding -> !finding.isNote()).count();
-            reports.add(isReport ? 0 : (int) faults, text);
+            // a report of a server explains the exception
+            failures.add(isReport ? 0 : failures.size(), ThrownText.ofFailure(own));
         }
-        return reports;
+        return new Reports(failures, notes);
     }
 
     /** Adds the place of the captures to the failure; for the failure of the test itself, prints it. */

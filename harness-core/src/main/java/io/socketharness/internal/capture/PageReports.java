@@ -1,6 +1,7 @@
 package io.socketharness.internal.capture;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The failures at the top of a page. */
 final class PageReports {
@@ -14,21 +15,26 @@ final class PageReports {
     private final String heading;
     private final List<PageConnection> connections;
     private final List<Row> rows;
+    private final Subjects subjects;
 
     PageReports(String heading, TimeLine line) {
         this.heading = heading;
         this.connections = line.connections();
         this.rows = line.rows();
+        this.subjects = line.subjects();
     }
 
-    Html html(List<String> reports) {
+    Html html(Reports all) {
         Html out = new Html();
         int room = MOST;
+        List<String> reports = all.all();
         for (int i = 0; i < reports.size(); i++) {
-            Html next = shortened(reports.get(i), room);
+            boolean isNote = i >= all.failures().size();
+            Html next = shortened(reports.get(i), isNote, room);
             if (next.size() > room) {
-                int more = reports.size() - i;
-                return out.element("p", more + (more == 1 ? " more failure is" : " more failures are") + " left out");
+                int more = (isNote ? reports.size() : all.failures().size()) - i;
+                String what = isNote ? "note" : "failure";
+                return out.element("p", more + " more " + what + (more == 1 ? " is" : "s are") + " left out");
             }
             out.add(next);
             room -= next.size();
@@ -36,31 +42,29 @@ final class PageReports {
         return out;
     }
 
-    private Html shortened(String report, int room) {
-        Html all = report(report);
+    private Html shortened(String report, boolean isNote, int room) {
+        Html all = report(report, isNote);
         for (int length = report.length() / 2; all.size() > room && length >= SHORTEST; length /= 2) {
-            all = report(report.substring(0, length) + "…\n(the rest of the report is left out)");
+            all = report(report.substring(0, length) + "…\n(the rest of the report is left out)", isNote);
         }
         return all;
     }
 
-    private Html report(String report) {
-        PageConnection connection = connections.stream()
-                .filter(one -> report.startsWith(one.subject()))
-                .findFirst()
-                .orElse(null);
+    private Html report(String report, boolean isNote) {
+        OptionalInt index = subjects.connection(report);
+        PageConnection connection = index.isEmpty() ? null : connections.get(index.getAsInt());
         ReportText text = new ReportText(report, connection == null ? "" : connection.subject());
-        Html out = new Html().open("section", "class", "failure");
+        Html out = new Html().open("section", "class", isNote ? "failure note" : "failure");
         if (connection != null) {
             out.element("p", where(connection), "class", "where");
         }
         out.element("h2", text.headline());
         text.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
         if (connection != null) {
-            faults(out, connections.indexOf(connection));
+            faults(out, index.getAsInt());
         }
-        if (connection != null && isShown(connections.indexOf(connection))) {
-            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(connections.indexOf(connection)));
+        if (connection != null && isShown(index.getAsInt())) {
+            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(index.getAsInt()));
         }
         if (!text.rest().isBlank()) {
             out.open("details")

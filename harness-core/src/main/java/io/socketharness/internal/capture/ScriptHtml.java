@@ -1,13 +1,16 @@
 package io.socketharness.internal.capture;
 
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.RecordedScript;
 import io.socketharness.internal.recording.RecordedStep;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,10 @@ final class ScriptHtml {
     private static final int BEFORE_STOP = 25;
     private static final int LONGEST_LINE = 160;
 
-    private final List<String> reports;
+    /** The connections that reports are about. */
+    private final Set<PageConnection> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final PublicRecordings data;
     private final List<Part> parts = new ArrayList<>();
 
     /** The script of one connection, or the same one of several. */
@@ -32,11 +38,15 @@ final class ScriptHtml {
         }
     }
 
-    ScriptHtml(TimeLine line, List<String> reports) {
-        this.reports = reports;
+    ScriptHtml(TimeLine line, PublicRecordings data, List<String> reports) {
+        this.data = data;
+        for (String report : reports) {
+            line.subjects()
+                    .connection(report)
+                    .ifPresent(index -> reported.add(line.connections().get(index)));
+        }
         for (PageConnection connection : line.connections()) {
-            ExchangeRecorder.of(connection.exchange())
-                    .script()
+            data.script(connection.exchange())
                     .filter(script -> !script.lines().isEmpty())
                     .ifPresent(script -> add(connection, script));
         }
@@ -58,8 +68,7 @@ final class ScriptHtml {
     }
 
     private boolean hasFailed(PageConnection connection) {
-        return connection.exchange().has(Event.Kind.FAILED)
-                || reports.stream().anyMatch(report -> report.startsWith(connection.subject()));
+        return connection.exchange().has(Event.Kind.FAILED) || reported.contains(connection);
     }
 
     boolean isEmpty() {
@@ -92,7 +101,7 @@ final class ScriptHtml {
         return out.add(lines(part)).close("details");
     }
 
-    private static Html lines(Part part) {
+    private Html lines(Part part) {
         RecordedScript script = part.script();
         int size = script.lines().size();
         int stop = script.stoppedAt().orElse(-1);
@@ -117,9 +126,9 @@ final class ScriptHtml {
         }
     }
 
-    private static Map<Integer, RecordedStep.Outcome> outcomes(Exchange exchange) {
+    private Map<Integer, RecordedStep.Outcome> outcomes(Exchange exchange) {
         Map<Integer, RecordedStep.Outcome> outcomes = new TreeMap<>();
-        for (RecordedStep step : ExchangeRecorder.of(exchange).steps()) {
+        for (RecordedStep step : data.steps(exchange)) {
             step.line().ifPresent(line -> outcomes.put(line, step.outcome()));
         }
         return outcomes;
