@@ -42,12 +42,28 @@ public final class ThrownText {
                 .collect(Collectors.joining("\n"));
     }
 
+    /**
+     * The message of an assertion; type and message of another exception.
+     *
+     * @param failure the failure of a test
+     * @return an assertion's message as it is, and other text as by {@link #inLines}
+     */
+    public static String ofFailure(Throwable failure) {
+        String message = null;
+        try {
+            message = failure instanceof AssertionError ? failure.getMessage() : null;
+        } catch (RuntimeException | Error noMessage) {
+            // the type remains
+        }
+        return message == null ? inLines(failure) : message;
+    }
+
     /** An exception of a user may have no text, or throw when it is asked for it. */
     private static String text(Throwable thrown) {
         try {
             return Objects.requireNonNullElseGet(
                     thrown.toString(), () -> thrown.getClass().getName());
-        } catch (RuntimeException noText) {
+        } catch (RuntimeException | Error noText) {
             return thrown.getClass().getName();
         }
     }

@@ -2,6 +2,7 @@ package io.socketharness.recording;
 
 import io.socketharness.internal.capture.HtmlPage;
 import io.socketharness.internal.capture.PcapngFile;
+import io.socketharness.internal.recording.PublicRecordings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Captures {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Recording... recordings) throws IOException {
-        PcapngFile.write(file, List.of(recordings), OptionalInt.empty());
+        PcapngFile.write(file, new PublicRecordings(List.of(recordings)), OptionalInt.empty());
     }
 
     /**
@@ -54,6 +55,6 @@ public final class Captures {
         if (asPort < 1 || asPort > 65_535) {
             throw new IllegalArgumentException("port " + asPort + " is out of range; 1 to 65535 is allowed");
         }
-        PcapngFile.write(file, List.of(recording), OptionalInt.of(asPort));
+        PcapngFile.write(file, new PublicRecordings(List.of(recording)), OptionalInt.of(asPort));
     }
 }

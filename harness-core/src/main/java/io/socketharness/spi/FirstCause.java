@@ -68,8 +68,8 @@ public final class FirstCause {
 
         AssertionError report(Throwable thrown, TestCode test, UnaryOperator<Report> captured) {
             AssertionError error = fault.error();
-            Report whole = captured.apply(fault.report().with(then(thrown, test)));
-            AssertionError report = new AssertionError(whole.text(), thrown);
+            Report said = fault.report().with(then(thrown, test));
+            AssertionError report = new AssertionError(captured.apply(said).text(), thrown);
             report.setStackTrace(test.frames(thrown));
             if (error.getCause() != null) {
                 report.addSuppressed(error.getCause());
@@ -77,7 +77,7 @@ public final class FirstCause {
             for (Throwable suppressed : error.getSuppressed()) {
                 report.addSuppressed(suppressed);
             }
-            verifier.reportedAs(report, whole, fault);
+            verifier.reportedAs(report, said, fault);
             return report;
         }
 

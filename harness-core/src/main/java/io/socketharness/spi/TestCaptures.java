@@ -4,6 +4,8 @@ import io.socketharness.FakeServer;
 import io.socketharness.internal.capture.CaptureFiles;
 import io.socketharness.internal.capture.CaptureFiles.CapturedServer;
 import io.socketharness.internal.capture.CaptureFiles.Place;
+import io.socketharness.internal.capture.FileNames;
+import io.socketharness.internal.capture.Reports;
 import io.socketharness.internal.recording.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ public final class TestCaptures {
 
     /** Writes the files so far of a test that fails with a report. Returns the report with their place. */
     Report failed(Collection<FakeServer> servers, Report report) {
-        write(servers, true, List.of(report));
+        files.attempt(() -> write(servers, true, Reports.failures(List.of(report))), false);
         return page == null ? report : report.with(CaptureFiles.place(page));
     }
 
@@ -85,13 +87,14 @@ public final class TestCaptures {
     public void ended(Collection<FakeServer> servers, @Nullable Throwable own, VerificationResult result) {
         boolean failed = own == null ? result.hasFailed() : !VerificationResult.isAbort(own);
         boolean isKnown = page != null;
-        write(servers, failed, failed ? result.reports(own) : List.of());
+        // a server may have failed in an aborted test, too
+        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null)), false);
         if (failed && !isKnown && page != null) {
             result.captured(CaptureFiles.place(page), own != null);
         }
     }
 
-    private void write(Collection<FakeServer> servers, boolean failed, List<Report> reports) {
+    private boolean write(Collection<FakeServer> servers, boolean failed, Reports reports) {
         List<CapturedServer> wanted = servers.stream()
                 .filter(server -> files.isWanted(server.spec().capture(), failed))
                 .map(server -> new CapturedServer(server.spec().name().orElse("server"), server.recording()))
@@ -99,10 +102,12 @@ public final class TestCaptures {
         if (!wanted.isEmpty()) {
             page = files.write(place(), wanted, reports).orElse(null);
         }
+        return page != null;
     }
 
     private Place place() {
-        Place directory = CaptureFiles.in(files.directory().resolve(test.directory()));
+        Place directory = CaptureFiles.in(
+                () -> FileNames.directory(files.directory().resolve(test.directory()), test.identity()));
         return files.chosenDirectory().isPresent()
                 ? directory
                 : (name, mediaType, content) -> {

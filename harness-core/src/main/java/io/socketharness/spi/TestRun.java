@@ -1,6 +1,6 @@
 package io.socketharness.spi;
 
-import io.socketharness.internal.capture.CaptureFiles;
+import io.socketharness.internal.capture.FileNames;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,8 +26,13 @@ public record TestRun(
 
     /** The directory for files of the test, below one for all tests. */
     Path directory() {
-        Path ofClass = Path.of(CaptureFiles.fileName(testClass.getName()));
-        return methodName.isEmpty() ? ofClass : ofClass.resolve(CaptureFiles.fileName(invocation()));
+        Path ofClass = Path.of(FileNames.of(testClass.getName()));
+        return methodName.isEmpty() ? ofClass : ofClass.resolve(FileNames.of(invocation()));
+    }
+
+    /** Identifies the test: methods may have the same name. */
+    String identity() {
+        return this + " " + method;
     }
 
     /** Such as {@code LoginTest.logsIn[2]}. */

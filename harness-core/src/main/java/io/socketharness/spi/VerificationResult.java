@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.capture.Reports;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.Note;
@@ -220,17 +221,18 @@ public final class VerificationResult {
     }
 
     /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
-    List<Report> reports(@Nullable Throwable own) {
-        List<Finding> inOrder = findings.stream().sorted(Finding::compare).toList();
-        List<Report> reports =
-                new ArrayList<>(inOrder.stream().map(Finding::report).toList());
+    Reports reports(@Nullable Throwable own) {
+        List<Report> failures = new ArrayList<>();
+        List<Report> notes = new ArrayList<>();
+        findings.stream()
+                .sorted(Finding::compare)
+                .forEach(finding -> (finding.isNote() ? notes : failures).add(finding.report()));
         if (ownReport != null) {
-            reports.add(0, ownReport);
+            failures.add(0, ownReport);
         } else if (own != null) {
-            long faults = inOrder.stream().filter(finding -> !finding.isNote()).count();
-            reports.add((int) faults, Report.ofLines(ThrownText.inLines(own)));
+            failures.add(Report.ofLines(ThrownText.ofFailure(own)));
         }
-        return reports;
+        return new Reports(failures, notes);
     }
 
     /** Adds the place of the captures to the failure; for the failure of the test itself, prints it. */

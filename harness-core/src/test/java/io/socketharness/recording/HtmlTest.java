@@ -210,6 +210,21 @@ class HtmlTest {
     }
 
     @Test
+    void outputBesideTheScriptHasNoLine() throws Exception {
+        String script = "@every 5ms\n  S: tick\n@end\nC: GO\nS: gone\n@close";
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse(script));
+                TestClient client = TestClient.connect(server)) {
+            client.readLine();
+            client.readLine();
+            client.send("GO\r\n").readToEnd();
+            Page page = page(server);
+
+            assertThat(page.all("//summary[q='tick']/u")).isEmpty();
+            assertThat(page.all("//summary[q='gone']/u")).containsExactly("5");
+        }
+    }
+
+    @Test
     void putsSeveralServersOnOneTimeLine() throws Exception {
         try (FakeServer one = FakeServer.start("tcp:", echo());
                 FakeServer two = FakeServer.start("udp:", echo());

@@ -3,7 +3,7 @@ package io.socketharness.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
@@ -85,8 +85,9 @@ class PcapngOfAnythingTest {
     }
 
     private static int steps(FakeServer server) {
-        return server.recording().exchanges().stream()
-                .mapToInt(exchange -> ExchangeRecorder.of(exchange).steps().size())
+        PublicRecordings data = new PublicRecordings(List.of(server.recording()));
+        return data.exchanges(server.recording()).stream()
+                .mapToInt(exchange -> data.steps(exchange).size())
                 .sum();
     }
 

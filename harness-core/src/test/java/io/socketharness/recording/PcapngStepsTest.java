@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.RecordedStep;
 import io.socketharness.network.NetworkConditions;
 import io.socketharness.script.Script;
@@ -38,9 +38,9 @@ class PcapngStepsTest {
     }
 
     private static List<String> steps(FakeServer server) {
-        return ExchangeRecorder.of(server.recording().awaitExchange(0)).steps().stream()
-                .map(RecordedStep::toString)
-                .toList();
+        Exchange exchange = server.recording().awaitExchange(0);
+        return new PublicRecordings(List.of(server.recording()))
+                .steps(exchange).stream().map(RecordedStep::toString).toList();
     }
 
     @ParameterizedTest

@@ -1,101 +1,20 @@
 package io.socketharness.spi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
-import io.socketharness.ServerSpec;
 import io.socketharness.recording.Capture;
-import io.socketharness.script.Script;
-import io.socketharness.spi.TestCaptures.Attachments;
 import io.socketharness.testing.ChildJvm;
 import io.socketharness.testing.JdkClient;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The files of a test, and what happens if they cannot be written. */
-class TestCapturesTest {
-
-    private final Map<String, String> parameters = new HashMap<>();
-
-    @TempDir
-    Path directory;
-
-    @BeforeEach
-    void chooseDirectory() {
-        parameters.put("socketharness.capture.directory", directory.toString());
-    }
-
-    private TestCaptures captures(String method) {
-        return captures(method, Attachments.NONE);
-    }
-
-    private TestCaptures captures(String method, Attachments attachments) {
-        TestRun test = new TestRun(
-                TestCapturesTest.class, null, method, "", name -> Optional.ofNullable(parameters.get(name)));
-        return new TestCaptures(test, attachments);
-    }
-
-    private static FakeServer failed(String name, Capture capture) throws IOException {
-        FakeServer server = FakeServer.start(ServerSpec.builder("tcp")
-                .name(name)
-                .capture(capture)
-                .redact("SECRET (\\w+)")
-                .script(Script.parse("C: PING"))
-                .build());
-        JdkClient.tcp(server.address(), "SECRET sesame\n");
-        server.recording().awaitExchange(0).awaitEnd();
-        return server;
-    }
-
-    private static VerificationResult verified(FakeServer... servers) {
-        VerificationResult result = new VerificationResult();
-        result.verifyTest(List.of(servers), null);
-        return result;
-    }
-
-    private static String message(VerificationResult result) {
-        return result.failure(new TestCode(TestCapturesTest.class, "test"))
-                .map(Throwable::getMessage)
-                .orElse("passed");
-    }
-
-    private static String printed(Runnable run) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(printed, true, UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            run.run();
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return printed.toString(UTF_8);
-    }
-
-    private static List<String> files(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> directory.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
-    }
+class TestCapturesTest extends CapturesTest {
 
     @Test
     void theFailureNamesThePageOfAllServers() throws IOException {
@@ -107,7 +26,7 @@ class TestCapturesTest {
             assertThat(printed(() -> captures("test").ended(List.of(one, two, never), null, result)))
                     .isEmpty();
 
-            Path folder = directory.resolve("io.socketharness.spi.TestCapturesTest/test");
+            Path folder = directory.resolve("io.socketharness.spi.CapturesTest/test");
             assertThat(files(folder))
                     .containsExactly("capture.html", "capture.pcapng", "dialogue-one.txt", "dialogue-two_2.txt");
             assertThat(message(result))
@@ -116,7 +35,7 @@ class TestCapturesTest {
                             + folder.resolve("capture.html").toUri() + ", with capture.pcapng for Wireshark");
             assertThat(folder.resolve("capture.html"))
                     .content()
-                    .contains("TestCapturesTest.test", "[one]", "[two/2]", "******")
+                    .contains("CapturesTest.test", "[one]", "[two/2]", "******")
                     .doesNotContain("sesame");
             for (String file : files(folder)) {
                 assertThat(Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1))
@@ -135,7 +54,7 @@ class TestCapturesTest {
             assertThat(printed(() -> captures("test").ended(List.of(server), own, result)))
                     .startsWith("socket-harness: Captured in file:///")
                     .endsWith("/test/capture.html, with capture.pcapng for Wireshark\n");
-            assertThat(directory.resolve("io.socketharness.spi.TestCapturesTest/test/capture.html"))
+            assertThat(directory.resolve("io.socketharness.spi.CapturesTest/test/capture.html"))
                     .content()
                     .contains("expected 1 but was 2", "PING");
         }
@@ -155,7 +74,7 @@ class TestCapturesTest {
 
             assertThat(printed(() -> captures.ended(List.of(server), report, result)))
                     .doesNotContain("Captured");
-            assertThat(directory.resolve("io.socketharness.spi.TestCapturesTest/test/capture.html"))
+            assertThat(directory.resolve("io.socketharness.spi.CapturesTest/test/capture.html"))
                     .content()
                     .contains("LATER", "no answer");
         }
@@ -175,7 +94,9 @@ class TestCapturesTest {
             parameters.put("socketharness.capture", "Sometimes");
             assertThat(printed(() -> captures("x").ended(List.of(server), null, new VerificationResult())))
                     .isEqualTo("socket-harness: socketharness.capture is \"Sometimes\"; on-failure, always or never is"
-                            + " allowed\n");
+                            + " allowed. on-failure applies.\n");
+            assertThat(printed(() -> captures("y").ended(List.of(server), null, new VerificationResult())))
+                    .isEmpty();
         }
     }
 
@@ -193,7 +114,7 @@ class TestCapturesTest {
     void theNamesOfFilesCanBePrinted() throws IOException {
         parameters.put("socketharness.capture.print", "true");
         try (FakeServer server = failed("server", Capture.ON_FAILURE)) {
-            Path folder = directory.resolve("io.socketharness.spi.TestCapturesTest/test");
+            Path folder = directory.resolve("io.socketharness.spi.CapturesTest/test");
 
             assertThat(printed(() -> captures("test").ended(List.of(server), null, verified(server))))
                     .isEqualTo("[[ATTACHMENT|" + folder.resolve("dialogue-server.txt") + "]]\n[[ATTACHMENT|"
@@ -211,7 +132,7 @@ class TestCapturesTest {
 
             assertThat(printed(() -> captures("test").ended(List.of(server), null, result)))
                     .startsWith(
-                            "socket-harness: dialogue-server.txt of TestCapturesTest.test could not be written: java.nio")
+                            "socket-harness: dialogue-server.txt of CapturesTest.test could not be written: java.nio")
                     .contains("capture.html of", "capture.pcapng of")
                     .hasLineCount(3);
             assertThat(message(result)).contains("PING").doesNotContain("Captured");
@@ -269,6 +190,11 @@ class TestCapturesTest {
                         "mail-2/capture.html",
                         "mail-2/capture.pcapng",
                         "mail-2/dialogue-mail.txt");
+
+        // another JVM does not replace the files that failures have named
+        ChildJvm.run(
+                Plain.class, ChildJvm.CLASS_PATH, "-Dsocketharness.capture.directory=" + directory.resolve("plain"));
+        assertThat(files(directory.resolve("plain"))).hasSize(12).contains("mail-4/capture.html");
     }
 
     static final class Plain {

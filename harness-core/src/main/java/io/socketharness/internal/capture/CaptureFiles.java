@@ -1,20 +1,29 @@
 package io.socketharness.internal.capture;
 
-import io.socketharness.internal.recording.Report;
+import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.recording.Capture;
 import io.socketharness.recording.Recording;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The capture of a test: a dialogue as text for each server, a page and a pcapng file. Writing it never fails a test: a
@@ -35,6 +44,9 @@ public final class CaptureFiles {
 
     /** The directories of build tools for results, below the directory of a module. */
     private static final List<String> OUTPUTS = List.of("target", "build");
+
+    /** Wrong values of {@link #MODE} that were reported: once, not for each test. */
+    private static final Set<String> WRONG_MODES = ConcurrentHashMap.newKeySet();
 
     /** Writes a file. */
     @FunctionalInterface
@@ -63,6 +75,10 @@ public final class CaptureFiles {
     private final String subject;
     private final Function<String, Optional<String>> parameters;
     private final Set<Path> files = new LinkedHashSet<>();
+    /** The names of servers in names of files. */
+    private final Map<Recording, String> names = new HashMap<>();
+
+    private final Set<String> taken = new HashSet<>();
 
     /**
      * @param subject the test in messages and as the title of the page
@@ -86,7 +102,9 @@ public final class CaptureFiles {
                 return mode;
             }
         }
-        warn(MODE + " is \"" + word + "\"; on-failure, always or never is allowed");
+        if (WRONG_MODES.add(word)) {
+            warn(MODE + " is \"" + word + "\"; on-failure, always or never is allowed. on-failure applies.");
+        }
         return Capture.ON_FAILURE;
     }
 
@@ -110,19 +128,27 @@ public final class CaptureFiles {
                         .resolve("socket-harness"));
     }
 
-    /** A directory for the files of one test. */
-    public static Place in(Path directory) {
+    /** A directory for the files of one test, which is found when it is needed. */
+    public static Place in(Supplier<Path> directory) {
         return (name, mediaType, content) -> {
-            Files.createDirectories(directory);
-            content.write(directory.resolve(name));
+            Path existing = Files.createDirectories(directory.get());
+            content.write(existing.resolve(name));
         };
     }
 
-    /** A name of a file or directory, with the letters and digits of a text. */
-    public static String fileName(String text) {
-        String name = text.replaceAll("[^\\p{L}\\p{N} ._,()\\[\\]-]", "_").strip();
-        String part = name.length() > 100 ? name.substring(0, 100).strip() : name;
-        return part.isEmpty() || part.startsWith(".") ? "_" + part : part;
+    /**
+     * Writes a capture. A problem costs a line on the standard error.
+     *
+     * @param capture writes it
+     * @param otherwise the result if it cannot be written
+     */
+    public <T> T attempt(Callable<T> capture, T otherwise) {
+        try {
+            return capture.call();
+        } catch (Exception | Error unable) {
+            warn("the capture of " + subject + " could not be written: " + ThrownText.inOneLine(unable));
+            return otherwise;
+        }
     }
 
     /** Where a page is, in words: a link for the consoles of development environments. */
@@ -135,56 +161,82 @@ public final class CaptureFiles {
      *
      * @param place for new files
      * @param servers the servers of the test
-     * @param reports what has failed; the first one is the cause
+     * @param reports what has failed
      * @return the page; empty if it could not be written
      */
-    public Optional<Path> write(Place place, List<CapturedServer> servers, List<Report> reports) {
-        List<Recording> recordings =
-                servers.stream().map(CapturedServer::recording).toList();
+    public Optional<Path> write(Place place, List<CapturedServer> servers, Reports reports) {
+        PublicRecordings data = new PublicRecordings(
+                servers.stream().map(CapturedServer::recording).toList());
         boolean isNew = files.isEmpty();
         for (CapturedServer server : servers) {
+            String text = "dialogue-" + name(server) + ".txt";
             create(
                     place,
-                    "dialogue-" + fileName(server.name()) + ".txt",
+                    text,
                     "text/plain;charset=UTF-8",
-                    file -> Files.writeString(file, server.recording() + "\n"));
+                    file -> Files.write(
+                            file, (data.dialogues(server.recording()) + "\n").getBytes(StandardCharsets.UTF_8)));
         }
-        create(place, PAGE, "text/html;charset=UTF-8", file -> HtmlPage.write(file, subject, reports, recordings));
+        create(place, PAGE, "text/html;charset=UTF-8", file -> HtmlPage.write(file, subject, reports, data));
         create(
                 place,
                 "capture.pcapng",
                 "application/octet-stream",
-                file -> PcapngFile.write(file, recordings, OptionalInt.empty()));
+                file -> PcapngFile.write(file, data, OptionalInt.empty()));
         if (isNew && parameter(PRINT).filter("true"::equals).isPresent()) {
             files.forEach(file -> print("[[ATTACHMENT|" + file + "]]"));
         }
         return files.stream().filter(file -> file.endsWith(PAGE)).findFirst();
     }
 
+    /** The name of a server in names of files, with a number if another server of the test has the same one. */
+    private String name(CapturedServer server) {
+        return names.computeIfAbsent(server.recording(), recording -> {
+            String wanted = FileNames.of(server.name());
+            String free = wanted;
+            for (int number = 2; !taken.add(FileNames.key(free)); number++) {
+                free = wanted + "-" + number;
+            }
+            return free;
+        });
+    }
+
     private void create(Place place, String name, String mediaType, Content content) {
+        Optional<Path> known =
+                files.stream().filter(file -> file.endsWith(name)).findFirst();
         AtomicReference<Throwable> problem = new AtomicReference<>();
         Content noted = file -> {
             try {
                 content.write(file);
                 files.add(file.toAbsolutePath().normalize());
-            } catch (IOException | RuntimeException | OutOfMemoryError incomplete) {
+            } catch (IOException | RuntimeException | Error incomplete) {
                 problem.set(incomplete);
                 Files.deleteIfExists(file);
                 throw incomplete;
             }
         };
         try {
-            Optional<Path> known =
-                    files.stream().filter(file -> file.endsWith(name)).findFirst();
             if (known.isPresent()) {
-                noted.write(known.get());
+                replace(known.get(), content);
             } else {
                 place.create(name, mediaType, noted);
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError unable) {
+        } catch (IOException | RuntimeException | Error unable) {
             // a test framework may throw an exception of its own because of the first one
             Throwable reason = Objects.requireNonNullElse(problem.get(), unable);
-            warn(name + " of " + subject + " could not be written: " + reason);
+            String again = known.isPresent() ? " again" : "";
+            warn(name + " of " + subject + " could not be written" + again + ": " + ThrownText.inOneLine(reason));
+        }
+    }
+
+    /** A failure may name the file already: it stays as it is if the new one cannot be written. */
+    private static void replace(Path file, Content content) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            content.write(next);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
         }
     }
 

@@ -2,8 +2,10 @@ package io.socketharness.internal.capture;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.NetworkEffect;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.RecordedStep;
 import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -26,7 +28,8 @@ final class Comments {
             Event.Kind.CLOSED,
             Event.Kind.COMPLETED);
 
-    private final ExchangeRecorder recorder;
+    private final Exchange exchange;
+    private final PublicRecordings data;
     private final List<Event> events;
     private final List<RecordedStep> steps;
     private final Packets packets;
@@ -35,12 +38,12 @@ final class Comments {
     private record Comment(long at, Captured packet, String text) {}
 
     /** Makes the packets of an exchange. */
-    Comments(ExchangeRecorder recorder, Flow flow) {
-        this.recorder = recorder;
-        this.steps = recorder.steps();
-        // after the steps: then it has their events
-        this.events = recorder.eventsWithoutSecrets();
-        this.packets = new Packets(events, flow, recorder.exchange().isDatagrams());
+    Comments(Exchange exchange, PublicRecordings data, Flow flow) {
+        this.exchange = exchange;
+        this.data = data;
+        this.steps = data.steps(exchange);
+        this.events = data.hiddenEvents(exchange);
+        this.packets = new Packets(events, flow, exchange.isDatagrams());
     }
 
     /** Adds the comments to the packets, in the order of time. */
@@ -53,7 +56,7 @@ final class Comments {
 
     private void addEvents() {
         Map<Integer, NetworkEffect> effects = new HashMap<>();
-        recorder.effects().read().forEach(effect -> effects.put(effect.event(), effect));
+        ExchangeRecorder.of(exchange).effects().read().forEach(effect -> effects.put(effect.event(), effect));
         boolean stepFailed = steps.stream().anyMatch(RecordedStep::hasFailed);
         boolean limited = false;
         for (int i = 0; i < events.size(); i++) {
@@ -64,10 +67,7 @@ final class Comments {
                     || stepFailed && event.kind() == Event.Kind.FAILED;
             if (!isShown) {
                 Captured changed = changed(effects.get(i));
-                comment(
-                        event.at().toNanos(),
-                        changed == null ? packets.before(i) : changed,
-                        recorder.recorder().withoutSecrets(text(event)));
+                comment(event.at().toNanos(), changed == null ? packets.before(i) : changed, data.text(text(event)));
             }
         }
     }
@@ -100,7 +100,7 @@ final class Comments {
             comment(step.at().toNanos(), packet(step, i, begin), text(step));
             begin = step.events();
         }
-        long missing = recorder.missingSteps();
+        long missing = data.missingSteps(exchange);
         if (missing > 0) {
             comment(
                     Long.MAX_VALUE,

@@ -26,14 +26,14 @@ public final class HtmlPage {
 
     private final List<Recording> recordings;
     private final PublicRecordings data;
-    private final List<Report> reports;
+    private final Reports reports;
     private final TimeLine line;
 
-    private HtmlPage(List<Report> reports, List<Recording> recordings) {
-        this.recordings = recordings;
-        this.data = new PublicRecordings(recordings);
-        this.reports = reports.stream().map(report -> report.map(data::text)).toList();
-        this.line = TimeLine.of(recordings, data, this.reports);
+    private HtmlPage(Reports reports, PublicRecordings data) {
+        this.recordings = data.recordings();
+        this.data = data;
+        this.reports = reports.with(data::text);
+        this.line = TimeLine.of(data, this.reports.all());
     }
 
     /**
@@ -41,20 +41,19 @@ public final class HtmlPage {
      *
      * @param file the file; an existing one is replaced
      * @param heading such as the name of the test
-     * @param reports what failed; the first one is the cause
-     * @param recordings the recordings of the servers of the test
+     * @param reports what failed
+     * @param data the recordings of the servers of the test
      * @throws IOException if it cannot be written
      */
-    public static void write(Path file, String heading, List<Report> reports, List<Recording> recordings)
-            throws IOException {
-        Files.writeString(file, new HtmlPage(reports, recordings).html(heading));
+    public static void write(Path file, String heading, Reports reports, PublicRecordings data) throws IOException {
+        Files.writeString(file, new HtmlPage(reports, data).html(heading));
     }
 
     /** Writes a page with the failures of the servers so far. */
     public static void write(Path file, List<Recording> recordings) throws IOException {
         List<Report> reports = new ArrayList<>();
         recordings.forEach(recording -> reports.addAll(Recorder.of(recording).failures()));
-        write(file, titles(recordings), reports, recordings);
+        write(file, titles(recordings), Reports.failures(reports), new PublicRecordings(recordings));
     }
 
     private static String titles(List<Recording> recordings) {
@@ -65,7 +64,7 @@ public final class HtmlPage {
         String title =
                 data.text(heading.length() > LONGEST_HEADING ? heading.substring(0, LONGEST_HEADING) + "…" : heading);
         Html top = top(title);
-        ScriptHtml scripts = new ScriptHtml(line, reports);
+        ScriptHtml scripts = new ScriptHtml(line, data, reports.all());
         Html end = end(scripts);
         long room = Math.min(MOST, FIXED + FACTOR * line.recordedBytes()) - top.size() - end.size() - Diagram.RESERVE;
         RowSelection selection = new RowSelection(line.rows(), new RowHtml(line), room);
@@ -79,8 +78,8 @@ public final class HtmlPage {
 
     private Html top(String title) throws IOException {
         String script = PageResources.read("page.js");
-        String verdict =
-                reports.isEmpty() ? "No failure" : reports.size() == 1 ? "Failed" : reports.size() + " failures";
+        int failures = reports.failures().size();
+        String verdict = failures == 0 ? "No failure" : failures == 1 ? "Failed" : failures + " failures";
         Html out = new Html().resource("<!DOCTYPE html>\n");
         out.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         out.empty("meta", "http-equiv", "Content-Security-Policy", "content", PageResources.policy(script));
@@ -89,7 +88,7 @@ public final class HtmlPage {
         out.element("title", verdict + ": " + title);
         out.open("style").resource(PageResources.read("page.css")).close("style");
         out.close("head").open("body").open("header");
-        out.element("p", verdict, "class", reports.isEmpty() ? "verdict" : "verdict failed");
+        out.element("p", verdict, "class", failures == 0 ? "verdict" : "verdict failed");
         out.element("h1", title)
                 .element("p", summary(title), "class", "summary")
                 .close("header")

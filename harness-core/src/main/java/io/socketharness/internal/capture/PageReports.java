@@ -4,6 +4,7 @@ import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.recording.ReportLine;
 import io.socketharness.internal.recording.ReportParagraph;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The failures at the top of a page. */
 final class PageReports {
@@ -18,21 +19,26 @@ final class PageReports {
     private final String heading;
     private final List<PageConnection> connections;
     private final List<Row> rows;
+    private final Subjects subjects;
 
     PageReports(String heading, TimeLine line) {
         this.heading = heading;
         this.connections = line.connections();
         this.rows = line.rows();
+        this.subjects = line.subjects();
     }
 
-    Html html(List<Report> reports) {
+    Html html(Reports all) {
         Html out = new Html();
         int room = MOST;
+        List<Report> reports = all.all();
         for (int i = 0; i < reports.size(); i++) {
-            Html next = shortened(reports.get(i), room);
+            boolean isNote = i >= all.failures().size();
+            Html next = shortened(reports.get(i), isNote, room);
             if (next.size() > room) {
-                int more = reports.size() - i;
-                return out.element("p", more + (more == 1 ? " more failure is" : " more failures are") + " left out");
+                int more = (isNote ? reports.size() : all.failures().size()) - i;
+                String what = isNote ? "note" : "failure";
+                return out.element("p", more + " more " + what + (more == 1 ? " is" : "s are") + " left out");
             }
             out.add(next);
             room -= next.size();
@@ -40,21 +46,19 @@ final class PageReports {
         return out;
     }
 
-    private Html shortened(Report report, int room) {
-        Html all = report(report);
+    private Html shortened(Report report, boolean isNote, int room) {
+        Html all = report(report, isNote);
         for (int length = room; all.size() > room && length >= SHORTEST; length /= 2) {
             int most = length;
-            all = report(report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text));
+            all = report(report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text), isNote);
         }
         return all;
     }
 
-    private Html report(Report report) {
-        PageConnection connection = connections.stream()
-                .filter(one -> one.exchange() == report.exchange())
-                .findFirst()
-                .orElse(null);
-        Html out = new Html().open("section", "class", "failure");
+    private Html report(Report report, boolean isNote) {
+        OptionalInt index = subjects.connection(report);
+        PageConnection connection = index.isEmpty() ? null : connections.get(index.getAsInt());
+        Html out = new Html().open("section", "class", isNote ? "failure note" : "failure");
         if (connection != null) {
             out.element("p", where(connection), "class", "where");
         }
@@ -62,10 +66,10 @@ final class PageReports {
         report.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
         report.endings().forEach(ending -> out.element("p", ending.strip(), "class", "ending"));
         if (connection != null) {
-            faults(out, connections.indexOf(connection));
+            faults(out, index.getAsInt());
         }
-        if (connection != null && isShown(connections.indexOf(connection))) {
-            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(connections.indexOf(connection)));
+        if (connection != null && isShown(index.getAsInt())) {
+            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(index.getAsInt()));
         }
         if (!report.details().isBlank()) {
             out.open("details")

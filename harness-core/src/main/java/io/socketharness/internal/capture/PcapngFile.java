@@ -1,6 +1,6 @@
 package io.socketharness.internal.capture;
 
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
@@ -31,21 +31,23 @@ public final class PcapngFile {
     private static final int UNIX_CLIENTS = 30_000;
 
     private final List<Recording> recordings;
+    private final PublicRecordings data;
     private final OptionalInt asPort;
     /** The time since 1970 at which {@link System#nanoTime()} was 0. */
     private final long epoch;
 
     private record Sorted(int ofInterface, long at, Captured packet) {}
 
-    private PcapngFile(List<Recording> recordings, OptionalInt asPort) {
-        this.recordings = recordings;
+    private PcapngFile(PublicRecordings data, OptionalInt asPort) {
+        this.recordings = data.recordings();
+        this.data = data;
         this.asPort = asPort;
         this.epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
     }
 
-    /** Writes the recordings so far. {@code asPort} replaces the ports of the servers. */
-    public static void write(Path file, List<Recording> recordings, OptionalInt asPort) throws IOException {
-        new PcapngFile(recordings, asPort).write(file);
+    /** Writes recordings. {@code asPort} replaces the ports of the servers. */
+    public static void write(Path file, PublicRecordings data, OptionalInt asPort) throws IOException {
+        new PcapngFile(data, asPort).write(file);
     }
 
     private void write(Path file) throws IOException {
@@ -53,7 +55,7 @@ public final class PcapngFile {
         for (int i = 0; i < recordings.size(); i++) {
             Recording recording = recordings.get(i);
             long origin = epoch + Recorder.of(recording).origin();
-            for (Exchange exchange : recording.exchanges()) {
+            for (Exchange exchange : data.exchanges(recording)) {
                 for (Captured packet : packets(exchange)) {
                     all.add(new Sorted(i, origin + packet.at(), packet));
                 }
@@ -87,7 +89,7 @@ public final class PcapngFile {
         InetSocketAddress client = client(exchange);
         InetSocketAddress server = server(exchange, client.getAddress());
         Flow flow = exchange.isDatagrams() ? new UdpFlow(client, server) : new TcpFlow(client, server);
-        new Comments(ExchangeRecorder.of(exchange), flow).add();
+        new Comments(exchange, data, flow).add();
         String transport = Recorder.of(exchange.recording()).transport();
         String label = description(transport);
         if (!label.equals(transport)) {

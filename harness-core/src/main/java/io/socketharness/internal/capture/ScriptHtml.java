@@ -1,14 +1,17 @@
 package io.socketharness.internal.capture;
 
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.RecordedScript;
 import io.socketharness.internal.recording.RecordedStep;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,10 @@ final class ScriptHtml {
     private static final int BEFORE_STOP = 25;
     private static final int LONGEST_LINE = 160;
 
-    private final List<Report> reports;
+    /** The connections that reports are about. */
+    private final Set<PageConnection> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final PublicRecordings data;
     private final List<Part> parts = new ArrayList<>();
 
     /** The script of one connection, or the same one of several. */
@@ -33,11 +39,15 @@ final class ScriptHtml {
         }
     }
 
-    ScriptHtml(TimeLine line, List<Report> reports) {
-        this.reports = reports;
+    ScriptHtml(TimeLine line, PublicRecordings data, List<Report> reports) {
+        this.data = data;
+        for (Report report : reports) {
+            line.subjects()
+                    .connection(report)
+                    .ifPresent(index -> reported.add(line.connections().get(index)));
+        }
         for (PageConnection connection : line.connections()) {
-            ExchangeRecorder.of(connection.exchange())
-                    .script()
+            data.script(connection.exchange())
                     .filter(script -> !script.lines().isEmpty())
                     .ifPresent(script -> add(connection, script));
         }
@@ -59,8 +69,7 @@ final class ScriptHtml {
     }
 
     private boolean hasFailed(PageConnection connection) {
-        return connection.exchange().has(Event.Kind.FAILED)
-                || reports.stream().anyMatch(report -> report.exchange() == connection.exchange());
+        return connection.exchange().has(Event.Kind.FAILED) || reported.contains(connection);
     }
 
     boolean isEmpty() {
@@ -93,7 +102,7 @@ final class ScriptHtml {
         return out.add(lines(part)).close("details");
     }
 
-    private static Html lines(Part part) {
+    private Html lines(Part part) {
         RecordedScript script = part.script();
         int size = script.lines().size();
         int stop = script.stoppedAt().orElse(-1);
@@ -118,9 +127,9 @@ final class ScriptHtml {
         }
     }
 
-    private static Map<Integer, RecordedStep.Outcome> outcomes(Exchange exchange) {
+    private Map<Integer, RecordedStep.Outcome> outcomes(Exchange exchange) {
         Map<Integer, RecordedStep.Outcome> outcomes = new TreeMap<>();
-        for (RecordedStep step : ExchangeRecorder.of(exchange).steps()) {
+        for (RecordedStep step : data.steps(exchange)) {
             step.line().ifPresent(line -> outcomes.put(line, step.outcome()));
         }
         return outcomes;

@@ -2,7 +2,7 @@ package io.socketharness.internal.capture;
 
 import io.socketharness.internal.recording.DialogueLine;
 import io.socketharness.internal.recording.DialogueLine.Direction;
-import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.RecordedStep;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
@@ -19,7 +19,7 @@ final class StepMarks {
     /** By the position after the step, in bytes of a stream or datagrams. */
     private final NavigableMap<Long, RecordedStep> received = new TreeMap<>();
 
-    private final NavigableMap<Long, RecordedStep> sent = new TreeMap<>();
+    private final NavigableMap<Long, Sent> sent = new TreeMap<>();
     /** The time of the failure, if it is about the input that no step has received. */
     private long inputFailedAt = -1;
 
@@ -27,10 +27,12 @@ final class StepMarks {
     private long inputEnd;
     private long outputEnd;
 
-    StepMarks(Exchange exchange, List<Event> events) {
+    /** What a step has sent begins at a position: other output, such as that of {@code @every}, may be before it. */
+    private record Sent(long from, RecordedStep step) {}
+
+    StepMarks(Exchange exchange, PublicRecordings data, List<Event> events) {
         datagrams = exchange.isDatagrams();
-        ExchangeRecorder recorder = ExchangeRecorder.of(exchange);
-        List<RecordedStep> steps = recorder.steps();
+        List<RecordedStep> steps = data.steps(exchange);
         for (RecordedStep step : steps) {
             step.input().ifPresent(position -> received.putIfAbsent(position, step));
         }
@@ -40,7 +42,7 @@ final class StepMarks {
         }
         failedStep = steps.stream().filter(RecordedStep::hasFailed).findFirst().orElse(null);
         boolean isAboutInput =
-                !steps.isEmpty() && recorder.missingSteps() == 0 && (failedStep == null || !failedStep.maySend());
+                !steps.isEmpty() && data.missingSteps(exchange) == 0 && (failedStep == null || !failedStep.maySend());
         if (isAboutInput) {
             inputFailedAt = events.stream()
                     .filter(event -> event.kind() == Event.Kind.FAILED)
@@ -62,7 +64,7 @@ final class StepMarks {
                 }
             }
             if (end > before && step.maySend()) {
-                sent.put(end, step);
+                sent.put(end, new Sent(before, step));
             }
         }
     }
@@ -72,10 +74,10 @@ final class StepMarks {
         long size = datagrams ? 1 : message.bytes().size();
         if (message.direction() == Direction.FROM_SERVER) {
             outputEnd += size;
-            return new Row.Line(message, step(sent, outputEnd), false);
+            return new Row.Line(message, sender(outputEnd), false);
         }
         inputEnd += size;
-        RecordedStep step = step(received, inputEnd);
+        RecordedStep step = receiver(inputEnd);
         boolean failed = step == null && message.at().toNanos() <= inputFailedAt;
         if (failed) {
             // what follows is not the cause
@@ -84,8 +86,15 @@ final class StepMarks {
         return new Row.Line(message, failed ? failedStep : step, failed);
     }
 
-    private static @Nullable RecordedStep step(NavigableMap<Long, RecordedStep> steps, long end) {
-        Map.Entry<Long, RecordedStep> found = steps.ceilingEntry(end);
+    private @Nullable RecordedStep sender(long end) {
+        Map.Entry<Long, Sent> found = sent.ceilingEntry(end);
+        return found == null || found.getValue().from() >= end
+                ? null
+                : found.getValue().step();
+    }
+
+    private @Nullable RecordedStep receiver(long end) {
+        Map.Entry<Long, RecordedStep> found = received.ceilingEntry(end);
         return found == null ? null : found.getValue();
     }
 }

@@ -9,20 +9,22 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that happened on the connections of several servers, in the order of time.
  *
+ * @param subjects finds the connections of reports
  * @param recordedBytes the number of bytes that the recordings keep
  */
-record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedBytes) {
+record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subjects, long recordedBytes) {
 
     /** Builds the time line. {@code reports} are the failures of the servers. */
-    static TimeLine of(List<Recording> recordings, PublicRecordings data, List<Report> reports) {
-        return new Builder(recordings, data).build(reports);
+    static TimeLine of(PublicRecordings data, List<Report> reports) {
+        return new Builder(data).build(reports);
     }
 
     private static final class Builder {
@@ -35,8 +37,8 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
         private final long now = System.nanoTime();
         private long size;
 
-        Builder(List<Recording> recordings, PublicRecordings data) {
-            this.recordings = recordings;
+        Builder(PublicRecordings data) {
+            this.recordings = data.recordings();
             this.data = data;
             this.start = recordings.stream()
                     .mapToLong(one -> Recorder.of(one).origin())
@@ -54,13 +56,22 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
                 }
             }
             rows.sort(Comparator.comparingLong(Row::at));
-            for (int i = 0; i < connections.size(); i++) {
-                addOutstanding(i, reports);
+            Set<Integer> known = new HashSet<>();
+            rows.stream()
+                    .filter(row -> row instanceof Row.Happening happening && happening.kind() == Event.Kind.FAILED)
+                    .forEach(row -> known.add(row.connection()));
+            Subjects subjects = new Subjects(connections);
+            for (Report report : reports) {
+                subjects.connection(report).ifPresent(connection -> {
+                    if (known.add(connection)) {
+                        addOutstanding(connection, report);
+                    }
+                });
             }
             if (open && reports.isEmpty()) {
                 rows.add(new Row.Remark(now - start, -1, "this page was written", false));
             }
-            return new TimeLine(connections, rows, size);
+            return new TimeLine(connections, rows, subjects, size);
         }
 
         private void addRows(Exchange exchange, long offset) {
@@ -69,7 +80,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
             List<Row> own = new ArrayList<>();
             List<Event> events = data.events(exchange);
             own.add(happening(events.get(0), connection, offset));
-            StepMarks marks = new StepMarks(exchange, events);
+            StepMarks marks = new StepMarks(exchange, data, events);
             LostDatagrams lost = new LostDatagrams(exchange, events);
             data.forEachMessage(exchange, line -> {
                 if (line instanceof DialogueLine.Remark remark) {
@@ -108,22 +119,12 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, long recordedB
         }
 
         /** A step that is outstanding has no event. */
-        private void addOutstanding(int connection, List<Report> reports) {
+        private void addOutstanding(int connection, Report report) {
             PageConnection one = connections.get(connection);
-            boolean isKnown = rows.stream()
-                    .anyMatch(row -> row.connection() == connection
-                            && row instanceof Row.Happening happening
-                            && happening.kind() == Event.Kind.FAILED);
-            Optional<Report> report = reports.stream()
-                    .filter(failure -> failure.exchange() == one.exchange())
-                    .findFirst();
-            if (isKnown || report.isEmpty()) {
-                return;
-            }
             long end = one.exchange().recording().isEnded()
                     ? rows.get(rows.size() - 1).at()
                     : now - start;
-            rows.add(new Row.Remark(end, connection, report.get().inOneLine(), true));
+            rows.add(new Row.Remark(end, connection, report.inOneLine(), true));
         }
 
         private String name(Exchange exchange) {

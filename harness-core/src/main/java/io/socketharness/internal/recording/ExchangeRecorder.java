@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -298,21 +297,6 @@ public final class ExchangeRecorder {
         return steps;
     }
 
-    /** Returns the steps that the script has run, without secrets. */
-    public List<RecordedStep> steps() {
-        return steps.read();
-    }
-
-    /** Returns the number of steps that the script has run beyond those that are kept. */
-    public long missingSteps() {
-        return steps.missing();
-    }
-
-    /** Returns the script that serves or has served the connection, without secrets, if there is one. */
-    public Optional<RecordedScript> script() {
-        return steps.readScript();
-    }
-
     /**
      * Says that what was received is unread again.
      *
@@ -391,11 +375,6 @@ public final class ExchangeRecorder {
 
     Bytes sentBytes() {
         return locked(log::sentBytes);
-    }
-
-    /** Returns the events so far, with asterisks in place of secrets wherever their bytes are. */
-    public List<Event> eventsWithoutSecrets() {
-        return recorder.withoutSecrets(snapshot()).events();
     }
 
     /** Returns everything recorded so far, shared and not copied. */

@@ -138,12 +138,6 @@ public final class Recorder {
                         text, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
     }
 
-    /** Returns a snapshot with asterisks in place of the secrets of the recording, wherever they are. */
-    Snapshot withoutSecrets(Snapshot exchange) {
-        return secrets.hide(
-                exchange, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
-    }
-
     /**
      * Returns which texts contain a secret of the recording.
      *

@@ -37,7 +37,7 @@ public record Report(
 
     /** A report whose first line is the headline. */
     public static Report ofLines(String text) {
-        List<String> lines = text.lines().toList();
+        List<String> lines = text.strip().lines().toList();
         String rest = lines.stream().skip(1).collect(Collectors.joining("\n"));
         List<ReportParagraph> paragraphs = rest.isEmpty() ? List.of() : List.of(ReportParagraph.words(rest));
         return new Report(null, "", lines.isEmpty() ? "" : lines.get(0), paragraphs, "", List.of());

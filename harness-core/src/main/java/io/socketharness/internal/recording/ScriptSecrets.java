@@ -2,6 +2,7 @@ package io.socketharness.internal.recording;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,20 +14,21 @@ final class ScriptSecrets {
 
     private ScriptSecrets() {}
 
-    static List<String> hide(List<String> lines, Recorder recorder) {
-        if (recorder.secrets().patterns().isEmpty()) {
+    /** Hides them with a function that hides those of a text. */
+    static List<String> hide(List<String> lines, UnaryOperator<String> withoutSecrets) {
+        if (lines.isEmpty()) {
             return lines;
         }
         List<String> markers = new ArrayList<>();
         List<String> messages = new ArrayList<>();
-        for (String line : hideAll(lines, recorder)) {
+        for (String line : hideAll(lines, withoutSecrets)) {
             Matcher marker = MARKER.matcher(line);
             int at = marker.lookingAt() ? marker.end() : 0;
             markers.add(line.substring(0, at));
             messages.add(line.substring(at));
         }
         List<String> hidden = new ArrayList<>();
-        List<String> hiddenMessages = hideAll(messages, recorder);
+        List<String> hiddenMessages = hideAll(messages, withoutSecrets);
         for (int i = 0; i < lines.size(); i++) {
             hidden.add(markers.get(i) + hiddenMessages.get(i));
         }
@@ -34,11 +36,11 @@ final class ScriptSecrets {
     }
 
     /** All lines at once, because each search looks through the whole recording. */
-    private static List<String> hideAll(List<String> lines, Recorder recorder) {
+    private static List<String> hideAll(List<String> lines, UnaryOperator<String> withoutSecrets) {
         List<String> hidden =
-                List.of(recorder.withoutSecrets(String.join("\n", lines)).split("\n", -1));
+                List.of(withoutSecrets.apply(String.join("\n", lines)).split("\n", -1));
         return hidden.size() == lines.size()
                 ? hidden
-                : lines.stream().map(recorder::withoutSecrets).toList();
+                : lines.stream().map(withoutSecrets).toList();
     }
 }

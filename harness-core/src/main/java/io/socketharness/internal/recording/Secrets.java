@@ -69,16 +69,6 @@ public final class Secrets {
                         hide(exchange, Event.Kind.SENT, exchange.sent()));
     }
 
-    /** The snapshot with asterisks in place of secrets, and of the secrets of the exchanges wherever they are. */
-    Snapshot hide(Snapshot exchange, Collection<Snapshot> exchanges) {
-        if (patterns.isEmpty()) {
-            return exchange;
-        }
-        Snapshot hidden = hide(exchange);
-        Collection<Bytes> secrets = secrets(exchanges);
-        return hidden.with(hide(hidden.received(), secrets), hide(hidden.sent(), secrets));
-    }
-
     /** The bytes with asterisks in place of secrets. */
     static Bytes hide(Bytes all, Collection<Bytes> secrets) {
         if (secrets.isEmpty()) {
@@ -222,8 +212,13 @@ public final class Secrets {
 
     /** The secrets in each form in which messages show them. */
     Collection<String> values(Collection<Snapshot> exchanges) {
+        return texts(secrets(exchanges));
+    }
+
+    /** Secrets in each form in which messages show them. */
+    static Collection<String> texts(Collection<Bytes> secrets) {
         Collection<String> values = new HashSet<>();
-        for (Bytes secret : secrets(exchanges)) {
+        for (Bytes secret : secrets) {
             values.addAll(List.of(secret.text(), secret.escaped(), secret.hex()));
             // a report shows the lines of a secret one by one
             secret.text().lines().filter(line -> line.length() >= SHORTEST).forEach(values::add);

@@ -90,15 +90,6 @@ final class ServerRecording implements Recording {
 
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(recorder.title());
-        if (!recorder.remark().isEmpty()) {
-            out.append(" (").append(recorder.remark()).append(')');
-        }
-        List<Exchange> exchanges = exchanges();
-        if (exchanges.isEmpty()) {
-            return out.append(": no connection").toString();
-        }
-        exchanges.forEach(e -> out.append("\n\n").append(e));
-        return out.toString();
+        return new PublicRecordings(List.of(this)).dialogues(this);
     }
 }

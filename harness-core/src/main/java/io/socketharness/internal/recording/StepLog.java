@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Records the steps of an exchange's script. Their texts are made when they are read. */
@@ -40,7 +41,7 @@ public final class StepLog {
         boolean maySend();
     }
 
-    private record Entry(long at, Step step, Outcome outcome, String reason, long input, int events) {}
+    record Entry(long at, Step step, Outcome outcome, String reason, long input, int events) {}
 
     private final Recorder recorder;
     private final ExchangeLog log;
@@ -90,21 +91,27 @@ public final class StepLog {
         }
     }
 
-    /** The number of steps that were run and are not in {@link #read()}. */
+    /** The number of steps that were run and are not in {@link #entries()}. */
     long missing() {
         return missing.get();
     }
 
-    List<RecordedStep> read() {
-        List<Entry> known;
+    /** The steps so far. */
+    List<Entry> entries() {
         lock.lock();
         try {
-            known = List.copyOf(entries);
+            return List.copyOf(entries);
         } finally {
             lock.unlock();
         }
-        List<String> texts = hidden(known.stream().map(one -> one.step().text()).toList());
-        List<String> reasons = hidden(known.stream().map(Entry::reason).toList());
+    }
+
+    /** The steps with their texts, of which {@code withoutSecrets} hides the secrets. */
+    static List<RecordedStep> read(List<Entry> known, UnaryOperator<String> withoutSecrets) {
+        List<String> texts =
+                ScriptSecrets.hide(known.stream().map(one -> one.step().text()).toList(), withoutSecrets);
+        List<String> reasons =
+                ScriptSecrets.hide(known.stream().map(Entry::reason).toList(), withoutSecrets);
         List<RecordedStep> steps = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
             Entry one = known.get(i);
@@ -123,16 +130,12 @@ public final class StepLog {
         return List.copyOf(steps);
     }
 
-    Optional<RecordedScript> readScript() {
+    Optional<RecordedScript> readScript(UnaryOperator<String> withoutSecrets) {
         Supplier<RecordedScript> known = script;
         if (known == null) {
             return Optional.empty();
         }
         RecordedScript text = known.get();
-        return Optional.of(new RecordedScript(hidden(text.lines()), text.stoppedAt()));
-    }
-
-    private List<String> hidden(List<String> lines) {
-        return ScriptSecrets.hide(lines, recorder);
+        return Optional.of(new RecordedScript(ScriptSecrets.hide(text.lines(), withoutSecrets), text.stoppedAt()));
     }
 }

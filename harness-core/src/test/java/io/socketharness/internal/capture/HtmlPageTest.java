@@ -3,6 +3,7 @@ package io.socketharness.internal.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.recording.Exchange;
@@ -23,7 +24,7 @@ class HtmlPageTest {
 
     private Page page(String heading, List<Report> reports, FakeServer server) throws Exception {
         Path file = directory.resolve("page.html");
-        HtmlPage.write(file, heading, reports, List.of(server.recording()));
+        HtmlPage.write(file, heading, Reports.failures(reports), new PublicRecordings(List.of(server.recording())));
         return Page.read(file);
     }
 

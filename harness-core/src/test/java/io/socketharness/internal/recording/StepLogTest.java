@@ -12,6 +12,7 @@ import io.socketharness.recording.Event;
 import io.socketharness.script.Script;
 import io.socketharness.testing.TestClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,16 @@ class StepLogTest {
         return recorder;
     }
 
+    private static List<RecordedStep> steps(ExchangeRecorder recorder) {
+        return new PublicRecordings(List.of(recorder.exchange().recording())).steps(recorder.exchange());
+    }
+
+    private static Optional<RecordedScript> script(ExchangeRecorder recorder) {
+        return new PublicRecordings(List.of(recorder.exchange().recording())).script(recorder.exchange());
+    }
+
     private static List<String> texts(ExchangeRecorder recorder) {
-        return recorder.steps().stream().map(RecordedStep::toString).toList();
+        return steps(recorder).stream().map(RecordedStep::toString).toList();
     }
 
     @Test
@@ -49,7 +58,7 @@ class StepLogTest {
                             "step 3 of 5: C: QUIT",
                             "step 4 of 5: @delay 1ms",
                             "step 5 of 5: S: 221");
-            assertThat(recorder.steps())
+            assertThat(steps(recorder))
                     .extracting(RecordedStep::input)
                     .containsExactly(
                             OptionalLong.empty(),
@@ -57,11 +66,11 @@ class StepLogTest {
                             OptionalLong.of(5),
                             OptionalLong.empty(),
                             OptionalLong.empty());
-            assertThat(recorder.steps())
+            assertThat(steps(recorder))
                     .extracting(RecordedStep::maySend)
                     .containsExactly(false, true, false, false, true);
-            assertThat(recorder.steps().get(4).events()).isEqualTo(4);
-            assertThat(recorder.script())
+            assertThat(steps(recorder).get(4).events()).isEqualTo(4);
+            assertThat(script(recorder))
                     .contains(new RecordedScript(
                             List.of("@eol lf", "S: 220", "C: QUIT", "@delay 1ms", "S: 221"), OptionalInt.empty()));
         }
@@ -93,9 +102,9 @@ class StepLogTest {
             client.readLine();
             server.verify();
             ExchangeRecorder recorder = recorder(server);
-            List<String> lines = recorder.script().orElseThrow().lines();
+            List<String> lines = script(recorder).orElseThrow().lines();
             assertThat(String.join("\n", lines) + "\n").isEqualTo(script.toString());
-            assertThat(recorder.steps())
+            assertThat(steps(recorder))
                     .extracting(step ->
                             step + " | " + lines.get(step.line().orElseThrow()).strip())
                     .containsExactly(
@@ -110,7 +119,7 @@ class StepLogTest {
                             "step 2 of 3, in it step 3 of 3: @leave | @leave",
                             "step 2 of 3: @match | @match",
                             "step 3 of 3: C: end | C: end");
-            assertThat(recorder.steps().get(4).depth()).isEqualTo(1);
+            assertThat(steps(recorder).get(4).depth()).isEqualTo(1);
         }
     }
 
@@ -123,10 +132,10 @@ class StepLogTest {
             server.recording().awaitExchange(0).awaitReceived("a\na\n");
             server.verify();
             ExchangeRecorder recorder = recorder(server);
-            assertThat(recorder.steps())
+            assertThat(steps(recorder))
                     .extracting(step -> step.line().orElseThrow())
                     .containsExactly(1, 0, 4, 3);
-            assertThat(recorder.script().orElseThrow().stoppedAt()).hasValue(7);
+            assertThat(script(recorder).orElseThrow().stoppedAt()).hasValue(7);
         }
     }
 
@@ -136,12 +145,12 @@ class StepLogTest {
                 TestClient client = TestClient.connect(server)) {
             client.send("a\nwrong\n");
             ExchangeRecorder recorder = awaitFailure(server);
-            RecordedStep failed = recorder.steps().get(recorder.steps().size() - 1);
+            RecordedStep failed = steps(recorder).get(steps(recorder).size() - 1);
             assertThat(failed).hasToString("step 2 of 3, in it step 2 of 2: C: c");
             assertThat(failed.hasFailed()).isTrue();
             assertThat(failed.reason()).isEqualTo("expected c, received wrong");
-            assertThat(recorder.steps()).filteredOn(RecordedStep::hasFailed).hasSize(1);
-            assertThat(recorder.script().orElseThrow().stoppedAt()).hasValue(3);
+            assertThat(steps(recorder)).filteredOn(RecordedStep::hasFailed).hasSize(1);
+            assertThat(script(recorder).orElseThrow().stoppedAt()).hasValue(3);
         }
     }
 
@@ -161,7 +170,7 @@ class StepLogTest {
                             "step 2 of 2, in it step 1 of 2: C: b",
                             "step 2 of 2, in it step 2 of 2: S: c",
                             "step 2 of 2: @code a lambda of StepLogTest");
-            assertThat(recorder.steps())
+            assertThat(steps(recorder))
                     .extracting(RecordedStep::line)
                     .containsExactly(OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(1));
         }
@@ -177,7 +186,7 @@ class StepLogTest {
             recorder.exchange().awaitEnd();
             recorder.exchange()
                     .await(e -> e.has(Event.Kind.COMPLETED), server.spec().timeout());
-            assertThat(recorder.steps())
+            assertThat(steps(recorder))
                     .filteredOn(step -> step.text().equals("S: c"))
                     .extracting(RecordedStep::outcome)
                     .containsExactly(RecordedStep.Outcome.NOT_SENT);
@@ -193,9 +202,9 @@ class StepLogTest {
             client.send("a\n".repeat(rounds)).readLine();
             client.send("wrong\n");
             ExchangeRecorder recorder = awaitFailure(server);
-            assertThat(recorder.steps()).hasSize(StepLog.MOST + 1);
-            assertThat(recorder.missingSteps()).isEqualTo(2 * rounds + 2 - StepLog.MOST);
-            assertThat(recorder.steps().get(StepLog.MOST).hasFailed()).isTrue();
+            assertThat(steps(recorder)).hasSize(StepLog.MOST + 1);
+            assertThat(recorder.stepLog().missing()).isEqualTo(2 * rounds + 2 - StepLog.MOST);
+            assertThat(steps(recorder).get(StepLog.MOST).hasFailed()).isTrue();
         }
     }
 
@@ -212,7 +221,7 @@ class StepLogTest {
             ExchangeRecorder recorder = awaitFailure(server);
             assertThat(texts(recorder))
                     .containsExactly("step 1 of 4: C: PASS ******", "step 2 of 4: S: ok", "step 3 of 4: C: PASS *****");
-            assertThat(recorder.script().orElseThrow().lines())
+            assertThat(script(recorder).orElseThrow().lines())
                     .containsExactly("C: PASS ******", "S: ok", "C: PASS *****", "S: ******");
         }
     }
@@ -226,7 +235,7 @@ class StepLogTest {
         try (FakeServer server = FakeServer.start(spec);
                 TestClient client = TestClient.connect(server)) {
             client.send("PASS wrong\r\n");
-            assertThat(awaitFailure(server).steps().get(0).reason()).doesNotContain("s3cret", "wrong");
+            assertThat(steps(awaitFailure(server)).get(0).reason()).doesNotContain("s3cret", "wrong");
         }
     }
 
@@ -235,8 +244,8 @@ class StepLogTest {
         try (FakeServer server = FakeServer.start("tcp:");
                 TestClient client = TestClient.connect(server)) {
             client.send("a\n");
-            assertThat(recorder(server).steps()).isEmpty();
-            assertThat(recorder(server).script()).isEmpty();
+            assertThat(steps(recorder(server))).isEmpty();
+            assertThat(script(recorder(server))).isEmpty();
         }
     }
 }
