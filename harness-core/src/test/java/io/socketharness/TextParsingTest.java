@@ -31,7 +31,7 @@ class TextParsingTest {
             Map.entry("TransportNames", "the user's name of a transport"),
             Map.entry("Hosts", "the user's host"),
             Map.entry("PropertyTemplates", "the user's properties"),
-            Map.entry("CaptureFiles", "the user's names of tests and servers"),
+            Map.entry("FileNames", "the user's names of tests and servers"),
             Map.entry("TimeLine", "the user's path of a Unix socket"),
             // scripts that the user wrote
             Map.entry("Parser", "the user's script"),
