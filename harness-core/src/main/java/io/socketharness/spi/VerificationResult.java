@@ -3,6 +3,7 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.capture.Reports;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.Note;
 import io.socketharness.internal.server.RunningServer;
@@ -11,6 +12,7 @@ import io.socketharness.internal.server.Verifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,11 +42,22 @@ public final class VerificationResult {
 
         /** The same with more lines at the end of its message. */
         Finding with(String lines) {
-            AssertionError longer = new AssertionError(error.getMessage() + "\n\n" + lines, error.getCause());
+            return with(error.getMessage() + "\n\n" + lines, inOneLine);
+        }
+
+        /** The same without secrets of other servers. */
+        Finding without(PublicRecordings secrets) {
+            String message = String.valueOf(error.getMessage());
+            String hidden = secrets.text(message);
+            return hidden.equals(message) ? this : with(hidden, secrets.text(inOneLine));
+        }
+
+        private Finding with(String message, String newLine) {
+            AssertionError changed = new AssertionError(message, error.getCause());
             for (Throwable suppressed : error.getSuppressed()) {
-                longer.addSuppressed(suppressed);
+                changed.addSuppressed(suppressed);
             }
-            return new Finding(longer, inOneLine, failedAt, isNote);
+            return new Finding(changed, newLine, failedAt, isNote);
         }
 
         /** Compares by time: first failures, then outstanding steps, then notes. */
@@ -63,6 +76,8 @@ public final class VerificationResult {
     private @Nullable AssertionError failure;
     /** Whether the failure of the test is the report of a server. */
     private boolean isReport;
+    /** The servers that were verified; empty after {@link #hideSecrets}. */
+    private final Set<FakeServer> servers = new LinkedHashSet<>();
 
     /** Creates a result without failures. */
     public VerificationResult() {}
@@ -204,7 +219,18 @@ public final class VerificationResult {
         return first;
     }
 
+    /** Hides the secrets of each server in the reports of the others. Call it after the last verification. */
+    private void hideSecrets() {
+        if (servers.size() > 1 && !findings.isEmpty()) {
+            PublicRecordings secrets = new PublicRecordings(
+                    servers.stream().map(FakeServer::recording).toList());
+            findings.replaceAll(finding -> finding.without(secrets));
+        }
+        servers.clear();
+    }
+
     private Optional<AssertionError> first() {
+        hideSecrets();
         if (failure == null && !findings.isEmpty()) {
             findings.sort(Finding::compare);
             findings.forEach(finding -> withoutFrames(finding.error()));
@@ -217,6 +243,7 @@ public final class VerificationResult {
 
     /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
     Reports reports(@Nullable Throwable own) {
+        hideSecrets();
         List<String> failures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         findings.stream()
@@ -286,6 +313,7 @@ public final class VerificationResult {
 
     /** Returns whether the server has a failure. */
     private boolean verifier(FakeServer server, Function<Verifier, Optional<Fault>> verifier) {
+        servers.add(server);
         Optional<Fault> fault = server.spec().isStrict()
                 ? verifier.apply(ServerAccess.running(server).verifier())
                 : Optional.empty();
