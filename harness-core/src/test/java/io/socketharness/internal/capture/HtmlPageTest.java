@@ -83,7 +83,7 @@ class HtmlPageTest {
 
         int kept = RowHtml.MOST_BYTES / 3 + 1;
         assertThat(lines.kept()).hasSize(kept + 1);
-        assertThat(lines.skippedBytes()).isEqualTo((10_000 - kept - 1) * 3);
+        assertThat(lines.skippedBytes()).isEqualTo((10_000 - kept - 1) * 3L);
         assertThat(new MessageText(row, false).html().toString())
                 .isEqualTo("<em>8999 lines before\n</em><strong>9</strong><em>\n1000 more lines</em>");
     }
