@@ -2,6 +2,7 @@ package io.socketharness.spi;
 
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.ServerAccess;
@@ -49,7 +50,12 @@ public final class FirstCause {
                 .map(Found::of)
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(Found::failedAt));
-        return first.<Throwable>map(found -> found.report(thrown, test, report -> captures.failed(servers, report)))
+        return first.<Throwable>map(found -> found.report(thrown, test, report -> {
+                    // the exception may have a secret of any of them
+                    PublicRecordings secrets = new PublicRecordings(
+                            servers.stream().map(FakeServer::recording).toList());
+                    return captures.failed(servers, report.map(secrets::text));
+                }))
                 .orElse(thrown);
     }
 

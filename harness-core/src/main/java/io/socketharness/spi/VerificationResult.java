@@ -3,6 +3,7 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.capture.Reports;
+import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.server.Note;
@@ -12,6 +13,7 @@ import io.socketharness.internal.server.Verifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,8 +50,18 @@ public final class VerificationResult {
 
         /** The same with a remark at the end. */
         Finding with(String ending) {
-            Fault longer = new Fault(error, report, inOneLine, failedAt, false).with(report.with(ending), inOneLine);
-            return new Finding(longer.error(), longer.report(), inOneLine, failedAt, isNote);
+            return with(report.with(ending), inOneLine);
+        }
+
+        /** The same without secrets of other servers. */
+        Finding without(PublicRecordings secrets) {
+            Report hidden = report.map(secrets::text);
+            return hidden.equals(report) ? this : with(hidden, secrets.text(inOneLine));
+        }
+
+        private Finding with(Report changed, String changedLine) {
+            Fault fault = new Fault(error, report, inOneLine, failedAt, false).with(changed, changedLine);
+            return new Finding(fault.error(), changed, changedLine, failedAt, isNote);
         }
 
         /** Compares by time: first failures, then outstanding steps, then notes. */
@@ -68,6 +80,8 @@ public final class VerificationResult {
     private @Nullable AssertionError failure;
     /** The failure of the test, if it is the report of a server. */
     private @Nullable Report ownReport;
+    /** The servers that were verified; empty after {@link #hideSecrets}. */
+    private final Set<FakeServer> servers = new LinkedHashSet<>();
 
     /** Creates a result without failures. */
     public VerificationResult() {}
@@ -209,7 +223,18 @@ public final class VerificationResult {
         return first;
     }
 
+    /** Hides the secrets of each server in the reports of the others. Call it after the last verification. */
+    private void hideSecrets() {
+        if (servers.size() > 1 && !findings.isEmpty()) {
+            PublicRecordings secrets = new PublicRecordings(
+                    servers.stream().map(FakeServer::recording).toList());
+            findings.replaceAll(finding -> finding.without(secrets));
+        }
+        servers.clear();
+    }
+
     private Optional<AssertionError> first() {
+        hideSecrets();
         if (failure == null && !findings.isEmpty()) {
             findings.sort(Finding::compare);
             findings.forEach(finding -> withoutFrames(finding.error()));
@@ -222,6 +247,7 @@ public final class VerificationResult {
 
     /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
     Reports reports(@Nullable Throwable own) {
+        hideSecrets();
         List<Report> failures = new ArrayList<>();
         List<Report> notes = new ArrayList<>();
         findings.stream()
@@ -292,6 +318,7 @@ public final class VerificationResult {
 
     /** Returns whether the server has a failure. */
     private boolean verifier(FakeServer server, Function<Verifier, Optional<Fault>> verifier) {
+        servers.add(server);
         Optional<Fault> fault = server.spec().isStrict()
                 ? verifier.apply(ServerAccess.running(server).verifier())
                 : Optional.empty();

@@ -18,11 +18,31 @@ class OddCapturesTest extends CapturesTest {
     void theSecretOfAServerIsHiddenInTheDataAndScriptsOfOthers() throws IOException {
         try (FakeServer one = talked("one", "C: TOKEN sesame", "TOKEN sesame\n", "TOKEN (\\w+)");
                 FakeServer two = talked("two", "C: USE sesame\nC: QUIT sesame", "USE sesame\nno sesame\n")) {
-            captures("test").ended(List.of(one, two), null, verified(one, two));
+            VerificationResult result = verified(one, two);
+            captures("test").ended(List.of(one, two), null, result);
 
+            AssertionError failure =
+                    result.failure(new TestCode(CapturesTest.class, "test")).orElseThrow();
+            assertThat(failure).hasMessageContaining("received  no ******").hasMessageNotContaining("sesame");
             assertThat(everything())
                     .contains("USE ******", "QUIT ******", "no ******")
                     .doesNotContain("sesame", "736573616d65", "73 65 73");
+        }
+    }
+
+    @Test
+    void theSecretIsHiddenInWhatTheReportOfTheFirstCauseSaysAboutTheException() throws IOException {
+        try (FakeServer server = talked("one", "C: QUIT", "TOKEN sesame\n", "TOKEN (\\w+)")) {
+            Throwable report = FirstCause.of(
+                    List.of(server),
+                    new IOException("no reply to sesame"),
+                    new TestCode(CapturesTest.class, "test"),
+                    captures("test"));
+
+            assertThat(report)
+                    .hasMessageContaining("The test threw java.io.IOException: no reply to ******")
+                    .hasMessageNotContaining("sesame");
+            assertThat(everything()).contains("no reply to ******").doesNotContain("sesame");
         }
     }
 
@@ -145,6 +165,19 @@ class OddCapturesTest extends CapturesTest {
                     .startsWith("socket-harness: capture.html of CapturesTest.test could not be written again: ")
                     .hasLineCount(1);
             assertThat(folder.resolve("capture.html")).content().contains("no answer");
+        }
+    }
+
+    @Test
+    void aFileThatCouldNotBeWrittenIsNotNamed() throws IOException {
+        // in the way of the file
+        Files.createDirectories(directory.resolve("io.socketharness.spi.CapturesTest/test/capture.pcapng/x"));
+        try (FakeServer server = failed("server", Capture.ON_FAILURE)) {
+            VerificationResult result = verified(server);
+
+            assertThat(printed(() -> captures("test").ended(List.of(server), null, result)))
+                    .contains("capture.pcapng of CapturesTest.test could not be written");
+            assertThat(message(result)).endsWith("/capture.html");
         }
     }
 

@@ -8,6 +8,7 @@ import io.socketharness.spi.ServerGroup;
 import io.socketharness.spi.ServerStart;
 import io.socketharness.spi.TestCaptures;
 import io.socketharness.spi.TimeLimit;
+import io.socketharness.spi.VerificationResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,7 +88,7 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
     /** Notes the failure of a dynamic test, which the test method itself does not have. */
     synchronized void failedInside(Throwable failure) {
         cutShort = true;
-        if (inside == null) {
+        if (inside == null && !VerificationResult.isAbort(failure)) {
             inside = failure;
         }
     }

@@ -194,6 +194,63 @@ class AttachmentTest {
     }
 
     @Test
+    void anAbortedDynamicTestDoesNotHideLaterFailures(@TempDir Path directory) throws Exception {
+        Run.of(inDirectory(directory), Aborting.class);
+
+        String folder = getClass().getName() + "_Aborting/";
+        assertThat(files(directory))
+                .hasEntrySatisfying(
+                        folder + "fails/capture.html",
+                        page -> assertThat(page).contains("a dynamic failure").doesNotContain("not here"))
+                .hasEntrySatisfying(
+                        folder + "mismatches/capture.html",
+                        page -> assertThat(page).contains("PONG").doesNotContain("not here"));
+    }
+
+    static class Aborting {
+
+        @TestFactory
+        Stream<DynamicTest> fails(@SocketServer FakeServer server) {
+            return Stream.of(
+                    DynamicTest.dynamicTest("aborts", () -> assumeTrue(false, "not here")),
+                    DynamicTest.dynamicTest("fails", () -> fail("a dynamic failure")));
+        }
+
+        @TestFactory
+        Stream<DynamicTest> mismatches(@SocketServer(script = "C: PING") FakeServer server) {
+            return Stream.of(
+                    DynamicTest.dynamicTest("aborts", () -> assumeTrue(false, "not here")),
+                    DynamicTest.dynamicTest("sends", () -> JdkClient.tcp(server.address(), "PONG\n")));
+        }
+    }
+
+    @Test
+    void testsOfTheSameNameHaveSeparateDirectories(@TempDir Path directory) throws Exception {
+        Run.of(inDirectory(directory), Overloaded.class);
+
+        String folder = getClass().getName() + "_Overloaded/";
+        assertThat(files(directory))
+                .hasSize(6)
+                .containsKeys(folder + "asks/capture.html", folder + "asks-2/capture.html");
+    }
+
+    static class Overloaded {
+
+        @SocketServer
+        FakeServer server;
+
+        @Test
+        void asks() {
+            fail("one");
+        }
+
+        @Test
+        void asks(FakeServer same) {
+            fail("two");
+        }
+    }
+
+    @Test
     void whereFilesCannotBeWrittenTheTestFailsAsItDid(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
         Run run = Run.of(inDirectory(file), Failing.class);

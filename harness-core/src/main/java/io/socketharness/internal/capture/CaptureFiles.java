@@ -41,6 +41,7 @@ public final class CaptureFiles {
     static final String PRINT = "socketharness.capture.print";
 
     private static final String PAGE = "capture.html";
+    private static final String PACKETS = "capture.pcapng";
 
     /** The directories of build tools for results, below the directory of a module. */
     private static final List<String> OUTPUTS = List.of("target", "build");
@@ -153,7 +154,8 @@ public final class CaptureFiles {
 
     /** Where a page is, in words: a link for the consoles of development environments. */
     public static String place(Path page) {
-        return "Captured in " + page.toUri() + ", with capture.pcapng for Wireshark";
+        boolean hasPackets = Files.isRegularFile(page.resolveSibling(PACKETS));
+        return "Captured in " + page.toUri() + (hasPackets ? ", with " + PACKETS + " for Wireshark" : "");
     }
 
     /**
@@ -178,11 +180,7 @@ public final class CaptureFiles {
                             file, (data.dialogues(server.recording()) + "\n").getBytes(StandardCharsets.UTF_8)));
         }
         create(place, PAGE, "text/html;charset=UTF-8", file -> HtmlPage.write(file, subject, reports, data));
-        create(
-                place,
-                "capture.pcapng",
-                "application/octet-stream",
-                file -> PcapngFile.write(file, data, OptionalInt.empty()));
+        create(place, PACKETS, "application/octet-stream", file -> PcapngFile.write(file, data, OptionalInt.empty()));
         if (isNew && parameter(PRINT).filter("true"::equals).isPresent()) {
             files.forEach(file -> print("[[ATTACHMENT|" + file + "]]"));
         }

@@ -22,9 +22,11 @@ final class MessageText {
     private int failed = -1;
 
     private boolean isCut;
+    private final RowLines all;
 
     MessageText(Row.Data data, boolean datagrams) {
         this.datagrams = datagrams;
+        this.all = data.all();
         for (Row.Line line : data.lines()) {
             if (line.failed()) {
                 failed = lines.size();
@@ -39,11 +41,14 @@ final class MessageText {
     }
 
     Html html() {
-        int from = Math.max(0, failed - 1);
+        int before = all.skippedBeforeFailure();
+        // the line before it may be a skipped one
+        int from = before > 0 ? failed : Math.max(0, failed - 1);
         int to = Math.min(lines.size(), from + MOST_LINES);
         Html out = new Html();
         if (from > 0) {
-            out.element("em", from + (from == 1 ? " line" : " lines") + " before\n");
+            int lost = from + before;
+            out.element("em", lost + (lost == 1 ? " line" : " lines") + " before\n");
         }
         for (int i = from; i < to; i++) {
             if (i > from) {
@@ -55,7 +60,7 @@ final class MessageText {
                 out.add(lines.get(i));
             }
         }
-        int more = lines.size() - to;
+        int more = lines.size() - to + all.skipped() - before;
         if (more > 0) {
             out.element("em", "\n" + more + (more == 1 ? " more line" : " more lines"));
         }

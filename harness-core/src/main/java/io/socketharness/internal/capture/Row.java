@@ -18,16 +18,21 @@ sealed interface Row {
     /**
      * What was read or written at once.
      *
-     * @param lines its messages, at least one
+     * @param all its messages, at least one
      */
-    record Data(long at, int connection, List<Line> lines) implements Row {
+    record Data(long at, int connection, RowLines all) implements Row {
+
+        /** Those that are kept. */
+        List<Line> lines() {
+            return all.kept();
+        }
 
         boolean isFromClient() {
-            return lines.get(0).message().direction() == DialogueLine.Direction.FROM_CLIENT;
+            return lines().get(0).message().direction() == DialogueLine.Direction.FROM_CLIENT;
         }
 
         boolean hasFailed() {
-            return lines.stream().anyMatch(Line::failed);
+            return lines().stream().anyMatch(Line::failed);
         }
     }
 

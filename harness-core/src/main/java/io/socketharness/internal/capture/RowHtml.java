@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Rows of the diagram as items of a list. Names of classes are short, because there are thousands of them. */
 final class RowHtml {
 
-    private static final int MOST_BYTES = 4096;
+    static final int MOST_BYTES = 4096;
     private static final int LONGEST_STEP = 120;
 
     private static final Set<Event.Kind> FAILURES = Set.of(Event.Kind.FAILED, Event.Kind.TLS_FAILED);
@@ -92,8 +92,9 @@ final class RowHtml {
         if (!steps(data).isEmpty()) {
             details.element("p", steps(data));
         }
-        if (shown.size() < bytes.size()) {
-            details.element("p", (bytes.size() - shown.size()) + " more bytes are left out");
+        long size = bytes.size() + data.all().skippedBytes();
+        if (shown.size() < size) {
+            details.element("p", (size - shown.size()) + " more bytes are left out");
         }
         return item(row, details.close("details"));
     }

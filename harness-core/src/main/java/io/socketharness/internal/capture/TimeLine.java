@@ -106,10 +106,10 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
         private static void add(List<Row> own, Row.Line line, int connection, long offset) {
             DialogueLine.Message message = line.message();
             if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
-                before.lines().add(line);
+                before.all().add(line);
             } else {
                 long at = message.at().toNanos() + offset;
-                own.add(new Row.Data(at, connection, new ArrayList<>(List.of(line))));
+                own.add(new Row.Data(at, connection, new RowLines(line)));
             }
         }
 

@@ -3,14 +3,17 @@ package io.socketharness.internal.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.internal.recording.DialogueLine;
 import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.recording.ReportParagraph;
+import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Page;
 import io.socketharness.testing.TestClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,5 +75,38 @@ class HtmlPageTest {
             assertThat(page.one("//main/p")).matches("\\d+ more failures are left out");
             assertThat(page.one("//h1")).hasSize(301);
         }
+    }
+
+    /** One write of many lines; only the first ones and the one at which the script failed are kept. */
+    @Test
+    void countsTheLinesThatARowDoesNotShow() {
+        RowLines lines = new RowLines(line(1, false));
+        for (int i = 2; i <= 10_000; i++) {
+            lines.add(line(i, i == 9000));
+        }
+        Row.Data row = new Row.Data(0, 0, lines);
+
+        int kept = RowHtml.MOST_BYTES / 3 + 1;
+        assertThat(lines.kept()).hasSize(kept + 1);
+        assertThat(lines.skippedBytes()).isEqualTo((10_000 - kept - 1) * 3L);
+        assertThat(new MessageText(row, false).html().toString())
+                .isEqualTo("<em>8999 lines before\n</em><strong>9</strong><em>\n1000 more lines</em>");
+    }
+
+    private static Row.Line line(int number, boolean failed) {
+        Bytes content = Bytes.ofText(String.valueOf(number).substring(0, 1));
+        Bytes bytes = Bytes.ofText(content.text() + "\r\n");
+        return new Row.Line(
+                new DialogueLine.Message(
+                        DialogueLine.Direction.FROM_CLIENT,
+                        DialogueLine.Form.LINE,
+                        content,
+                        bytes,
+                        DialogueLine.Eol.CRLF,
+                        Duration.ZERO,
+                        number > 1,
+                        ""),
+                null,
+                failed);
     }
 }
