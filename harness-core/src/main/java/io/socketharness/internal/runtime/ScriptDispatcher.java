@@ -140,11 +140,11 @@ public final class ScriptDispatcher {
 
     public synchronized void enqueue(Script script) {
         scripted = true;
+        all.add(script);
+        atBegin = null;
         ServerConnection first = waiting.poll();
         if (first == null) {
             pending.add(script);
-            all.add(script);
-            atBegin = null;
         } else {
             own.put(first, script);
             beginLate(first, script);
