@@ -162,14 +162,11 @@ class TapePoolTest {
                 TestClient two = login(server)) {
             assertThat(ask(two, "GET b")).isEqualTo("2\r\n");
 
+            // whether the first connection has looked at the others before or after the second one decided
             assertThat(report(server))
-                    .startsWith("""
-                    tcp://127.0.0.1:PORT, connection 0: step 3 of 3 failed
-
-                      the next message did not arrive within 300 ms
-                    """)
-                    .contains("the next message of one of 2 connections of the tape, whose messages are equal so far:"
-                            + " C: GET a  <- here");
+                    .containsPattern("^tcp://127\\.0\\.0\\.1:PORT, connection 0: step 3 of [34] failed")
+                    .containsPattern("the (next message|line \"GET a\") did not arrive within 300 ms")
+                    .containsPattern("C: GET a +<- here");
             one.close();
         }
     }
