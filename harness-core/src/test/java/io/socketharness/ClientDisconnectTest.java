@@ -15,6 +15,7 @@ import static io.socketharness.script.Behaviours.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.ClientGone;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sent before it disconnected is read, recorded and matched, whether or not the server could still answer. */
 class ClientDisconnectTest {
@@ -369,6 +371,25 @@ class ClientDisconnectTest {
         @Override
         String url() {
             return "unix:@socket-harness-leaves-" + System.nanoTime();
+        }
+    }
+
+    /** A test thread that waits for the end reads too, so that the server can notice the end on either thread. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp:", "unix:"})
+    void theEndOfTheClientIsRecordedBeforeThatOfTheServer(String url) throws IOException {
+        try (FakeServer server = FakeServer.start(url, Script.parse("C: a\nS: b"))) {
+            for (int i = 0; i < 300; i++) {
+                try (TestClient client = TestClient.connect(server)) {
+                    assertThat(client.send("a\r\n").readLine()).isEqualTo("b\r\n");
+                }
+                Exchange exchange = server.recording().awaitExchange(i).awaitEnd();
+                assertThat(exchange.await(all -> all.has(Event.Kind.CLOSED), Duration.ofSeconds(20)))
+                        .isTrue();
+                assertThat(exchange.events())
+                        .extracting(Event::kind)
+                        .containsSubsequence(Event.Kind.HALF_CLOSED_BY_CLIENT, Event.Kind.CLOSED);
+            }
         }
     }
 }

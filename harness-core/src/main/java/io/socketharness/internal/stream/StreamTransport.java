@@ -341,6 +341,8 @@ final class StreamTransport implements TransportChannel {
         if (!channel.isOpen()) {
             return;
         }
+        // the end of the client is recorded first if it came first
+        input.awaitReader();
         if (!output.isClosed() && !clientEndedByReset()) {
             output.close();
             StreamOutput.quietly(() -> recorder.during(Event.Kind.CLOSED, "", output::shutdown));
