@@ -4,6 +4,7 @@ import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,10 +134,22 @@ public final class Recorder {
      * @return the text with an asterisk in place of each character of a secret
      */
     public String withoutSecrets(String text) {
-        return secrets.patterns().isEmpty()
-                ? text
-                : secrets.hide(
-                        text, exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+        return hidingSecrets().apply(text);
+    }
+
+    /**
+     * Returns {@link #withoutSecrets} for many texts: it searches the recording once, now.
+     *
+     * @return the function
+     */
+    public UnaryOperator<String> hidingSecrets() {
+        Secrets known = secrets;
+        if (known.patterns().isEmpty()) {
+            return UnaryOperator.identity();
+        }
+        Collection<String> values =
+                known.values(exchanges.stream().map(ExchangeRecorder::snapshot).toList());
+        return text -> known.hideValues(text, values);
     }
 
     /**

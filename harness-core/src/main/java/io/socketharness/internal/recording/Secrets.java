@@ -153,12 +153,7 @@ public final class Secrets {
         }
     }
 
-    /** A text with asterisks in place of what matches, and of the secrets of the exchanges wherever they are. */
-    String hide(String text, Collection<Snapshot> exchanges) {
-        return patterns.isEmpty() ? text : hideValues(text, values(exchanges));
-    }
-
-    /** The same with the {@link #values} of the exchanges. */
+    /** A text with asterisks in place of what matches, and of the {@link #values} of exchanges wherever they are. */
     String hideValues(String text, Collection<String> values) {
         StringBuilder hidden = new StringBuilder(text);
         try {

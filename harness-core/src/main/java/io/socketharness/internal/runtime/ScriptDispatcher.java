@@ -31,7 +31,7 @@ public final class ScriptDispatcher {
     private final Deque<Script> pending = new ArrayDeque<>();
     private final Deque<ServerConnection> waiting = new ArrayDeque<>();
     private final Map<ServerConnection, Script> own = new HashMap<>();
-    /** All scripts, in their order, except those that a waiting connection got at once. */
+    /** All scripts, in their order. */
     private final List<Script> all = new ArrayList<>();
     /** All of them before their first step; null until a connection of a tape needs it. */
     private @Nullable SameMessages atBegin;

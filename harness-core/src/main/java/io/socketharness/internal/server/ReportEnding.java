@@ -5,7 +5,9 @@ import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Fault;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Completes the reports of a server: removes secrets, and says that a replay is one. */
 final class ReportEnding {
@@ -24,20 +26,29 @@ final class ReportEnding {
         advice = sentence;
     }
 
-    Fault complete(Fault fault) {
-        return isNeeded() ? fault.with(complete(fault.report()), recorder.withoutSecrets(fault.inOneLine())) : fault;
+    /** Completes all faults. The recording is searched for secrets once. */
+    void complete(Map<Object, Fault> faults) {
+        if (!faults.isEmpty() && isNeeded()) {
+            UnaryOperator<String> hide = recorder.hidingSecrets();
+            faults.replaceAll(
+                    (subject, fault) -> fault.with(complete(fault.report(), hide), hide.apply(fault.inOneLine())));
+        }
     }
 
     Note complete(Note note) {
-        return isNeeded() ? Note.of(complete(note.report()), recorder.withoutSecrets(note.inOneLine())) : note;
+        if (!isNeeded()) {
+            return note;
+        }
+        UnaryOperator<String> hide = recorder.hidingSecrets();
+        return Note.of(complete(note.report(), hide), hide.apply(note.inOneLine()));
     }
 
     private boolean isNeeded() {
         return !advice.isEmpty() || !recorder.secrets().patterns().isEmpty();
     }
 
-    private Report complete(Report report) {
-        Report hidden = report.map(recorder::withoutSecrets);
+    private Report complete(Report report, UnaryOperator<String> hide) {
+        Report hidden = report.map(hide);
         return advice.isEmpty() ? hidden : hidden.with("  " + advice);
     }
 

@@ -295,7 +295,7 @@ public final class Verifier {
         if (until != null && !spec.isOptional() && !unused.isEmpty()) {
             faults.put(dispatcher, unused.fault(until));
         }
-        faults.replaceAll((subject, fault) -> ending.complete(fault));
+        ending.complete(faults);
         return faults;
     }
 
