@@ -14,7 +14,6 @@ import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -35,8 +34,6 @@ public final class UdpPort implements DatagramPort {
 
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int LARGEST = 65_536;
-    /** How long an ICMP message on this machine may take. */
-    private static final int LONGEST_PROBE = 2_000;
 
     private final ServerSpec spec;
     private final InetSocketAddress local;
@@ -168,27 +165,13 @@ public final class UdpPort implements DatagramPort {
     @Override
     public void refuse() throws IOException {
         // first: without a descriptor for it the server must not refuse
-        try (DatagramSocket probe = new DatagramSocket()) {
+        try (UnreachableProbe probe = new UnreachableProbe()) {
             tasks.run(() -> change(true), this::wake);
-            if (!closed && !isUnreachable(probe)) {
+            if (!closed && !probe.isUnreachable(fence.self())) {
                 listen();
                 throw new Unsupported(
                         "this system does not answer a datagram to its port with ICMP \"port unreachable\"", null);
             }
-        }
-    }
-
-    private boolean isUnreachable(DatagramSocket probe) throws IOException {
-        try {
-            probe.setSoTimeout(LONGEST_PROBE);
-            probe.connect(fence.self());
-            probe.send(new DatagramPacket(new byte[1], 1));
-            probe.receive(new DatagramPacket(new byte[1], 1));
-            return false;
-        } catch (PortUnreachableException refused) {
-            return true;
-        } catch (SocketTimeoutException accepted) {
-            return false;
         }
     }
 
