@@ -6,7 +6,6 @@ import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.script.Script;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +38,8 @@ class CorrectClientTest {
     }
 
     private static void sendOverTcp(FakeServer server) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.setSoTimeout(300);
-            socket.connect(server.address(), 300);
-            new MailClient(socket).send();
+        try (MailClient client = new MailClient(SweptSockets.connect(server, 300))) {
+            client.send();
         }
     }
 }
