@@ -23,7 +23,8 @@ final class Judge {
     /** A test that returns later has waited. */
     private static final Duration LATE = Duration.ofMillis(200);
 
-    private static final int STACK = 12;
+    private static final int STACK = 20;
+    private static final String OWN = Judge.class.getPackageName() + ".";
 
     /** A verdict with its reason, in one or more lines. */
     record Judgement(Verdict verdict, String reason) {}
@@ -113,9 +114,16 @@ final class Judge {
                 : "; a time limit of the client may be longer";
         return "the test did not end within " + Durations.describe(hang.limit()) + retries + ". The test was at\n"
                 + hang.stack().stream()
+                        .takeWhile(frame -> !frame.getClassName().startsWith(OWN))
                         .limit(STACK)
-                        .map(frame -> "  at " + frame)
+                        .map(Judge::withoutModule)
                         .collect(Collectors.joining("\n"));
+    }
+
+    private static String withoutModule(StackTraceElement frame) {
+        return "  at "
+                + new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
     }
 
     private static String leak(RunEvidence run) {
