@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ public final class TestCaptures {
     private final CaptureFiles files;
     private final Attachments attachments;
     private @Nullable Path page;
+    private OptionalLong testFailedAt = OptionalLong.empty();
 
     /**
      * Creates the captures of a test.
@@ -69,6 +71,13 @@ public final class TestCaptures {
         this.test = test;
         this.files = new CaptureFiles(test.inShort(), test.parameters());
         this.attachments = attachments;
+    }
+
+    /** Notes that the test has failed now. Only the first call counts. */
+    public synchronized void testFailed() {
+        if (testFailedAt.isEmpty()) {
+            testFailedAt = OptionalLong.of(System.nanoTime());
+        }
     }
 
     /** Writes the files so far of a test that fails with a report. Returns the report with their place. */
@@ -87,8 +96,9 @@ public final class TestCaptures {
     public void ended(Collection<FakeServer> servers, @Nullable Throwable own, VerificationResult result) {
         boolean failed = own == null ? result.hasFailed() : !VerificationResult.isAbort(own);
         boolean isKnown = page != null;
+        long failedAt = testFailedAt.orElseGet(System::nanoTime);
         // a server may have failed in an aborted test, too
-        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null)), false);
+        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null, failedAt)), false);
         if (failed && !isKnown && page != null) {
             result.captured(CaptureFiles.place(page), own != null);
         }

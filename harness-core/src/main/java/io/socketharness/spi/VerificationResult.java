@@ -245,8 +245,13 @@ public final class VerificationResult {
         return Optional.ofNullable(failure);
     }
 
-    /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
-    Reports reports(@Nullable Throwable own) {
+    /**
+     * What has failed in a test, the cause first.
+     *
+     * @param own the failure of the test; null if it has none
+     * @param failedAt when that was, in terms of {@link System#nanoTime()}
+     */
+    Reports reports(@Nullable Throwable own, long failedAt) {
         hideSecrets();
         List<Report> failures = new ArrayList<>();
         List<Report> notes = new ArrayList<>();
@@ -258,7 +263,8 @@ public final class VerificationResult {
         } else if (own != null) {
             failures.add(Report.ofLines(ThrownText.ofFailure(own)));
         }
-        return new Reports(failures, notes);
+        boolean isOfTest = own != null && ownReport == null;
+        return new Reports(failures, notes, isOfTest ? OptionalLong.of(failedAt) : OptionalLong.empty());
     }
 
     /** Adds the place of the captures to the failure; for the failure of the test itself, prints it. */

@@ -93,6 +93,7 @@ final class Verification {
                 .filter("false"::equals)
                 .isPresent();
         boolean isFirst = context.getExecutionException().isEmpty();
+        Servers.of(context).captures(context).testFailed();
         return isOff || !isFirst
                 ? thrown
                 : FirstCause.of(

@@ -95,6 +95,7 @@ final class Verification {
         } catch (Throwable thrown) {
             Scope scope = Scope.of(invocation);
             Optional<Servers> own = scope.ofIteration().or(scope::ofSpec);
+            own.ifPresent(servers -> servers.captures(invocation).testFailed());
             Throwable failure = own.filter(servers -> servers.failure() == null)
                     .map(servers -> firstCause(scope, servers, invocation, thrown))
                     .orElse(thrown);

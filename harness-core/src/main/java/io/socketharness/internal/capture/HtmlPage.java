@@ -33,7 +33,7 @@ public final class HtmlPage {
         this.recordings = data.recordings();
         this.data = data;
         this.reports = reports.with(data::text);
-        this.line = TimeLine.of(data, this.reports.all());
+        this.line = TimeLine.of(data, this.reports);
     }
 
     /**

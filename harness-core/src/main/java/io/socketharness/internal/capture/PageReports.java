@@ -34,7 +34,7 @@ final class PageReports {
         List<Report> reports = all.all();
         for (int i = 0; i < reports.size(); i++) {
             boolean isNote = i >= all.failures().size();
-            Html next = shortened(reports.get(i), isNote, room);
+            Html next = shortened(reports.get(i), isNote, all.isOfTest(i), room);
             if (next.size() > room) {
                 int more = (isNote ? reports.size() : all.failures().size()) - i;
                 String what = isNote ? "note" : "failure";
@@ -46,16 +46,19 @@ final class PageReports {
         return out;
     }
 
-    private Html shortened(Report report, boolean isNote, int room) {
-        Html all = report(report, isNote);
+    private Html shortened(Report report, boolean isNote, boolean isOfTest, int room) {
+        Html all = report(report, isNote, isOfTest);
         for (int length = room; all.size() > room && length >= SHORTEST; length /= 2) {
             int most = length;
-            all = report(report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text), isNote);
+            all = report(
+                    report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text),
+                    isNote,
+                    isOfTest);
         }
         return all;
     }
 
-    private Html report(Report report, boolean isNote) {
+    private Html report(Report report, boolean isNote, boolean isOfTest) {
         OptionalInt index = subjects.connection(report);
         PageConnection connection = index.isEmpty() ? null : connections.get(index.getAsInt());
         Html out = new Html().open("section", "class", isNote ? "failure note" : "failure");
@@ -68,8 +71,9 @@ final class PageReports {
         if (connection != null) {
             faults(out, index.getAsInt());
         }
-        if (connection != null && isShown(index.getAsInt())) {
-            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(index.getAsInt()));
+        int marked = index.orElse(-1);
+        if ((connection != null || isOfTest) && isShown(marked)) {
+            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(marked));
         }
         if (!report.details().isBlank()) {
             out.open("details")

@@ -35,14 +35,14 @@ final class RowHtml {
             Set.of(Event.Kind.HALF_CLOSED_BY_SERVER, Event.Kind.CLOSED, Event.Kind.RESET_BY_SERVER);
 
     private final List<PageConnection> connections;
-    /** The first failure of each connection. */
+    /** The first failure of each connection, and that of the test. */
     private final Set<Row> failures = Collections.newSetFromMap(new IdentityHashMap<>());
 
     RowHtml(TimeLine line) {
         this.connections = line.connections();
         Set<Integer> known = new HashSet<>();
         for (Row row : line.rows()) {
-            if (isFailure(row) && row.connection() >= 0 && known.add(row.connection())) {
+            if (isFailure(row) && known.add(row.connection())) {
                 failures.add(row);
             }
         }
@@ -113,9 +113,9 @@ final class RowHtml {
         return out.add(content).close("li");
     }
 
-    /** The id of the place where a connection failed. */
+    /** The id of the place where a connection failed, or the test if the index is -1. */
     static String anchor(int connection) {
-        return "failed-" + connection;
+        return connection < 0 ? "failed-test" : "failed-" + connection;
     }
 
     private String classes(Row row) {

@@ -22,8 +22,8 @@ import java.util.Set;
  */
 record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subjects, long recordedBytes) {
 
-    /** Builds the time line. {@code reports} are the failures of the servers. */
-    static TimeLine of(PublicRecordings data, List<Report> reports) {
+    /** Builds the time line. {@code reports} say what failed. */
+    static TimeLine of(PublicRecordings data, Reports reports) {
         return new Builder(data).build(reports);
     }
 
@@ -46,7 +46,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
                     .orElse(0);
         }
 
-        TimeLine build(List<Report> reports) {
+        TimeLine build(Reports reports) {
             boolean open = false;
             for (Recording recording : recordings) {
                 for (Exchange exchange : data.exchanges(recording)) {
@@ -55,20 +55,27 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
                     size += data.size(exchange);
                 }
             }
-            rows.sort(Comparator.comparingLong(Row::at));
             Set<Integer> known = new HashSet<>();
             rows.stream()
                     .filter(row -> row instanceof Row.Happening happening && happening.kind() == Event.Kind.FAILED)
                     .forEach(row -> known.add(row.connection()));
             Subjects subjects = new Subjects(connections);
-            for (Report report : reports) {
+            reports.ofTest().ifPresent(report -> {
+                int connection = subjects.connection(report).orElse(-1);
+                if (known.add(connection)) {
+                    long at = reports.testFailedAt().orElse(now) - start;
+                    rows.add(TestFailure.row(report, at, connection, rows));
+                }
+            });
+            rows.sort(Comparator.comparingLong(Row::at));
+            for (Report report : reports.all()) {
                 subjects.connection(report).ifPresent(connection -> {
                     if (known.add(connection)) {
                         addOutstanding(connection, report);
                     }
                 });
             }
-            if (open && reports.isEmpty()) {
+            if (open && reports.all().isEmpty()) {
                 rows.add(new Row.Remark(now - start, -1, "this page was written", false));
             }
             return new TimeLine(connections, rows, subjects, size);
