@@ -87,7 +87,8 @@ public final class TestCaptures {
     }
 
     /**
-     * Writes the files of a test that has ended, if they are wanted. Adds their place to the failure of the servers.
+     * Writes the files of a test that has ended, if they are wanted. Adds their place to the failure of the servers, or
+     * prints it if the test has a failure: call {@link VerificationResult#suppressIn} before, which prints the reason.
      *
      * @param servers the servers of the test, including those of its classes
      * @param own the failure or the abort of the test; null if it has none

@@ -157,6 +157,25 @@ class AttachmentTest {
     }
 
     @Test
+    void thePlaceIsPrintedAfterTheReason(@TempDir Path directory) throws Exception {
+        String printed = StandardError.during(() -> Run.of(inDirectory(directory), Leaving.class));
+
+        assertThat(printed.lines())
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("[Leaving.server], connection 0: step 2 of 2 failed: "),
+                        place -> assertThat(place).startsWith("socket-harness: Captured in file:///"));
+    }
+
+    static class Leaving {
+
+        @Test
+        void leaves(@SocketServer(script = "C: PING\nC: QUIT") FakeServer server) throws IOException {
+            JdkClient.tcp(server.address(), "PING\n");
+            throw new IOException("Read timed out");
+        }
+    }
+
+    @Test
     void eachServerChoosesItsCaptures(@TempDir Path directory) throws Exception {
         Map<String, String> configuration = Map.of("socketharness.capture.directory", directory.toString());
         EngineTestKit.engine("junit-jupiter")

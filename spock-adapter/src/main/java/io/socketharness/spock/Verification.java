@@ -1,8 +1,10 @@
 package io.socketharness.spock;
 
+import io.socketharness.FakeServer;
 import io.socketharness.spi.FirstCause;
 import io.socketharness.spi.TestCode;
 import io.socketharness.spi.VerificationResult;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.AbstractRunListener;
@@ -33,8 +35,7 @@ final class Verification {
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
-            own.captures(invocation).ended(scope.running().values(), own.failure(), result);
-            report(result, invocation, own.failure(), thrown);
+            report(result, invocation, own, scope.running().values(), thrown);
         } finally {
             own.end();
         }
@@ -51,8 +52,7 @@ final class Verification {
             VerificationResult result = new VerificationResult();
             result.addDropped(own.running().values(), own.failure());
             result.verifyClass(own.running().values(), own.wasCutShort());
-            own.captures(invocation).ended(own.running().values(), own.failure(), result);
-            report(result, invocation, own.failure(), thrown);
+            report(result, invocation, own, own.running().values(), thrown);
         } finally {
             own.end();
         }
@@ -123,13 +123,15 @@ final class Verification {
     private static void report(
             VerificationResult result,
             IMethodInvocation invocation,
-            @Nullable Throwable own,
+            Servers own,
+            Collection<FakeServer> servers,
             @Nullable Throwable thrown)
             throws Throwable {
-        Throwable first = thrown == null ? own : thrown;
+        Throwable first = thrown == null ? own.failure() : thrown;
         if (first != null) {
             result.suppressIn(first);
         }
+        own.captures(invocation).ended(servers, own.failure(), result);
         if (thrown != null) {
             throw thrown;
         }
