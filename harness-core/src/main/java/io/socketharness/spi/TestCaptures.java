@@ -99,7 +99,7 @@ public final class TestCaptures {
         boolean isKnown = page != null;
         long failedAt = testFailedAt.orElseGet(System::nanoTime);
         // a server may have failed in an aborted test, too
-        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null, failedAt)), false);
+        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null, failedAt, servers)), false);
         if (failed && !isKnown && page != null) {
             result.captured(CaptureFiles.place(page), own != null);
         }

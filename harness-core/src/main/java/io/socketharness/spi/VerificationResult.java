@@ -250,8 +250,9 @@ public final class VerificationResult {
      *
      * @param own the failure of the test; null if it has none
      * @param failedAt when that was, in terms of {@link System#nanoTime()}
+     * @param among the servers of the test
      */
-    Reports reports(@Nullable Throwable own, long failedAt) {
+    Reports reports(@Nullable Throwable own, long failedAt, Collection<FakeServer> among) {
         hideSecrets();
         List<Report> failures = new ArrayList<>();
         List<Report> notes = new ArrayList<>();
@@ -261,10 +262,20 @@ public final class VerificationResult {
         if (ownReport != null) {
             failures.add(0, ownReport);
         } else if (own != null) {
-            failures.add(Report.ofLines(ThrownText.ofFailure(own)));
+            Report report = reportOf(own, among);
+            // what verify() has thrown in the test is found again at its end
+            failures.removeIf(report::isAboutTheSame);
+            failures.add(report);
         }
         boolean isOfTest = own != null && ownReport == null;
         return new Reports(failures, notes, isOfTest ? OptionalLong.of(failedAt) : OptionalLong.empty());
+    }
+
+    private static Report reportOf(Throwable own, Collection<FakeServer> among) {
+        return among.stream()
+                .flatMap(server -> ServerAccess.running(server).recorder().reportOf(own).stream())
+                .findFirst()
+                .orElseGet(() -> Report.ofLines(ThrownText.ofFailure(own)));
     }
 
     /** Adds the place of the captures to the failure; for the failure of the test itself, prints it. */

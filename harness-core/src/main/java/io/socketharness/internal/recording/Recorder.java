@@ -200,7 +200,16 @@ public final class Recorder {
      * @return the same error
      */
     public <T extends Throwable> T reportedBy(T error) {
-        reports().add(error);
+        return reportedBy(error, Optional.empty());
+    }
+
+    /** The same for an error with the text of a report. */
+    public <T extends Throwable> T reportedBy(T error, Report report) {
+        return reportedBy(error, Optional.of(report));
+    }
+
+    private <T extends Throwable> T reportedBy(T error, Optional<Report> report) {
+        reports().add(error, report);
         return CallerFrames.keep(error);
     }
 
@@ -222,6 +231,12 @@ public final class Recorder {
     public boolean isReportedBy(Throwable error) {
         ErrorReports known = reports;
         return known != null && known.isIn(error);
+    }
+
+    /** Returns the report of an error that was {@linkplain #reportedBy noted} with one, or is caused by such an error. */
+    public Optional<Report> reportOf(Throwable error) {
+        ErrorReports known = reports;
+        return known == null ? Optional.empty() : known.of(error);
     }
 
     /**
