@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +222,23 @@ class HtmlTest {
 
             assertThat(page.all("//summary[q='tick']/u")).isEmpty();
             assertThat(page.all("//summary[q='gone']/u")).containsExactly("5");
+        }
+    }
+
+    @Test
+    void aMessageOfManyWritesBeginsWithTheFirstOne() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a\n@drip 1 4ms\nS: slow\n@close"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n").readToEnd();
+            Page page = page(server);
+            Event first = server.recording().awaitExchange(0).events().stream()
+                    .filter(event -> event.kind() == Event.Kind.SENT)
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(page.one("//li[@class='s']//q")).matches("slow\nsent in 6 parts over \\d+ ms");
+            assertThat(page.one("//li[@class='s']//i"))
+                    .isEqualTo(String.format(Locale.ROOT, "%.1f", first.at().toNanos() / 1e6));
         }
     }
 

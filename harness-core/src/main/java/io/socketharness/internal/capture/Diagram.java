@@ -34,7 +34,7 @@ final class Diagram {
         this.scripted = line.rows().stream().anyMatch(RowHtml::hasLine);
         List<Row> rows = line.rows();
         this.before = rows.isEmpty() ? 0 : rows.get(0).at();
-        this.duration = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).at() - before;
+        this.duration = line.duration();
     }
 
     /** The number of lanes of the server's side. */
@@ -55,7 +55,7 @@ final class Diagram {
                 continue;
             }
             endGapOfRows();
-            gap(line.rows().get(i).at());
+            gap(line.rows().get(i));
             next();
             out.add(row).words("\n");
         }
@@ -110,9 +110,9 @@ final class Diagram {
         }
     }
 
-    private void gap(long at) {
-        long gap = at - before;
-        before = at;
+    private void gap(Row row) {
+        long gap = row.at() - before;
+        before = Math.max(before, row.end());
         if (gap >= Math.max(SHORTEST_GAP, duration / 40)) {
             String size = gap >= LONG_GAP ? "g g3" : gap >= MEDIUM_GAP ? "g g2" : "g";
             next();

@@ -122,8 +122,7 @@ public final class HtmlPage {
         facts.add(count(messages, "message"));
         facts.add(count(line.recordedBytes(), "byte"));
         if (!line.rows().isEmpty()) {
-            long first = line.rows().get(0).at();
-            facts.add(Diagram.words(line.rows().get(line.rows().size() - 1).at() - first));
+            facts.add(Diagram.words(line.duration()));
         }
         return String.join(" · ", facts);
     }

@@ -19,6 +19,8 @@ final class RowHtml {
 
     static final int MOST_BYTES = 4096;
     private static final int LONGEST_STEP = 120;
+    /** A shorter time between the parts of a message is that of the network. */
+    private static final long NOTABLE = 10_000_000;
 
     private static final Set<Event.Kind> FAILURES = Set.of(Event.Kind.FAILED, Event.Kind.TLS_FAILED);
     private static final Set<Event.Kind> FAULTS = Set.of(
@@ -151,6 +153,10 @@ final class RowHtml {
         }
         if (row instanceof Row.Data data) {
             out.add(text(data).html());
+            String span = span(data);
+            if (!span.isEmpty()) {
+                out.element("em", "\n" + span);
+            }
         } else {
             out.words(words(row));
         }
@@ -159,6 +165,15 @@ final class RowHtml {
             out.element("u", numbers(data));
         }
         return out;
+    }
+
+    /** Such as {@code sent in 12 parts over 1.2 s}; empty if it took no notable time. */
+    private static String span(Row.Data data) {
+        long took = data.end() - data.at();
+        return data.parts() == 1 || took < NOTABLE
+                ? ""
+                : (data.isFromClient() ? "received in " : "sent in ") + data.parts() + " parts over "
+                        + Diagram.words(took);
     }
 
     /** Whether the line of the script is known that has sent or received the row. */

@@ -27,9 +27,9 @@ final class TestFailure {
 
     private static String since(long at, int connection, List<Row> rows) {
         OptionalLong last = rows.stream()
-                .filter(row -> row instanceof Row.Data && row.at() <= at)
+                .filter(row -> row instanceof Row.Data && row.end() <= at)
                 .filter(row -> connection < 0 || row.connection() == connection)
-                .mapToLong(Row::at)
+                .mapToLong(Row::end)
                 .max();
         return last.isEmpty()
                 ? ", and no message came before"

@@ -22,6 +22,14 @@ import java.util.Set;
  */
 record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subjects, long recordedBytes) {
 
+    /** The time from the first row to the end of the last one, in nanoseconds. */
+    long duration() {
+        return rows.isEmpty()
+                ? 0
+                : rows.stream().mapToLong(Row::end).max().orElse(0)
+                        - rows.get(0).at();
+    }
+
     /** Builds the time line. {@code reports} say what failed. */
     static TimeLine of(PublicRecordings data, Reports reports) {
         return new Builder(data).build(reports);
@@ -115,8 +123,9 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
             if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
                 before.all().add(line);
             } else {
-                long at = message.at().toNanos() + offset;
-                own.add(new Row.Data(at, connection, new RowLines(line)));
+                long at = message.span().begin().toNanos() + offset;
+                long end = message.at().toNanos() + offset;
+                own.add(new Row.Data(at, end, connection, new RowLines(line)));
             }
         }
 
@@ -128,10 +137,12 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
         /** A step that is outstanding has no event. */
         private void addOutstanding(int connection, Report report) {
             PageConnection one = connections.get(connection);
-            long end = one.exchange().recording().isEnded()
-                    ? rows.get(rows.size() - 1).at()
-                    : now - start;
+            long end = one.exchange().recording().isEnded() ? end() : now - start;
             rows.add(new Row.Remark(end, connection, report.inOneLine(), true));
+        }
+
+        private long end() {
+            return rows.stream().mapToLong(Row::end).max().orElse(0);
         }
 
         private String name(Exchange exchange) {
