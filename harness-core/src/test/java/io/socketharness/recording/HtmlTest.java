@@ -151,6 +151,27 @@ class HtmlTest {
     }
 
     @Test
+    void aDatagramThatTheNetworkLosesIsLost() throws Exception {
+        try (FakeServer server = FakeServer.start("udp:", echo());
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            server.network(NetworkConditions.dropDatagrams(2).toClient());
+            client.send("1").receive();
+            client.send("2");
+            server.recording()
+                    .awaitExchange(0)
+                    .await(
+                            e -> e.events().stream()
+                                    .anyMatch(event -> event.detail().contains("(lost)")),
+                            server.spec().timeout());
+            Page page = page(server);
+
+            assertThat(page.one("//li[@class='s x w']//q")).isEqualTo("2\nnetwork: datagram 2 sent, 1 byte (lost)");
+            assertThat(page.all("//li[@class='s']//q")).containsExactly("1");
+            assertThat(page.all("//li[@class='n w']//q")).noneMatch(row -> row.contains("datagram 2"));
+        }
+    }
+
+    @Test
     void showsAReset() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:", Script.of(Script.parse("C: a"), reset()));
                 TestClient client = TestClient.connect(server)) {

@@ -69,7 +69,9 @@ final class PageReports {
         report.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
         report.endings().forEach(ending -> out.element("p", ending.strip(), "class", "ending"));
         if (connection != null) {
-            faults(out, index.getAsInt());
+            faults(out, index.getAsInt(), "Before that, on this connection:");
+        } else if (isOfTest) {
+            faults(out, -1, "Before that:");
         }
         int marked = index.orElse(-1);
         if ((connection != null || isOfTest) && isShown(marked)) {
@@ -91,16 +93,16 @@ final class PageReports {
     }
 
     /** Such as the datagrams that the simulated network has lost before. */
-    private void faults(Html out, int connection) {
+    private void faults(Html out, int connection, String title) {
         List<String> faults = rows.stream()
                 .takeWhile(row -> row.connection() != connection || !RowHtml.isFailure(row))
-                .filter(row -> row.connection() == connection && RowHtml.isFault(row))
+                .filter(row -> (connection < 0 || row.connection() == connection) && RowHtml.isFault(row))
                 .map(RowHtml::words)
                 .toList();
         if (faults.isEmpty()) {
             return;
         }
-        out.element("p", "Before that, on this connection:").open("ul", "class", "faults");
+        out.element("p", title).open("ul", "class", "faults");
         faults.stream().limit(MOST_FAULTS).forEach(fault -> out.element("li", fault));
         if (faults.size() > MOST_FAULTS) {
             out.element("li", "and " + (faults.size() - MOST_FAULTS) + " more");

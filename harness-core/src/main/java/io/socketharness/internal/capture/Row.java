@@ -26,8 +26,9 @@ sealed interface Row {
      * @param at when it began
      * @param end when its last byte was read or written
      * @param all its messages, at least one
+     * @param lost how the simulated network has lost it, in words; empty if it did not
      */
-    record Data(long at, long end, int connection, RowLines all) implements Row {
+    record Data(long at, long end, int connection, RowLines all, String lost) implements Row {
 
         /** Those that are kept. */
         List<Line> lines() {

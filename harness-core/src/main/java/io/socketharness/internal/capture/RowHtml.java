@@ -59,14 +59,18 @@ final class RowHtml {
 
     /** Whether the row is a fault that is not necessarily a failure, such as a lost datagram. */
     static boolean isFault(Row row) {
-        return row instanceof Row.Lost || row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
+        return row instanceof Row.Lost
+                || row instanceof Row.Data data && !data.lost().isEmpty()
+                || row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
     }
 
-    /** What the row says in words; empty for data. */
+    /** What the row says in words; empty for data that was not lost. */
     static String words(Row row) {
         return row instanceof Row.Happening happening
                 ? happening.words()
-                : row instanceof Row.Remark remark ? remark.words() : row instanceof Row.Lost lost ? lost.words() : "";
+                : row instanceof Row.Remark remark
+                        ? remark.words()
+                        : row instanceof Row.Lost lost ? lost.words() : row instanceof Row.Data data ? data.lost() : "";
     }
 
     /** The row without its bytes. */
@@ -123,7 +127,7 @@ final class RowHtml {
     private String classes(Row row) {
         StringBuilder names = new StringBuilder();
         if (row instanceof Row.Data data) {
-            names.append(data.isFromClient() ? "" : "s");
+            names.append(data.isFromClient() ? "" : data.lost().isEmpty() ? "s" : "s x");
         } else if (row instanceof Row.Happening happening && FROM_CLIENT.contains(happening.kind())) {
             names.append("e");
         } else if (row instanceof Row.Happening happening && FROM_SERVER.contains(happening.kind())) {
@@ -156,6 +160,9 @@ final class RowHtml {
             String span = span(data);
             if (!span.isEmpty()) {
                 out.element("em", "\n" + span);
+            }
+            if (!data.lost().isEmpty()) {
+                out.element("em", "\n" + data.lost());
             }
         } else {
             out.words(words(row));

@@ -1,6 +1,8 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.capture.LostDatagrams.Loss;
 import io.socketharness.internal.recording.DialogueLine;
+import io.socketharness.internal.recording.DialogueLine.Direction;
 import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.Report;
@@ -98,10 +100,16 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
             StepMarks marks = new StepMarks(exchange, data, events);
             LostDatagrams lost = new LostDatagrams(exchange, events);
             data.forEachMessage(exchange, line -> {
-                if (line instanceof DialogueLine.Remark remark) {
-                    own.add(row(remark, lost, connection, line.at().toNanos() + offset));
+                if (line instanceof DialogueLine.Message message) {
+                    String how = message.direction() == Direction.FROM_SERVER ? data.text(lost.nextSent()) : "";
+                    add(own, marks.next(message), connection, offset, how);
                 } else {
-                    add(own, marks.next((DialogueLine.Message) line), connection, offset);
+                    add(
+                            own,
+                            (DialogueLine.Remark) line,
+                            lost,
+                            connection,
+                            line.at().toNanos() + offset);
                 }
             });
             // dialogues have no line for it
@@ -111,21 +119,29 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
             rows.addAll(own);
         }
 
-        private Row row(DialogueLine.Remark remark, LostDatagrams lost, int connection, long at) {
+        private void add(List<Row> own, DialogueLine.Remark remark, LostDatagrams lost, int connection, long at) {
+            if (remark.kind() == Event.Kind.SENT) {
+                lost.nextSent();
+            }
+            Loss loss = remark.kind() == Event.Kind.NETWORK ? lost.nextEvent() : Loss.NONE;
             String words = data.text(remark.words());
-            return remark.kind() == Event.Kind.NETWORK && lost.next()
-                    ? new Row.Lost(at, connection, words)
-                    : new Row.Happening(at, connection, remark.kind(), words);
+            switch (loss) {
+                case NONE -> own.add(new Row.Happening(at, connection, remark.kind(), words));
+                case OF_CLIENT -> own.add(new Row.Lost(at, connection, words));
+                case OF_SERVER -> {
+                    // the arrow of the datagram says it
+                }
+            }
         }
 
-        private static void add(List<Row> own, Row.Line line, int connection, long offset) {
+        private static void add(List<Row> own, Row.Line line, int connection, long offset, String lost) {
             DialogueLine.Message message = line.message();
             if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
                 before.all().add(line);
             } else {
                 long at = message.span().begin().toNanos() + offset;
                 long end = message.at().toNanos() + offset;
-                own.add(new Row.Data(at, end, connection, new RowLines(line)));
+                own.add(new Row.Data(at, end, connection, new RowLines(line), lost));
             }
         }
 

@@ -84,7 +84,7 @@ class HtmlPageTest {
         for (int i = 2; i <= 10_000; i++) {
             lines.add(line(i, i == 9000));
         }
-        Row.Data row = new Row.Data(0, 0, 0, lines);
+        Row.Data row = new Row.Data(0, 0, 0, lines, "");
 
         int kept = RowHtml.MOST_BYTES / 3 + 1;
         assertThat(lines.kept()).hasSize(kept + 1);
@@ -101,9 +101,9 @@ class HtmlPageTest {
             PageConnection connection = new PageConnection(server.recording().awaitExchange(0), "connection 0", "#0");
             long second = 1_000_000_000;
             List<Row> rows = List.of(
-                    new Row.Data(0, second, 0, new RowLines(line(1, false))),
-                    new Row.Data(second, second, 0, new RowLines(line(2, false))),
-                    new Row.Data(3 * second, 3 * second, 0, new RowLines(line(3, false))));
+                    new Row.Data(0, second, 0, new RowLines(line(1, false)), ""),
+                    new Row.Data(second, second, 0, new RowLines(line(2, false)), ""),
+                    new Row.Data(3 * second, 3 * second, 0, new RowLines(line(3, false)), ""));
             TimeLine line = new TimeLine(List.of(connection), rows, new Subjects(List.of(connection)), 0);
             Html diagram = new Diagram(
                             line, List.of(server.recording()), new RowSelection(rows, new RowHtml(line), 10_000))
