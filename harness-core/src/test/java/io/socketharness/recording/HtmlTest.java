@@ -136,6 +136,21 @@ class HtmlTest {
     }
 
     @Test
+    void opensTheScriptOfTheFirstFailure() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a"));
+                TestClient one = TestClient.connect(server);
+                TestClient two = TestClient.connect(server)) {
+            two.send("c\r\n").readToEnd();
+            one.send("b\r\n").readToEnd();
+            Page page = page(server);
+
+            assertThat(page.all("//section[@class='failure']/a/@href")).containsExactly("#failed-1", "#failed-0");
+            assertThat(page.one("//section[@class='scripts']/details[@open]/summary"))
+                    .isEqualTo("connection 1");
+        }
+    }
+
+    @Test
     void showsFaultsOfTheNetworkNextToTheFailure() throws Exception {
         try (FakeServer server = FakeServer.start("udp:", Script.parse("C: 1\nC: 2"));
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
@@ -233,7 +248,7 @@ class HtmlTest {
 
     @Test
     void outputBesideTheScriptHasNoLine() throws Exception {
-        String script = "@every 5ms\n  S: tick\n@end\nC: GO\nS: gone\n@close";
+        String script = "@every 50ms\n  S: tick\n@end\nC: GO\nS: gone\n@close";
         try (FakeServer server = FakeServer.start("tcp:", Script.parse(script));
                 TestClient client = TestClient.connect(server)) {
             client.readLine();
@@ -291,6 +306,33 @@ class HtmlTest {
                             "2 servers, 2 connections");
             List<String> times = page.all("//li/details/summary/i");
             assertThat(times.stream().map(Double::valueOf)).isSorted();
+        }
+    }
+
+    @Test
+    void lanesHaveTheNamesOfServers() throws Exception {
+        try (FakeServer mail = FakeServer.start("tcp:?name=mail", echo());
+                FakeServer field = FakeServer.start("tcp:?name=LoginTest.web", echo());
+                FakeServer same = FakeServer.start("tcp:?name=LogoutTest.web", echo());
+                TestClient one = TestClient.connect(mail);
+                TestClient two = TestClient.connect(field);
+                TestClient three = TestClient.connect(same)) {
+            one.send("1\n").readLine();
+            two.send("2\n").readLine();
+            three.send("3\n").readLine();
+
+            assertThat(page(mail).all("//div[@class='heads']/span"))
+                    .containsExactly("client", "mail (tcp:" + mail.port() + ")");
+            Page page = page(mail, field, same);
+            assertThat(page.all("//div[@class='heads']/span"))
+                    .containsExactly(
+                            "client",
+                            "mail (tcp:" + mail.port() + "), connection 0",
+                            "web (tcp:" + field.port() + "), connection 0",
+                            "web (tcp:" + same.port() + "), connection 0",
+                            "3 servers, 3 connections");
+            assertThat(page.rows())
+                    .contains("mail #0 1", "web (tcp:" + field.port() + ") #0 2", "web (tcp:" + same.port() + ") #0 3");
         }
     }
 

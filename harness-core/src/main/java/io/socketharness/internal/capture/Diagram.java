@@ -1,5 +1,6 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.recording.Recording;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,11 @@ final class Diagram {
 
     /** The name of a lane that all connections share. */
     private String all() {
-        String servers = recordings.size() == 1 ? "server" : recordings.size() + " servers";
+        String servers = recordings.size() > 1
+                ? recordings.size() + " servers"
+                : Recorder.of(recordings.get(0)).name().isEmpty()
+                        ? "server"
+                        : new ServerNames(recordings).full(recordings.get(0));
         int connections = line.connections().size();
         return connections > 1 ? servers + ", " + connections + " connections" : servers;
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,6 +39,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
     private static final class Builder {
 
         private final List<Recording> recordings;
+        private final ServerNames names;
         private final PublicRecordings data;
         private final List<PageConnection> connections = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
@@ -49,6 +49,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
 
         Builder(PublicRecordings data) {
             this.recordings = data.recordings();
+            this.names = new ServerNames(recordings);
             this.data = data;
             this.start = recordings.stream()
                     .mapToLong(one -> Recorder.of(one).origin())
@@ -163,21 +164,12 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
 
         private String name(Exchange exchange) {
             String connection = "connection " + exchange.index();
-            return recordings.size() == 1 ? connection : server(exchange) + ", " + connection;
+            return recordings.size() == 1 ? connection : names.full(exchange.recording()) + ", " + connection;
         }
 
         private String badge(Exchange exchange) {
             String number = "#" + exchange.index();
-            return recordings.size() == 1 ? number : server(exchange) + " " + number;
-        }
-
-        /** A short name of its server, such as {@code tcp:25}. */
-        private static String server(Exchange exchange) {
-            Recorder recorder = Recorder.of(exchange.recording());
-            Map<String, String> address = recorder.address();
-            String path = address.getOrDefault("path", "");
-            String place = address.getOrDefault("port", path.substring(path.lastIndexOf('/') + 1));
-            return recorder.transport() + (place.isEmpty() ? "" : ":" + place);
+            return recordings.size() == 1 ? number : names.brief(exchange.recording()) + " " + number;
         }
     }
 }

@@ -45,6 +45,7 @@ public final class Recorder {
     private final Recording recording = new ServerRecording(this);
     private final String transport;
     private volatile String title;
+    private volatile String name = "";
     private volatile Map<String, String> address = Map.of();
     private volatile Secrets secrets = Secrets.NONE;
     private volatile String remark = "";
@@ -264,6 +265,16 @@ public final class Recorder {
      */
     public void title(String title) {
         this.title = title;
+    }
+
+    /** Sets the name that the user or the test has given to the server. */
+    public void name(String newName) {
+        name = newName;
+    }
+
+    /** Returns that name; empty for none. */
+    public String name() {
+        return name;
     }
 
     /** Sets a remark on the server, for reports: a clause; empty for none. */
