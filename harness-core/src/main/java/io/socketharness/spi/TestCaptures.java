@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that show what went over the wire in a test: the dialogue of each server as text, an HTML page and a
- * pcapng file. The {@link io.socketharness.recording.Capture} of each server says when. A file that cannot be written
- * costs a line on the standard error, and never fails the test.
+ * pcapng file. The {@link io.socketharness.recording.Capture} of each server says when. Files that cannot be
+ * written cost a line on the standard error, and never fail the test.
  *
  * <p>For one test or class, and for one thread.
  */

@@ -124,18 +124,35 @@ class TestCapturesTest extends CapturesTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenCostsALine() throws IOException {
+    void aDirectoryThatCannotBeWrittenCostsALineForAllTests() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
         parameters.put("socketharness.capture.directory", file.toString());
         try (FakeServer server = failed("server", Capture.ON_FAILURE)) {
             VerificationResult result = verified(server);
 
             assertThat(printed(() -> captures("test").ended(List.of(server), null, result)))
-                    .startsWith(
-                            "socket-harness: dialogue-server.txt of CapturesTest.test could not be written: java.nio")
-                    .contains("capture.html of", "capture.pcapng of")
-                    .hasLineCount(3);
+                    .startsWith("socket-harness: the capture of CapturesTest.test could not be written to " + file
+                            + ": java.nio.file.")
+                    .endsWith(". Set socketharness.capture.directory to a directory that can be written, or"
+                            + " socketharness.capture to never. This is reported once for each directory.\n")
+                    .hasLineCount(1);
             assertThat(message(result)).contains("PING").doesNotContain("Captured");
+            assertThat(printed(() -> captures("other").ended(List.of(server), null, verified(server))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void filesThatCannotBeWrittenCostALine() throws IOException {
+        Path folder = directory.resolve("io.socketharness.spi.CapturesTest/test");
+        // in the way of the files
+        Files.createDirectories(folder.resolve("capture.html/x"));
+        Files.createDirectories(folder.resolve("capture.pcapng/x"));
+        try (FakeServer server = failed("server", Capture.ON_FAILURE)) {
+            assertThat(printed(() -> captures("test").ended(List.of(server), null, verified(server))))
+                    .startsWith("socket-harness: capture.html and capture.pcapng of CapturesTest.test could not be"
+                            + " written: java.nio.file.")
+                    .hasLineCount(1);
         }
     }
 
