@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.AbstractRunListener;
+import org.spockframework.runtime.ConditionFailedWithExceptionError;
 import org.spockframework.runtime.IRunListener;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.ErrorInfo;
@@ -108,9 +109,20 @@ final class Verification {
 
     /** Returns the failure of the feature, which is the report of a server if that comes first. */
     private static Throwable firstCause(Scope scope, Servers own, IMethodInvocation invocation, Throwable thrown) {
-        return "false".equals(System.getProperty(FirstCause.PROPERTY))
-                ? thrown
-                : FirstCause.of(scope.running().values(), thrown, code(invocation), own.captures(invocation));
+        if ("false".equals(System.getProperty(FirstCause.PROPERTY))) {
+            return thrown;
+        }
+        Throwable exception = ofCondition(thrown).orElse(thrown);
+        Throwable first =
+                FirstCause.of(scope.running().values(), exception, code(invocation), own.captures(invocation));
+        return first == exception ? thrown : first;
+    }
+
+    /** The exception of a condition, which Spock wraps in an error. */
+    private static Optional<Throwable> ofCondition(Throwable thrown) {
+        return thrown instanceof ConditionFailedWithExceptionError
+                ? Optional.ofNullable(thrown.getCause())
+                : Optional.empty();
     }
 
     private static TestCode code(IMethodInvocation invocation) {
