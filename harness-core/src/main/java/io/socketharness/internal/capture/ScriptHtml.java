@@ -25,7 +25,7 @@ final class ScriptHtml {
     private static final int LONGEST_LINE = 160;
 
     /** The connections that reports are about, with the place of the first report. */
-    private final Map<PageConnection, Integer> reported = new IdentityHashMap<>();
+    private final IdentityHashMap<PageConnection, Integer> reported = new IdentityHashMap<>();
 
     private final PublicRecordings data;
     private final List<Part> parts = new ArrayList<>();
