@@ -30,6 +30,9 @@ public final class VerificationResult {
     private static final Set<String> ABORTS =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
+    private static final String TOLERATED =
+            "This did not fail the test: the server has strict = false, so that the test verifies it itself.";
+
     /** A result of the verification. A note is not a failure: it shows the state of the connections. */
     private record Finding(
             AssertionError error, Report report, String inOneLine, OptionalLong failedAt, boolean isNote) {
@@ -268,7 +271,16 @@ public final class VerificationResult {
             failures.add(report);
         }
         boolean isOfTest = own != null && ownReport == null;
-        return new Reports(failures, notes, isOfTest ? OptionalLong.of(failedAt) : OptionalLong.empty());
+        return new Reports(
+                failures, tolerated(among), notes, isOfTest ? OptionalLong.of(failedAt) : OptionalLong.empty());
+    }
+
+    private static List<Report> tolerated(Collection<FakeServer> among) {
+        return among.stream()
+                .filter(server -> !server.spec().isStrict())
+                .flatMap(server -> ServerAccess.running(server).recorder().failures().stream())
+                .map(report -> report.with(TOLERATED))
+                .toList();
     }
 
     private static Report reportOf(Throwable own, Collection<FakeServer> among) {

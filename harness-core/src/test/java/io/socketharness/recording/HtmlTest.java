@@ -263,7 +263,7 @@ class HtmlTest {
 
     @Test
     void aMessageOfManyWritesBeginsWithTheFirstOne() throws Exception {
-        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a\n@drip 1 4ms\nS: slow\n@close"));
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a\n@drip 1 10ms\nS: slow\n@close"));
                 TestClient client = TestClient.connect(server)) {
             client.send("a\r\n").readToEnd();
             Page page = page(server);
@@ -362,6 +362,27 @@ class HtmlTest {
 
             assertThat(page.one("//header/p[@class='summary']")).isEqualTo("no connection · 0 messages · 0 bytes");
             assertThat(page.rows()).isEmpty();
+            assertThat(page.one("//p[@class='no-client']"))
+                    .isEqualTo("No client connected to " + server.recording().title()
+                            + ". Does the client use this address?");
+        }
+    }
+
+    @Test
+    void saysWhichOfSeveralServersNoClientUsed() throws Exception {
+        try (FakeServer used = FakeServer.start("tcp:", echo());
+                FakeServer unused = FakeServer.start("udp:", echo());
+                FakeServer down = FakeServer.start("tcp:", echo());
+                TestClient client = TestClient.connect(used)) {
+            client.send("a\n").readLine();
+            down.goDown();
+
+            assertThat(page(used, unused, down).all("//p[@class='no-client']"))
+                    .containsExactly(
+                            "No datagram arrived at " + unused.recording().title()
+                                    + ". Does the client use this address?",
+                            "No client connected to " + down.recording().title() + "; the server is down: goDown() was"
+                                    + " called, and listen() accepts clients again.");
         }
     }
 

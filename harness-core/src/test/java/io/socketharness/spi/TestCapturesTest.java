@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Capture;
+import io.socketharness.script.Script;
 import io.socketharness.testing.ChildJvm;
 import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,28 @@ class TestCapturesTest extends CapturesTest {
                 assertThat(Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1))
                         .doesNotContain("sesame");
             }
+        }
+    }
+
+    @Test
+    void thePageSaysThatAMismatchDidNotFailTheTest() throws Exception {
+        try (FakeServer server =
+                FakeServer.start("tcp:?name=lenient&strict=false&capture=always", Script.parse("C: PING"))) {
+            JdkClient.tcp(server.address(), "PONG\n");
+            server.recording().awaitExchange(0).awaitEnd();
+            VerificationResult result = verified(server);
+            captures("test").ended(List.of(server), null, result);
+            Page page = Page.read(directory.resolve("io.socketharness.spi.CapturesTest/test/capture.html"));
+
+            assertThat(message(result)).isEqualTo("passed");
+            assertThat(page.one("//p[@class='verdict warned']"))
+                    .isEqualTo("No failure, but a mismatch that did not fail the test");
+            assertThat(page.one("//section[@class='failure note']/h2")).isEqualTo("step 1 of 1 failed");
+            assertThat(page.one("//span[@class='received']")).isEqualTo("received  PONG\n");
+            assertThat(page.one("//p[@class='ending']"))
+                    .isEqualTo("This did not fail the test: the server has strict = false, so that the test verifies it"
+                            + " itself.");
+            assertThat(page.one("//section[@class='failure note']/a/@href")).isEqualTo("#failed-0");
         }
     }
 

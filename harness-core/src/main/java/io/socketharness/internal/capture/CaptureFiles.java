@@ -105,8 +105,7 @@ public final class CaptureFiles {
             }
         }
         if (WRONG_MODES.add(word)) {
-            WriteProblems.print(
-                    MODE + " is \"" + word + "\"; on-failure, always or never is allowed. on-failure applies.");
+            warn(MODE + " is \"" + word + "\"; on-failure, always or never is allowed. on-failure applies.");
         }
         return Capture.ON_FAILURE;
     }
@@ -263,6 +262,10 @@ public final class CaptureFiles {
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    static void warn(String line) {
+        System.err.println("socket-harness: " + line);
     }
 
     @SuppressWarnings("SystemOut") // where build servers look for it

@@ -20,7 +20,7 @@ final class RowHtml {
     static final int MOST_BYTES = 4096;
     private static final int LONGEST_STEP = 120;
     /** A shorter time between the parts of a message is that of the network. */
-    private static final long NOTABLE = 10_000_000;
+    private static final long NOTABLE = 20_000_000;
 
     private static final Set<Event.Kind> FAILURES = Set.of(Event.Kind.FAILED, Event.Kind.TLS_FAILED);
     private static final Set<Event.Kind> FAULTS = Set.of(

@@ -52,7 +52,7 @@ final class WriteProblems {
             String last = files.get(files.size() - 1);
             String all =
                     files.size() == 1 ? last : String.join(", ", files.subList(0, files.size() - 1)) + " and " + last;
-            print(all + " of " + subject + " could not be written" + (again ? " again" : "") + ": "
+            CaptureFiles.warn(all + " of " + subject + " could not be written" + (again ? " again" : "") + ": "
                     + ThrownText.inOneLine(first));
         }
     }
@@ -62,7 +62,7 @@ final class WriteProblems {
         if (isOfDirectory(reason)) {
             printDirectory(directory, reason);
         } else {
-            print("the capture of " + subject + " could not be written: " + ThrownText.inOneLine(reason));
+            CaptureFiles.warn("the capture of " + subject + " could not be written: " + ThrownText.inOneLine(reason));
         }
     }
 
@@ -73,14 +73,10 @@ final class WriteProblems {
     private void printDirectory(String directory, Throwable reason) {
         if (REPORTED.add(directory)) {
             Throwable cause = reason.getCause() == null ? reason : reason.getCause();
-            print("the capture of " + subject + " could not be written to " + directory + ": "
+            CaptureFiles.warn("the capture of " + subject + " could not be written to " + directory + ": "
                     + ThrownText.inOneLine(cause) + ". Set " + CaptureFiles.DIRECTORY
                     + " to a directory that can be written, or " + CaptureFiles.MODE
                     + " to never. This is reported once for each directory.");
         }
-    }
-
-    static void print(String line) {
-        System.err.println("socket-harness: " + line);
     }
 }
