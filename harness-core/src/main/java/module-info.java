@@ -20,4 +20,5 @@ module io.socketharness.core {
     exports io.socketharness.tls;
     exports io.socketharness.assertj;
     exports io.socketharness.spi;
+    exports io.socketharness.sweep;
 }

@@ -1,5 +1,6 @@
 package io.socketharness;
 
+import io.socketharness.internal.runtime.Injection;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.network.NetworkCondition;
@@ -46,8 +47,8 @@ public final class FakeServer implements AutoCloseable {
             }
 
             @Override
-            protected FakeServer startAt(ServerSpec spec, long origin) {
-                return FakeServer.startAt(spec, origin);
+            protected FakeServer startAt(ServerSpec spec, long origin, Injection injection) {
+                return FakeServer.startAt(spec, origin, injection);
             }
         });
     }
@@ -87,7 +88,7 @@ public final class FakeServer implements AutoCloseable {
         ServerSpec whole = steps.length == 0
                 ? spec
                 : spec.toBuilder().script(Script.of(steps)).build();
-        return startAt(whole, System.nanoTime());
+        return startAt(whole, System.nanoTime(), Injection.NONE);
     }
 
     /**
@@ -116,9 +117,9 @@ public final class FakeServer implements AutoCloseable {
         return start(spec.toBuilder().tape(tape).build());
     }
 
-    private static FakeServer startAt(ServerSpec spec, long origin) {
+    private static FakeServer startAt(ServerSpec spec, long origin, Injection injection) {
         try {
-            return new FakeServer(RunningServer.start(spec, origin));
+            return new FakeServer(RunningServer.start(spec, origin, injection));
         } catch (IOException failed) {
             throw new ServerStartException(spec, failed);
         }

@@ -181,6 +181,19 @@ public final class ScriptDispatcher {
         noteUse();
     }
 
+    /** Makes the script of a connection pending once more, for a client that connects again after a fault. */
+    public synchronized void repeat(int index) {
+        own.entrySet().stream()
+                .filter(entry -> index(entry.getKey()) == index)
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .ifPresent(script -> {
+                    all.add(script);
+                    atBegin = null;
+                    putBack(script);
+                });
+    }
+
     /** Makes a script pending again, at its place in the order. */
     private void putBack(Script script) {
         IdentityHashMap<Script, Integer> left = new IdentityHashMap<>();

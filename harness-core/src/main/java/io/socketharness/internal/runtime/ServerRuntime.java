@@ -41,11 +41,13 @@ public final class ServerRuntime implements ConversationServer {
     private volatile Map<String, String> variables = Map.of();
     private volatile String address = "";
     private volatile @Nullable SimulatedNetwork network;
+    private final Injection injection;
     private volatile ServerState state = ServerState.LISTENING;
 
     /** The runtime of a server whose times start at {@code origin}, in terms of {@link System#nanoTime()}. */
-    public ServerRuntime(ServerSpec spec, long origin) {
+    public ServerRuntime(ServerSpec spec, long origin, Injection injection) {
         this.spec = spec;
+        this.injection = injection;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.recorder.secrets(Secrets.matching(spec.redact()));
         this.dispatcher = new ScriptDispatcher(
@@ -148,7 +150,8 @@ public final class ServerRuntime implements ConversationServer {
     public Conversation conversation(TransportChannel transport, ExchangeRecorder exchange, RemoteClient client) {
         Map<String, String> known = new HashMap<>(variables);
         known.putAll(client.variables());
-        Conversation conversation = new Conversation(transport, exchange, spec.timeout(), known, this);
+        TransportChannel used = injection.attach(transport, exchange);
+        Conversation conversation = new Conversation(used, exchange, spec.timeout(), known, this);
         conversation.messageLimit(spec.messageLimit());
         return conversation;
     }
@@ -184,6 +187,7 @@ public final class ServerRuntime implements ConversationServer {
      * it.
      */
     public void arrived(ServerConnection connection, ExchangeRecorder exchange) {
+        injection.opened(exchange);
         dispatcher.arrived(connection, () -> {
             connections.add(connection);
             exchange.publish();

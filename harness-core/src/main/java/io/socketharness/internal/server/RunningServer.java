@@ -7,6 +7,7 @@ import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.Interrupts;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.RecordingWait;
+import io.socketharness.internal.runtime.Injection;
 import io.socketharness.internal.runtime.Listener;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
@@ -49,11 +50,12 @@ public final class RunningServer {
      *
      * @param spec what to start
      * @param origin of its times, in terms of {@link System#nanoTime()}
+     * @param injection injects faults
      * @return the server
      * @throws IOException if it cannot be bound
      */
-    public static RunningServer start(ServerSpec spec, long origin) throws IOException {
-        ServerRuntime runtime = new ServerRuntime(spec, origin);
+    public static RunningServer start(ServerSpec spec, long origin, Injection injection) throws IOException {
+        ServerRuntime runtime = new ServerRuntime(spec, origin, injection);
         Listener listener = Listeners.open(runtime);
         Runnable drain = () -> drain(runtime, listener);
         RunningServer server = new RunningServer(runtime, listener, new Verifier(runtime, drain));

@@ -3,6 +3,7 @@ package io.socketharness.internal.server;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.internal.runtime.Injection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,13 @@ public abstract class ServerAccess {
      * @throws ServerStartException if it cannot be bound
      */
     public static FakeServer start(ServerSpec spec, long origin) {
+        return start(spec, origin, Injection.NONE);
+    }
+
+    /** The same, with faults. */
+    public static FakeServer start(ServerSpec spec, long origin, Injection injection) {
         ServerAccess access = registered;
-        return access != null ? access.startAt(spec, origin) : initialized().startAt(spec, origin);
+        return (access != null ? access : initialized()).startAt(spec, origin, injection);
     }
 
     private static ServerAccess initialized() {
@@ -56,5 +62,5 @@ public abstract class ServerAccess {
 
     protected abstract RunningServer runningOf(FakeServer server);
 
-    protected abstract FakeServer startAt(ServerSpec spec, long origin);
+    protected abstract FakeServer startAt(ServerSpec spec, long origin, Injection injection);
 }

@@ -113,6 +113,12 @@ public final class Verifier {
         }
     }
 
+    /** Waits a short while until the server has processed the pending input. */
+    public void settle() {
+        drain.run();
+        awaitQuiet(AT_TIME_LIMIT);
+    }
+
     public Optional<Fault> verifyNoFailures() {
         drain.run();
         awaitQuiet(longer(MOST_WORK, spec.timeout()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
+import io.socketharness.internal.runtime.Injection;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.tls.ServerTls;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class StreamTransportTest {
             Flood flood = new Flood(accepted);
             StreamWire wire = new StreamWire(accepted, flood);
             StreamTls clear = new StreamTls(wire, exchange, new ServerTls(spec.tls(), spec.host(), () -> {}), spec);
-            ServerRuntime runtime = new ServerRuntime(spec, System.nanoTime());
+            ServerRuntime runtime = new ServerRuntime(spec, System.nanoTime(), Injection.NONE);
 
             new StreamTransport(runtime, wire, exchange, clear, true).close(Long.MAX_VALUE);
 

@@ -391,6 +391,7 @@ final class Input {
     }
 
     private void consume() {
+        transport.received(position);
         recorder.consume(position);
     }
 }

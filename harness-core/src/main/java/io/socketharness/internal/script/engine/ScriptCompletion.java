@@ -145,6 +145,14 @@ public final class ScriptCompletion {
         return fault(Failure.unserved(sentence, before), OptionalLong.of(recorder.openedAt()), true);
     }
 
+    /** Returns why the script does not expect the client's data, in one line; empty if nothing is wrong with it. */
+    public Optional<String> mismatch() {
+        failIfUnexpected();
+        return state.failure()
+                .filter(failure -> state.isCause() && failure.where() != null)
+                .map(Failure::inOneLine);
+    }
+
     /** Returns the current fault of the conversation, if any. {@code until} says until when a step was outstanding. */
     public Optional<Fault> fault(Until until) {
         failIfUnexpected();

@@ -176,4 +176,7 @@ public interface TransportChannel {
     default TlsTransport tls() {
         throw new UnsupportedOperationException("TLS in the middle of a conversation needs a stream");
     }
+
+    /** Notes that the script has received the input up to a position: bytes of a stream, or datagrams. */
+    default void received(long position) {}
 }

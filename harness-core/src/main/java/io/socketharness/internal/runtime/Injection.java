@@ -1,0 +1,22 @@
+package io.socketharness.internal.runtime;
+
+import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.script.engine.TransportChannel;
+
+/** Stands between the scripts of a server and its connections, to inject faults. */
+public interface Injection {
+
+    /** Injects nothing. */
+    Injection NONE = (transport, exchange) -> transport;
+
+    /**
+     * Returns the channel that a connection uses.
+     *
+     * @param transport the channel of the connection
+     * @param exchange its recorder
+     */
+    TransportChannel attach(TransportChannel transport, ExchangeRecorder exchange);
+
+    /** Called when a connection is open, before it gets its script. */
+    default void opened(ExchangeRecorder exchange) {}
+}

@@ -1,0 +1,197 @@
+package io.socketharness.internal.sweep;
+
+import io.socketharness.internal.Durations;
+import io.socketharness.internal.ThrownText;
+import io.socketharness.sweep.Effect;
+import io.socketharness.sweep.Verdict;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Judges runs by their evidence. */
+final class Judge {
+
+    static final int MOST_CONNECTIONS = 20;
+    /** A test that returns later may have waited for a message. It is repeated, because the machine may be busy. */
+    private static final Duration SOON = Duration.ofMillis(30);
+    /** A test that returns later has waited. */
+    private static final Duration LATE = Duration.ofMillis(200);
+
+    private static final int STACK = 12;
+
+    /** A verdict with its reason, in one or more lines. */
+    record Judgement(Verdict verdict, String reason) {}
+
+    private final CleanRun clean;
+    private final Comparison comparison;
+    private final SweepSettings settings;
+    private final boolean hasScripts;
+    /** The messages of the server that the test needs. */
+    private final Set<Place> needed = ConcurrentHashMap.newKeySet();
+
+    /** {@code hasScripts} if single connections have scripts of their own, in the order of acceptance. */
+    Judge(CleanRun clean, Comparison comparison, SweepSettings settings, boolean hasScripts) {
+        this.clean = clean;
+        this.comparison = comparison;
+        this.settings = settings;
+        this.hasScripts = hasScripts;
+    }
+
+    /** Learns from a run without a message of the server whether the test needs it. {@code time} is its shortest time. */
+    void learn(PlannedFault fault, RunEvidence run, Duration time) {
+        if (run.fired() && !(run.returned() && isWithin(time, SOON)) && !isFarewell(fault.place())) {
+            needed.add(fault.place());
+        }
+    }
+
+    /** Whether it is unclear if the test has waited for a message that did not arrive. */
+    boolean isUnclear(RunEvidence run) {
+        return run.fired() && run.returned() && !isWithin(run.time(), SOON) && isWithin(run.time(), LATE);
+    }
+
+    private boolean isWithin(Duration time, Duration later) {
+        return time.compareTo(clean.time().plus(later)) <= 0;
+    }
+
+    /** Whether a message is the server's last one, after which the client only closes. */
+    private boolean isFarewell(Place place) {
+        return !settings.lastReplyNeeded()
+                && place.message() == clean.messages(place.connection()).size() - 1;
+    }
+
+    Judgement judge(PlannedFault fault, RunEvidence run) {
+        Judgement unfit = unfit(run);
+        if (unfit != null) {
+            return unfit;
+        }
+        if (run.hang().isPresent()) {
+            return new Judgement(Verdict.HANG, hang(run.hang().get(), run.connections()));
+        }
+        if (run.connections() > MOST_CONNECTIONS) {
+            return new Judgement(
+                    Verdict.RETRY_STORM,
+                    "the client opened " + run.connections() + " connections; " + MOST_CONNECTIONS + " are allowed");
+        }
+        String repeated = repeated(run);
+        if (repeated != null) {
+            return new Judgement(Verdict.REPEATED, repeated);
+        }
+        boolean inOrder =
+                !hasScripts || run.connections() <= clean.connections().size();
+        if (run.mismatch() != null && inOrder) {
+            return new Judgement(Verdict.SERVER_FAILED, run.mismatch());
+        }
+        Throwable thrown = run.thrown();
+        Judgement end = thrown == null ? returned(run) : thrown(fault.effect(), thrown);
+        return end.verdict().passes() && fault.effect() != Effect.RESET && run.open() > clean.open()
+                ? new Judgement(Verdict.LEAK, leak(run))
+                : end;
+    }
+
+    /** The judgement of a run that says nothing about the client. */
+    private static @Nullable Judgement unfit(RunEvidence run) {
+        if (run.obstacle() != null) {
+            return new Judgement(Verdict.NOT_APPLICABLE, run.obstacle());
+        }
+        if (!run.fired()) {
+            return run.divergence() != null
+                    ? new Judgement(Verdict.DIVERGED, run.divergence())
+                    : new Judgement(Verdict.NOT_REACHED, "the dialogue did not come to this place");
+        }
+        return null;
+    }
+
+    private String hang(Watchdog.Hang hang, int connections) {
+        String retries = connections > clean.connections().size()
+                ? ", although the client opened " + connections + " connections"
+                : "; a time limit of the client may be longer";
+        return "the test did not end within " + Durations.describe(hang.limit()) + retries + ". The test was at\n"
+                + hang.stack().stream()
+                        .limit(STACK)
+                        .map(frame -> "  at " + frame)
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String leak(RunEvidence run) {
+        return (run.open() == 1 ? "1 connection of the client is" : run.open() + " connections of the client are")
+                + " still open 500 ms after the test";
+    }
+
+    private Judgement thrown(Effect effect, Throwable thrown) {
+        boolean tolerated = settings.tolerated().stream().anyMatch(type -> type.isInstance(thrown));
+        String words = ThrownText.inOneLine(thrown);
+        if (tolerated && !effect.isHarmless()) {
+            return new Judgement(Verdict.TOLERATED, words);
+        }
+        Verdict verdict = thrown instanceof AssertionError ? Verdict.WRONG_RESULT : Verdict.WRONG_EXCEPTION;
+        String why = tolerated ? "although all data arrives, the test threw " : "the test threw ";
+        return new Judgement(verdict, why + words);
+    }
+
+    private Judgement returned(RunEvidence run) {
+        Map<String, Integer> arrived = new HashMap<>();
+        for (ConnectionTrace trace : run.traces()) {
+            for (TracedMessage message : trace.messages()) {
+                if (message.fromServer() && message.whole()) {
+                    arrived.merge(comparison.text(message.bytes(), run.address()), 1, Integer::sum);
+                }
+            }
+        }
+        for (Place place : needed.stream().sorted(Judge::inDialogue).toList()) {
+            TracedMessage message = clean.messages(place.connection()).get(place.message());
+            String text = comparison.text(message.bytes(), clean.address());
+            if (arrived.merge(text, -1, Integer::sum) < 0) {
+                return new Judgement(
+                        Verdict.SWALLOWED,
+                        "the test returned, but \"" + MessageLabel.of(true, message.bytes(), text)
+                                + "\" did not arrive, and the test needs it");
+            }
+        }
+        return new Judgement(Verdict.SURVIVED, "the test returned");
+    }
+
+    private static int inDialogue(Place one, Place other) {
+        int byConnection = Integer.compare(one.connection(), other.connection());
+        return byConnection != 0 ? byConnection : Integer.compare(one.message(), other.message());
+    }
+
+    /** A message that must not be repeated and was received whole more often than in the clean run. */
+    private @Nullable String repeated(RunEvidence run) {
+        Map<String, Integer> allowed = count(clean.connections(), clean.address());
+        Map<String, Integer> found = count(run.traces(), run.address());
+        for (Map.Entry<String, Integer> message : found.entrySet()) {
+            int before = allowed.getOrDefault(message.getKey(), 0);
+            if (message.getValue() > Math.max(before, 1)) {
+                return "the server received \"" + message.getKey() + "\" " + message.getValue()
+                        + " times; in the clean run " + before;
+            }
+        }
+        return null;
+    }
+
+    private Map<String, Integer> count(List<ConnectionTrace> traces, Map<String, String> address) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (ConnectionTrace trace : traces) {
+            for (TracedMessage message : trace.messages()) {
+                if (message.fromServer() || !message.whole() || settings.once().isEmpty()) {
+                    continue;
+                }
+                String text = comparison.text(message.bytes(), address);
+                if (isOnce(text)) {
+                    counts.merge(MessageLabel.of(false, message.bytes(), text), 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private boolean isOnce(String text) {
+        return settings.once().stream().map(Pattern::asPredicate).anyMatch(once -> once.test(text));
+    }
+}

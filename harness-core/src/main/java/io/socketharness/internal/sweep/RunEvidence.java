@@ -1,0 +1,45 @@
+package io.socketharness.internal.sweep;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a run.
+ *
+ * @param thrown the exception of the test; null if it returned
+ * @param time how long the test took
+ * @param hang set if it exceeded the time limit
+ * @param traces the dialogues, in the order of the connections
+ * @param address the variables of the server's address
+ * @param fired whether the fault has happened
+ * @param divergence how the dialogue before the fault differs from the clean run; null if it does not
+ * @param obstacle why the fault cannot happen; null if it can
+ * @param mismatch the mismatch of a connection without a fault; null if there is none
+ * @param open how many connections of the client are still open
+ * @param dialogue the recording, as text
+ */
+record RunEvidence(
+        @Nullable Throwable thrown,
+        Duration time,
+        Optional<Watchdog.Hang> hang,
+        List<ConnectionTrace> traces,
+        Map<String, String> address,
+        boolean fired,
+        @Nullable String divergence,
+        @Nullable String obstacle,
+        @Nullable String mismatch,
+        int open,
+        String dialogue) {
+
+    int connections() {
+        return traces.size();
+    }
+
+    /** Whether the test returned in time. */
+    boolean returned() {
+        return thrown == null && hang.isEmpty();
+    }
+}
