@@ -182,7 +182,7 @@ public record Difference(String expected, String received, String mark, String a
     public List<ReportParagraph> paragraphs(String participle) {
         List<ReportLine> lines = new ArrayList<>();
         lines.add(new ReportLine(Kind.EXPECTED, "expected  " + expected));
-        lines.add(new ReportLine(Kind.RECEIVED, String.format("%-10s", participle) + received));
+        lines.add(ReportLine.labelled(Kind.RECEIVED, String.format("%-10s", participle), received));
         if (!mark.isEmpty()) {
             lines.add(new ReportLine(Kind.MARK, "          " + mark));
         }

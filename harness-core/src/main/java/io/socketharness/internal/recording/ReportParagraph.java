@@ -18,7 +18,7 @@ public record ReportParagraph(List<ReportLine> lines) {
 
     /** The data that came, as shown. */
     public static ReportParagraph received(String data) {
-        return new ReportParagraph(List.of(new ReportLine(Kind.RECEIVED, "received  " + data)));
+        return new ReportParagraph(List.of(ReportLine.labelled(Kind.RECEIVED, "received  ", data)));
     }
 
     public String text() {
@@ -27,7 +27,7 @@ public record ReportParagraph(List<ReportLine> lines) {
 
     ReportParagraph map(UnaryOperator<String> change) {
         return new ReportParagraph(lines.stream()
-                .map(line -> new ReportLine(line.kind(), change.apply(line.text())))
+                .map(line -> new ReportLine(line.kind(), change.apply(line.text()), change.apply(line.data())))
                 .toList());
     }
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What to do about a failed replay of a tape. */
 final class ReplayAdvice {
 
-    private static final String LABEL = "received  ";
     private static final List<String> MARKERS = List.of("C: ", "C< ", "C! ");
     private static final int MOST_NAMED = 3;
 
@@ -37,9 +36,8 @@ final class ReplayAdvice {
     private List<Integer> withReceived(Report report) {
         return report.paragraphs().stream()
                 .flatMap(paragraph -> paragraph.lines().stream())
-                .filter(line ->
-                        line.kind() == ReportLine.Kind.RECEIVED && line.text().startsWith(LABEL))
-                .map(line -> line.text().substring(LABEL.length()))
+                .filter(line -> line.kind() == ReportLine.Kind.RECEIVED)
+                .map(ReportLine::data)
                 .flatMap(message -> messages().getOrDefault(message, Set.of()).stream())
                 .distinct()
                 .toList();
