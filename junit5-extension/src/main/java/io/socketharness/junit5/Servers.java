@@ -63,7 +63,8 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
                 server,
                 () -> PropertiesLock.checked(SeedParameter.applied(spec.get(), context), context),
                 new Scope(context).running().values(),
-                TestRuns.of(context));
+                TestRuns.of(context),
+                RunningSweep.of(context).map(sweep -> sweep.runOf(server)).orElse(null));
     }
 
     /** The captures of the test or class. */

@@ -103,11 +103,12 @@ final class Judge {
 
     private static String hang(Watchdog.Hang hang) {
         return "the test did not end within " + Durations.describe(hang.limit())
-                + "; a time limit of the client may be longer. The test was at\n"
-                + hang.stack().stream()
-                        .limit(STACK)
-                        .map(frame -> "  at " + frame)
-                        .collect(Collectors.joining("\n"));
+                + "; a time limit of the client may be longer. The test was at\n" + stack(hang);
+    }
+
+    /** The innermost frames of a test at its time limit. */
+    static String stack(Watchdog.Hang hang) {
+        return hang.stack().stream().limit(STACK).map(frame -> "  at " + frame).collect(Collectors.joining("\n"));
     }
 
     private static String leak(RunEvidence run) {

@@ -84,9 +84,7 @@ public final class SweepExecution {
     private static AssertionError failed(
             String reason, SweepRunServer server, @org.jspecify.annotations.Nullable Throwable cause) {
         AssertionError error = new AssertionError(
-                "The run without a fault failed, so nothing was swept: " + reason + "\n"
-                        + server.server().recording(),
-                cause);
+                ReportText.nothingSwept(reason + "\n" + server.server().recording()), cause);
         try {
             ServerAccess.running(server.server()).verifyNoFailures();
         } catch (AssertionError report) {
