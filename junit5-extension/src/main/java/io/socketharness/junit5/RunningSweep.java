@@ -1,5 +1,7 @@
 package io.socketharness.junit5;
 
+import io.socketharness.ServerSpec;
+import io.socketharness.recording.Capture;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.TestSweep;
 import io.socketharness.spi.TestSweepRun;
@@ -56,6 +58,13 @@ final class RunningSweep {
     @Nullable
     TestSweepRun runOf(Object declaration) {
         return server.equals(declaration) ? run : null;
+    }
+
+    /** The specification of a server in the current run. */
+    ServerSpec applied(ServerSpec declared) {
+        return isVerified()
+                ? declared
+                : declared.toBuilder().strict(false).capture(Capture.NEVER).build();
     }
 
     /** Whether the servers of the invocation are verified. */

@@ -22,9 +22,9 @@ import org.opentest4j.TestAbortedException;
 /**
  * A run of a sweep as an invocation of its method.
  *
- * <p>JUnit registers it as the last extension: {@code beforeEach} is called directly before the first
- * {@code @BeforeEach} method, exceptions come here first, and {@code afterEach} is called directly after the last
- * {@code @AfterEach} method, when the servers still run.
+ * <p>JUnit registers it as the last extension, except that before 5.12 those of instance fields come later:
+ * {@code beforeEach} is called after that of the others and before the {@code @BeforeEach} methods, and
+ * {@code afterEach} directly after the {@code @AfterEach} methods, when the servers still run.
  */
 final class SweepInvocation
         implements TestTemplateInvocationContext,

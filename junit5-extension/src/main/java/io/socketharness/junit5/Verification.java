@@ -22,7 +22,7 @@ final class Verification {
         }
         Scope scope = new Scope(context);
         Optional<RunningSweep> sweep = RunningSweep.of(context);
-        if (sweep.isPresent() && !sweep.get().isVerified()) {
+        if (isFaulted(context)) {
             // a client may leave steps outstanding after a fault
             cutShort(scope);
             return;
@@ -94,6 +94,11 @@ final class Verification {
         }
     }
 
+    /** Whether a fault of a sweep explains the state of the servers. */
+    private static boolean isFaulted(ExtensionContext context) {
+        return RunningSweep.of(context).filter(sweep -> !sweep.isVerified()).isPresent();
+    }
+
     private static Throwable nothingSwept(ExtensionContext context, Throwable failure) {
         return RunningSweep.of(context)
                 .map(sweep -> sweep.nothingSwept(failure))
@@ -102,6 +107,10 @@ final class Verification {
 
     /** Returns the failure of the test, which is the report of a server if that comes first. */
     static Throwable firstCause(ExtensionContext context, Throwable thrown) {
+        if (isFaulted(context)) {
+            // the verdict decides
+            return thrown;
+        }
         boolean isOff = context.getConfigurationParameter(FirstCause.PROPERTY)
                 .filter("false"::equals)
                 .isPresent();

@@ -89,6 +89,6 @@ public final class ReportText {
 
     /** The message of a run without a fault that fails. */
     public static String nothingSwept(String reason) {
-        return "The run without a fault failed, so nothing was swept:\n" + reason;
+        return "The run without a fault failed, so nothing was swept:\n" + reason.stripLeading();
     }
 }
