@@ -21,9 +21,11 @@ public enum Effect {
     SPLIT("split"),
     /** Two messages of the server arrive in one segment; with TLS, in one record. Streams. */
     COALESCE("coalesce"),
+    /** The server reads a message of more than 64 KiB with a pause of 300 ms. Streams. */
+    SLOW_READING("slow-reading"),
     /**
-     * A message of the server arrives late: after the client has sent, connected or closed, or when four fifths of the
-     * time limit are over. The server reads a message of the client of more than 64 KiB with a pause of 100 ms.
+     * A message of the server, or its second half, arrives late: after the client has sent, connected or closed, or when
+     * four fifths of the time limit are over.
      */
     DELAY("delay"),
     /** A datagram is lost. */
@@ -44,10 +46,10 @@ public enum Effect {
     /**
      * Returns whether all data arrives, so that a client must not fail.
      *
-     * @return true for {@link #SPLIT} and {@link #COALESCE}
+     * @return true for {@link #SPLIT}, {@link #COALESCE} and {@link #SLOW_READING}
      */
     public boolean isHarmless() {
-        return this == SPLIT || this == COALESCE;
+        return this == SPLIT || this == COALESCE || this == SLOW_READING;
     }
 
     /** Returns the word for it, such as {@code stop-reading}. */

@@ -60,7 +60,7 @@ public final class Sweep {
     }
 
     /**
-     * Sets the exceptions by which the client reports a fault. {@link Effect#SPLIT} and {@link Effect#COALESCE} tolerate
+     * Sets the exceptions by which the client reports a fault. {@linkplain Effect#isHarmless Harmless effects} tolerate
      * none, because all data arrives.
      *
      * @param types the types of exceptions that the test may throw, such as {@code IOException.class}

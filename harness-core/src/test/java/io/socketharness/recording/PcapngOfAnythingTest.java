@@ -9,6 +9,7 @@ import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ class PcapngOfAnythingTest {
             }
             stream.verifyNoFailures();
             udp.verifyNoFailures();
+            // the client may have the last message before the server has recorded its step
+            awaitScripts(stream);
+            awaitScripts(udp);
 
             Tshark tshark = Tshark.write(directory, stream, udp);
             assertThat(tshark.follow(connections, connections)).isEqualTo(recorded(stream, udp));
@@ -82,6 +86,13 @@ class PcapngOfAnythingTest {
             }
         }
         return recorded;
+    }
+
+    private static void awaitScripts(FakeServer server) {
+        for (Exchange exchange : server.recording().exchanges()) {
+            assertThat(exchange.await(script -> script.has(Event.Kind.COMPLETED), Duration.ofSeconds(5)))
+                    .isTrue();
+        }
     }
 
     private static int steps(FakeServer server) {

@@ -2,13 +2,15 @@ package io.socketharness.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.script.Script;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A correct client survives a whole sweep. */
 class CorrectClientTest {
@@ -24,25 +26,118 @@ class CorrectClientTest {
             @close
             """;
 
-    @Test
-    void survivesOverTcp() {
-        SweepReport report = Sweep.of(
-                        ServerSpec.builder("tcp").script(Script.parse(MAIL)).build())
-                .tolerating(IOException.class)
-                .timeLimit(Duration.ofSeconds(3))
-                .parallel(4)
-                .max(2000)
-                .run(CorrectClientTest::sendOverTcp);
-        assertThat(report.failures()).isEmpty();
-        assertThat(report.counts()).containsOnlyKeys(Verdict.SURVIVED, Verdict.TOLERATED, Verdict.NOT_APPLICABLE);
-        report.verify();
+    private static final String STARTTLS = """
+            S: 220 ready
+            C: EHLO client
+            S: 250 hello
+            C: STARTTLS
+            S: 220 go ahead
+            @starttls
+            C: EHLO client
+            S: 250 hello
+            C: QUIT
+            S: 221 bye
+            @close
+            """;
+
+    private static final int TIMEOUT = 400;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls", "tlsv1.2", "unix"})
+    void survivesOverStreams(String transport) {
+        SweepReport report = sweep(transport, MAIL).run(server -> {
+            try (MailClient client = new MailClient(SweptSockets.connect(server, TIMEOUT))) {
+                client.send();
+            }
+        });
+        assertSurvived(report);
     }
 
-    private static void sendOverTcp(FakeServer server) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.setSoTimeout(300);
-            socket.connect(server.address(), 300);
-            new MailClient(socket).send();
-        }
+    @Test
+    void survivesStartTls() {
+        SweepReport report = sweep("tcp", STARTTLS).run(server -> {
+            try (Socket plain = SweptSockets.connect(server, TIMEOUT)) {
+                MailClient client = new MailClient(plain);
+                client.greeting();
+                client.command("EHLO client");
+                client.command("STARTTLS");
+                MailClient secure = new MailClient(SweptSockets.startTls(server, plain));
+                secure.command("EHLO client");
+                secure.command("QUIT");
+                secure.close();
+            }
+        });
+        assertSurvived(report);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "dtls"})
+    void survivesOverDatagrams(String transport) {
+        String script = """
+                @match
+                  C~ (?<id>\\d+) (?<name>[ab])
+                  S: ${id} value of ${name}
+                @end
+                """;
+        SweepReport report = sweep(transport, script).run(server -> {
+            try (DatagramClient client = new DatagramClient(server)) {
+                assertThat(client.lookUp("1", "a")).isEqualTo("value of a");
+                assertThat(client.lookUp("2", "b")).isEqualTo("value of b");
+            }
+        });
+        assertThat(report.failures()).isEmpty();
+        // the client sends its question again, and ignores other answers
+        assertThat(report.counts()).containsOnlyKeys(Verdict.SURVIVED);
+    }
+
+    /** The plan is what the documentation says. */
+    @Test
+    void plansWhatIsDocumented() {
+        SweepReport report = sweep("tcp", "C: TEMP?\nS: 21.5\nS: end\nC: a longer line of the client\nS: bye\n@close\n")
+                .max(1)
+                .run(server -> {
+                    try (MailClient client = new MailClient(SweptSockets.connect(server, TIMEOUT))) {
+                        client.write("TEMP?");
+                        client.line();
+                        client.line();
+                        client.write("a longer line of the client");
+                        client.line();
+                    }
+                });
+        int accept = 2 + 2 * 2;
+        int question = (7 + 1) * 3 * 2;
+        int answer = (6 + 1) * 3 * 2 + 3;
+        int coalesced = 1;
+        int second = (5 + 1) * 3 * 2 + 3;
+        int longer = 5 * 3 * 2;
+        int last = (5 + 1) * 3 * 2 + 3;
+        int end = 2 * 2;
+        assertThat(report.runs()).hasSize(accept + question + answer + coalesced + second + longer + last + end);
+        assertThat(report.runs()).extracting(SweepRun::name).doesNotHaveDuplicates();
+        assertThat(report.counts().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(report.runs().size());
+        assertThat(report.counts().get(Verdict.LEFT_OUT))
+                .isEqualTo(report.runs().size() - 1);
+    }
+
+    private static Sweep sweep(String transport, String script) {
+        ServerSpec spec = ServerSpec.parse(transport + ":").toBuilder()
+                .script(Script.parse(script))
+                .build();
+        return Sweep.of(spec)
+                .tolerating(IOException.class)
+                .timeLimit(Duration.ofSeconds(4))
+                .parallel(8)
+                .max(2000);
+    }
+
+    private static void assertSurvived(SweepReport report) {
+        assertThat(report.failures())
+                .as(() -> report.failures().stream()
+                        .map(run -> run + "\n" + run.reason() + "\n" + run.dialogue())
+                        .collect(Collectors.joining("\n")))
+                .isEmpty();
+        assertThat(report.counts()).containsOnlyKeys(Verdict.SURVIVED, Verdict.TOLERATED, Verdict.NOT_APPLICABLE);
+        report.verify();
     }
 }

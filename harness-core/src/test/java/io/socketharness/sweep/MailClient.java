@@ -25,10 +25,14 @@ final class MailClient implements Closeable {
 
     /** Sends a mail, and says goodbye. */
     void send() throws IOException {
-        require("220", line());
+        greeting();
         command("EHLO client");
         command("MAIL FROM:<a@example.com>");
         command("QUIT");
+    }
+
+    void greeting() throws IOException {
+        require("220", line());
     }
 
     void command(String command) throws IOException {

@@ -102,6 +102,12 @@ public final class DtlsClient implements AutoCloseable {
         return this;
     }
 
+    /** Limits each receive from now on. */
+    public DtlsClient timeout(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        return this;
+    }
+
     private void handshake() throws IOException {
         engine.beginHandshake();
         long end = System.nanoTime() + 20_000_000_000L;

@@ -35,6 +35,7 @@ final class Comparison {
     boolean areEqual(
             TracedMessage one, Map<String, String> address, TracedMessage other, Map<String, String> otherAddress) {
         return one.fromServer() == other.fromServer()
-                && text(one.bytes(), address).equals(text(other.bytes(), otherAddress));
+                && (one.bytes().equals(other.bytes())
+                        || text(one.bytes(), address).equals(text(other.bytes(), otherAddress)));
     }
 }

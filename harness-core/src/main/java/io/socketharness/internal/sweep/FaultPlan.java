@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>accept: close and reset; refuse and ignore once
  *   <li>TLS handshake: stall before it; close, reset and stall in it
- *   <li>message of the client: {@code o} times close, reset and stop-reading; delay once above 64 KiB
- *   <li>message of the server: {@code o} times close, reset and stall; delay once; split once from two bytes on;
- *       coalesce once if the next message is of the server too
+ *   <li>message of the client: {@code o} times close, reset and stop-reading; slow-reading once above 64 KiB
+ *   <li>message of the server: {@code o} times close, reset and stall; delay once; from two bytes on, split and delay of
+ *       the second half once; coalesce once if the next message is of the server too
  *   <li>end by the server: reset and stall; with TLS also close
  * </ul>
  * Without a RST, the resets are missing. Over datagrams, each message has drop, duplicate, and swap if a later one of
@@ -132,12 +132,15 @@ final class FaultPlan {
         }
         if (!message.fromServer()) {
             if (message.size() > SHORT) {
-                once(start, Effect.DELAY, COARSE, "delay " + label);
+                once(start, Effect.SLOW_READING, COARSE, "slow reading of " + label);
             }
             return;
         }
         once(start, Effect.DELAY, COARSE, "delay " + label);
         if (message.size() > 1) {
+            int half = message.size() / 2;
+            Place middle = new Place(index, Kind.MESSAGE, at, half);
+            once(middle, Effect.DELAY, COARSE, "delay " + label + " after " + bytes(half));
             once(start, Effect.SPLIT, COARSE, "split " + label);
         }
         if (at + 1 < messages.size()
@@ -212,7 +215,11 @@ final class FaultPlan {
         if (offset == 0) {
             return "before ";
         }
-        return offset == size ? "after " : "after " + offset + (offset == 1 ? " byte of " : " bytes of ");
+        return offset == size ? "after " : "after " + bytes(offset) + " of ";
+    }
+
+    private static String bytes(int count) {
+        return count == 1 ? "1 byte" : count + " bytes";
     }
 
     /** A fault of one connection, and one of this and later connections. */

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
 
     static final int MOST_CONNECTIONS = 20;
-    private static final Duration SOON = Duration.ofMillis(200);
+    /** A test that returns later may have waited for a message. It is repeated, because the machine may be busy. */
+    private static final Duration SOON = Duration.ofMillis(30);
+    /** A test that returns later has waited. */
+    private static final Duration LATE = Duration.ofMillis(200);
+
     private static final int STACK = 12;
 
     /** A verdict with its reason, in one or more lines. */
@@ -39,18 +43,20 @@ final class Judge {
         this.hasScripts = hasScripts;
     }
 
-    /** Learns from a run without a message of the server whether the test needs it. */
-    void learn(PlannedFault fault, RunEvidence run) {
-        Place place = fault.place();
-        if (!fault.decidesNeed() || !run.fired() || isSoon(run) || isFarewell(place)) {
-            return;
+    /** Learns from a run without a message of the server whether the test needs it. {@code time} is its shortest time. */
+    void learn(PlannedFault fault, RunEvidence run, Duration time) {
+        if (run.fired() && !(run.returned() && isWithin(time, SOON)) && !isFarewell(fault.place())) {
+            needed.add(fault.place());
         }
-        needed.add(place);
     }
 
-    /** Whether the test returned as early as without a fault. */
-    private boolean isSoon(RunEvidence run) {
-        return run.returned() && run.time().compareTo(clean.time().plus(SOON)) <= 0;
+    /** Whether it is unclear if the test has waited for a message that did not arrive. */
+    boolean isUnclear(RunEvidence run) {
+        return run.fired() && run.returned() && !isWithin(run.time(), SOON) && isWithin(run.time(), LATE);
+    }
+
+    private boolean isWithin(Duration time, Duration later) {
+        return time.compareTo(clean.time().plus(later)) <= 0;
     }
 
     /** Whether a message is the server's last one, after which the client only closes. */
@@ -65,7 +71,7 @@ final class Judge {
             return unfit;
         }
         if (run.hang().isPresent()) {
-            return new Judgement(Verdict.HANG, hang(run.hang().get()));
+            return new Judgement(Verdict.HANG, hang(run.hang().get(), run.connections()));
         }
         if (run.connections() > MOST_CONNECTIONS) {
             return new Judgement(
@@ -101,9 +107,12 @@ final class Judge {
         return null;
     }
 
-    private static String hang(Watchdog.Hang hang) {
-        return "the test did not end within " + Durations.describe(hang.limit())
-                + "; a time limit of the client may be longer. The test was at\n" + stack(hang);
+    private String hang(Watchdog.Hang hang, int connections) {
+        String retries = connections > clean.connections().size()
+                ? ", although the client opened " + connections + " connections"
+                : "; a time limit of the client may be longer";
+        return "the test did not end within " + Durations.describe(hang.limit()) + retries + ". The test was at\n"
+                + stack(hang);
     }
 
     /** The innermost frames of a test at its time limit. */
@@ -172,8 +181,11 @@ final class Judge {
         Map<String, Integer> counts = new HashMap<>();
         for (ConnectionTrace trace : traces) {
             for (TracedMessage message : trace.messages()) {
+                if (message.fromServer() || !message.whole() || settings.once().isEmpty()) {
+                    continue;
+                }
                 String text = comparison.text(message.bytes(), address);
-                if (!message.fromServer() && message.whole() && isOnce(text)) {
+                if (isOnce(text)) {
                     counts.merge(MessageLabel.of(false, message.bytes(), text), 1, Integer::sum);
                 }
             }

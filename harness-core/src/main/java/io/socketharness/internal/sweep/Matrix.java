@@ -59,6 +59,7 @@ final class Matrix {
     private static String heading(Effect effect) {
         return switch (effect) {
             case STOP_READING -> "stop-rd";
+            case SLOW_READING -> "slow-rd";
             case COALESCE -> "coalesc";
             case DUPLICATE -> "duplic.";
             case TRUNCATE -> "truncat";

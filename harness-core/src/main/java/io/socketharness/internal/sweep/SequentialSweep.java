@@ -4,7 +4,9 @@ import io.socketharness.ServerSpec;
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.runtime.Warnings;
 import io.socketharness.sweep.SweepRun;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ public final class SequentialSweep implements AutoCloseable {
 
     private @Nullable SequentialRun last;
     private int cleanRuns;
+    /** How often each fault has run. */
+    private final Map<String, Integer> times = new HashMap<>();
 
     public SequentialSweep(SweepSettings settings, KnownWeaknesses known) {
         this.settings = settings;
@@ -52,7 +56,10 @@ public final class SequentialSweep implements AutoCloseable {
     }
 
     private SequentialRun faulted(Attempt attempt) {
-        return new SequentialRun(this, attempt, attempt.name());
+        String fault = Objects.requireNonNull(attempt.fault()).name();
+        int number = times.merge(fault, 1, Integer::sum);
+        String again = number == 1 ? "" : number == 2 ? ", again" : ", again (run " + number + ")";
+        return new SequentialRun(this, attempt, fault + again);
     }
 
     SweepEngine engine() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SweepEngine {
 
     private static final int CLEAN_RUNS = 2;
+    private static final int MOST_TRIES = 3;
     /** A clean run may take longer than its server waits for the client. */
     private static final Duration MORE = Duration.ofSeconds(1);
 
@@ -38,6 +39,11 @@ final class SweepEngine {
     private final Map<PlannedFault, SweepRun> results = new HashMap<>();
     /** How many connections the client opened, by the name of the transient fault. */
     private final Map<PlannedFault, Integer> connections = new HashMap<>();
+
+    /** The shortest time of the runs that decide which messages the test needs, and their number. */
+    private final Map<PlannedFault, Duration> shortest = new HashMap<>();
+
+    private final Map<PlannedFault, Integer> tries = new HashMap<>();
 
     private int begun;
     private int running;
@@ -175,7 +181,15 @@ final class SweepEngine {
         running--;
         PlannedFault fault = Objects.requireNonNull(attempt.fault());
         Judge judging = Objects.requireNonNull(judge);
-        judging.learn(fault, run);
+        if (fault.decidesNeed() && attempt.first() == null) {
+            Duration time = shortest.merge(fault, run.time(), (one, other) -> one.compareTo(other) < 0 ? one : other);
+            int count = tries.merge(fault, 1, Integer::sum);
+            if (judging.isUnclear(run) && count < MOST_TRIES) {
+                repetitions.add(attempt(fault, null));
+                return Optional.empty();
+            }
+            judging.learn(fault, run, time);
+        }
         if (!fault.persistent() && run.fired()) {
             connections.put(fault, run.connections());
         }
@@ -204,8 +218,9 @@ final class SweepEngine {
     synchronized void stop(String reason) {
         stopped = reason;
         repetitions.forEach(again -> {
-            Judgement first = Objects.requireNonNull(again.first());
-            put(Objects.requireNonNull(again.fault()), first, Duration.ZERO, "");
+            Judgement first = again.first();
+            Judgement result = first == null ? new Judgement(Verdict.LEFT_OUT, reason) : first;
+            put(Objects.requireNonNull(again.fault()), result, Duration.ZERO, "");
         });
         repetitions.clear();
     }

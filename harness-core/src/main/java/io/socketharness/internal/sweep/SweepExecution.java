@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Executes the runs of a sweep, each on a thread of its own pool, so that a test that does not end is left behind. */
 public final class SweepExecution {
@@ -65,14 +66,13 @@ public final class SweepExecution {
         open.add(server);
         try {
             Duration limit = engine.cleanLimit();
-            Ended ended = result(execute(server, limit));
-            if (ended.hang().isPresent()) {
+            RunEvidence evidence = result(execute(server, limit, 0));
+            if (evidence.hang().isPresent()) {
                 throw failed("it did not end within " + Durations.describe(limit), server, null);
             }
-            if (ended.thrown() != null) {
-                throw failed(ThrownText.inOneLine(ended.thrown()), server, ended.thrown());
+            if (evidence.thrown() != null) {
+                throw failed(ThrownText.inOneLine(evidence.thrown()), server, evidence.thrown());
             }
-            RunEvidence evidence = server.evidence(ended, 0);
             ServerAccess.running(server.server()).verify();
             engine.cleanEnded(evidence);
         } finally {
@@ -81,8 +81,7 @@ public final class SweepExecution {
         }
     }
 
-    private static AssertionError failed(
-            String reason, SweepRunServer server, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static AssertionError failed(String reason, SweepRunServer server, @Nullable Throwable cause) {
         AssertionError error = new AssertionError(
                 ReportText.nothingSwept(reason + "\n" + server.server().recording()), cause);
         try {
@@ -116,19 +115,18 @@ public final class SweepExecution {
         }
     }
 
-    private record Lane(Attempt attempt, SweepRunServer server, CompletableFuture<Ended> end) {}
+    private record Lane(Attempt attempt, SweepRunServer server, CompletableFuture<RunEvidence> end) {}
 
     private Lane begin(Attempt attempt, ExitNotice notice) {
         notice.begin(attempt.name());
         SweepRunServer server = attempt.start(spec);
         open.add(server);
-        return new Lane(attempt, server, execute(server, engine.limit()));
+        return new Lane(attempt, server, execute(server, engine.limit(), engine.open()));
     }
 
     private void end(Lane lane, ExitNotice notice) throws InterruptedException {
         try {
-            RunEvidence evidence = lane.server().evidence(result(lane.end()), engine.open());
-            engine.ended(lane.attempt(), evidence);
+            engine.ended(lane.attempt(), result(lane.end()));
         } finally {
             notice.end(lane.attempt().name());
             open.remove(lane.server());
@@ -149,15 +147,15 @@ public final class SweepExecution {
         }
     }
 
-    /** Runs the test on another thread. The result is complete when the test ends, or is given up. */
-    private CompletableFuture<Ended> execute(SweepRunServer server, Duration limit) {
-        CompletableFuture<Ended> end = new CompletableFuture<>();
+    /** Runs the test on another thread. The result is complete when the test has ended, or is given up. */
+    private CompletableFuture<RunEvidence> execute(SweepRunServer server, Duration limit, int open) {
+        CompletableFuture<RunEvidence> end = new CompletableFuture<>();
         threads.execute(() -> {
             server.begin(Thread.currentThread(), limit, () -> {
-                end.complete(server.abandon());
                 engine.stop(
                         "a test did not end, although its connections were reset and its thread was interrupted for "
                                 + Durations.describe(Watchdog.GRACE));
+                end.complete(server.evidence(server.abandon(), open));
             });
             Throwable thrown = null;
             try {
@@ -165,7 +163,12 @@ public final class SweepExecution {
             } catch (Throwable fails) {
                 thrown = fails;
             }
-            end.complete(server.end(thrown));
+            Ended ended = server.end(thrown);
+            try {
+                end.complete(server.evidence(ended, open));
+            } catch (RuntimeException | Error failed) {
+                end.completeExceptionally(failed);
+            }
         });
         return end;
     }

@@ -7,10 +7,11 @@ import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.recording.Capture;
 import io.socketharness.recording.Event;
-import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The server of one run, and the time of its test. */
@@ -18,6 +19,13 @@ final class SweepRunServer implements AutoCloseable {
 
     /** How long a client may take to close its connections after the test. */
     private static final Duration FOR_CLOSING = Duration.ofMillis(500);
+
+    private static final Set<Event.Kind> ENDS = EnumSet.of(
+            Event.Kind.HALF_CLOSED_BY_CLIENT,
+            Event.Kind.RESET_BY_CLIENT,
+            Event.Kind.RESET_BY_SERVER,
+            Event.Kind.CLOSED,
+            Event.Kind.TLS_FAILED);
 
     private final FaultInjection injection;
     private final FakeServer server;
@@ -127,19 +135,14 @@ final class SweepRunServer implements AutoCloseable {
         return null;
     }
 
-    /** How many connections the client has not ended. After the end of the server, the client's end is not visible. */
+    /**
+     * How many connections the client has not ended. Where the server has ended, or TLS has failed, the client's end is
+     * not visible.
+     */
     private static int open(Recording recording) {
-        int open = 0;
-        for (Exchange exchange : recording.exchanges()) {
-            if (!exchange.isDatagrams()
-                    && !exchange.has(Event.Kind.HALF_CLOSED_BY_CLIENT)
-                    && !exchange.has(Event.Kind.RESET_BY_CLIENT)
-                    && !exchange.has(Event.Kind.RESET_BY_SERVER)
-                    && !exchange.has(Event.Kind.CLOSED)) {
-                open++;
-            }
-        }
-        return open;
+        return (int) recording.exchanges().stream()
+                .filter(exchange -> !exchange.isDatagrams() && ENDS.stream().noneMatch(exchange::has))
+                .count();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class SweptChannel extends DelegatingChannel {
 
     private static final Duration BETWEEN_PIECES = Duration.ofMillis(20);
     private static final Duration BETWEEN_BYTES = Duration.ofMillis(1);
-    private static final Duration READING_PAUSE = Duration.ofMillis(100);
+    private static final Duration READING_PAUSE = Duration.ofMillis(300);
     private static final Duration TICK = Duration.ofMillis(20);
     private static final int BYTE_BY_BYTE = 64;
 
@@ -43,6 +43,8 @@ final class SweptChannel extends DelegatingChannel {
     private volatile long inputFrom;
 
     private volatile boolean fired;
+    /** The message of the client that a fault has cut; -1 for none. */
+    private volatile int cutMessage = -1;
     /** The server neither receives nor sends any more. */
     private volatile boolean silent;
     /** A message that waits for the next one. */
@@ -209,7 +211,7 @@ final class SweptChannel extends DelegatingChannel {
                     trace.add(traced(true));
                     held = bytes;
                 }
-                case DELAY -> passLate();
+                case DELAY -> passLate(Math.min(fault.place().offset(), bytes.length));
                 case DROP -> passDatagram(false, dropDatagrams(1).toClient());
                 case DUPLICATE -> passDatagram(true, duplicateDatagrams(1).toClient());
                 case SWAP -> passDatagram(true, swapDatagrams(1, 2).toClient());
@@ -257,7 +259,7 @@ final class SweptChannel extends DelegatingChannel {
         }
 
         /** Sends it after the client has done something else, or when it has waited long enough. */
-        private void passLate() {
+        private void passLate(int offset) {
             long last = System.nanoTime() + run.longestDelay();
             if (recorder.exchange().isDatagrams()) {
                 trace.add(traced(true));
@@ -268,8 +270,11 @@ final class SweptChannel extends DelegatingChannel {
                 });
             } else {
                 traced(() -> {
+                    if (offset > 0) {
+                        pass(0, offset);
+                    }
                     awaitClient(last);
-                    pass(0, bytes.length);
+                    pass(offset, bytes.length);
                 });
             }
         }
@@ -301,12 +306,13 @@ final class SweptChannel extends DelegatingChannel {
                 && offset < expected.size()
                 && recorder.arrived() >= inputFrom + Math.max(1, offset)
                 && run.isAsBefore(trace, null, address())) {
+            cutMessage = fault.effect().isHarmless() ? -1 : trace.size();
             fire(fault.effect(), deadline);
         }
     }
 
     private void fire(Effect effect, long deadline) {
-        if (effect == Effect.DELAY) {
+        if (effect == Effect.SLOW_READING) {
             fire(stopReading());
             pause(Math.min(deadline, System.nanoTime() + READING_PAUSE.toNanos()));
             network(run, List.of());
@@ -321,9 +327,8 @@ final class SweptChannel extends DelegatingChannel {
             boolean datagram = recorder.exchange().isDatagrams();
             long to = datagram ? from + 1 : position;
             byte[] bytes = (datagram ? recorder.datagram(from) : recorder.received(from, to)).orElse(new byte[0]);
-            boolean before = fired;
             inputReached(Long.MAX_VALUE);
-            boolean cut = fired && !before;
+            boolean cut = cutMessage == trace.size();
             TracedMessage message = new TracedMessage(false, Bytes.of(bytes), !cut);
             PlannedFault after = datagram || cut ? null : here(false, message);
             trace.add(message);
@@ -345,10 +350,10 @@ final class SweptChannel extends DelegatingChannel {
         return came;
     }
 
-    /** After stop-reading, waits until the connection ends. */
+    /** After stop-reading, waits until the connection ends, or the run is over. */
     private void beSilent(long deadline) {
-        if (silent) {
-            super.awaitInput(Long.MAX_VALUE, deadline);
+        while (silent && !recorder.inputEnded() && System.nanoTime() - deadline < 0) {
+            super.awaitInput(Long.MAX_VALUE, Math.min(deadline, System.nanoTime() + TICK.toNanos()));
         }
     }
 
@@ -427,6 +432,7 @@ final class SweptChannel extends DelegatingChannel {
 
     /** Ends the fault, so that what was held back passes. */
     void release() {
+        silent = false;
         if (fired) {
             network(run, List.of());
         }
