@@ -79,16 +79,12 @@ final class Watchdog {
     }
 
     /** Notes that the test has ended, on its thread. Afterwards it is not interrupted any more. */
-    Optional<Hang> end() {
-        synchronized (this) {
-            ended = true;
-            notifyAll();
-        }
-        Hang found = hang();
-        if (found != null) {
-            Thread.interrupted();
-        }
-        return Optional.ofNullable(found);
+    synchronized Optional<Hang> end() {
+        ended = true;
+        notifyAll();
+        // by this watchdog, or by the test itself
+        Thread.interrupted();
+        return Optional.ofNullable(hang);
     }
 
     /** The hang so far, for a test that does not end. */
