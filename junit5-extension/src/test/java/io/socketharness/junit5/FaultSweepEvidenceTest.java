@@ -23,6 +23,7 @@ import org.opentest4j.AssertionFailedError;
 /** Exceptions of all methods of a test are evidence of the run with a fault, and failures of the run without one. */
 class FaultSweepEvidenceTest {
 
+    private static final String NOTHING_SWEPT = "The run without a fault failed, so nothing was swept:\n";
     static final String CLOSE = "close before \"S: A\" (connection 0)";
     static final List<String> CALLED = new CopyOnWriteArrayList<>();
 
@@ -196,25 +197,22 @@ class FaultSweepEvidenceTest {
                 .isEmpty();
         assertThat(failureOf(run, "WrongResult"))
                 .isInstanceOf(AssertionFailedError.class)
-                .hasMessage("The run without a fault failed, so nothing was swept:\nexpected: <B> but was: <A>");
+                .hasMessage(NOTHING_SWEPT + "expected: <B> but was: <A>");
         assertThat(failureOf(run, "WrongScript"))
-                .hasMessageStartingWith("The run without a fault failed, so nothing was swept:\n")
+                .hasMessageStartingWith(NOTHING_SWEPT)
                 .hasMessageContaining("  expected  PONG\n  received  PING\n")
                 .hasMessageContaining("\nThe test threw java.io.EOFException");
         assertThat(failureOf(run, "Unfinished"))
-                .hasMessageStartingWith("The run without a fault failed, so nothing was swept:\n")
+                .hasMessageStartingWith(NOTHING_SWEPT)
                 .hasMessageContaining("PING");
         assertThat(failureOf(run, "Differs"))
-                .hasMessageStartingWith("The run without a fault failed, so nothing was swept:\n"
+                .hasMessageStartingWith(NOTHING_SWEPT
                         + "The test is not repeatable: two runs without a fault differ in message 1 of connection 0\n");
         assertThat(failureOf(run, "TooSlow"))
-                .hasMessageStartingWith("The run without a fault failed, so nothing was swept:\n"
-                        + "the test did not end within 1100 ms. It was at\n  at ")
+                .hasMessageStartingWith(NOTHING_SWEPT + "the test did not end within 1100 ms. It was at\n  at ")
                 .hasMessageContaining("SweptClient.line(")
                 .hasMessageContaining("\nconnection 0 ");
-        assertThat(failureOf(run, "Before"))
-                .hasMessage("The run without a fault failed, so nothing was swept:\n"
-                        + "java.lang.IllegalStateException: no data");
+        assertThat(failureOf(run, "Before")).hasMessage(NOTHING_SWEPT + "java.lang.IllegalStateException: no data");
     }
 
     private static Throwable failureOf(Run run, String fixture) {

@@ -124,8 +124,7 @@ class FaultSweepTest {
 
         run.counts(2, 1, 0);
         assertThat(CALLED).containsExactly("after", "after", "after");
-        assertThat(run.failures().values().iterator().next().getCause().getSuppressed())
-                .isEmpty();
+        assertThat(run.failures().values().iterator().next()).cause().hasNoSuppressedExceptions();
     }
 
     static class CleansUp extends NoTimeout {
