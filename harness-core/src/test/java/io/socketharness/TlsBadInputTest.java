@@ -241,7 +241,7 @@ class TlsBadInputTest {
             long start = System.nanoTime();
             server.verify();
             server.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         } finally {
             server.close();
             for (Socket client : clients) {

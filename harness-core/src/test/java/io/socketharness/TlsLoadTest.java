@@ -113,7 +113,7 @@ class TlsLoadTest {
             assertThat(client.read(1)).hasSize(1);
             long start = System.nanoTime();
             server.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

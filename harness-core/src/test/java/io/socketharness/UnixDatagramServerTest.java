@@ -302,7 +302,7 @@ class UnixDatagramServerTest {
             server.recording().awaitExchange(0);
             long start = System.nanoTime();
             server.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

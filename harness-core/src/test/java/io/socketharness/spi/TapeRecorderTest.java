@@ -9,6 +9,7 @@ import io.socketharness.Tape;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.script.Behaviours;
 import io.socketharness.script.Script;
+import io.socketharness.testing.CpuTime;
 import io.socketharness.testing.TestClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class TapeRecorderTest {
 
     /** Takes minutes if the secrets are searched for each line. */
     @Test
-    void aLongTapeIsSearchedOnce() throws IOException {
+    void aLongTapeIsSearchedOnce() throws Exception {
         int count = 20_000;
         try (FakeServer server = FakeServer.start(
                         ServerSpec.builder("tcp").redact("PASS (\\w+)").build(),
@@ -84,9 +85,8 @@ class TapeRecorderTest {
                 TestClient client = TestClient.connect(server)) {
             client.send(("x".repeat(50) + "\r\n").repeat(count)).readLine();
 
-            long start = System.nanoTime();
-            assertThat(printed(server, null)).contains("a.tape, 1 connection");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            assertThat(CpuTime.of(() -> assertThat(printed(server, null)).contains("a.tape, 1 connection")))
+                    .isLessThan(Duration.ofSeconds(10));
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.Tape;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Script;
+import io.socketharness.testing.CpuTime;
 import io.socketharness.testing.TestClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,18 +117,18 @@ class RedactionTest {
 
     /** Takes seconds if each match counts the bytes from the start. */
     @Test
-    void manySecretsAreHiddenFast() throws IOException {
+    void manySecretsAreHiddenFast() throws Exception {
         int count = 30_000;
         String line = "ä token=abc" + " ".repeat(50) + "\r\n";
         try (FakeServer server = start("@repeat " + count + "\n  C~ .*\n@end\nS: ok", "token=(\\w+)");
                 TestClient client = TestClient.connect(server)) {
             client.send(line.repeat(count)).readLine();
 
-            long start = System.nanoTime();
-            assertThat(server.recording().awaitExchange(0).toScript())
-                    .contains("ä token=***")
-                    .doesNotContain("abc");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            Exchange exchange = server.recording().awaitExchange(0);
+            assertThat(CpuTime.of(() -> assertThat(exchange.toScript())
+                            .contains("ä token=***")
+                            .doesNotContain("abc")))
+                    .isLessThan(Duration.ofSeconds(10));
         }
     }
 }

@@ -23,7 +23,8 @@ final class Judge {
     /** A test that returns later has waited. */
     private static final Duration LATE = Duration.ofMillis(200);
 
-    private static final int STACK = 12;
+    private static final int STACK = 20;
+    private static final String OWN = Judge.class.getPackageName() + ".";
 
     /** A verdict with its reason, in one or more lines. */
     record Judgement(Verdict verdict, String reason) {}
@@ -117,7 +118,17 @@ final class Judge {
 
     /** The innermost frames of a test at its time limit. */
     static String stack(Watchdog.Hang hang) {
-        return hang.stack().stream().limit(STACK).map(frame -> "  at " + frame).collect(Collectors.joining("\n"));
+        return hang.stack().stream()
+                .takeWhile(frame -> !frame.getClassName().startsWith(OWN))
+                .limit(STACK)
+                .map(Judge::withoutModule)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String withoutModule(StackTraceElement frame) {
+        return "  at "
+                + new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
     }
 
     private static String leak(RunEvidence run) {
