@@ -36,8 +36,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * {@link Effect} at each place, with a name such as {@code reset after 3 bytes of "S: 250 hello" (connection 0)}. The
  * places are the accept, the TLS handshake, the end of the connection by the server and, for each message, before it,
  * after its first byte, in the middle, before its last byte and after it; each byte of a message of at most 16 bytes.
- * Most effects occur twice: on this connection alone, and on this and all later ones. {@link Verdict#SWALLOWED} and
- * {@link Verdict#LEAK} are repeated once, with {@code , again} in the name; the first of the two invocations passes.
+ * Most effects occur twice: on this connection alone, and on this and all later ones.
+ *
+ * <p>{@link Verdict#SWALLOWED} and {@link Verdict#LEAK} are repeated once. So are runs that decide which messages the
+ * test needs, if their time is unclear. The repetition has {@code , again} in its name and the verdict; the invocation
+ * before it passes.
  *
  * <h2>Verdicts</h2>
  *

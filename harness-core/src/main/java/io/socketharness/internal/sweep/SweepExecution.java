@@ -83,7 +83,9 @@ public final class SweepExecution {
 
     private static AssertionError failed(String reason, SweepRunServer server, @Nullable Throwable cause) {
         AssertionError error = new AssertionError(
-                ReportText.nothingSwept(reason + "\n" + server.server().recording()), cause);
+                "The run without a fault failed, so nothing was swept: " + reason + "\n"
+                        + server.server().recording(),
+                cause);
         try {
             ServerAccess.running(server.server()).verifyNoFailures();
         } catch (AssertionError report) {
