@@ -32,7 +32,7 @@ class TextParsingTest {
             Map.entry("Hosts", "the user's host"),
             Map.entry("PropertyTemplates", "the user's properties"),
             Map.entry("FileNames", "the user's names of tests and servers"),
-            Map.entry("TimeLine", "the user's path of a Unix socket"),
+            Map.entry("ReplayAdvice", "the user's tape"),
             // scripts that the user wrote
             Map.entry("Parser", "the user's script"),
             Map.entry("Markers", "the user's script"),

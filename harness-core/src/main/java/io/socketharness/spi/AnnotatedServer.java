@@ -141,6 +141,11 @@ public final class AnnotatedServer {
         return has(annotation, name) ? List.of((String[]) value(annotation, attribute(annotation, name))) : List.of();
     }
 
+    /** The value of an attribute that the annotation must have. */
+    static Object value(Annotation annotation, String name) {
+        return value(annotation, attribute(annotation, name));
+    }
+
     private static boolean has(Annotation annotation, String name) {
         return Arrays.stream(annotation.annotationType().getDeclaredMethods())
                 .anyMatch(attribute -> attribute.getName().equals(name));

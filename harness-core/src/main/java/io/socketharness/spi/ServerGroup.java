@@ -50,12 +50,15 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
      * @throws ServerStartException if the server cannot be bound
      */
     static FakeServer startBeside(Collection<FakeServer> others, ServerSpec spec) {
-        return ServerAccess.start(
-                spec,
-                others.stream()
-                        .findFirst()
-                        .map(other -> ServerAccess.running(other).recorder().origin())
-                        .orElseGet(System::nanoTime));
+        return ServerAccess.start(spec, origin(others));
+    }
+
+    /** The origin of the times of a further server. */
+    static long origin(Collection<FakeServer> others) {
+        return others.stream()
+                .findFirst()
+                .map(other -> ServerAccess.running(other).recorder().origin())
+                .orElseGet(System::nanoTime);
     }
 
     /**
@@ -93,6 +96,29 @@ public final class ServerGroup<D extends DeclaredServer> implements AutoCloseabl
                     + (name.isEmpty() ? "; pick one with @FromServer" : "; give each server its own name"));
         }
         return fitting.stream().map(servers::get).findFirst();
+    }
+
+    /**
+     * Selects the server of a sweep.
+     *
+     * @param <D> the type of the declarations
+     * @param servers the servers of the test; at least one
+     * @param name the name; empty to select the only server
+     * @return the server
+     * @throws IllegalArgumentException if none or several have that name; the message lists them
+     */
+    static <D extends DeclaredServer> D swept(Collection<D> servers, String name) {
+        List<D> fitting = servers.stream()
+                .filter(one -> name.isEmpty() || one.name().equals(name))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException(unknown(servers, name));
+        }
+        if (fitting.size() > 1) {
+            throw new IllegalArgumentException("found several servers" + named(name) + ": " + list(fitting)
+                    + (name.isEmpty() ? "; select one with server" : "; give each server its own name"));
+        }
+        return fitting.get(0);
     }
 
     /**

@@ -31,12 +31,36 @@ public final class ServerStart {
             Supplier<ServerSpec> spec,
             Collection<FakeServer> others,
             TestRun test) {
+        return start(framework, server, spec, others, test, null);
+    }
+
+    /**
+     * Starts a server, with the fault of a sweep.
+     *
+     * @param framework the framework of the test
+     * @param server the declaration of the server, with which messages begin
+     * @param spec creates the specification; may throw {@link IllegalArgumentException}
+     * @param others the servers that already run in the same test, including those of its classes
+     * @param test the run that the server is for; it determines the tape of the server
+     * @param sweep the run of the sweep; null for a server that is not swept
+     * @return the server
+     * @throws RuntimeException the framework's exception, as for a server without a sweep
+     */
+    public static FakeServer start(
+            TestFramework<?> framework,
+            DeclaredServer server,
+            Supplier<ServerSpec> spec,
+            Collection<FakeServer> others,
+            TestRun test,
+            @Nullable TestSweepRun sweep) {
         ServerSpec declared = configured(framework, server, spec);
         Optional<TapePlan> tape = configured(framework, server, () -> TapePlan.of(server, test));
         ServerSpec made = configured(
                 framework, server, () -> tape.map(plan -> plan.apply(declared)).orElse(declared));
         try {
-            FakeServer started = ServerGroup.startBeside(others, made);
+            FakeServer started = sweep == null
+                    ? ServerGroup.startBeside(others, made)
+                    : sweep.start(made, ServerGroup.origin(others));
             configured(framework, server, () -> {
                 tape.ifPresent(plan -> plan.started(started));
                 return started;

@@ -32,7 +32,12 @@ final class TapeLocation {
         this.name = name;
         this.isChosen = chosen.isPresent();
         this.directory = chosen.map(Path::of).orElse(SOURCES).toAbsolutePath();
-        this.file = directory.resolve(resource()).normalize();
+        this.file = directory.resolve(resource(test.testClass(), name)).normalize();
+    }
+
+    /** A file beside the test class, in the sources of the resources. */
+    static Path inSources(Class<?> testClass, String name) {
+        return SOURCES.toAbsolutePath().resolve(resource(testClass, name)).normalize();
     }
 
     /** {@code name} is relative to the package of the test class; after a slash, to the root of the resources. */
@@ -40,11 +45,11 @@ final class TapeLocation {
         return new TapeLocation(test, name, test.parameters().apply(PROPERTY).filter(text -> !text.isBlank()));
     }
 
-    private String resource() {
+    private static String resource(Class<?> testClass, String name) {
         if (name.startsWith("/")) {
             return name.replaceFirst("^/+", "");
         }
-        String folder = test.testClass().getPackageName().replace('.', '/');
+        String folder = testClass.getPackageName().replace('.', '/');
         return folder.isEmpty() ? name : folder + "/" + name;
     }
 

@@ -1,6 +1,7 @@
 package io.socketharness.sweep;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.internal.Durations;
 import io.socketharness.internal.sweep.KnownWeaknesses;
 import io.socketharness.internal.sweep.SweepExecution;
 import io.socketharness.internal.sweep.SweepSettings;
@@ -84,7 +85,7 @@ public final class Sweep {
      * @throws IllegalArgumentException if the limit is not positive
      */
     public Sweep timeLimit(Duration limit) {
-        return with(settings.withTimeLimit(positive("the time limit", limit)));
+        return with(settings.withTimeLimit(Durations.requirePositive("the time limit", limit)));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class Sweep {
      * @throws IllegalArgumentException if the time is not positive
      */
     public Sweep maxTime(Duration time) {
-        return with(settings.withMaxTime(positive("the maximum time", time)));
+        return with(settings.withMaxTime(Durations.requirePositive("the maximum time", time)));
     }
 
     /**
@@ -193,13 +194,6 @@ public final class Sweep {
      */
     public SweepReport run(SweptTest test) {
         return new SweepReport(new SweepExecution(spec, settings.withPropertyOnly(), known, test).run(), known);
-    }
-
-    private static Duration positive(String what, Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException(what + " must be positive: " + time);
-        }
-        return time;
     }
 
     private static List<Pattern> patterns(String[] regexes) {

@@ -78,6 +78,6 @@ public final class SweepReport {
     /** Returns the counts and the matrix. */
     @Override
     public String toString() {
-        return ReportText.summary(this) + "\n" + matrix();
+        return ReportText.summary(runs) + "\n" + matrix();
     }
 }

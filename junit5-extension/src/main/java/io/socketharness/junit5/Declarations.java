@@ -3,6 +3,7 @@ package io.socketharness.junit5;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerDeclarations;
 import io.socketharness.spi.TestElement;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -36,6 +39,21 @@ final class Declarations {
         testClasses.forEach(testClass -> all.addAll(ofFields(testClass, false)));
         testMethod.ifPresent(method -> all.addAll(ofParameters(method)));
         return all;
+    }
+
+    /** Returns the servers of the parameters of constructors and of methods before and after each test. */
+    static List<ServerDeclaration> ofSetUp(Class<?> testClass) {
+        return Stream.of(
+                        Arrays.stream(testClass.getDeclaredConstructors()),
+                        methods(testClass, BeforeEach.class),
+                        methods(testClass, AfterEach.class))
+                .flatMap(executables -> executables)
+                .flatMap(executable -> ofParameters(executable).stream())
+                .toList();
+    }
+
+    private static Stream<Method> methods(Class<?> testClass, Class<? extends Annotation> annotation) {
+        return AnnotationSupport.findAnnotatedMethods(testClass, annotation, HierarchyTraversalMode.TOP_DOWN).stream();
     }
 
     static List<ServerDeclaration> ofFields(Class<?> testClass, boolean ofClass) {

@@ -58,12 +58,17 @@ final class Servers implements AutoCloseable, ExtensionContext.Store.CloseableRe
 
     /** Starts a server in addition to those that already run in the test or class of a context. */
     static FakeServer start(DeclaredServer server, Supplier<ServerSpec> spec, ExtensionContext context) {
+        Optional<RunningSweep> sweep = RunningSweep.of(context);
         return ServerStart.start(
                 JUnitFramework.INSTANCE,
                 server,
-                () -> PropertiesLock.checked(SeedParameter.applied(spec.get(), context), context),
+                () -> {
+                    ServerSpec declared = PropertiesLock.checked(SeedParameter.applied(spec.get(), context), context);
+                    return sweep.map(one -> one.applied(declared)).orElse(declared);
+                },
                 new Scope(context).running().values(),
-                TestRuns.of(context));
+                TestRuns.of(context),
+                sweep.map(one -> one.runOf(server)).orElse(null));
     }
 
     /** The captures of the test or class. */

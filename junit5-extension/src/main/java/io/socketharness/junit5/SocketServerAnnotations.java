@@ -90,7 +90,8 @@ final class SocketServerAnnotations
         Executable executable = parameter.getDeclaringExecutable();
         return parameter.getIndex() == 0
                 && AnnotationSupport.isAnnotated(executable, TestTemplate.class)
-                && !AnnotationSupport.isAnnotated(executable, RepeatedTest.class);
+                && !AnnotationSupport.isAnnotated(executable, RepeatedTest.class)
+                && !AnnotationSupport.isAnnotated(executable, FaultSweep.class);
     }
 
     private static boolean isServed(ParameterContext parameter, Scope scope) {

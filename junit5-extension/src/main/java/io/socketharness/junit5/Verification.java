@@ -21,12 +21,19 @@ final class Verification {
             return;
         }
         Scope scope = new Scope(context);
+        Optional<RunningSweep> sweep = RunningSweep.of(context);
+        if (isFaulted(context)) {
+            // a client may leave steps outstanding after a fault
+            cutShort(scope);
+            return;
+        }
         if (SharedServers.refused(context).isPresent()) {
             // Servers of a class contain only the input of the tests that may use them.
             cutShort(scope);
             return;
         }
-        Optional<Throwable> failure = context.getExecutionException();
+        Optional<Throwable> failure = context.getExecutionException()
+                .map(thrown -> sweep.map(one -> one.original(thrown)).orElse(thrown));
         VerificationResult result = new VerificationResult();
         result.addDropped(scope.running().values(), failure.orElse(null));
         scope.ofClasses().values().forEach(result::verifyNoFailures);
@@ -82,27 +89,43 @@ final class Verification {
         scope.captures(context).ended(servers, own == null ? scope.failureInside() : own, result);
         Optional<AssertionError> failure = own == null ? result.failure(code(context)) : Optional.empty();
         if (failure.isPresent()) {
-            throw failure.get();
+            throw (AssertionError) nothingSwept(context, failure.get());
         }
+    }
+
+    /** Whether a fault of a sweep explains the state of the servers. */
+    private static boolean isFaulted(ExtensionContext context) {
+        return RunningSweep.of(context).filter(sweep -> !sweep.isVerified()).isPresent();
+    }
+
+    private static Throwable nothingSwept(ExtensionContext context, Throwable failure) {
+        return RunningSweep.of(context)
+                .map(sweep -> sweep.nothingSwept(failure))
+                .orElse(failure);
     }
 
     /** Returns the failure of the test, which is the report of a server if that comes first. */
     static Throwable firstCause(ExtensionContext context, Throwable thrown) {
+        if (isFaulted(context)) {
+            // the verdict decides
+            return thrown;
+        }
         boolean isOff = context.getConfigurationParameter(FirstCause.PROPERTY)
                 .filter("false"::equals)
                 .isPresent();
         boolean isFirst = context.getExecutionException().isEmpty();
         Servers.of(context).captures(context).testFailed();
-        return isOff || !isFirst
+        Throwable first = isOff || !isFirst
                 ? thrown
                 : FirstCause.of(
                         new Scope(context).running().values(),
                         thrown,
                         code(context),
                         Servers.of(context).captures(context));
+        return isFirst ? nothingSwept(context, first) : first;
     }
 
-    private static TestCode code(ExtensionContext context) {
+    static TestCode code(ExtensionContext context) {
         return new TestCode(
                 context.getRequiredTestClass(),
                 context.getTestMethod().map(Method::getName).orElse("<class>"));

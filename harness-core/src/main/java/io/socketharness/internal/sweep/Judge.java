@@ -113,11 +113,16 @@ final class Judge {
                 ? ", although the client opened " + connections + " connections"
                 : "; a time limit of the client may be longer";
         return "the test did not end within " + Durations.describe(hang.limit()) + retries + ". The test was at\n"
-                + hang.stack().stream()
-                        .takeWhile(frame -> !frame.getClassName().startsWith(OWN))
-                        .limit(STACK)
-                        .map(Judge::withoutModule)
-                        .collect(Collectors.joining("\n"));
+                + stack(hang);
+    }
+
+    /** The innermost frames of a test at its time limit. */
+    static String stack(Watchdog.Hang hang) {
+        return hang.stack().stream()
+                .takeWhile(frame -> !frame.getClassName().startsWith(OWN))
+                .limit(STACK)
+                .map(Judge::withoutModule)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String withoutModule(StackTraceElement frame) {

@@ -36,11 +36,16 @@ public final class KnownWeaknesses {
             return new KnownWeaknesses(file, Map.of());
         }
         try {
-            return new KnownWeaknesses(file, parse(file, Files.readAllLines(file)));
+            return of(file, Files.readAllLines(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "the known weaknesses cannot be read from " + file + ": " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** Reads the lines of a file. */
+    public static KnownWeaknesses of(Path file, List<String> lines) {
+        return new KnownWeaknesses(file, parse(file, lines));
     }
 
     private static Map<String, Verdict> parse(Path file, List<String> lines) {
@@ -85,7 +90,12 @@ public final class KnownWeaknesses {
 
     /** The lines that accept the failures of a sweep. */
     public static String lines(List<SweepRun> failures) {
-        return failures.stream().map(run -> run.verdict() + " " + run.name()).collect(Collectors.joining("\n"));
+        return failures.stream().map(KnownWeaknesses::line).collect(Collectors.joining("\n"));
+    }
+
+    /** The line that accepts a failure. */
+    static String line(SweepRun run) {
+        return run.verdict() + " " + run.name();
     }
 
     /** The names of the file. */

@@ -24,7 +24,7 @@ final class SweepEngine {
     /** A clean run may take longer than its server waits for the client. */
     private static final Duration MORE = Duration.ofSeconds(1);
 
-    private final ServerSpec spec;
+    private ServerSpec spec;
     private final SweepSettings settings;
     private final Comparison comparison;
     private final KnownWeaknesses known;
@@ -61,12 +61,17 @@ final class SweepEngine {
         return clean != null;
     }
 
+    /** Replaces the specification of the server: a tape that the first run records is replayed in the second one. */
+    synchronized void use(ServerSpec newSpec) {
+        spec = newSpec;
+    }
+
     Attempt cleanAttempt() {
         return new Attempt(null, new FaultInjection(comparison), null);
     }
 
     /** The limit of a run without a fault. */
-    Duration cleanLimit() {
+    synchronized Duration cleanLimit() {
         Duration own = settings.timeLimit().orElse(Duration.ZERO);
         return (own.compareTo(spec.timeout()) > 0 ? own : spec.timeout()).plus(MORE);
     }
@@ -201,6 +206,12 @@ final class SweepEngine {
                             + " (" + found.reason() + ")");
         }
         return Optional.of(put(fault, found, run.time(), run.dialogue()));
+    }
+
+    /** Leaves out a run that has begun. */
+    synchronized void leaveOut(Attempt attempt, String reason) {
+        running--;
+        put(Objects.requireNonNull(attempt.fault()), new Judgement(Verdict.LEFT_OUT, reason), Duration.ZERO, "");
     }
 
     /** Leaves out all further runs. */

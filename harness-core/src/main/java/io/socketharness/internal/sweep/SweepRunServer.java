@@ -31,6 +31,7 @@ final class SweepRunServer implements AutoCloseable {
     private final FakeServer server;
     private final RunningServer running;
     private @Nullable Watchdog watchdog;
+    private Optional<Watchdog.Hang> hang = Optional.empty();
     private long begun;
 
     private SweepRunServer(FaultInjection injection, FakeServer server) {
@@ -44,7 +45,12 @@ final class SweepRunServer implements AutoCloseable {
         // its report is evidence, not a failure
         ServerSpec silent =
                 spec.toBuilder().strict(false).capture(Capture.NEVER).build();
-        SweepRunServer started = new SweepRunServer(injection, ServerAccess.start(silent, origin, injection));
+        return startAsDeclared(silent, injection, origin);
+    }
+
+    /** Starts the server of a run that its framework verifies. */
+    static SweepRunServer startAsDeclared(ServerSpec spec, FaultInjection injection, long origin) {
+        SweepRunServer started = new SweepRunServer(injection, ServerAccess.start(spec, origin, injection));
         injection.begin(started.running);
         return started;
     }
@@ -60,11 +66,26 @@ final class SweepRunServer implements AutoCloseable {
         watchdog.start();
     }
 
+    /** Begins the end of a test that has exceeded its limit, on its thread: it is not interrupted until the same limit. */
+    void beginCleaning(Duration limit, Runnable giveUp) {
+        Watchdog watching = watchdog;
+        if (watching != null && watching.hang() != null) {
+            hang = watching.end();
+            watchdog = new Watchdog(Thread.currentThread(), limit, () -> running.endConnections(true), giveUp);
+            watchdog.start();
+        }
+    }
+
+    boolean isTooSlow() {
+        return hang.isPresent() || watchdog != null && watchdog.hang() != null;
+    }
+
     /** Ends the test, on its thread. */
     Ended end(@Nullable Throwable thrown) {
         Duration time = Duration.ofNanos(System.nanoTime() - begun);
         Watchdog watching = watchdog;
-        return new Ended(thrown, time, watching == null ? Optional.empty() : watching.end());
+        Optional<Watchdog.Hang> last = watching == null ? Optional.empty() : watching.end();
+        return new Ended(thrown, time, hang.or(() -> last));
     }
 
     /** The end of a test that does not end. */

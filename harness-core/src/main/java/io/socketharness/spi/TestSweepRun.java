@@ -1,0 +1,92 @@
+package io.socketharness.spi;
+
+import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
+import io.socketharness.internal.sweep.SequentialRun;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a {@link TestSweep}: one invocation of the test. An adapter starts the server with {@link ServerStart}, then
+ * calls {@link #begin}, runs the methods of the test, calls {@link #end}, and closes the server.
+ */
+public final class TestSweepRun {
+
+    /**
+     * The result of a run. It passes without both.
+     *
+     * @param failure the failure of the invocation
+     * @param remark the reason why the invocation is aborted instead: the run says nothing, or shows a known weakness
+     */
+    public record Result(Optional<AssertionError> failure, Optional<String> remark) {}
+
+    private final SequentialRun run;
+
+    TestSweepRun(SequentialRun run) {
+        this.run = run;
+    }
+
+    /**
+     * Returns the name of the invocation.
+     *
+     * @return {@code without a fault}, or the fault, such as
+     *     {@code reset after 3 bytes of "S: 250 hello" (connection 0)}
+     */
+    public String name() {
+        return run.name();
+    }
+
+    /**
+     * Returns whether the run has a fault. Without one, it is a normal test: its exceptions are its failure, and its
+     * servers are verified. With one, the adapter passes the exceptions to {@link #end} instead, and verifies no server.
+     *
+     * @return false for the first two runs
+     */
+    public boolean hasFault() {
+        return run.hasFault();
+    }
+
+    FakeServer start(ServerSpec spec, long origin) {
+        return run.start(spec, origin);
+    }
+
+    /** Begins the time limit, on the thread of the test. Call it before the methods that set up the test. */
+    public void begin() {
+        run.begin();
+    }
+
+    /**
+     * Ends the interrupts of a test that has exceeded its time limit. Call it before the methods that clean up after the
+     * test, which have a limit of their own then.
+     */
+    public void beginCleaning() {
+        run.beginCleaning();
+    }
+
+    /**
+     * Returns whether the test has exceeded its time limit. Its exceptions are a consequence then.
+     *
+     * @return whether it did so far
+     */
+    public boolean isTooSlow() {
+        return run.isTooSlow();
+    }
+
+    /**
+     * Judges the run. Call it on the thread of the test, after the methods that clean up.
+     *
+     * @param thrown the exception of these methods or of the test; null if they returned
+     * @param test the test, for the frames of the failure
+     * @return the result
+     */
+    public Result end(@Nullable Throwable thrown, TestCode test) {
+        SequentialRun.End end = run.end(thrown);
+        end.failure().ifPresent(error -> error.setStackTrace(test.frames()));
+        return new Result(end.failure(), end.remark());
+    }
+
+    /** Notes that a run without a fault has failed or was aborted after its end, such as by the verification. */
+    public void failed() {
+        run.failed();
+    }
+}
