@@ -1,8 +1,10 @@
 package io.socketharness.assertj;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Recording;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
@@ -127,12 +129,9 @@ public abstract class AbstractConnectionsAssert<S extends AbstractConnectionsAss
                 ? Arrivals.await(recording(), 0, Duration.ZERO).count()
                 : counted;
         if (Arrivals.await(recording(), known + 1, quiet).count() > known) {
-            throw report(failure(
-                    "%s",
-                    Report.of(
-                            recording().title() + ": expected no further connections for " + Durations.describe(quiet)
-                                    + ", but connection " + known + " (the first is 0) was opened",
-                            recording().exchanges().get(known).toString())));
+            String sentence = "expected no further connections for " + Durations.describe(quiet) + ", but connection "
+                    + known + " (the first is 0) was opened";
+            throw unmet(sentence, recording().exchanges().get(known).toString());
         }
         return myself;
     }
@@ -166,15 +165,19 @@ public abstract class AbstractConnectionsAssert<S extends AbstractConnectionsAss
     }
 
     private AssertionError missing(String what, Arrivals arrivals) {
-        return report(failure(
-                "%s",
-                Report.of(
-                        recording().title() + ": expected " + what + ", but " + arrivals.describe(timeout()),
-                        Report.dialogues(recording()))));
+        return unmet("expected " + what + ", but " + arrivals.describe(timeout()), ErrorText.dialogues(recording()));
     }
 
-    AssertionError report(AssertionError error) {
-        return Report.note(error, info, recording());
+    private AssertionError unmet(String sentence, String dialogues) {
+        return failure(Reports.of(recording(), sentence, List.of(), dialogues));
+    }
+
+    AssertionError failure(Report report) {
+        return report(failure("%s", report.text()), report);
+    }
+
+    AssertionError report(AssertionError error, Report report) {
+        return Reports.note(error, report, info, recording());
     }
 
     Duration timeout() {

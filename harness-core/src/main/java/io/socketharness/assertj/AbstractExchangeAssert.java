@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.recording.TlsFailure;
 import io.socketharness.recording.ClientCredentials;
 import io.socketharness.recording.Event;
@@ -271,15 +272,18 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
             return holds.test(exchange) ? ExchangeMatch.of(true, "") : ExchangeMatch.of(false, why);
         });
         if (!match.holds()) {
-            throw report(failure(
-                    "%s", Report.of(sentence(words, match), advice.apply(actual), actual.dialogue("dialogue"))));
+            throw failure(Reports.of(actual, sentence(words, match), Reports.words(advice.apply(actual))));
         }
         return myself;
     }
 
-    /** Notes that an error reports the recording, unless the user has replaced its message. */
-    AssertionError report(AssertionError error) {
-        return Report.note(error, info, actual.recording());
+    AssertionError failure(Report report) {
+        return report(failure("%s", report.text()), report);
+    }
+
+    /** Notes that an error has the text of a report, unless the user has replaced its message. */
+    AssertionError report(AssertionError error, Report report) {
+        return Reports.note(error, report, info, actual.recording());
     }
 
     ExchangeMatch await(Function<Exchange, ExchangeMatch> look) {
@@ -287,7 +291,7 @@ public abstract class AbstractExchangeAssert extends AbstractAssert<ExchangeAsse
     }
 
     String sentence(String words, ExchangeMatch match) {
-        return Report.title(actual) + ": expected " + words + ", but " + Report.why(match.refusal(), timeout());
+        return "expected " + words + ", but " + ErrorText.why(match.refusal(), timeout());
     }
 
     Duration timeout() {

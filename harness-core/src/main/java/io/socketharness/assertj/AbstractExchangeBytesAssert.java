@@ -1,11 +1,13 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.text.Hex;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviours;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -345,9 +347,7 @@ public abstract class AbstractExchangeBytesAssert extends AbstractExchangeAssert
         isNotNull();
         Optional<Silence.Breach> breach = Silence.during(actual, unwanted, quiet);
         if (breach.isPresent()) {
-            throw report(failure(
-                    "%s",
-                    Report.of(Report.title(actual) + ": " + breach.get().complaint(), actual.dialogue("dialogue"))));
+            throw failure(Reports.of(actual, breach.get().complaint(), List.of()));
         }
         return myself;
     }
@@ -358,17 +358,17 @@ public abstract class AbstractExchangeBytesAssert extends AbstractExchangeAssert
         ExchangeMatch match = await(exchange -> ExchangeMatch.of(exchange, direction, expectation, holds));
         if (!match.holds()) {
             String sentence = sentence("to " + direction.verb + " " + expectation.words(), match);
-            String dialogue = actual.dialogue("dialogue");
             Optional<Traffic> traffic = match.traffic();
             if (traffic.isEmpty()) {
-                throw report(failure("%s", Report.of(sentence, dialogue)));
+                throw failure(Reports.of(actual, sentence, List.of()));
             }
-            String message = Report.of(sentence, expectation.comparison(traffic.get(), direction), dialogue);
-            throw report(
-                    expectation.expected().isEmpty()
-                            ? failure("%s", message)
-                            : failureWithActualExpected(
-                                    expectation.actual(traffic.get()), expectation.expected(), "%s", message));
+            Report report = Reports.of(actual, sentence, expectation.comparison(traffic.get(), direction));
+            throw expectation.expected().isEmpty()
+                    ? failure(report)
+                    : report(
+                            failureWithActualExpected(
+                                    expectation.actual(traffic.get()), expectation.expected(), "%s", report.text()),
+                            report);
         }
         return myself;
     }

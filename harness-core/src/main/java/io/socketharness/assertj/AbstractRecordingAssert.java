@@ -1,5 +1,6 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.script.text.Hex;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Recording;
@@ -304,11 +305,8 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
         isNotNull();
         Optional<Silence.Breach> breach = Silence.during(recording(), unwanted, quiet);
         if (breach.isPresent()) {
-            throw report(failure(
-                    "%s",
-                    Report.of(
-                            recording().title() + ": " + breach.get().complaint(),
-                            breach.get().exchange().toString())));
+            String dialogue = breach.get().exchange().toString();
+            throw failure(Reports.of(recording(), breach.get().complaint(), List.of(), dialogue));
         }
         return myself;
     }
@@ -319,24 +317,26 @@ public abstract class AbstractRecordingAssert<S extends AbstractRecordingAssert<
         RecordingMatcher surveyor = new RecordingMatcher(recording, expectation);
         RecordingMatch survey = Waiting.until(recording, surveyor::look, RecordingMatch::isSettled, timeout());
         if (!survey.holds()) {
-            String sentence = recording.title() + ": expected to receive " + expectation.words() + ", but "
-                    + Report.why(survey.refusal(), timeout());
+            String sentence = "expected to receive " + expectation.words() + ", but "
+                    + ErrorText.why(survey.refusal(), timeout());
             List<RecordingMatch.Candidate> candidates = survey.candidates(expectation);
             if (candidates.isEmpty()) {
-                throw report(failure("%s", Report.of(sentence, Report.dialogues(recording))));
+                throw failure(Reports.of(recording, sentence, List.of(), ErrorText.dialogues(recording)));
             }
             RecordingMatch.Candidate nearest = RecordingMatch.nearest(candidates, expectation);
             Traffic traffic = nearest.traffic();
-            String message = Report.of(
+            String which = RecordingMatch.describe(candidates, nearest, expectation);
+            Report report = Reports.of(
+                    recording,
                     sentence,
-                    RecordingMatch.describe(candidates, nearest, expectation)
-                            + expectation.comparison(traffic, Direction.RECEIVED),
+                    Reports.headed(which, expectation.comparison(traffic, Direction.RECEIVED)),
                     nearest.exchange().toString());
-            throw report(
-                    expectation.expected().isEmpty()
-                            ? failure("%s", message)
-                            : failureWithActualExpected(
-                                    expectation.actual(traffic), expectation.expected(), "%s", message));
+            throw expectation.expected().isEmpty()
+                    ? failure(report)
+                    : report(
+                            failureWithActualExpected(
+                                    expectation.actual(traffic), expectation.expected(), "%s", report.text()),
+                            report);
         }
         return myself;
     }

@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,7 +11,7 @@ record Containing(Bytes wanted) implements Expectation {
 
     @Override
     public String words() {
-        return "bytes containing " + Report.quote(wanted);
+        return "bytes containing " + ErrorText.quote(wanted);
     }
 
     @Override
@@ -50,8 +51,8 @@ record Containing(Bytes wanted) implements Expectation {
     }
 
     @Override
-    public String comparison(Traffic traffic, Direction direction) {
-        return new Difference("… " + Report.plain(wanted) + " …", Report.plain(traffic.all()))
-                .inLines(direction.participle);
+    public List<ReportParagraph> comparison(Traffic traffic, Direction direction) {
+        return new Difference("… " + ErrorText.plain(wanted) + " …", ErrorText.plain(traffic.all()))
+                .paragraphs(direction.participle);
     }
 }

@@ -1,14 +1,16 @@
 package io.socketharness.assertj;
 
 import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.recording.Bytes;
+import java.util.List;
 
 /** Expects exactly these bytes. */
 record Exactly(Bytes wanted) implements Expectation {
 
     @Override
     public String words() {
-        return "exactly " + Report.quote(wanted);
+        return "exactly " + ErrorText.quote(wanted);
     }
 
     @Override
@@ -33,8 +35,8 @@ record Exactly(Bytes wanted) implements Expectation {
     }
 
     @Override
-    public String comparison(Traffic traffic, Direction direction) {
-        return Difference.of(wanted, traffic.all()).inLines(direction.participle);
+    public List<ReportParagraph> comparison(Traffic traffic, Direction direction) {
+        return Difference.of(wanted, traffic.all()).paragraphs(direction.participle);
     }
 
     @Override

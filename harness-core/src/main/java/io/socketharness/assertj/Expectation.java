@@ -1,5 +1,7 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.ReportParagraph;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** An expectation about the bytes of a connection, a datagram or a direction. */
@@ -25,7 +27,7 @@ interface Expectation {
     int closeness(Traffic traffic);
 
     /** Returns expected and actual bytes, one below the other. */
-    String comparison(Traffic traffic, Direction direction);
+    List<ReportParagraph> comparison(Traffic traffic, Direction direction);
 
     /**
      * Returns the text that {@link #actual} must equal, for tools that show a diff; empty if the expectation is not

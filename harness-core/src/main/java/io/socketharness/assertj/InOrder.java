@@ -1,6 +1,10 @@
 package io.socketharness.assertj;
 
+import io.socketharness.internal.recording.ReportLine;
+import io.socketharness.internal.recording.ReportLine.Kind;
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.recording.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -9,7 +13,7 @@ record InOrder(List<Bytes> parts) implements Expectation {
 
     @Override
     public String words() {
-        return Report.quote(parts) + " in this order";
+        return ErrorText.quote(parts) + " in this order";
     }
 
     @Override
@@ -42,14 +46,18 @@ record InOrder(List<Bytes> parts) implements Expectation {
     }
 
     @Override
-    public String comparison(Traffic traffic, Direction direction) {
+    public List<ReportParagraph> comparison(Traffic traffic, Direction direction) {
         int found = found(traffic);
-        String before = found == 0 ? "" : "found     " + Report.quote(parts.subList(0, found)) + "\n";
         Bytes missing = parts.get(found);
         boolean cameBefore = !parts.subList(0, found).contains(missing)
                 && traffic.messages().stream().anyMatch(message -> message.indexOf(missing, 0) >= 0);
-        return before + "missing   " + Report.quote(missing) + (cameBefore ? ", which came earlier" : "") + "\n"
-                + direction.label()
-                + Report.plain(traffic.all());
+        List<ReportLine> lines = new ArrayList<>();
+        if (found > 0) {
+            lines.add(new ReportLine(Kind.WORDS, "found     " + ErrorText.quote(parts.subList(0, found))));
+        }
+        String earlier = cameBefore ? ", which came earlier" : "";
+        lines.add(new ReportLine(Kind.EXPECTED, "missing   " + ErrorText.quote(missing) + earlier));
+        lines.add(new ReportLine(Kind.RECEIVED, direction.label() + ErrorText.plain(traffic.all())));
+        return List.of(new ReportParagraph(lines));
     }
 }

@@ -1,6 +1,8 @@
 package io.socketharness.assertj;
 
 import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.recording.ReportLine;
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.recording.Bytes;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +12,7 @@ record Lines(List<Bytes> wanted) implements Expectation {
 
     @Override
     public String words() {
-        return "exactly the lines " + Report.quote(wanted);
+        return "exactly the lines " + ErrorText.quote(wanted);
     }
 
     @Override
@@ -56,18 +58,27 @@ record Lines(List<Bytes> wanted) implements Expectation {
     }
 
     @Override
-    public String comparison(Traffic traffic, Direction direction) {
+    public List<ReportParagraph> comparison(Traffic traffic, Direction direction) {
         List<Bytes> lines = begun(traffic);
         int at = closeness(traffic);
         String which = (traffic.isDatagrams() ? "datagram " : "line ") + (at + 1);
         if (at == lines.size()) {
-            return which + " of " + wanted.size() + " is missing\nexpected  " + Report.plain(wanted.get(at));
+            return lines(
+                    which + " of " + wanted.size() + " is missing",
+                    new ReportLine(ReportLine.Kind.EXPECTED, "expected  " + ErrorText.plain(wanted.get(at))));
         }
         if (at == wanted.size()) {
-            return which + " is one too many\n" + direction.label() + Report.plain(lines.get(at));
+            return lines(
+                    which + " is one too many",
+                    new ReportLine(ReportLine.Kind.RECEIVED, direction.label() + ErrorText.plain(lines.get(at))));
         }
-        return which + " of " + wanted.size() + " differs\n"
-                + Difference.of(wanted.get(at), lines.get(at)).inLines(direction.participle);
+        return Reports.headed(
+                which + " of " + wanted.size() + " differs",
+                Difference.of(wanted.get(at), lines.get(at)).paragraphs(direction.participle));
+    }
+
+    private static List<ReportParagraph> lines(String sentence, ReportLine line) {
+        return Reports.headed(sentence, List.of(new ReportParagraph(List.of(line))));
     }
 
     @Override

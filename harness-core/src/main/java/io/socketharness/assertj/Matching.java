@@ -1,6 +1,7 @@
 package io.socketharness.assertj;
 
 import io.socketharness.internal.recording.Difference;
+import io.socketharness.internal.recording.ReportParagraph;
 import io.socketharness.internal.script.engine.RegexRun;
 import io.socketharness.recording.Bytes;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -65,7 +67,7 @@ record Matching(Pattern pattern, Duration limit) implements Expectation {
     }
 
     @Override
-    public String comparison(Traffic traffic, Direction direction) {
-        return new Difference(shown(), Report.plain(traffic.all())).inLines(direction.participle);
+    public List<ReportParagraph> comparison(Traffic traffic, Direction direction) {
+        return new Difference(shown(), ErrorText.plain(traffic.all())).paragraphs(direction.participle);
     }
 }

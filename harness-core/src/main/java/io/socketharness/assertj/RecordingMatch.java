@@ -58,6 +58,6 @@ record RecordingMatch(boolean holds, String refusal, List<Candidate> seen) {
         return candidates.size() == 1
                 ? ""
                 : "nearest of " + candidates.size()
-                        + (isByDatagram(nearest.exchange(), expectation) ? " datagrams\n" : " connections\n");
+                        + (isByDatagram(nearest.exchange(), expectation) ? " datagrams" : " connections");
     }
 }

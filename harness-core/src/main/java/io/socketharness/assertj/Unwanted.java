@@ -46,7 +46,7 @@ abstract class Unwanted {
 
         @Override
         String words() {
-            return "nothing containing " + Report.quote(part.wanted());
+            return "nothing containing " + ErrorText.quote(part.wanted());
         }
 
         @Override

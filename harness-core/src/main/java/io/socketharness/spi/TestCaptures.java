@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that show what went over the wire in a test: the dialogue of each server as text, an HTML page and a
- * pcapng file. The {@link io.socketharness.recording.Capture} of each server says when. A file that cannot be written
- * costs a line on the standard error, and never fails the test.
+ * pcapng file. The {@link io.socketharness.recording.Capture} of each server says when. Files that cannot be
+ * written cost a line on the standard error, and never fail the test.
  *
  * <p>For one test or class, and for one thread.
  */
@@ -58,6 +59,7 @@ public final class TestCaptures {
     private final CaptureFiles files;
     private final Attachments attachments;
     private @Nullable Path page;
+    private OptionalLong testFailedAt = OptionalLong.empty();
 
     /**
      * Creates the captures of a test.
@@ -71,6 +73,13 @@ public final class TestCaptures {
         this.attachments = attachments;
     }
 
+    /** Notes that the test has failed now. Only the first call counts. */
+    public synchronized void testFailed() {
+        if (testFailedAt.isEmpty()) {
+            testFailedAt = OptionalLong.of(System.nanoTime());
+        }
+    }
+
     /** Writes the files so far of a test that fails with a report. Returns the report with their place. */
     Report failed(Collection<FakeServer> servers, Report report) {
         files.attempt(() -> write(servers, true, Reports.failures(List.of(report))), false);
@@ -78,7 +87,8 @@ public final class TestCaptures {
     }
 
     /**
-     * Writes the files of a test that has ended, if they are wanted. Adds their place to the failure of the servers.
+     * Writes the files of a test that has ended, if they are wanted. Adds their place to the failure of the servers, or
+     * prints it if the test has a failure: call {@link VerificationResult#suppressIn} before, which prints the reason.
      *
      * @param servers the servers of the test, including those of its classes
      * @param own the failure or the abort of the test; null if it has none
@@ -87,8 +97,9 @@ public final class TestCaptures {
     public void ended(Collection<FakeServer> servers, @Nullable Throwable own, VerificationResult result) {
         boolean failed = own == null ? result.hasFailed() : !VerificationResult.isAbort(own);
         boolean isKnown = page != null;
+        long failedAt = testFailedAt.orElseGet(System::nanoTime);
         // a server may have failed in an aborted test, too
-        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null)), false);
+        files.attempt(() -> write(servers, failed, result.reports(failed ? own : null, failedAt, servers)), false);
         if (failed && !isKnown && page != null) {
             result.captured(CaptureFiles.place(page), own != null);
         }

@@ -30,6 +30,9 @@ public final class VerificationResult {
     private static final Set<String> ABORTS =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
+    private static final String TOLERATED =
+            "This did not fail the test: the server has strict = false, so that the test verifies it itself.";
+
     /** A result of the verification. A note is not a failure: it shows the state of the connections. */
     private record Finding(
             AssertionError error, Report report, String inOneLine, OptionalLong failedAt, boolean isNote) {
@@ -245,8 +248,14 @@ public final class VerificationResult {
         return Optional.ofNullable(failure);
     }
 
-    /** What has failed in a test, the cause first. {@code own} is its failure, if it has one. */
-    Reports reports(@Nullable Throwable own) {
+    /**
+     * What has failed in a test, the cause first.
+     *
+     * @param own the failure of the test; null if it has none
+     * @param failedAt when that was, in terms of {@link System#nanoTime()}
+     * @param among the servers of the test
+     */
+    Reports reports(@Nullable Throwable own, long failedAt, Collection<FakeServer> among) {
         hideSecrets();
         List<Report> failures = new ArrayList<>();
         List<Report> notes = new ArrayList<>();
@@ -256,9 +265,29 @@ public final class VerificationResult {
         if (ownReport != null) {
             failures.add(0, ownReport);
         } else if (own != null) {
-            failures.add(Report.ofLines(ThrownText.ofFailure(own)));
+            Report report = reportOf(own, among);
+            // what verify() has thrown in the test is found again at its end
+            failures.removeIf(report::isAboutTheSame);
+            failures.add(report);
         }
-        return new Reports(failures, notes);
+        boolean isOfTest = own != null && ownReport == null;
+        return new Reports(
+                failures, tolerated(among), notes, isOfTest ? OptionalLong.of(failedAt) : OptionalLong.empty());
+    }
+
+    private static List<Report> tolerated(Collection<FakeServer> among) {
+        return among.stream()
+                .filter(server -> !server.spec().isStrict())
+                .flatMap(server -> ServerAccess.running(server).recorder().failures().stream())
+                .map(report -> report.with(TOLERATED))
+                .toList();
+    }
+
+    private static Report reportOf(Throwable own, Collection<FakeServer> among) {
+        return among.stream()
+                .flatMap(server -> ServerAccess.running(server).recorder().reportOf(own).stream())
+                .findFirst()
+                .orElseGet(() -> Report.ofLines(ThrownText.ofFailure(own)));
     }
 
     /** Adds the place of the captures to the failure; for the failure of the test itself, prints it. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,21 @@ class HtmlTest {
     }
 
     @Test
+    void opensTheScriptOfTheFirstFailure() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a"));
+                TestClient one = TestClient.connect(server);
+                TestClient two = TestClient.connect(server)) {
+            two.send("c\r\n").readToEnd();
+            one.send("b\r\n").readToEnd();
+            Page page = page(server);
+
+            assertThat(page.all("//section[@class='failure']/a/@href")).containsExactly("#failed-1", "#failed-0");
+            assertThat(page.one("//section[@class='scripts']/details[@open]/summary"))
+                    .isEqualTo("connection 1");
+        }
+    }
+
+    @Test
     void showsFaultsOfTheNetworkNextToTheFailure() throws Exception {
         try (FakeServer server = FakeServer.start("udp:", Script.parse("C: 1\nC: 2"));
                 TestClient.Udp client = TestClient.Udp.connect(server)) {
@@ -146,6 +162,27 @@ class HtmlTest {
             assertThat(page.all("//ul[@class='faults']/li")).anyMatch(fault -> fault.contains("(lost"));
             assertThat(page.one("//li[@class='e x w']//q")).contains("(lost");
             assertThat(page.one("//li[@id='failed-0']//strong")).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void aDatagramThatTheNetworkLosesIsLost() throws Exception {
+        try (FakeServer server = FakeServer.start("udp:", echo());
+                TestClient.Udp client = TestClient.Udp.connect(server)) {
+            server.network(NetworkConditions.dropDatagrams(2).toClient());
+            client.send("1").receive();
+            client.send("2");
+            server.recording()
+                    .awaitExchange(0)
+                    .await(
+                            e -> e.events().stream()
+                                    .anyMatch(event -> event.detail().contains("(lost)")),
+                            server.spec().timeout());
+            Page page = page(server);
+
+            assertThat(page.one("//li[@class='s x w']//q")).isEqualTo("2\nnetwork: datagram 2 sent, 1 byte (lost)");
+            assertThat(page.all("//li[@class='s']//q")).containsExactly("1");
+            assertThat(page.all("//li[@class='n w']//q")).noneMatch(row -> row.contains("datagram 2"));
         }
     }
 
@@ -211,7 +248,7 @@ class HtmlTest {
 
     @Test
     void outputBesideTheScriptHasNoLine() throws Exception {
-        String script = "@every 5ms\n  S: tick\n@end\nC: GO\nS: gone\n@close";
+        String script = "@every 50ms\n  S: tick\n@end\nC: GO\nS: gone\n@close";
         try (FakeServer server = FakeServer.start("tcp:", Script.parse(script));
                 TestClient client = TestClient.connect(server)) {
             client.readLine();
@@ -221,6 +258,23 @@ class HtmlTest {
 
             assertThat(page.all("//summary[q='tick']/u")).isEmpty();
             assertThat(page.all("//summary[q='gone']/u")).containsExactly("5");
+        }
+    }
+
+    @Test
+    void aMessageOfManyWritesBeginsWithTheFirstOne() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:", Script.parse("C: a\n@drip 1 10ms\nS: slow\n@close"));
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n").readToEnd();
+            Page page = page(server);
+            Event first = server.recording().awaitExchange(0).events().stream()
+                    .filter(event -> event.kind() == Event.Kind.SENT)
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(page.one("//li[@class='s']//q")).matches("slow\nsent in 6 parts over \\d+ ms");
+            assertThat(page.one("//li[@class='s']//i"))
+                    .isEqualTo(String.format(Locale.ROOT, "%.1f", first.at().toNanos() / 1e6));
         }
     }
 
@@ -256,6 +310,33 @@ class HtmlTest {
     }
 
     @Test
+    void lanesHaveTheNamesOfServers() throws Exception {
+        try (FakeServer mail = FakeServer.start("tcp:?name=mail", echo());
+                FakeServer field = FakeServer.start("tcp:?name=LoginTest.web", echo());
+                FakeServer same = FakeServer.start("tcp:?name=LogoutTest.web", echo());
+                TestClient one = TestClient.connect(mail);
+                TestClient two = TestClient.connect(field);
+                TestClient three = TestClient.connect(same)) {
+            one.send("1\n").readLine();
+            two.send("2\n").readLine();
+            three.send("3\n").readLine();
+
+            assertThat(page(mail).all("//div[@class='heads']/span"))
+                    .containsExactly("client", "mail (tcp:" + mail.port() + ")");
+            Page page = page(mail, field, same);
+            assertThat(page.all("//div[@class='heads']/span"))
+                    .containsExactly(
+                            "client",
+                            "mail (tcp:" + mail.port() + "), connection 0",
+                            "web (tcp:" + field.port() + "), connection 0",
+                            "web (tcp:" + same.port() + "), connection 0",
+                            "3 servers, 3 connections");
+            assertThat(page.rows())
+                    .contains("mail #0 1", "web (tcp:" + field.port() + ") #0 2", "web (tcp:" + same.port() + ") #0 3");
+        }
+    }
+
+    @Test
     void sharesALaneOfManyConnections() throws Exception {
         try (FakeServer server = FakeServer.start("tcp:", echo())) {
             for (int i = 0; i < 6; i++) {
@@ -281,6 +362,27 @@ class HtmlTest {
 
             assertThat(page.one("//header/p[@class='summary']")).isEqualTo("no connection · 0 messages · 0 bytes");
             assertThat(page.rows()).isEmpty();
+            assertThat(page.one("//p[@class='no-client']"))
+                    .isEqualTo("No client connected to " + server.recording().title()
+                            + ". Does the client use this address?");
+        }
+    }
+
+    @Test
+    void saysWhichOfSeveralServersNoClientUsed() throws Exception {
+        try (FakeServer used = FakeServer.start("tcp:", echo());
+                FakeServer unused = FakeServer.start("udp:", echo());
+                FakeServer down = FakeServer.start("tcp:", echo());
+                TestClient client = TestClient.connect(used)) {
+            client.send("a\n").readLine();
+            down.goDown();
+
+            assertThat(page(used, unused, down).all("//p[@class='no-client']"))
+                    .containsExactly(
+                            "No datagram arrived at " + unused.recording().title()
+                                    + ". Does the client use this address?",
+                            "No client connected to " + down.recording().title() + "; the server is down: goDown() was"
+                                    + " called, and listen() accepts clients again.");
         }
     }
 

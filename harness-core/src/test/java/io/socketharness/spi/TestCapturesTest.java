@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Capture;
+import io.socketharness.script.Script;
 import io.socketharness.testing.ChildJvm;
 import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,28 @@ class TestCapturesTest extends CapturesTest {
                 assertThat(Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1))
                         .doesNotContain("sesame");
             }
+        }
+    }
+
+    @Test
+    void thePageSaysThatAMismatchDidNotFailTheTest() throws Exception {
+        try (FakeServer server =
+                FakeServer.start("tcp:?name=lenient&strict=false&capture=always", Script.parse("C: PING"))) {
+            JdkClient.tcp(server.address(), "PONG\n");
+            server.recording().awaitExchange(0).awaitEnd();
+            VerificationResult result = verified(server);
+            captures("test").ended(List.of(server), null, result);
+            Page page = Page.read(directory.resolve("io.socketharness.spi.CapturesTest/test/capture.html"));
+
+            assertThat(message(result)).isEqualTo("passed");
+            assertThat(page.one("//p[@class='verdict warned']"))
+                    .isEqualTo("No failure, but a mismatch that did not fail the test");
+            assertThat(page.one("//section[@class='failure note']/h2")).isEqualTo("step 1 of 1 failed");
+            assertThat(page.one("//span[@class='received']")).isEqualTo("received  PONG\n");
+            assertThat(page.one("//p[@class='ending']"))
+                    .isEqualTo("This did not fail the test: the server has strict = false, so that the test verifies it"
+                            + " itself.");
+            assertThat(page.one("//section[@class='failure note']/a/@href")).isEqualTo("#failed-0");
         }
     }
 
@@ -124,18 +148,35 @@ class TestCapturesTest extends CapturesTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenCostsALine() throws IOException {
+    void aDirectoryThatCannotBeWrittenCostsALineForAllTests() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
         parameters.put("socketharness.capture.directory", file.toString());
         try (FakeServer server = failed("server", Capture.ON_FAILURE)) {
             VerificationResult result = verified(server);
 
             assertThat(printed(() -> captures("test").ended(List.of(server), null, result)))
-                    .startsWith(
-                            "socket-harness: dialogue-server.txt of CapturesTest.test could not be written: java.nio")
-                    .contains("capture.html of", "capture.pcapng of")
-                    .hasLineCount(3);
+                    .startsWith("socket-harness: the capture of CapturesTest.test could not be written to " + file
+                            + ": java.nio.file.")
+                    .endsWith(". Set socketharness.capture.directory to a directory that can be written, or"
+                            + " socketharness.capture to never. This is reported once for each directory.\n")
+                    .hasLineCount(1);
             assertThat(message(result)).contains("PING").doesNotContain("Captured");
+            assertThat(printed(() -> captures("other").ended(List.of(server), null, verified(server))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void filesThatCannotBeWrittenCostALine() throws IOException {
+        Path folder = directory.resolve("io.socketharness.spi.CapturesTest/test");
+        // in the way of the files
+        Files.createDirectories(folder.resolve("capture.html/x"));
+        Files.createDirectories(folder.resolve("capture.pcapng/x"));
+        try (FakeServer server = failed("server", Capture.ON_FAILURE)) {
+            assertThat(printed(() -> captures("test").ended(List.of(server), null, verified(server))))
+                    .startsWith("socket-harness: capture.html and capture.pcapng of CapturesTest.test could not be"
+                            + " written: java.nio.file.")
+                    .hasLineCount(1);
         }
     }
 

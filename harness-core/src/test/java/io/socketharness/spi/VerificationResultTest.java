@@ -1,6 +1,7 @@
 package io.socketharness.spi;
 
 import static io.socketharness.script.Behaviours.expectLine;
+import static io.socketharness.script.Behaviours.halfClose;
 import static io.socketharness.script.Behaviours.send;
 import static io.socketharness.script.Behaviours.sendLine;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -15,6 +16,7 @@ import io.socketharness.assertj.FakeServerAssert;
 import io.socketharness.assertj.SocketAssertions;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.recording.Event;
+import io.socketharness.recording.Exchange;
 import io.socketharness.script.Behaviour;
 import io.socketharness.script.Script;
 import io.socketharness.spi.TestCaptures.Attachments;
@@ -258,6 +260,36 @@ class VerificationResultTest {
                 .isEqualTo("socket-harness: tcp://127.0.0.1:PORT, connection 0: its script is complete, and the server"
                         + " sends nothing more; the connection stays open after the last step. Does the client wait for"
                         + " the rest of an answer, or for @close?\n");
+    }
+
+    @Test
+    void asksWhatTheClientWaitsForOnlyIfTheConnectionIsOpen() throws IOException {
+        String complete = "socket-harness: tcp://127.0.0.1:PORT, connection 0: its script ";
+        assertThat(afterEnd((server, client) -> {}, expectLine("PING"), halfClose()))
+                .isEqualTo(complete + "is complete, and the server sends nothing more: it has closed its side of the"
+                        + " connection\n");
+        assertThat(afterEnd((server, client) -> client.close(), expectLine("PING")))
+                .isEqualTo(complete + "was complete before the client ended the connection\n");
+        assertThat(afterEnd((server, client) -> server.connections().get(0).close(), expectLine("PING")))
+                .isEqualTo(complete + "was complete before the server ended the connection\n");
+    }
+
+    private interface Ending {
+        void end(FakeServer server, TestClient client) throws IOException;
+    }
+
+    private static String afterEnd(Ending ending, Behaviour... steps) throws IOException {
+        try (FakeServer server = FakeServer.start("tcp:", steps);
+                TestClient client = TestClient.connect(server)) {
+            client.send("PING\n");
+            Exchange exchange = server.recording().awaitExchange(0);
+            exchange.await(all -> all.has(Event.Kind.COMPLETED), server.spec().timeout());
+            ending.end(server, client);
+            IOException failure = new SocketTimeoutException("Read timed out");
+            VerificationResult result = new VerificationResult();
+            result.verifyCutShort(server, failure);
+            return printed(result, failure);
+        }
     }
 
     @Test

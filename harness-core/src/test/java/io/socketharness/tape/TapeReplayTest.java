@@ -92,6 +92,23 @@ class TapeReplayTest {
         }
     }
 
+    /** The requests of a pool are on other connections than in the recording. */
+    @Test
+    void aMessageOfAnotherConnectionNamesIt() throws IOException {
+        try (FakeServer server = start(THREE);
+                TestClient client = TestClient.connect(server)) {
+            client.send("GET /a\r\nPOST /a\r\n");
+
+            assertThat(report(server))
+                    .contains("received  POST /a")
+                    .contains(
+                            "This is a replay of the tape. Connection 2 of the tape has the received message: does the"
+                                    + " client send it in another order than in the recording, or on another connection of a"
+                                    + " pool? If the client or the real server has changed, record the tape again")
+                    .doesNotContain("with mask");
+        }
+    }
+
     @Test
     void aMessageThatStopsIsReported() throws IOException {
         try (FakeServer server = start(THREE);

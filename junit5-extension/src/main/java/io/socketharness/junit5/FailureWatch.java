@@ -31,7 +31,10 @@ interface FailureWatch extends InvocationInterceptor, TestWatcher {
             invocation.proceed();
         } catch (Throwable failure) {
             ExtensionContext factory = factory(context);
-            Servers.existing(factory).ifPresent(servers -> servers.failedInside(failure));
+            Servers.existing(factory).ifPresent(servers -> {
+                servers.captures(factory).testFailed();
+                servers.failedInside(failure);
+            });
             Verification.cutShort(new Scope(factory));
             throw failure;
         }

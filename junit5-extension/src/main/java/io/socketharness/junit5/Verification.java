@@ -83,12 +83,11 @@ final class Verification {
             Collection<FakeServer> servers,
             @Nullable Throwable own) {
         Servers scope = Servers.of(context);
-        scope.captures(context).ended(servers, own == null ? scope.failureInside() : own, result);
         if (own != null) {
             result.suppressIn(own);
-            return;
         }
-        Optional<AssertionError> failure = result.failure(code(context));
+        scope.captures(context).ended(servers, own == null ? scope.failureInside() : own, result);
+        Optional<AssertionError> failure = own == null ? result.failure(code(context)) : Optional.empty();
         if (failure.isPresent()) {
             throw (AssertionError) nothingSwept(context, failure.get());
         }
@@ -115,6 +114,7 @@ final class Verification {
                 .filter("false"::equals)
                 .isPresent();
         boolean isFirst = context.getExecutionException().isEmpty();
+        Servers.of(context).captures(context).testFailed();
         Throwable first = isOff || !isFirst
                 ? thrown
                 : FirstCause.of(

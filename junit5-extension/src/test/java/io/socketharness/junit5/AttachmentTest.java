@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,51 @@ class AttachmentTest {
         void throwing(@SocketServer(script = "C: PING\nS: OK") FakeServer server) throws IOException {
             JdkClient.tcp(server.address(), "PONG\n");
             throw new IOException("the test goes on");
+        }
+    }
+
+    /** The test goes on after its failure in methods around it, and in other extensions. */
+    @Test
+    void thePageShowsWhenTheTestFailed(@TempDir Path directory) throws Exception {
+        Run.of(inDirectory(directory), Hanging.class);
+
+        assertThat(files(directory).get(getClass().getName() + "_Hanging/hangs/capture.html"))
+                .containsSubsequence(">PING<", "the test failed here, ", "Read timed out", ">LATER<");
+    }
+
+    static class Hanging {
+
+        @SocketServer(script = "@discard")
+        FakeServer server;
+
+        @Test
+        void hangs() throws IOException {
+            JdkClient.tcp(server.address(), "PING\n");
+            throw new IOException("Read timed out");
+        }
+
+        @AfterEach
+        void goesOn() {
+            JdkClient.tcp(server.address(), "LATER\n");
+        }
+    }
+
+    @Test
+    void thePlaceIsPrintedAfterTheReason(@TempDir Path directory) throws Exception {
+        String printed = StandardError.during(() -> Run.of(inDirectory(directory), Leaving.class));
+
+        assertThat(printed.lines())
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("[Leaving.server], connection 0: step 2 of 2 failed: "),
+                        place -> assertThat(place).startsWith("socket-harness: Captured in file:///"));
+    }
+
+    static class Leaving {
+
+        @Test
+        void leaves(@SocketServer(script = "C: PING\nC: QUIT") FakeServer server) throws IOException {
+            JdkClient.tcp(server.address(), "PING\n");
+            throw new IOException("Read timed out");
         }
     }
 

@@ -1,11 +1,14 @@
 package io.socketharness.spock;
 
+import io.socketharness.FakeServer;
 import io.socketharness.spi.FirstCause;
 import io.socketharness.spi.TestCode;
 import io.socketharness.spi.VerificationResult;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.AbstractRunListener;
+import org.spockframework.runtime.ConditionFailedWithExceptionError;
 import org.spockframework.runtime.IRunListener;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.ErrorInfo;
@@ -33,8 +36,7 @@ final class Verification {
             if (own.wasCutShort()) {
                 ofSpec.cutShort();
             }
-            own.captures(invocation).ended(scope.running().values(), own.failure(), result);
-            report(result, invocation, own.failure(), thrown);
+            report(result, invocation, own, scope.running().values(), thrown);
         } finally {
             own.end();
         }
@@ -51,8 +53,7 @@ final class Verification {
             VerificationResult result = new VerificationResult();
             result.addDropped(own.running().values(), own.failure());
             result.verifyClass(own.running().values(), own.wasCutShort());
-            own.captures(invocation).ended(own.running().values(), own.failure(), result);
-            report(result, invocation, own.failure(), thrown);
+            report(result, invocation, own, own.running().values(), thrown);
         } finally {
             own.end();
         }
@@ -95,6 +96,7 @@ final class Verification {
         } catch (Throwable thrown) {
             Scope scope = Scope.of(invocation);
             Optional<Servers> own = scope.ofIteration().or(scope::ofSpec);
+            own.ifPresent(servers -> servers.captures(invocation).testFailed());
             Throwable failure = own.filter(servers -> servers.failure() == null)
                     .map(servers -> firstCause(scope, servers, invocation, thrown))
                     .orElse(thrown);
@@ -107,9 +109,20 @@ final class Verification {
 
     /** Returns the failure of the feature, which is the report of a server if that comes first. */
     private static Throwable firstCause(Scope scope, Servers own, IMethodInvocation invocation, Throwable thrown) {
-        return "false".equals(System.getProperty(FirstCause.PROPERTY))
-                ? thrown
-                : FirstCause.of(scope.running().values(), thrown, code(invocation), own.captures(invocation));
+        if ("false".equals(System.getProperty(FirstCause.PROPERTY))) {
+            return thrown;
+        }
+        Throwable exception = ofCondition(thrown).orElse(thrown);
+        Throwable first =
+                FirstCause.of(scope.running().values(), exception, code(invocation), own.captures(invocation));
+        return first == exception ? thrown : first;
+    }
+
+    /** The exception of a condition, which Spock wraps in an error. */
+    private static Optional<Throwable> ofCondition(Throwable thrown) {
+        return thrown instanceof ConditionFailedWithExceptionError
+                ? Optional.ofNullable(thrown.getCause())
+                : Optional.empty();
     }
 
     private static TestCode code(IMethodInvocation invocation) {
@@ -122,13 +135,15 @@ final class Verification {
     private static void report(
             VerificationResult result,
             IMethodInvocation invocation,
-            @Nullable Throwable own,
+            Servers own,
+            Collection<FakeServer> servers,
             @Nullable Throwable thrown)
             throws Throwable {
-        Throwable first = thrown == null ? own : thrown;
+        Throwable first = thrown == null ? own.failure() : thrown;
         if (first != null) {
             result.suppressIn(first);
         }
+        own.captures(invocation).ended(servers, own.failure(), result);
         if (thrown != null) {
             throw thrown;
         }

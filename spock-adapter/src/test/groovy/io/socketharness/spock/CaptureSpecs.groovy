@@ -6,6 +6,25 @@ import io.socketharness.testing.JdkClient
 import spock.lang.Shared
 import spock.lang.Specification
 
+class Hanging extends Specification {
+
+    @SocketServer(script = '@discard')
+    FakeServer server
+
+    def 'hangs'() {
+        when:
+        JdkClient.tcp(server.address(), 'GET a\n')
+        throw new IOException('Read timed out')
+
+        then:
+        true
+    }
+
+    def cleanup() {
+        JdkClient.tcp(server.address(), 'later\n')
+    }
+}
+
 class Captures extends Specification {
 
     @Shared

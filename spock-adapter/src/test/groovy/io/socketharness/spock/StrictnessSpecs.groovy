@@ -97,6 +97,24 @@ class ThrowsAfterwards extends Specification {
         then: throw new IllegalStateException('connection closed')
     }
 
+    def 'in a condition'() {
+        expect: client() == 0
+    }
+
+    private int client() {
+        JdkClient.tcp(server.address(), 'PONG\n')
+        throw new IllegalStateException('connection closed')
+    }
+
+    def 'in a condition, an assertion'() {
+        when: JdkClient.tcp(server.address(), 'PONG\n')
+        then: assertion() == 0
+    }
+
+    private static int assertion() {
+        throw new AssertionError((Object) 'its own failure')
+    }
+
     def 'whose exception is expected'() {
         when: JdkClient.tcp(server.address(), 'PING\n')
         and: throw new IllegalStateException('connection closed')

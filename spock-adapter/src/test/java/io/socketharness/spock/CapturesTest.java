@@ -53,6 +53,15 @@ class CapturesTest {
     }
 
     @Test
+    void showWhenTheFeatureFailed() throws IOException {
+        Run.of("Hanging");
+
+        assertThat(directory.resolve("io.socketharness.spock.Hanging/hangs/capture.html"))
+                .content()
+                .containsSubsequence(">GET a<", "the test failed here, ", "Read timed out", ">later<");
+    }
+
+    @Test
     void theirServersChoose() throws IOException {
         System.setProperty(Run.CAPTURE, "");
         Run.of("Captures");

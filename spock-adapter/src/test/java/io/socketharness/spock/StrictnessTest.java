@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spockframework.runtime.ConditionFailedWithExceptionError;
 import org.spockframework.runtime.SpockTimeoutError;
 
 /** The feature fails when the server's side fails, once, and nothing of its own is hidden. */
@@ -97,7 +98,7 @@ class StrictnessTest {
         void failsWithTheReportOfTheServer() {
             Run run = Run.of("ThrowsAfterwards");
 
-            run.counts(1, 1, 0);
+            run.counts(1, 3, 0);
             assertThat(run.message("in a feature").replaceAll("groovy:\\d+", "groovy:LINE"))
                     .isEqualTo("""
                             tcp://127.0.0.1:PORT [ThrowsAfterwards.server], connection 0: step 1 of 1 failed
@@ -117,6 +118,23 @@ class StrictnessTest {
                     .hasNoSuppressedExceptions()
                     .cause()
                     .hasMessage("connection closed");
+        }
+
+        /** Spock wraps the exception. */
+        @Test
+        void failsWithItInAConditionToo() {
+            Run run = Run.of("ThrowsAfterwards");
+
+            assertThat(run.message("in a condition").replaceAll("groovy:\\d+", "groovy:LINE"))
+                    .startsWith("tcp://127.0.0.1:PORT [ThrowsAfterwards.server], connection 0: step 1 of 1 failed\n")
+                    .contains("The test threw java.lang.IllegalStateException: connection closed\n"
+                            + "    at io.socketharness.spock.ThrowsAfterwards.client(StrictnessSpecs.groovy:LINE)");
+            assertThat(run.failure("in a condition"))
+                    .hasNoSuppressedExceptions()
+                    .cause()
+                    .hasMessage("connection closed");
+            assertThat(run.failure("in a condition, an assertion"))
+                    .isInstanceOf(ConditionFailedWithExceptionError.class);
         }
 
         @Test

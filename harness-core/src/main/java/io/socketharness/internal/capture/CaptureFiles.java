@@ -1,11 +1,12 @@
 package io.socketharness.internal.capture;
 
-import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.capture.WriteProblems.UnwritableDirectory;
 import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.recording.Capture;
 import io.socketharness.recording.Recording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -129,12 +130,30 @@ public final class CaptureFiles {
                         .resolve("socket-harness"));
     }
 
+    /** The directory for messages: it may be no path. */
+    private String directoryName() {
+        return parameter(DIRECTORY).orElseGet(() -> directory().toString());
+    }
+
     /** A directory for the files of one test, which is found when it is needed. */
     public static Place in(Supplier<Path> directory) {
         return (name, mediaType, content) -> {
-            Path existing = Files.createDirectories(directory.get());
+            Path existing = create(directory.get());
             content.write(existing.resolve(name));
         };
+    }
+
+    /** Creates a directory unless it exists. */
+    public static Path create(Path directory) throws IOException {
+        try {
+            Path existing = Files.createDirectories(directory);
+            if (!Files.isWritable(existing)) {
+                throw new AccessDeniedException(existing.toString());
+            }
+            return existing;
+        } catch (IOException unable) {
+            throw new UnwritableDirectory(unable);
+        }
     }
 
     /**
@@ -147,7 +166,7 @@ public final class CaptureFiles {
         try {
             return capture.call();
         } catch (Exception | Error unable) {
-            warn("the capture of " + subject + " could not be written: " + ThrownText.inOneLine(unable));
+            new WriteProblems(subject).print(directoryName(), unable);
             return otherwise;
         }
     }
@@ -170,17 +189,25 @@ public final class CaptureFiles {
         PublicRecordings data = new PublicRecordings(
                 servers.stream().map(CapturedServer::recording).toList());
         boolean isNew = files.isEmpty();
+        WriteProblems problems = new WriteProblems(subject);
         for (CapturedServer server : servers) {
             String text = "dialogue-" + name(server) + ".txt";
             create(
                     place,
+                    problems,
                     text,
                     "text/plain;charset=UTF-8",
                     file -> Files.write(
                             file, (data.dialogues(server.recording()) + "\n").getBytes(StandardCharsets.UTF_8)));
         }
-        create(place, PAGE, "text/html;charset=UTF-8", file -> HtmlPage.write(file, subject, reports, data));
-        create(place, PACKETS, "application/octet-stream", file -> PcapngFile.write(file, data, OptionalInt.empty()));
+        create(place, problems, PAGE, "text/html;charset=UTF-8", file -> HtmlPage.write(file, subject, reports, data));
+        create(
+                place,
+                problems,
+                PACKETS,
+                "application/octet-stream",
+                file -> PcapngFile.write(file, data, OptionalInt.empty()));
+        problems.print(directoryName(), !isNew);
         if (isNew && parameter(PRINT).filter("true"::equals).isPresent()) {
             files.forEach(file -> print("[[ATTACHMENT|" + file + "]]"));
         }
@@ -199,7 +226,7 @@ public final class CaptureFiles {
         });
     }
 
-    private void create(Place place, String name, String mediaType, Content content) {
+    private void create(Place place, WriteProblems problems, String name, String mediaType, Content content) {
         Optional<Path> known =
                 files.stream().filter(file -> file.endsWith(name)).findFirst();
         AtomicReference<Throwable> problem = new AtomicReference<>();
@@ -222,8 +249,7 @@ public final class CaptureFiles {
         } catch (IOException | RuntimeException | Error unable) {
             // a test framework may throw an exception of its own because of the first one
             Throwable reason = Objects.requireNonNullElse(problem.get(), unable);
-            String again = known.isPresent() ? " again" : "";
-            warn(name + " of " + subject + " could not be written" + again + ": " + ThrownText.inOneLine(reason));
+            problems.add(name, reason);
         }
     }
 
@@ -238,7 +264,7 @@ public final class CaptureFiles {
         }
     }
 
-    private static void warn(String line) {
+    static void warn(String line) {
         System.err.println("socket-harness: " + line);
     }
 

@@ -1,5 +1,6 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.recording.Recording;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Diagram {
         this.scripted = line.rows().stream().anyMatch(RowHtml::hasLine);
         List<Row> rows = line.rows();
         this.before = rows.isEmpty() ? 0 : rows.get(0).at();
-        this.duration = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).at() - before;
+        this.duration = line.duration();
     }
 
     /** The number of lanes of the server's side. */
@@ -55,7 +56,7 @@ final class Diagram {
                 continue;
             }
             endGapOfRows();
-            gap(line.rows().get(i).at());
+            gap(line.rows().get(i));
             next();
             out.add(row).words("\n");
         }
@@ -84,7 +85,11 @@ final class Diagram {
 
     /** The name of a lane that all connections share. */
     private String all() {
-        String servers = recordings.size() == 1 ? "server" : recordings.size() + " servers";
+        String servers = recordings.size() > 1
+                ? recordings.size() + " servers"
+                : Recorder.of(recordings.get(0)).name().isEmpty()
+                        ? "server"
+                        : new ServerNames(recordings).full(recordings.get(0));
         int connections = line.connections().size();
         return connections > 1 ? servers + ", " + connections + " connections" : servers;
     }
@@ -110,9 +115,9 @@ final class Diagram {
         }
     }
 
-    private void gap(long at) {
-        long gap = at - before;
-        before = at;
+    private void gap(Row row) {
+        long gap = row.at() - before;
+        before = Math.max(before, row.end());
         if (gap >= Math.max(SHORTEST_GAP, duration / 40)) {
             String size = gap >= LONG_GAP ? "g g3" : gap >= MEDIUM_GAP ? "g g2" : "g";
             next();

@@ -33,7 +33,7 @@ public final class HtmlPage {
         this.recordings = data.recordings();
         this.data = data;
         this.reports = reports.with(data::text);
-        this.line = TimeLine.of(data, this.reports.all());
+        this.line = TimeLine.of(data, this.reports);
     }
 
     /**
@@ -66,11 +66,18 @@ public final class HtmlPage {
         Html top = top(title);
         ScriptHtml scripts = new ScriptHtml(line, data, reports.all());
         Html end = end(scripts);
-        long room = Math.min(MOST, FIXED + FACTOR * line.recordedBytes()) - top.size() - end.size() - Diagram.RESERVE;
+        long room = Math.min(MOST, FIXED + FACTOR * line.recordedBytes())
+                - top.size()
+                - end.size()
+                - Diagram.RESERVE
+                - NoClient.room(recordings);
         RowSelection selection = new RowSelection(line.rows(), new RowHtml(line), room);
         Html middle = new Html()
                 .open("section", "aria-labelledby", "d", "class", "messages")
                 .element("h2", "What went over the wire", "id", "d");
+        recordings.stream()
+                .filter(one -> data.exchanges(one).isEmpty())
+                .forEach(one -> middle.element("p", NoClient.words(one), "class", "no-client"));
         leftOut(middle, selection);
         middle.add(new Diagram(line, recordings, selection).html()).close("section");
         return top.add(middle).add(end).toString();
@@ -78,8 +85,7 @@ public final class HtmlPage {
 
     private Html top(String title) throws IOException {
         String script = PageResources.read("page.js");
-        int failures = reports.failures().size();
-        String verdict = failures == 0 ? "No failure" : failures == 1 ? "Failed" : failures + " failures";
+        String verdict = verdict();
         Html out = new Html().resource("<!DOCTYPE html>\n");
         out.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         out.empty("meta", "http-equiv", "Content-Security-Policy", "content", PageResources.policy(script));
@@ -88,7 +94,7 @@ public final class HtmlPage {
         out.element("title", verdict + ": " + title);
         out.open("style").resource(PageResources.read("page.css")).close("style");
         out.close("head").open("body").open("header");
-        out.element("p", verdict, "class", failures == 0 ? "verdict" : "verdict failed");
+        out.element("p", verdict, "class", "verdict" + style());
         out.element("h1", title)
                 .element("p", summary(title), "class", "summary")
                 .close("header")
@@ -96,6 +102,22 @@ public final class HtmlPage {
         out.open("main");
         out.add(new PageReports(title, line).html(reports));
         return out.words("\n");
+    }
+
+    private String verdict() {
+        int failures = reports.failures().size();
+        int tolerated = reports.tolerated().size();
+        if (failures > 0) {
+            return failures == 1 ? "Failed" : failures + " failures";
+        }
+        return tolerated == 0
+                ? "No failure"
+                : "No failure, but " + (tolerated == 1 ? "a mismatch" : tolerated + " mismatches")
+                        + " that did not fail the test";
+    }
+
+    private String style() {
+        return !reports.failures().isEmpty() ? " failed" : reports.tolerated().isEmpty() ? "" : " warned";
     }
 
     private static Html end(ScriptHtml scripts) throws IOException {
@@ -122,8 +144,7 @@ public final class HtmlPage {
         facts.add(count(messages, "message"));
         facts.add(count(line.recordedBytes(), "byte"));
         if (!line.rows().isEmpty()) {
-            long first = line.rows().get(0).at();
-            facts.add(Diagram.words(line.rows().get(line.rows().size() - 1).at() - first));
+            facts.add(Diagram.words(line.duration()));
         }
         return String.join(" · ", facts);
     }

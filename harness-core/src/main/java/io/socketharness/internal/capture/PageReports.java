@@ -34,7 +34,7 @@ final class PageReports {
         List<Report> reports = all.all();
         for (int i = 0; i < reports.size(); i++) {
             boolean isNote = i >= all.failures().size();
-            Html next = shortened(reports.get(i), isNote, room);
+            Html next = shortened(reports.get(i), isNote, all.isOfTest(i), room);
             if (next.size() > room) {
                 int more = (isNote ? reports.size() : all.failures().size()) - i;
                 String what = isNote ? "note" : "failure";
@@ -46,16 +46,19 @@ final class PageReports {
         return out;
     }
 
-    private Html shortened(Report report, boolean isNote, int room) {
-        Html all = report(report, isNote);
+    private Html shortened(Report report, boolean isNote, boolean isOfTest, int room) {
+        Html all = report(report, isNote, isOfTest);
         for (int length = room; all.size() > room && length >= SHORTEST; length /= 2) {
             int most = length;
-            all = report(report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text), isNote);
+            all = report(
+                    report.map(text -> text.length() > most ? text.substring(0, most) + LEFT_OUT : text),
+                    isNote,
+                    isOfTest);
         }
         return all;
     }
 
-    private Html report(Report report, boolean isNote) {
+    private Html report(Report report, boolean isNote, boolean isOfTest) {
         OptionalInt index = subjects.connection(report);
         PageConnection connection = index.isEmpty() ? null : connections.get(index.getAsInt());
         Html out = new Html().open("section", "class", isNote ? "failure note" : "failure");
@@ -66,10 +69,13 @@ final class PageReports {
         report.paragraphs().forEach(paragraph -> paragraph(out, paragraph));
         report.endings().forEach(ending -> out.element("p", ending.strip(), "class", "ending"));
         if (connection != null) {
-            faults(out, index.getAsInt());
+            faults(out, index.getAsInt(), "Before that, on this connection:");
+        } else if (isOfTest) {
+            faults(out, -1, "Before that:");
         }
-        if (connection != null && isShown(index.getAsInt())) {
-            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(index.getAsInt()));
+        int marked = index.orElse(-1);
+        if ((connection != null || isOfTest) && isShown(marked)) {
+            out.element("a", "Show it in the diagram", "href", "#" + RowHtml.anchor(marked));
         }
         if (!report.details().isBlank()) {
             out.open("details")
@@ -87,16 +93,16 @@ final class PageReports {
     }
 
     /** Such as the datagrams that the simulated network has lost before. */
-    private void faults(Html out, int connection) {
+    private void faults(Html out, int connection, String title) {
         List<String> faults = rows.stream()
                 .takeWhile(row -> row.connection() != connection || !RowHtml.isFailure(row))
-                .filter(row -> row.connection() == connection && RowHtml.isFault(row))
+                .filter(row -> (connection < 0 || row.connection() == connection) && RowHtml.isFault(row))
                 .map(RowHtml::words)
                 .toList();
         if (faults.isEmpty()) {
             return;
         }
-        out.element("p", "Before that, on this connection:").open("ul", "class", "faults");
+        out.element("p", title).open("ul", "class", "faults");
         faults.stream().limit(MOST_FAULTS).forEach(fault -> out.element("li", fault));
         if (faults.size() > MOST_FAULTS) {
             out.element("li", "and " + (faults.size() - MOST_FAULTS) + " more");

@@ -12,15 +12,23 @@ sealed interface Row {
     /** The time in nanoseconds since the start of the page. */
     long at();
 
+    /** When it was over. */
+    default long end() {
+        return at();
+    }
+
     /** The index of its connection in the page; -1 for none. */
     int connection();
 
     /**
      * What was read or written at once.
      *
+     * @param at when it began
+     * @param end when its last byte was read or written
      * @param all its messages, at least one
+     * @param lost how the simulated network has lost it, in words; empty if it did not
      */
-    record Data(long at, int connection, RowLines all) implements Row {
+    record Data(long at, long end, int connection, RowLines all, String lost) implements Row {
 
         /** Those that are kept. */
         List<Line> lines() {
@@ -29,6 +37,11 @@ sealed interface Row {
 
         boolean isFromClient() {
             return lines().get(0).message().direction() == DialogueLine.Direction.FROM_CLIENT;
+        }
+
+        /** The number of reads or writes. */
+        int parts() {
+            return lines().get(0).message().span().parts();
         }
 
         boolean hasFailed() {

@@ -19,6 +19,8 @@ final class RowHtml {
 
     static final int MOST_BYTES = 4096;
     private static final int LONGEST_STEP = 120;
+    /** A shorter time between the parts of a message is that of the network. */
+    private static final long NOTABLE = 20_000_000;
 
     private static final Set<Event.Kind> FAILURES = Set.of(Event.Kind.FAILED, Event.Kind.TLS_FAILED);
     private static final Set<Event.Kind> FAULTS = Set.of(
@@ -35,14 +37,14 @@ final class RowHtml {
             Set.of(Event.Kind.HALF_CLOSED_BY_SERVER, Event.Kind.CLOSED, Event.Kind.RESET_BY_SERVER);
 
     private final List<PageConnection> connections;
-    /** The first failure of each connection. */
+    /** The first failure of each connection, and that of the test. */
     private final Set<Row> failures = Collections.newSetFromMap(new IdentityHashMap<>());
 
     RowHtml(TimeLine line) {
         this.connections = line.connections();
         Set<Integer> known = new HashSet<>();
         for (Row row : line.rows()) {
-            if (isFailure(row) && row.connection() >= 0 && known.add(row.connection())) {
+            if (isFailure(row) && known.add(row.connection())) {
                 failures.add(row);
             }
         }
@@ -57,14 +59,18 @@ final class RowHtml {
 
     /** Whether the row is a fault that is not necessarily a failure, such as a lost datagram. */
     static boolean isFault(Row row) {
-        return row instanceof Row.Lost || row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
+        return row instanceof Row.Lost
+                || row instanceof Row.Data data && !data.lost().isEmpty()
+                || row instanceof Row.Happening happening && FAULTS.contains(happening.kind());
     }
 
-    /** What the row says in words; empty for data. */
+    /** What the row says in words; empty for data that was not lost. */
     static String words(Row row) {
         return row instanceof Row.Happening happening
                 ? happening.words()
-                : row instanceof Row.Remark remark ? remark.words() : row instanceof Row.Lost lost ? lost.words() : "";
+                : row instanceof Row.Remark remark
+                        ? remark.words()
+                        : row instanceof Row.Lost lost ? lost.words() : row instanceof Row.Data data ? data.lost() : "";
     }
 
     /** The row without its bytes. */
@@ -113,15 +119,15 @@ final class RowHtml {
         return out.add(content).close("li");
     }
 
-    /** The id of the place where a connection failed. */
+    /** The id of the place where a connection failed, or the test if the index is -1. */
     static String anchor(int connection) {
-        return "failed-" + connection;
+        return connection < 0 ? "failed-test" : "failed-" + connection;
     }
 
     private String classes(Row row) {
         StringBuilder names = new StringBuilder();
         if (row instanceof Row.Data data) {
-            names.append(data.isFromClient() ? "" : "s");
+            names.append(data.isFromClient() ? "" : data.lost().isEmpty() ? "s" : "s x");
         } else if (row instanceof Row.Happening happening && FROM_CLIENT.contains(happening.kind())) {
             names.append("e");
         } else if (row instanceof Row.Happening happening && FROM_SERVER.contains(happening.kind())) {
@@ -151,6 +157,13 @@ final class RowHtml {
         }
         if (row instanceof Row.Data data) {
             out.add(text(data).html());
+            String span = span(data);
+            if (!span.isEmpty()) {
+                out.element("em", "\n" + span);
+            }
+            if (!data.lost().isEmpty()) {
+                out.element("em", "\n" + data.lost());
+            }
         } else {
             out.words(words(row));
         }
@@ -159,6 +172,15 @@ final class RowHtml {
             out.element("u", numbers(data));
         }
         return out;
+    }
+
+    /** Such as {@code sent in 12 parts over 1.2 s}; empty if it took no notable time. */
+    private static String span(Row.Data data) {
+        long took = data.end() - data.at();
+        return data.parts() == 1 || took < NOTABLE
+                ? ""
+                : (data.isFromClient() ? "received in " : "sent in ") + data.parts() + " parts over "
+                        + Diagram.words(took);
     }
 
     /** Whether the line of the script is known that has sent or received the row. */

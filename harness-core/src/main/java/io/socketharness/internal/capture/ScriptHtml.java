@@ -7,11 +7,10 @@ import io.socketharness.internal.recording.Report;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Exchange;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ final class ScriptHtml {
     private static final int BEFORE_STOP = 25;
     private static final int LONGEST_LINE = 160;
 
-    /** The connections that reports are about. */
-    private final Set<PageConnection> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The connections that reports are about, with the place of the first report. */
+    private final IdentityHashMap<PageConnection, Integer> reported = new IdentityHashMap<>();
 
     private final PublicRecordings data;
     private final List<Part> parts = new ArrayList<>();
@@ -44,15 +43,20 @@ final class ScriptHtml {
         for (Report report : reports) {
             line.subjects()
                     .connection(report)
-                    .ifPresent(index -> reported.add(line.connections().get(index)));
+                    .ifPresent(index -> reported.putIfAbsent(line.connections().get(index), reported.size()));
         }
         for (PageConnection connection : line.connections()) {
             data.script(connection.exchange())
                     .filter(script -> !script.lines().isEmpty())
                     .ifPresent(script -> add(connection, script));
         }
-        // a stable sort
-        parts.sort((one, other) -> Boolean.compare(other.failed(), one.failed()));
+        // a stable sort: first those of the reports, in their order
+        parts.sort(Comparator.comparingInt(this::rank));
+    }
+
+    private int rank(Part part) {
+        int after = part.failed() ? reported.size() : reported.size() + 1;
+        return reported.getOrDefault(part.connections().get(0), after);
     }
 
     private void add(PageConnection connection, RecordedScript script) {
@@ -69,7 +73,7 @@ final class ScriptHtml {
     }
 
     private boolean hasFailed(PageConnection connection) {
-        return connection.exchange().has(Event.Kind.FAILED) || reported.contains(connection);
+        return connection.exchange().has(Event.Kind.FAILED) || reported.containsKey(connection);
     }
 
     boolean isEmpty() {

@@ -1,6 +1,8 @@
 package io.socketharness.internal.capture;
 
+import io.socketharness.internal.capture.LostDatagrams.Loss;
 import io.socketharness.internal.recording.DialogueLine;
+import io.socketharness.internal.recording.DialogueLine.Direction;
 import io.socketharness.internal.recording.PublicRecordings;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.Report;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,14 +23,23 @@ import java.util.Set;
  */
 record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subjects, long recordedBytes) {
 
-    /** Builds the time line. {@code reports} are the failures of the servers. */
-    static TimeLine of(PublicRecordings data, List<Report> reports) {
+    /** The time from the first row to the end of the last one, in nanoseconds. */
+    long duration() {
+        return rows.isEmpty()
+                ? 0
+                : rows.stream().mapToLong(Row::end).max().orElse(0)
+                        - rows.get(0).at();
+    }
+
+    /** Builds the time line. {@code reports} say what failed. */
+    static TimeLine of(PublicRecordings data, Reports reports) {
         return new Builder(data).build(reports);
     }
 
     private static final class Builder {
 
         private final List<Recording> recordings;
+        private final ServerNames names;
         private final PublicRecordings data;
         private final List<PageConnection> connections = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
@@ -39,6 +49,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
 
         Builder(PublicRecordings data) {
             this.recordings = data.recordings();
+            this.names = new ServerNames(recordings);
             this.data = data;
             this.start = recordings.stream()
                     .mapToLong(one -> Recorder.of(one).origin())
@@ -46,7 +57,7 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
                     .orElse(0);
         }
 
-        TimeLine build(List<Report> reports) {
+        TimeLine build(Reports reports) {
             boolean open = false;
             for (Recording recording : recordings) {
                 for (Exchange exchange : data.exchanges(recording)) {
@@ -55,20 +66,27 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
                     size += data.size(exchange);
                 }
             }
-            rows.sort(Comparator.comparingLong(Row::at));
             Set<Integer> known = new HashSet<>();
             rows.stream()
                     .filter(row -> row instanceof Row.Happening happening && happening.kind() == Event.Kind.FAILED)
                     .forEach(row -> known.add(row.connection()));
             Subjects subjects = new Subjects(connections);
-            for (Report report : reports) {
+            reports.ofTest().ifPresent(report -> {
+                int connection = subjects.connection(report).orElse(-1);
+                if (known.add(connection)) {
+                    long at = reports.testFailedAt().orElse(now) - start;
+                    rows.add(TestFailure.row(report, at, connection, rows));
+                }
+            });
+            rows.sort(Comparator.comparingLong(Row::at));
+            for (Report report : reports.all()) {
                 subjects.connection(report).ifPresent(connection -> {
                     if (known.add(connection)) {
                         addOutstanding(connection, report);
                     }
                 });
             }
-            if (open && reports.isEmpty()) {
+            if (open && reports.all().isEmpty()) {
                 rows.add(new Row.Remark(now - start, -1, "this page was written", false));
             }
             return new TimeLine(connections, rows, subjects, size);
@@ -83,10 +101,16 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
             StepMarks marks = new StepMarks(exchange, data, events);
             LostDatagrams lost = new LostDatagrams(exchange, events);
             data.forEachMessage(exchange, line -> {
-                if (line instanceof DialogueLine.Remark remark) {
-                    own.add(row(remark, lost, connection, line.at().toNanos() + offset));
+                if (line instanceof DialogueLine.Message message) {
+                    String how = message.direction() == Direction.FROM_SERVER ? data.text(lost.nextSent()) : "";
+                    add(own, marks.next(message), connection, offset, how);
                 } else {
-                    add(own, marks.next((DialogueLine.Message) line), connection, offset);
+                    add(
+                            own,
+                            (DialogueLine.Remark) line,
+                            lost,
+                            connection,
+                            line.at().toNanos() + offset);
                 }
             });
             // dialogues have no line for it
@@ -96,20 +120,29 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
             rows.addAll(own);
         }
 
-        private Row row(DialogueLine.Remark remark, LostDatagrams lost, int connection, long at) {
+        private void add(List<Row> own, DialogueLine.Remark remark, LostDatagrams lost, int connection, long at) {
+            if (remark.kind() == Event.Kind.SENT) {
+                lost.nextSent();
+            }
+            Loss loss = remark.kind() == Event.Kind.NETWORK ? lost.nextEvent() : Loss.NONE;
             String words = data.text(remark.words());
-            return remark.kind() == Event.Kind.NETWORK && lost.next()
-                    ? new Row.Lost(at, connection, words)
-                    : new Row.Happening(at, connection, remark.kind(), words);
+            switch (loss) {
+                case NONE -> own.add(new Row.Happening(at, connection, remark.kind(), words));
+                case OF_CLIENT -> own.add(new Row.Lost(at, connection, words));
+                case OF_SERVER -> {
+                    // the arrow of the datagram says it
+                }
+            }
         }
 
-        private static void add(List<Row> own, Row.Line line, int connection, long offset) {
+        private static void add(List<Row> own, Row.Line line, int connection, long offset, String lost) {
             DialogueLine.Message message = line.message();
             if (message.joined() && own.get(own.size() - 1) instanceof Row.Data before) {
                 before.all().add(line);
             } else {
-                long at = message.at().toNanos() + offset;
-                own.add(new Row.Data(at, connection, new RowLines(line)));
+                long at = message.span().begin().toNanos() + offset;
+                long end = message.at().toNanos() + offset;
+                own.add(new Row.Data(at, end, connection, new RowLines(line), lost));
             }
         }
 
@@ -121,29 +154,22 @@ record TimeLine(List<PageConnection> connections, List<Row> rows, Subjects subje
         /** A step that is outstanding has no event. */
         private void addOutstanding(int connection, Report report) {
             PageConnection one = connections.get(connection);
-            long end = one.exchange().recording().isEnded()
-                    ? rows.get(rows.size() - 1).at()
-                    : now - start;
+            long end = one.exchange().recording().isEnded() ? end() : now - start;
             rows.add(new Row.Remark(end, connection, report.inOneLine(), true));
+        }
+
+        private long end() {
+            return rows.stream().mapToLong(Row::end).max().orElse(0);
         }
 
         private String name(Exchange exchange) {
             String connection = "connection " + exchange.index();
-            return recordings.size() == 1 ? connection : server(exchange) + ", " + connection;
+            return recordings.size() == 1 ? connection : names.full(exchange.recording()) + ", " + connection;
         }
 
         private String badge(Exchange exchange) {
             String number = "#" + exchange.index();
-            return recordings.size() == 1 ? number : server(exchange) + " " + number;
-        }
-
-        /** A short name of its server, such as {@code tcp:25}. */
-        private static String server(Exchange exchange) {
-            Recorder recorder = Recorder.of(exchange.recording());
-            Map<String, String> address = recorder.address();
-            String path = address.getOrDefault("path", "");
-            String place = address.getOrDefault("port", path.substring(path.lastIndexOf('/') + 1));
-            return recorder.transport() + (place.isEmpty() ? "" : ":" + place);
+            return recordings.size() == 1 ? number : names.brief(exchange.recording()) + " " + number;
         }
     }
 }

@@ -71,6 +71,11 @@ final class DatagramNetwork {
         abstract NetworkEffects.Data data(Packet packet);
 
         @Override
+        public void copies(Packet packet, int more) {
+            data(packet).copies(more);
+        }
+
+        @Override
         public void note(Packet packet, String what) {
             int size = packet.size();
             recorder.network(

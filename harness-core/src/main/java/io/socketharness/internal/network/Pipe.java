@@ -21,6 +21,9 @@ public final class Pipe {
         /** Notes what a condition has done to data. */
         void note(Packet packet, String what);
 
+        /** There are more copies of data than before, or fewer. */
+        default void copies(Packet packet, int more) {}
+
         /** The conditions have changed. */
         default void changed() {}
 
@@ -204,6 +207,10 @@ public final class Pipe {
 
     void note(Packet packet, String what) {
         outlet.note(packet, what);
+    }
+
+    void copies(Packet packet, int more) {
+        outlet.copies(packet, more);
     }
 
     void hold(Packet packet) {

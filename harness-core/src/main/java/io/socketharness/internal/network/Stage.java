@@ -70,6 +70,7 @@ public abstract class Stage {
     /** Passes on a copy of a packet, too. */
     final void duplicate(Packet packet, long at) {
         pipe().entering(packet.size());
+        pipe().copies(packet, 1);
         pipe().note(packet, "duplicated");
         pass(packet, at);
     }
@@ -101,6 +102,7 @@ public abstract class Stage {
     /** Ends the way of a packet. */
     final void lose(Packet packet) {
         pipe().gone(packet);
+        pipe().copies(packet, -1);
         pipe().note(packet, "lost");
     }
 

@@ -5,6 +5,7 @@ import io.socketharness.internal.recording.DialogueLine.Eol;
 import io.socketharness.internal.recording.DialogueLine.Form;
 import io.socketharness.internal.recording.DialogueLine.Message;
 import io.socketharness.internal.recording.DialogueLine.Remark;
+import io.socketharness.internal.recording.DialogueLine.Span;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.time.Duration;
@@ -102,7 +103,8 @@ final class Dialogue {
         Bytes bytes = exchange.bytes(event);
         Form form = isLine(bytes) ? Form.LINE : bytes.isMostlyText() ? Form.TEXT : Form.HEX;
         Duration at = Duration.ofNanos(event.at());
-        lines.accept(new Message(Direction.of(event.kind()), form, bytes, bytes, Eol.NONE, at, false, event.detail()));
+        lines.accept(new Message(
+                Direction.of(event.kind()), form, bytes, bytes, Eol.NONE, Span.at(at), false, event.detail()));
     }
 
     private void endRun() {
@@ -228,12 +230,24 @@ final class Dialogue {
         EventLog.Entry first = run.get(0);
         int before = runAt;
         runAt = Math.max(0, runAt);
-        while (run.get(runAt).offset() + run.get(runAt).length() - first.offset() < end) {
-            runAt++;
+        int begin = skip(runAt, first.offset() + Math.min(end, end - bytes.size() + 1));
+        runAt = skip(begin, first.offset() + end);
+        boolean single = exchange.eventsAreSingle();
+        Span span = new Span(
+                Duration.ofNanos(run.get(begin).at()),
+                Duration.ofNanos(run.get(runAt).at()),
+                single ? runAt - begin + 1 : 1);
+        boolean joined = before == runAt && single;
+        lines.accept(new Message(Direction.of(first.kind()), form, content, bytes, eol, span, joined, ""));
+    }
+
+    /** The index of the event of the run, from one on, that has the byte before {@code end}. */
+    private int skip(int from, long end) {
+        int index = from;
+        while (run.get(index).offset() + run.get(index).length() < end) {
+            index++;
         }
-        Duration at = Duration.ofNanos(run.get(runAt).at());
-        boolean joined = before == runAt && exchange.eventsAreSingle();
-        lines.accept(new Message(Direction.of(first.kind()), form, content, bytes, eol, at, joined, ""));
+        return index;
     }
 
     private static Eol eol(Bytes piece) {

@@ -55,10 +55,25 @@ public sealed interface DialogueLine {
     }
 
     /**
+     * When a message was read or written.
+     *
+     * @param begin the time of the part with its first byte
+     * @param end the time of the part with its last byte
+     * @param parts the number of reads or writes; 1 if it is not known
+     */
+    record Span(Duration begin, Duration end, int parts) {
+
+        static Span at(Duration once) {
+            return new Span(once, once, 1);
+        }
+    }
+
+    /**
      * Transmitted bytes.
      *
      * @param content without the end of a line, and without the rest of a frame
      * @param bytes as transmitted
+     * @param span when and in how many parts it was read or written
      * @param joined whether all of it is in the same read or write as the line before it
      * @param remark more details; may be empty
      */
@@ -68,10 +83,16 @@ public sealed interface DialogueLine {
             Bytes content,
             Bytes bytes,
             Eol eol,
-            Duration at,
+            Span span,
             boolean joined,
             String remark)
             implements DialogueLine {
+
+        /** When its last byte was read or written. */
+        @Override
+        public Duration at() {
+            return span.end();
+        }
 
         /** The marker of the line in a script. */
         public String marker() {

@@ -178,7 +178,8 @@ public record Difference(String expected, String received, String mark, String a
         return paragraphs("received");
     }
 
-    private List<ReportParagraph> paragraphs(String participle) {
+    /** The same; {@code participle} says what was done with the bytes that came, such as {@code received}. */
+    public List<ReportParagraph> paragraphs(String participle) {
         List<ReportLine> lines = new ArrayList<>();
         lines.add(new ReportLine(Kind.EXPECTED, "expected  " + expected));
         lines.add(new ReportLine(Kind.RECEIVED, String.format("%-10s", participle) + received));

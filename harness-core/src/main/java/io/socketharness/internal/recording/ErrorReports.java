@@ -2,16 +2,34 @@ package io.socketharness.internal.recording;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** The errors that already show the content of a recording, so that it is not shown twice. Held weakly. */
+/**
+ * The errors that already show the content of a recording, so that it is not shown twice, with their reports. The errors
+ * are held weakly.
+ */
 final class ErrorReports {
 
-    private final Set<Throwable> reports = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Map<Throwable, Optional<Report>> reports = new WeakHashMap<>();
 
-    synchronized void add(Throwable error) {
-        reports.add(error);
+    /** Adds an error. {@code report} is its text in parts, if that is known. */
+    synchronized void add(Throwable error, Optional<Report> report) {
+        reports.put(error, report);
+    }
+
+    /** The report of an error, or of the nearest one of its causes that has one. */
+    synchronized Optional<Report> of(Throwable error) {
+        Set<Throwable> looked = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable one = error; one != null && looked.add(one); one = one.getCause()) {
+            Optional<Report> known = reports.getOrDefault(one, Optional.empty());
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether an error, one of its causes or a suppressed one is among them. */
@@ -23,7 +41,7 @@ final class ErrorReports {
         if (!looked.add(error)) {
             return false;
         }
-        if (reports.contains(error)) {
+        if (reports.containsKey(error)) {
             return true;
         }
         Throwable cause = error.getCause();

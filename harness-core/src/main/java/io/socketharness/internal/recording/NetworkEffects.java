@@ -4,6 +4,7 @@ import io.socketharness.recording.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 
 /** Records what network conditions do to data, and to which. */
@@ -15,10 +16,16 @@ public final class NetworkEffects {
         private static final int NOT_ARRIVED = -1;
 
         private final Event.Kind direction;
+        private final AtomicInteger copies = new AtomicInteger(1);
         private volatile int from = NOT_ARRIVED;
 
         private Data(Event.Kind direction) {
             this.direction = direction;
+        }
+
+        /** Notes that there are more copies of it, or fewer. Without any it is lost. */
+        public void copies(int more) {
+            copies.addAndGet(more);
         }
     }
 
@@ -78,7 +85,8 @@ public final class NetworkEffects {
                     .map(one -> new NetworkEffect(
                             one.event(),
                             one.data().direction,
-                            one.data().from < 0 ? OptionalInt.empty() : OptionalInt.of(one.data().from)))
+                            one.data().from < 0 ? OptionalInt.empty() : OptionalInt.of(one.data().from),
+                            one.data().copies.get() == 0))
                     .toList();
         } finally {
             lock.unlock();

@@ -45,6 +45,7 @@ public final class Recorder {
     private final Recording recording = new ServerRecording(this);
     private final String transport;
     private volatile String title;
+    private volatile String name = "";
     private volatile Map<String, String> address = Map.of();
     private volatile Secrets secrets = Secrets.NONE;
     private volatile String remark = "";
@@ -200,7 +201,16 @@ public final class Recorder {
      * @return the same error
      */
     public <T extends Throwable> T reportedBy(T error) {
-        reports().add(error);
+        return reportedBy(error, Optional.empty());
+    }
+
+    /** The same for an error with the text of a report. */
+    public <T extends Throwable> T reportedBy(T error, Report report) {
+        return reportedBy(error, Optional.of(report));
+    }
+
+    private <T extends Throwable> T reportedBy(T error, Optional<Report> report) {
+        reports().add(error, report);
         return CallerFrames.keep(error);
     }
 
@@ -222,6 +232,12 @@ public final class Recorder {
     public boolean isReportedBy(Throwable error) {
         ErrorReports known = reports;
         return known != null && known.isIn(error);
+    }
+
+    /** Returns the report of an error that was {@linkplain #reportedBy noted} with one, or is caused by such an error. */
+    public Optional<Report> reportOf(Throwable error) {
+        ErrorReports known = reports;
+        return known == null ? Optional.empty() : known.of(error);
     }
 
     /**
@@ -249,6 +265,16 @@ public final class Recorder {
      */
     public void title(String title) {
         this.title = title;
+    }
+
+    /** Sets the name that the user or the test has given to the server. */
+    public void name(String newName) {
+        name = newName;
+    }
+
+    /** Returns that name; empty for none. */
+    public String name() {
+        return name;
     }
 
     /** Sets a remark on the server, for reports: a clause; empty for none. */

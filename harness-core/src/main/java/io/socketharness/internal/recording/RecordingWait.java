@@ -1,7 +1,9 @@
 package io.socketharness.internal.recording;
 
 import io.socketharness.internal.Durations;
+import io.socketharness.recording.Exchange;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -69,8 +71,10 @@ public final class RecordingWait {
                 () -> holds.getAsBoolean() || !never.get().isEmpty(), within);
         if (!holds.getAsBoolean()) {
             String end = settled ? "but " + never.get() : "for " + Durations.describe(within);
-            throw recorder.reportedBy(
-                    new AssertionError(subject + ": waited for " + what.get() + ", " + end + "\n\n" + seen));
+            Exchange exchange = seen instanceof Exchange about ? about : null;
+            String headline = "waited for " + what.get() + ", " + end;
+            Report report = new Report(exchange, subject + ": ", headline, List.of(), String.valueOf(seen), List.of());
+            throw recorder.reportedBy(new AssertionError(report.text()), report);
         }
     }
 }

@@ -43,11 +43,23 @@ public record Report(
         return new Report(null, "", lines.isEmpty() ? "" : lines.get(0), paragraphs, "", List.of());
     }
 
+    /** The report whose headline begins with what {@code message} has before the text, such as a description. */
+    public Report described(String message) {
+        String text = text();
+        String before = message.endsWith(text) ? message.substring(0, message.length() - text.length()) : "";
+        return new Report(exchange, subject, before + headline, paragraphs, details, endings);
+    }
+
     /** The report with a remark at its end. */
     public Report with(String ending) {
         List<String> all = new ArrayList<>(endings);
         all.add(ending);
         return new Report(exchange, subject, headline, paragraphs, details, all);
+    }
+
+    /** Whether another report is about the same step or state of the same connection. */
+    public boolean isAboutTheSame(Report other) {
+        return exchange != null && exchange == other.exchange && headline.equals(other.headline);
     }
 
     /** The report with other texts, such as without secrets. */

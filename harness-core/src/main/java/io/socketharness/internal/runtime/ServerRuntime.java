@@ -64,6 +64,7 @@ public final class ServerRuntime implements ConversationServer {
         variables = endpoint.variables();
         address = endpoint.title();
         recorder.address(variables);
+        recorder.name(spec.name().orElse(""));
         recorder.title(address + spec.name().map(name -> " [" + name + "]").orElse(""));
     }
 

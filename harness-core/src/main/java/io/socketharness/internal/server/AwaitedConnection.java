@@ -2,6 +2,7 @@ package io.socketharness.internal.server;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.recording.RecordingWait;
+import io.socketharness.internal.recording.Report;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.runtime.ServerState;
@@ -25,9 +26,10 @@ final class AwaitedConnection {
             throw new IllegalArgumentException("expected connection " + index + "; the first is 0");
         }
         AwaitedConnection awaited = new AwaitedConnection(runtime, index);
-        return awaited.find()
-                .or(awaited::awaitArrival)
-                .orElseThrow(() -> runtime.recorder().reportedBy(awaited.missing(runtime.state())));
+        return awaited.find().or(awaited::awaitArrival).orElseThrow(() -> {
+            Report report = awaited.missing(runtime.state());
+            return runtime.recorder().reportedBy(new AssertionError(report.text()), report);
+        });
     }
 
     private Optional<ServerConnection> find() {
@@ -49,14 +51,15 @@ final class AwaitedConnection {
         return find();
     }
 
-    private AssertionError missing(ServerState state) {
+    private Report missing(ServerState state) {
         String reason = runtime.isClosed()
                 ? "but the server is closed. " + opened() + " before. Call connection(" + index
                         + ") before the server is closed."
                 : "for " + Durations.describe(runtime.spec().timeout()) + ". " + opened() + ", and the server is "
                         + state + ". " + advice(state);
-        return new AssertionError(runtime.title() + ": waited for connection " + index + " (the first is 0), " + reason
-                + "\n\n" + runtime.recorder().recording());
+        return Report.of(
+                runtime.title() + ": waited for connection " + index + " (the first is 0), " + reason,
+                runtime.recorder().recording().toString());
     }
 
     private String opened() {

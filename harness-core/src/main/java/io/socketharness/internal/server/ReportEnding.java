@@ -8,18 +8,22 @@ import io.socketharness.internal.script.engine.Fault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Completes the reports of a server: removes secrets, and says that a replay is one. */
 final class ReportEnding {
 
     private final Recorder recorder;
-    private volatile String advice;
+    /** For each report; null if the server replays no tape. */
+    private final @Nullable ReplayAdvice replay;
+
+    private volatile String advice = "";
 
     ReportEnding(ServerRuntime runtime) {
         this.recorder = runtime.recorder();
         // without a method reference, which would load the class of tapes for every server
         Optional<Tape> tape = runtime.spec().tape();
-        this.advice = tape.isPresent() ? ofReplay(tape.get()) : "";
+        this.replay = tape.isPresent() ? new ReplayAdvice(tape.get()) : null;
     }
 
     void advise(String sentence) {
@@ -44,18 +48,14 @@ final class ReportEnding {
     }
 
     private boolean isNeeded() {
-        return !advice.isEmpty() || !recorder.secrets().patterns().isEmpty();
+        return !advice.isEmpty()
+                || replay != null
+                || !recorder.secrets().patterns().isEmpty();
     }
 
     private Report complete(Report report, UnaryOperator<String> hide) {
         Report hidden = report.map(hide);
-        return advice.isEmpty() ? hidden : hidden.with("  " + advice);
-    }
-
-    private static String ofReplay(Tape tape) {
-        return "This is a replay of " + tape.title()
-                + ". Declare a part that differs in each run with mask. If the client or the real server has changed, record"
-                + " the tape again: run the test with -Dsocketharness.tape=record, or use Tape.of(...) where the test has no"
-                + " annotation.";
+        String sentence = !advice.isEmpty() || replay == null ? advice : replay.of(report);
+        return sentence.isEmpty() ? hidden : hidden.with("  " + sentence);
     }
 }

@@ -139,7 +139,10 @@ public final class RunningServer {
 
     private void throwIfWrong(Optional<Fault> fault) {
         if (fault.isPresent()) {
-            throw runtime.recorder().reportedBy(VerifyCapture.captured(runtime, fault.get()));
+            throw recorder()
+                    .reportedBy(
+                            VerifyCapture.captured(runtime, fault.get()),
+                            fault.get().report());
         }
     }
 

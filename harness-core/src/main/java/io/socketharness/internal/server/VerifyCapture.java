@@ -47,7 +47,7 @@ final class VerifyCapture {
 
     /** A new directory: other JVMs may write into the same one. */
     private static Path directory(Path all, String name) throws IOException {
-        Files.createDirectories(all);
+        CaptureFiles.create(all);
         while (true) {
             try {
                 return Files.createDirectory(all.resolve(name + "-" + COUNT.incrementAndGet()));

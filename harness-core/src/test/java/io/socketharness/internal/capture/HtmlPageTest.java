@@ -84,13 +84,34 @@ class HtmlPageTest {
         for (int i = 2; i <= 10_000; i++) {
             lines.add(line(i, i == 9000));
         }
-        Row.Data row = new Row.Data(0, 0, lines);
+        Row.Data row = new Row.Data(0, 0, 0, lines, "");
 
         int kept = RowHtml.MOST_BYTES / 3 + 1;
         assertThat(lines.kept()).hasSize(kept + 1);
         assertThat(lines.skippedBytes()).isEqualTo((10_000 - kept - 1) * 3L);
         assertThat(new MessageText(row, false).html().toString())
                 .isEqualTo("<em>8999 lines before\n</em><strong>9</strong><em>\n1000 more lines</em>");
+    }
+
+    @Test
+    void theTimeOfAMessageIsNoGap() throws Exception {
+        try (FakeServer server = FakeServer.start("tcp:");
+                TestClient client = TestClient.connect(server)) {
+            client.send("a\r\n");
+            PageConnection connection = new PageConnection(server.recording().awaitExchange(0), "connection 0", "#0");
+            long second = 1_000_000_000;
+            List<Row> rows = List.of(
+                    new Row.Data(0, second, 0, new RowLines(line(1, false)), ""),
+                    new Row.Data(second, second, 0, new RowLines(line(2, false)), ""),
+                    new Row.Data(3 * second, 3 * second, 0, new RowLines(line(3, false)), ""));
+            TimeLine line = new TimeLine(List.of(connection), rows, new Subjects(List.of(connection)), 0);
+            Html diagram = new Diagram(
+                            line, List.of(server.recording()), new RowSelection(rows, new RowHtml(line), 10_000))
+                    .html();
+
+            assertThat(diagram.toString().split("nothing for")).hasSize(2);
+            assertThat(diagram.toString()).contains("nothing for 2.0 s");
+        }
     }
 
     private static Row.Line line(int number, boolean failed) {
@@ -103,7 +124,7 @@ class HtmlPageTest {
                         content,
                         bytes,
                         DialogueLine.Eol.CRLF,
-                        Duration.ZERO,
+                        new DialogueLine.Span(Duration.ZERO, Duration.ZERO, 1),
                         number > 1,
                         ""),
                 null,

@@ -209,6 +209,9 @@ public final class ScriptCompletion {
     private @Nullable Failure afterLastStep() {
         if (!recorder.inputEnded()) {
             String complete = "its script is complete, and the server sends nothing more";
+            if (recorder.has(Event.Kind.HALF_CLOSED_BY_SERVER)) {
+                return Failure.of(complete + ": it has closed its side of the connection", "");
+            }
             return input.isDatagrams()
                     ? Failure.of(complete, "Does the client wait for another datagram?")
                     : Failure.of(
@@ -216,8 +219,15 @@ public final class ScriptCompletion {
                             "Does the client wait for the rest of an answer, or for @close?");
         }
         return wasCompleteBeforeEnd()
-                ? Failure.of("its script was complete before the client ended the connection" + lackOfLineEnd(), "")
+                ? Failure.of(
+                        "its script was complete before the " + (hasClientEnded() ? "client" : "server")
+                                + " ended the connection" + lackOfLineEnd(),
+                        "")
                 : null;
+    }
+
+    private boolean hasClientEnded() {
+        return recorder.has(Event.Kind.HALF_CLOSED_BY_CLIENT) || recorder.has(Event.Kind.RESET_BY_CLIENT);
     }
 
     private boolean wasCompleteBeforeEnd() {

@@ -6,50 +6,17 @@ import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.assertj.core.api.WritableAssertionInfo;
 
-/** Builds the texts of assertion errors. */
-final class Report {
+/** Parts of the texts of assertion errors. */
+final class ErrorText {
 
     private static final int LONGEST_QUOTE = 80;
     private static final int LONGEST_BYTES = 200;
     private static final int MOST_DIALOGUES = 5;
 
-    private Report() {}
-
-    /** Returns the sentence, followed by the indented parts. */
-    static String of(String sentence, String... parts) {
-        return sentence
-                + Arrays.stream(parts)
-                        .filter(part -> !part.isEmpty())
-                        .map(part -> "\n\n" + indent(part))
-                        .collect(Collectors.joining());
-    }
-
-    /** Notes that an error reports a recording, unless the user has replaced its message. */
-    static AssertionError note(AssertionError error, WritableAssertionInfo info, Recording recording) {
-        return info.overridingErrorMessage() == null
-                ? Recorder.of(recording).reportedBy(withoutSecrets(error, Recorder.of(recording)))
-                : error;
-    }
-
-    private static AssertionError withoutSecrets(AssertionError error, Recorder recorder) {
-        String text = String.valueOf(error.getMessage());
-        String hidden = recorder.withoutSecrets(text);
-        if (hidden.equals(text)) {
-            return error;
-        }
-        AssertionError changed = new AssertionError(hidden, error.getCause());
-        changed.setStackTrace(error.getStackTrace());
-        return changed;
-    }
-
-    private static String indent(String lines) {
-        return lines.lines().map(l -> l.isEmpty() ? l : "  " + l).collect(Collectors.joining("\n"));
-    }
+    private ErrorText() {}
 
     static String why(String refusal, Duration waited) {
         return refusal.isEmpty() ? "that did not happen within " + Durations.describe(waited) : refusal;
@@ -84,7 +51,7 @@ final class Report {
     }
 
     static String quote(List<Bytes> parts) {
-        return parts.stream().map(Report::quote).collect(Collectors.joining(", "));
+        return parts.stream().map(ErrorText::quote).collect(Collectors.joining(", "));
     }
 
     /** Returns the bytes without quotes, to follow a label. */
