@@ -2,6 +2,7 @@ package io.socketharness.internal.sweep;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.sweep.Judge.Judgement;
 import io.socketharness.sweep.SweepRun;
 import io.socketharness.sweep.Verdict;
@@ -40,6 +41,7 @@ final class SweepEngine {
     /** How many connections the client opened, by the name of the transient fault. */
     private final Map<PlannedFault, Integer> connections = new HashMap<>();
 
+    private final SweepRecordings recordings;
     /** The shortest time of the runs that decide which messages the test needs, and their number. */
     private final Map<PlannedFault, Duration> shortest = new HashMap<>();
 
@@ -54,6 +56,7 @@ final class SweepEngine {
         this.settings = settings;
         this.known = known;
         this.comparison = new Comparison(settings.masks());
+        this.recordings = new SweepRecordings(spec);
     }
 
     /** Whether the runs without a fault are done. */
@@ -84,13 +87,14 @@ final class SweepEngine {
      * @throws AssertionError if the two runs differ
      */
     synchronized void cleanEnded(RunEvidence run) {
-        CleanRun now = new CleanRun(spec.transport(), run.traces(), run.address(), run.open(), run.time());
+        CleanRun now = CleanRun.of(spec.transport(), run);
         cleanRuns.add(now);
         if (cleanRuns.size() < CLEAN_RUNS) {
             return;
         }
         Repeatability.require(cleanRuns.get(0), now, comparison);
         clean = now;
+        recordings.clean(now.recording());
         judge = new Judge(now, comparison, settings, !spec.scripts().isEmpty());
         plan = FaultPlan.of(now, comparison);
         left.addAll(FaultPlan.inOrder(plan));
@@ -113,7 +117,7 @@ final class SweepEngine {
             String reason = whyLeftOut(fault);
             if (reason != null) {
                 left.remove();
-                put(fault, new Judgement(Verdict.LEFT_OUT, reason), Duration.ZERO, "");
+                put(fault, new Judgement(Verdict.LEFT_OUT, reason));
                 continue;
             }
             if (!fault.decidesNeed() && running > 0 && isLearning()) {
@@ -123,7 +127,7 @@ final class SweepEngine {
             if (isSameAsTransient(fault)) {
                 Judgement same = new Judgement(
                         Verdict.NOT_APPLICABLE, "the client opens no later connection, so this is the same fault");
-                put(fault, same, Duration.ZERO, "");
+                put(fault, same);
                 continue;
             }
             begun++;
@@ -200,7 +204,7 @@ final class SweepEngine {
                     "the first run was " + first.verdict() + " (" + first.reason() + "), the second " + found.verdict()
                             + " (" + found.reason() + ")");
         }
-        return Optional.of(put(fault, found, run.time(), run.dialogue()));
+        return Optional.of(put(fault, found, run));
     }
 
     /** Leaves out all further runs. */
@@ -209,13 +213,33 @@ final class SweepEngine {
         repetitions.forEach(again -> {
             Judgement first = again.first();
             Judgement result = first == null ? new Judgement(Verdict.LEFT_OUT, reason) : first;
-            put(Objects.requireNonNull(again.fault()), result, Duration.ZERO, "");
+            put(Objects.requireNonNull(again.fault()), result);
         });
         repetitions.clear();
     }
 
-    private SweepRun put(PlannedFault fault, Judgement judgement, Duration time, String dialogue) {
-        boolean accepted = known.accepts(judgement.verdict(), fault.name());
+    /** The result of a fault that did not run to its end. */
+    private SweepRun put(PlannedFault fault, Judgement judgement) {
+        return put(fault, judgement, Duration.ZERO, "", List.of());
+    }
+
+    private SweepRun put(PlannedFault fault, Judgement judgement, RunEvidence run) {
+        String dialogue = run.recording().toString();
+        if (!judgement.verdict().fails()) {
+            return put(fault, judgement, run.time(), dialogue, List.of());
+        }
+        recordings.failed(fault.name(), run.recording());
+        String reason = Recorder.of(run.recording()).withoutSecrets(judgement.reason());
+        return put(
+                fault,
+                new Judgement(judgement.verdict(), reason),
+                run.time(),
+                dialogue,
+                scripts(fault, judgement.verdict(), run));
+    }
+
+    private SweepRun put(
+            PlannedFault fault, Judgement judgement, Duration time, String dialogue, List<String> scripts) {
         SweepRun run = new SweepRun(
                 fault.name(),
                 fault.place().connection(),
@@ -225,9 +249,19 @@ final class SweepEngine {
                 judgement.reason(),
                 time,
                 dialogue,
-                accepted);
+                known.accepts(judgement.verdict(), fault.name()),
+                scripts);
         results.put(fault, run);
         return run;
+    }
+
+    private List<String> scripts(PlannedFault fault, Verdict verdict, RunEvidence run) {
+        return FaultScript.of(
+                Objects.requireNonNull(clean), comparison, fault, verdict, run.connections(), run.delay());
+    }
+
+    SweepRecordings recordings() {
+        return recordings;
     }
 
     /** The results in the order of the dialogue. */

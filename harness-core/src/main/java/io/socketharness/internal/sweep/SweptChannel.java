@@ -281,13 +281,18 @@ final class SweptChannel extends DelegatingChannel {
     }
 
     private void awaitClient(long last) {
+        run.delayBegins();
         long arrived = recorder.arrived();
         int connections = run.connections();
-        while (recorder.arrived() == arrived
-                && !recorder.inputEnded()
-                && run.connections() == connections
-                && System.nanoTime() - last < 0) {
-            super.awaitInput(arrived, Math.min(last, System.nanoTime() + TICK.toNanos()));
+        try {
+            while (recorder.arrived() == arrived
+                    && !recorder.inputEnded()
+                    && run.connections() == connections
+                    && System.nanoTime() - last < 0) {
+                super.awaitInput(arrived, Math.min(last, System.nanoTime() + TICK.toNanos()));
+            }
+        } finally {
+            run.delayEnds();
         }
     }
 
