@@ -194,7 +194,7 @@ public final class Sweep {
     public SweepReport run(SweptTest test) {
         SweepExecution execution = new SweepExecution(spec, settings.withPropertyOnly(), known, test);
         List<SweepRun> runs = execution.run();
-        return new SweepReport(runs, known);
+        return new SweepReport(runs, known, execution.recordings());
     }
 
     private static Duration positive(String what, Duration time) {
