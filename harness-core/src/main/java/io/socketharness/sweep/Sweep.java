@@ -193,7 +193,9 @@ public final class Sweep {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public SweepReport run(SweptTest test) {
-        return new SweepReport(new SweepExecution(spec, settings.withPropertyOnly(), known, test).run(), known);
+        SweepExecution execution = new SweepExecution(spec, settings.withPropertyOnly(), known, test);
+        List<SweepRun> runs = execution.run();
+        return new SweepReport(runs, known, execution.recordings());
     }
 
     private static List<Pattern> patterns(String[] regexes) {

@@ -2,6 +2,11 @@ package io.socketharness.sweep;
 
 import io.socketharness.internal.sweep.KnownWeaknesses;
 import io.socketharness.internal.sweep.ReportText;
+import io.socketharness.internal.sweep.SweepCapture;
+import io.socketharness.internal.sweep.SweepPage;
+import io.socketharness.internal.sweep.SweepRecordings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +16,12 @@ public final class SweepReport {
 
     private final List<SweepRun> runs;
     private final KnownWeaknesses known;
+    private final SweepRecordings recordings;
 
-    SweepReport(List<SweepRun> runs, KnownWeaknesses known) {
+    SweepReport(List<SweepRun> runs, KnownWeaknesses known, SweepRecordings recordings) {
         this.runs = List.copyOf(runs);
         this.known = known;
+        this.recordings = recordings;
     }
 
     /**
@@ -65,13 +72,31 @@ public final class SweepReport {
     }
 
     /**
+     * Writes an HTML page. It shows which faults break the client, the matrix, and for each run that failed its reason,
+     * its scripts, and its sequence diagram beside the one without a fault. It is one file that loads nothing else, for
+     * browsers, light and dark. 50 runs have diagrams, and 200 runs are shown; the page says what is left out.
+     *
+     * @param file the file; an existing one is replaced
+     * @throws IOException if it cannot be written
+     */
+    public void writeHtml(Path file) throws IOException {
+        SweepPage.write(file, this, recordings);
+    }
+
+    /**
      * Throws if the client does not survive a fault, or a known weakness is gone.
+     *
+     * <p>If the system property {@code socketharness.capture.directory} is set, the page is written there. The message
+     * then says where it is.
      *
      * @throws AssertionError with the matrix, and each failure with its reason
      */
     public void verify() {
         if (!failures().isEmpty() || !outdated().isEmpty()) {
-            throw new AssertionError(ReportText.failure(this, known));
+            String message = ReportText.failure(this, known);
+            throw new AssertionError(SweepCapture.write(this, recordings)
+                    .map(place -> message + "\n\n" + place)
+                    .orElse(message));
         }
     }
 

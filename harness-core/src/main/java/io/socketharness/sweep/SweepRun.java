@@ -1,6 +1,7 @@
 package io.socketharness.sweep;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A planned run of a sweep, with its result.
@@ -14,8 +15,11 @@ import java.time.Duration;
  * @param verdict the result
  * @param reason the reason of the verdict; the first line is a sentence
  * @param time how long the test took; zero if it did not run
- * @param dialogue the recording as text; empty if it did not run
+ * @param dialogue the recording as text; empty if the client survived the fault, or it did not run
  * @param isKnown whether the file of known weaknesses accepts the verdict
+ * @param scripts the fault as scripts of a normal test, if the verdict fails. One script alone serves every connection.
+ *     Several serve one connection each, in the order in which the client connects, and the last one all later ones, too.
+ *     A comment in the script says what to call if no step of a script can cause the fault.
  */
 public record SweepRun(
         String name,
@@ -26,7 +30,13 @@ public record SweepRun(
         String reason,
         Duration time,
         String dialogue,
-        boolean isKnown) {
+        boolean isKnown,
+        List<String> scripts) {
+
+    /** Copies the scripts. */
+    public SweepRun {
+        scripts = List.copyOf(scripts);
+    }
 
     /**
      * Returns whether the run fails the sweep.

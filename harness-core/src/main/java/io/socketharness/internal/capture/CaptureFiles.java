@@ -208,10 +208,36 @@ public final class CaptureFiles {
                 "application/octet-stream",
                 file -> PcapngFile.write(file, data, OptionalInt.empty()));
         problems.print(directoryName(), !isNew);
-        if (isNew && parameter(PRINT).filter("true"::equals).isPresent()) {
+        if (isNew) {
+            printNames();
+        }
+        return file(PAGE);
+    }
+
+    /**
+     * Writes a page alone.
+     *
+     * @param place for the file
+     * @param name the name of the file
+     * @param content writes it
+     * @return the page; empty if it could not be written
+     */
+    public Optional<Path> writePage(Place place, String name, Content content) {
+        WriteProblems problems = new WriteProblems(subject);
+        create(place, problems, name, "text/html;charset=UTF-8", content);
+        problems.print(directoryName(), false);
+        printNames();
+        return file(name);
+    }
+
+    private Optional<Path> file(String name) {
+        return files.stream().filter(file -> file.endsWith(name)).findFirst();
+    }
+
+    private void printNames() {
+        if (parameter(PRINT).filter("true"::equals).isPresent()) {
             files.forEach(file -> print("[[ATTACHMENT|" + file + "]]"));
         }
-        return files.stream().filter(file -> file.endsWith(PAGE)).findFirst();
     }
 
     /** The name of a server in names of files, with a number if another server of the test has the same one. */
@@ -227,8 +253,7 @@ public final class CaptureFiles {
     }
 
     private void create(Place place, WriteProblems problems, String name, String mediaType, Content content) {
-        Optional<Path> known =
-                files.stream().filter(file -> file.endsWith(name)).findFirst();
+        Optional<Path> known = file(name);
         AtomicReference<Throwable> problem = new AtomicReference<>();
         Content noted = file -> {
             try {

@@ -1,11 +1,15 @@
 package io.socketharness.internal.capture;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names of files and directories for tests and servers, which may have any name. */
 public final class FileNames {
@@ -13,6 +17,8 @@ public final class FileNames {
     private static final int LONGEST = 100;
     /** Some file systems allow 143 bytes. Names of files have a beginning and an end in addition. */
     private static final int MOST_BYTES = 120;
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** The tests that captures were written for, by their directories. */
     private static final Map<String, String> OWNERS = new ConcurrentHashMap<>();
@@ -66,6 +72,18 @@ public final class FileNames {
     private static String owner(Path directory, String test) {
         String owner = OWNERS.putIfAbsent(key(directory.toAbsolutePath().toString()), test);
         return owner == null ? test : owner;
+    }
+
+    /** Creates a new directory with a number after its name: other JVMs may write into the same directory. */
+    public static Path numbered(Path all, String name) throws IOException {
+        CaptureFiles.create(all);
+        while (true) {
+            try {
+                return Files.createDirectory(all.resolve(of(name) + "-" + COUNT.incrementAndGet()));
+            } catch (FileAlreadyExistsException taken) {
+                // the next number may be free
+            }
+        }
     }
 
     /** The same for names that some file systems do not distinguish. */

@@ -3,17 +3,17 @@ package io.socketharness.internal.capture;
 import io.socketharness.recording.Bytes;
 
 /** A part of a page, well-formed as XML. All text is escaped, and all of it is visible: see {@link VisibleText}. */
-final class Html implements VisibleText.Target {
+public final class Html implements VisibleText.Target {
 
     private final StringBuilder out = new StringBuilder();
 
     /** Opens an element. {@code attributes} are names, each followed by its value. */
-    Html open(String element, String... attributes) {
+    public Html open(String element, String... attributes) {
         return tag(element, attributes, ">");
     }
 
     /** Adds an element without content. */
-    Html empty(String element, String... attributes) {
+    public Html empty(String element, String... attributes) {
         return tag(element, attributes, "/>");
     }
 
@@ -39,7 +39,7 @@ final class Html implements VisibleText.Target {
     }
 
     /** Closes elements, the innermost first. */
-    Html close(String... elements) {
+    public Html close(String... elements) {
         for (String element : elements) {
             out.append("</").append(element).append('>');
         }
@@ -47,12 +47,12 @@ final class Html implements VisibleText.Target {
     }
 
     /** Adds an element that contains a text alone. */
-    Html element(String element, String text, String... attributes) {
+    public Html element(String element, String text, String... attributes) {
         return open(element, attributes).words(text).close(element);
     }
 
     /** Adds text. */
-    Html words(String text) {
+    public Html words(String text) {
         VisibleText.forEach(text, this);
         return this;
     }
@@ -64,13 +64,13 @@ final class Html implements VisibleText.Target {
     }
 
     /** Adds another part. */
-    Html add(Html part) {
+    public Html add(Html part) {
         out.append(part.out);
         return this;
     }
 
     /** Adds a resource of the library as it is. */
-    Html resource(String content) {
+    public Html resource(String content) {
         out.append(content);
         return this;
     }
@@ -99,7 +99,7 @@ final class Html implements VisibleText.Target {
     }
 
     /** The number of bytes in UTF-8. */
-    int size() {
+    public int size() {
         int size = 0;
         for (int i = 0; i < out.length(); i++) {
             char c = out.charAt(i);

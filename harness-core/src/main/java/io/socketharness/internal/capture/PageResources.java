@@ -8,11 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The style sheet and the script of pages. */
-final class PageResources {
+public final class PageResources {
 
     private PageResources() {}
 
-    static String read(String name) throws IOException {
+    /** Reads a file of this package. */
+    public static String read(String name) throws IOException {
         try (InputStream in = PageResources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("the resource " + name + " of socket-harness is missing");
@@ -21,12 +22,16 @@ final class PageResources {
         }
     }
 
+    /** The policy of a page without a script, which loads nothing. */
+    public static String policy() {
+        return "default-src 'none'; style-src 'unsafe-inline'";
+    }
+
     /** The policy that allows this script alone, and nothing from elsewhere. */
     static String policy(String script) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-            return "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
-                    + Base64.getEncoder().encodeToString(hash) + "'";
+            return policy() + "; script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -37,11 +37,19 @@ final class RowHtml {
             Set.of(Event.Kind.HALF_CLOSED_BY_SERVER, Event.Kind.CLOSED, Event.Kind.RESET_BY_SERVER);
 
     private final List<PageConnection> connections;
-    /** The first failure of each connection, and that of the test. */
+    /** The first failure of each connection, and that of the test, if links lead there. */
     private final Set<Row> failures = Collections.newSetFromMap(new IdentityHashMap<>());
 
     RowHtml(TimeLine line) {
+        this(line, true);
+    }
+
+    /** {@code anchors} if links lead to the failures, which need ids that are unique on the page. */
+    RowHtml(TimeLine line, boolean anchors) {
         this.connections = line.connections();
+        if (!anchors) {
+            return;
+        }
         Set<Integer> known = new HashSet<>();
         for (Row row : line.rows()) {
             if (isFailure(row) && known.add(row.connection())) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hides secrets in lines of a script. */
-final class ScriptSecrets {
+public final class ScriptSecrets {
 
     /** The marker of a line that sends or receives. What follows is a message, in which {@code ^} is its beginning. */
     private static final Pattern MARKER = Pattern.compile("\\s*[CS][:~<!] ");
@@ -15,7 +15,7 @@ final class ScriptSecrets {
     private ScriptSecrets() {}
 
     /** Hides them with a function that hides those of a text. */
-    static List<String> hide(List<String> lines, UnaryOperator<String> withoutSecrets) {
+    public static List<String> hide(List<String> lines, UnaryOperator<String> withoutSecrets) {
         if (lines.isEmpty()) {
             return lines;
         }

@@ -7,17 +7,12 @@ import io.socketharness.internal.capture.Reports;
 import io.socketharness.internal.runtime.ServerRuntime;
 import io.socketharness.internal.script.engine.Fault;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes the capture of a server whose test has no extension, if the user has chosen a directory. */
 final class VerifyCapture {
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private VerifyCapture() {}
 
@@ -35,7 +30,7 @@ final class VerifyCapture {
             return failure;
         }
         String name = server.spec().name().orElse("server");
-        Path directory = directory(all.get(), FileNames.of(name));
+        Path directory = FileNames.numbered(all.get(), name);
         return files.write(
                         CaptureFiles.in(() -> directory),
                         List.of(new CapturedServer(name, server.recorder().recording())),
@@ -43,17 +38,5 @@ final class VerifyCapture {
                 .map(page -> fault.with(fault.report().with(CaptureFiles.place(page)), fault.inOneLine())
                         .error())
                 .orElse(failure);
-    }
-
-    /** A new directory: other JVMs may write into the same one. */
-    private static Path directory(Path all, String name) throws IOException {
-        CaptureFiles.create(all);
-        while (true) {
-            try {
-                return Files.createDirectory(all.resolve(name + "-" + COUNT.incrementAndGet()));
-            } catch (FileAlreadyExistsException taken) {
-                // the next number may be free
-            }
-        }
     }
 }

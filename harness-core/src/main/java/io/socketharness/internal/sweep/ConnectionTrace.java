@@ -36,7 +36,7 @@ final class ConnectionTrace {
         return upgraded && upgradedAt == index;
     }
 
-    /** Notes that the script ends the connection, before the client does. */
+    /** Notes that the script ends the connection. */
     synchronized void endByServer() {
         endedByServer = true;
     }

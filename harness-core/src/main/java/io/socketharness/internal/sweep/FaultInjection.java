@@ -10,6 +10,7 @@ import io.socketharness.script.ClientGone;
 import io.socketharness.script.OutputClosed;
 import io.socketharness.script.ServerClosed;
 import io.socketharness.sweep.Effect;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class FaultInjection implements Injection {
     private final List<SweptChannel> channels = new CopyOnWriteArrayList<>();
     private volatile @Nullable RunningServer server;
     private volatile boolean fired;
+    /** When the message of a delay begins to wait, and for how long; the run may be judged before it ends. */
+    private volatile long delayBegun;
+
+    private volatile @Nullable Duration delay;
     private volatile @Nullable String divergence;
     private volatile @Nullable String obstacle;
 
@@ -181,6 +186,24 @@ final class FaultInjection implements Injection {
     /** Notes that the fault cannot happen, and why. */
     void cannot(String reason) {
         obstacle = reason;
+    }
+
+    /** Notes that the message of a delay begins to wait. */
+    void delayBegins() {
+        delayBegun = System.nanoTime();
+    }
+
+    void delayEnds() {
+        delay = delay();
+    }
+
+    /** How long the message of a delay has waited; zero without one. */
+    Duration delay() {
+        Duration ended = delay;
+        if (ended != null) {
+            return ended;
+        }
+        return delayBegun == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - delayBegun);
     }
 
     boolean hasFired() {

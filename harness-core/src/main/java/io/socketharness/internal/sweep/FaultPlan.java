@@ -45,6 +45,10 @@ final class FaultPlan {
     private final Transport transport;
     private final List<PlannedFault> faults = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
+    /** The rows of the matrix for the messages of each connection. */
+    private final Map<Integer, List<String>> rows = new HashMap<>();
+
+    private final Map<String, Integer> labels = new HashMap<>();
 
     private FaultPlan(CleanRun clean, Comparison comparison) {
         this.clean = clean;
@@ -184,9 +188,20 @@ final class FaultPlan {
         return switch (place.kind()) {
             case ACCEPT -> "accept";
             case HANDSHAKE -> "TLS handshake";
-            case MESSAGE -> unquoted(clean.messages(place.connection()).get(place.message()));
+            case MESSAGE -> row(place.connection(), place.message());
             case CLOSE -> "end by the server";
         };
+    }
+
+    /** The label of a message, with a number if an earlier one has the same label. */
+    private String row(int connection, int message) {
+        List<String> known = rows.computeIfAbsent(connection, added -> new ArrayList<>());
+        while (known.size() <= message) {
+            String label = unquoted(clean.messages(connection).get(known.size()));
+            int number = labels.merge(connection + label, 1, Integer::sum);
+            known.add(number == 1 ? label : label + ", number " + number);
+        }
+        return known.get(message);
     }
 
     private String label(TracedMessage message) {
@@ -194,8 +209,8 @@ final class FaultPlan {
     }
 
     private String unquoted(TracedMessage message) {
-        return MessageLabel.of(
-                message.fromServer(), message.bytes(), comparison.text(message.bytes(), clean.address()));
+        String text = clean.withoutSecrets().apply(comparison.text(message.bytes(), clean.address()));
+        return clean.withoutSecrets().apply(MessageLabel.of(message.fromServer(), message.bytes(), text));
     }
 
     static List<Integer> offsets(int size) {

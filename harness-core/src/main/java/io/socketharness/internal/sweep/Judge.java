@@ -112,7 +112,7 @@ final class Judge {
         String retries = connections > clean.connections().size()
                 ? ", although the client opened " + connections + " connections"
                 : "; a time limit of the client may be longer";
-        return "the test did not end within " + Durations.describe(hang.limit()) + retries + ". The test was at\n"
+        return "the test did not end within " + Durations.describe(hang.limit()) + retries + ".\nThe test was at\n"
                 + stack(hang);
     }
 

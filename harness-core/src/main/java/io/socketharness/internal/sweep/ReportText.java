@@ -4,7 +4,9 @@ import io.socketharness.sweep.SweepReport;
 import io.socketharness.sweep.SweepRun;
 import io.socketharness.sweep.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 public final class ReportText {
 
     private static final int MOST_FAILURES = 20;
+    private static final int LONGEST_SCRIPT = 4000;
 
     private ReportText() {}
 
@@ -30,7 +33,64 @@ public final class ReportText {
 
     /** The matrix of places and effects. */
     public static String matrix(List<SweepRun> runs) {
-        return new Matrix(runs).text();
+        return MatrixText.of(new Matrix(runs));
+    }
+
+    /** One run of each verdict, place and effect. */
+    private static String runs(List<SweepRun> failures) {
+        Map<List<Object>, List<SweepRun>> alike = new LinkedHashMap<>();
+        for (SweepRun run : failures) {
+            alike.computeIfAbsent(
+                            List.of(run.verdict(), run.connection(), run.place(), run.effect()),
+                            added -> new ArrayList<>())
+                    .add(run);
+        }
+        StringBuilder text = new StringBuilder();
+        int left = failures.size();
+        for (List<SweepRun> runs : alike.values().stream().limit(MOST_FAILURES).toList()) {
+            SweepRun first = runs.get(0);
+            left -= runs.size();
+            text.append("\n\n")
+                    .append(first)
+                    .append("\n")
+                    .append(first.reason().indent(2).stripTrailing());
+            text.append(scripts(first.scripts()));
+            if (runs.size() > 1) {
+                text.append("\n  The verdict is the same with ")
+                        .append(runs.size() - 1)
+                        .append(runs.size() == 2 ? " more fault" : " more faults")
+                        .append(" of this effect at this place.");
+            }
+        }
+        return left > 0 ? text + "\n\n… and " + left + " more" : text.toString();
+    }
+
+    /** The scripts of a run that fails, for people. */
+    private static String scripts(List<String> scripts) {
+        if (scripts.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\n  ").append(heading(scripts)).append(":");
+        for (int i = 0; i < scripts.size(); i++) {
+            if (scripts.size() > 1) {
+                boolean last = i == scripts.size() - 1;
+                text.append("\n    # ").append(last ? "script, for all later connections" : "scripts, connection " + i);
+            }
+            String script = scripts.get(i);
+            String shown = script.length() > LONGEST_SCRIPT ? script.substring(0, LONGEST_SCRIPT) : script;
+            text.append("\n").append(shown.indent(4).stripTrailing());
+            if (shown.length() < script.length()) {
+                text.append("\n    … (SweepRun.scripts() has everything)");
+            }
+        }
+        return text.toString();
+    }
+
+    /** Introduces the scripts of a run. */
+    static String heading(List<String> scripts) {
+        boolean escapes = scripts.stream().anyMatch(script -> script.indexOf('\\') >= 0);
+        return (scripts.size() == 1 ? "As the script of a normal test" : "As the scripts of a normal test")
+                + (escapes ? " (in a Java text block, write each backslash twice)" : "");
     }
 
     /** The message of a failed sweep. */
@@ -44,15 +104,7 @@ public final class ReportText {
                         : "The client does not survive " + count + " of "
                                 + report.runs().size() + " faults");
         text.append(".\n\n").append(summary(report.runs())).append("\n\n").append(report.matrix());
-        failures.stream()
-                .limit(MOST_FAILURES)
-                .forEach(run -> text.append("\n\n")
-                        .append(run)
-                        .append("\n")
-                        .append(run.reason().indent(2).stripTrailing()));
-        if (count > MOST_FAILURES) {
-            text.append("\n\n… and ").append(count - MOST_FAILURES).append(" more");
-        }
+        text.append(runs(failures));
         if (!failures.isEmpty()) {
             text.append("\n\nRun one of them alone: ").append(only(failures.get(0)));
         }

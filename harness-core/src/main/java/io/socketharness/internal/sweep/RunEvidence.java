@@ -1,5 +1,6 @@
 package io.socketharness.internal.sweep;
 
+import io.socketharness.recording.Recording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle why the fault cannot happen; null if it can
  * @param mismatch the mismatch of a connection without a fault; null if there is none
  * @param open how many connections of the client are still open
- * @param dialogue the recording, as text
+ * @param delay how long a delayed message has waited
+ * @param recording the recording
  */
 record RunEvidence(
         @Nullable Throwable thrown,
@@ -32,7 +34,8 @@ record RunEvidence(
         @Nullable String obstacle,
         @Nullable String mismatch,
         int open,
-        String dialogue) {
+        Duration delay,
+        Recording recording) {
 
     int connections() {
         return traces.size();

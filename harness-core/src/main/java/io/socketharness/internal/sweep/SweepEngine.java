@@ -2,6 +2,8 @@ package io.socketharness.internal.sweep;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.Durations;
+import io.socketharness.internal.KnownWords;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.sweep.Judge.Judgement;
 import io.socketharness.sweep.SweepRun;
 import io.socketharness.sweep.Verdict;
@@ -21,6 +23,7 @@ final class SweepEngine {
 
     private static final int CLEAN_RUNS = 2;
     private static final int MOST_TRIES = 3;
+    private static final String FOR_ANOTHER = "it ran only to find out which messages the test needs";
     /** A clean run may take longer than its server waits for the client. */
     private static final Duration MORE = Duration.ofSeconds(1);
 
@@ -40,6 +43,7 @@ final class SweepEngine {
     /** How many connections the client opened, by the name of the transient fault. */
     private final Map<PlannedFault, Integer> connections = new HashMap<>();
 
+    private final SweepRecordings recordings;
     /** The shortest time of the runs that decide which messages the test needs, and their number. */
     private final Map<PlannedFault, Duration> shortest = new HashMap<>();
 
@@ -54,6 +58,7 @@ final class SweepEngine {
         this.settings = settings;
         this.known = known;
         this.comparison = new Comparison(settings.masks());
+        this.recordings = new SweepRecordings(spec);
     }
 
     /** Whether the runs without a fault are done. */
@@ -89,16 +94,33 @@ final class SweepEngine {
      * @throws AssertionError if the two runs differ
      */
     synchronized void cleanEnded(RunEvidence run) {
-        CleanRun now = new CleanRun(spec.transport(), run.traces(), run.address(), run.open(), run.time());
+        CleanRun now = CleanRun.of(spec.transport(), run);
         cleanRuns.add(now);
         if (cleanRuns.size() < CLEAN_RUNS) {
             return;
         }
         Repeatability.require(cleanRuns.get(0), now, comparison);
         clean = now;
+        recordings.clean(now.recording());
         judge = new Judge(now, comparison, settings, !spec.scripts().isEmpty());
         plan = FaultPlan.of(now, comparison);
+        requireOnly();
         left.addAll(FaultPlan.inOrder(plan));
+    }
+
+    private void requireOnly() {
+        String only = settings.only();
+        List<String> names = plan.stream().map(PlannedFault::name).toList();
+        if (!only.isEmpty() && !names.contains(only)) {
+            throw new AssertionError("The sweep has no fault with the name \"" + only + "\", the only one to run"
+                    + KnownWords.nearest(only, names)
+                            .map(near -> "; " + KnownWords.didYouMean("\"" + near + "\""))
+                            .orElse("; the names are in the report of the whole sweep"));
+        }
+    }
+
+    private boolean isOnly(PlannedFault fault) {
+        return settings.only().isEmpty() || fault.name().equals(settings.only());
     }
 
     /** The connections that may be open after a run. */
@@ -118,7 +140,7 @@ final class SweepEngine {
             String reason = whyLeftOut(fault);
             if (reason != null) {
                 left.remove();
-                put(fault, new Judgement(Verdict.LEFT_OUT, reason), Duration.ZERO, "");
+                put(fault, new Judgement(Verdict.LEFT_OUT, reason));
                 continue;
             }
             if (!fault.decidesNeed() && running > 0 && isLearning()) {
@@ -128,7 +150,7 @@ final class SweepEngine {
             if (isSameAsTransient(fault)) {
                 Judgement same = new Judgement(
                         Verdict.NOT_APPLICABLE, "the client opens no later connection, so this is the same fault");
-                put(fault, same, Duration.ZERO, "");
+                put(fault, same);
                 continue;
             }
             begun++;
@@ -147,7 +169,7 @@ final class SweepEngine {
         if (stopped != null) {
             return stopped;
         }
-        if (!settings.only().isEmpty() && !fault.name().equals(settings.only())) {
+        if (!isOnly(fault) && !fault.decidesNeed()) {
             return "only one fault was to run: " + settings.only();
         }
         if (begun >= settings.max()) {
@@ -193,6 +215,9 @@ final class SweepEngine {
         if (!fault.persistent() && run.fired()) {
             connections.put(fault, run.connections());
         }
+        if (!isOnly(fault)) {
+            return Optional.of(put(fault, new Judgement(Verdict.LEFT_OUT, FOR_ANOTHER)));
+        }
         Judgement found = judging.judge(fault, run);
         Judgement first = attempt.first();
         if (first == null && (found.verdict() == Verdict.SWALLOWED || found.verdict() == Verdict.LEAK)) {
@@ -205,13 +230,13 @@ final class SweepEngine {
                     "the first run was " + first.verdict() + " (" + first.reason() + "), the second " + found.verdict()
                             + " (" + found.reason() + ")");
         }
-        return Optional.of(put(fault, found, run.time(), run.dialogue()));
+        return Optional.of(put(fault, found, run));
     }
 
     /** Leaves out a run that has begun. */
     synchronized void leaveOut(Attempt attempt, String reason) {
         running--;
-        put(Objects.requireNonNull(attempt.fault()), new Judgement(Verdict.LEFT_OUT, reason), Duration.ZERO, "");
+        put(Objects.requireNonNull(attempt.fault()), new Judgement(Verdict.LEFT_OUT, reason));
     }
 
     /** Leaves out all further runs. */
@@ -220,13 +245,36 @@ final class SweepEngine {
         repetitions.forEach(again -> {
             Judgement first = again.first();
             Judgement result = first == null ? new Judgement(Verdict.LEFT_OUT, reason) : first;
-            put(Objects.requireNonNull(again.fault()), result, Duration.ZERO, "");
+            put(Objects.requireNonNull(again.fault()), result);
         });
         repetitions.clear();
     }
 
-    private SweepRun put(PlannedFault fault, Judgement judgement, Duration time, String dialogue) {
-        boolean accepted = known.accepts(judgement.verdict(), fault.name());
+    /** The result of a fault that did not run to its end. */
+    private SweepRun put(PlannedFault fault, Judgement judgement) {
+        return put(fault, judgement, Duration.ZERO, "", List.of());
+    }
+
+    private SweepRun put(PlannedFault fault, Judgement judgement, RunEvidence run) {
+        if (judgement.verdict().passes()) {
+            return put(fault, judgement, run.time(), "", List.of());
+        }
+        String dialogue = run.recording().toString();
+        if (!judgement.verdict().fails()) {
+            return put(fault, judgement, run.time(), dialogue, List.of());
+        }
+        recordings.failed(fault.name(), run.recording());
+        String reason = Recorder.of(run.recording()).withoutSecrets(judgement.reason());
+        return put(
+                fault,
+                new Judgement(judgement.verdict(), reason),
+                run.time(),
+                dialogue,
+                scripts(fault, judgement.verdict(), run));
+    }
+
+    private SweepRun put(
+            PlannedFault fault, Judgement judgement, Duration time, String dialogue, List<String> scripts) {
         SweepRun run = new SweepRun(
                 fault.name(),
                 fault.place().connection(),
@@ -236,9 +284,19 @@ final class SweepEngine {
                 judgement.reason(),
                 time,
                 dialogue,
-                accepted);
+                known.accepts(judgement.verdict(), fault.name()),
+                scripts);
         results.put(fault, run);
         return run;
+    }
+
+    private List<String> scripts(PlannedFault fault, Verdict verdict, RunEvidence run) {
+        return FaultScript.of(
+                Objects.requireNonNull(clean), comparison, fault, verdict, run.connections(), run.delay());
+    }
+
+    SweepRecordings recordings() {
+        return recordings;
     }
 
     /** The results in the order of the dialogue. */

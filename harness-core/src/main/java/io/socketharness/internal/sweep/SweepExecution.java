@@ -41,6 +41,11 @@ public final class SweepExecution {
         this.engine = new SweepEngine(spec, settings, known);
     }
 
+    /** The recordings of some runs, for the page. */
+    public SweepRecordings recordings() {
+        return engine.recordings();
+    }
+
     /** Runs the sweep, and returns the results in the order of the dialogue. */
     public List<SweepRun> run() {
         ExitNotice notice = new ExitNotice();

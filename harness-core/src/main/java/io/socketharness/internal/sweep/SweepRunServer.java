@@ -119,7 +119,8 @@ final class SweepRunServer implements AutoCloseable {
                 injection.obstacle(),
                 mismatch(),
                 open(recording),
-                recording.toString());
+                injection.delay(),
+                recording);
     }
 
     private @Nullable String mismatch() {

@@ -43,6 +43,8 @@ final class SweptChannel extends DelegatingChannel {
     private volatile long inputFrom;
 
     private volatile boolean fired;
+    /** Nothing that the server sends arrives any more. */
+    private volatile boolean ended;
     /** The message of the client that a fault has cut; -1 for none. */
     private volatile int cutMessage = -1;
     /** The server neither receives nor sends any more. */
@@ -133,6 +135,7 @@ final class SweptChannel extends DelegatingChannel {
 
     /** Ends the connection, or the data to the client, after a number of further bytes to the client. */
     private void end(Effect effect, int bytes) {
+        ended = true;
         switch (effect) {
             case CLOSE -> fire(limit(bytes).halfClose().toClient());
             case RESET -> fire(limit(bytes).reset().toClient());
@@ -193,7 +196,7 @@ final class SweptChannel extends DelegatingChannel {
         }
 
         private void traced(Runnable send) {
-            int index = trace.add(traced(true));
+            int index = trace.add(traced(!ended));
             try {
                 send.run();
             } catch (RuntimeException notSent) {
@@ -281,13 +284,18 @@ final class SweptChannel extends DelegatingChannel {
     }
 
     private void awaitClient(long last) {
+        run.delayBegins();
         long arrived = recorder.arrived();
         int connections = run.connections();
-        while (recorder.arrived() == arrived
-                && !recorder.inputEnded()
-                && run.connections() == connections
-                && System.nanoTime() - last < 0) {
-            super.awaitInput(arrived, Math.min(last, System.nanoTime() + TICK.toNanos()));
+        try {
+            while (recorder.arrived() == arrived
+                    && !recorder.inputEnded()
+                    && run.connections() == connections
+                    && System.nanoTime() - last < 0) {
+                super.awaitInput(arrived, Math.min(last, System.nanoTime() + TICK.toNanos()));
+            }
+        } finally {
+            run.delayEnds();
         }
     }
 
@@ -392,9 +400,7 @@ final class SweptChannel extends DelegatingChannel {
         flush(Long.MAX_VALUE);
         inputReached(Long.MAX_VALUE);
         beSilent(Long.MAX_VALUE);
-        if (!recorder.inputEnded()) {
-            trace.endByServer();
-        }
+        trace.endByServer();
         PlannedFault fault = next();
         if (fault == null
                 || !fault.place().isIn(Kind.CLOSE)
