@@ -37,11 +37,6 @@ public record SweepRun(
         boolean isKnown,
         List<String> scripts) {
 
-    /** Copies the scripts. */
-    public SweepRun {
-        scripts = List.copyOf(scripts);
-    }
-
     /**
      * Returns whether the run fails the sweep.
      *

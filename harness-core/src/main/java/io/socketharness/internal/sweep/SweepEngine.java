@@ -287,7 +287,7 @@ final class SweepEngine {
                 time,
                 dialogue,
                 known.accepts(judgement.verdict(), fault.name()),
-                scripts);
+                List.copyOf(scripts));
         results.put(fault, run);
         return run;
     }
