@@ -33,7 +33,20 @@ public record SweepRun(
         boolean isKnown,
         List<String> scripts) {
 
-    /** Copies the scripts. */
+    /**
+     * Copies the scripts.
+     *
+     * @param name the fault in words
+     * @param connection the index of the connection
+     * @param place the part of the dialogue
+     * @param effect the effect of the fault
+     * @param verdict the result
+     * @param reason the reason of the verdict
+     * @param time how long the test took
+     * @param dialogue the recording as text
+     * @param isKnown whether the file of known weaknesses accepts the verdict
+     * @param scripts the fault as scripts of a normal test
+     */
     public SweepRun {
         scripts = List.copyOf(scripts);
     }
