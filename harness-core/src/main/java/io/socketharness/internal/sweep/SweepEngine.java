@@ -279,6 +279,8 @@ final class SweepEngine {
                 fault.name(),
                 fault.place().connection(),
                 fault.row(),
+                fault.place().offset(),
+                fault.persistent(),
                 fault.effect(),
                 judgement.verdict(),
                 judgement.reason(),
