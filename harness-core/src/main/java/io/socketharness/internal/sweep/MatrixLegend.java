@@ -71,7 +71,7 @@ final class MatrixLegend {
             case DIVERGED -> "the dialogue before this place was different";
             case NOT_APPLICABLE -> "no effect of its own, or impossible here";
             case UNSTABLE -> "two runs had different results";
-            case LEFT_OUT -> "not run, because of a limit";
+            case LEFT_OUT -> "not run";
         };
     }
 }
