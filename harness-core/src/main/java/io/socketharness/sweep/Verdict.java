@@ -16,7 +16,7 @@ public enum Verdict {
     SWALLOWED(Kind.FAILS),
     /** The client sent a message again that must not be repeated, after the server had received it whole. */
     REPEATED(Kind.FAILS),
-    /** The client opened more than 20 connections. */
+    /** The client opened more than 20 connections for each connection of the clean run. */
     RETRY_STORM(Kind.FAILS),
     /** The client sent something that the script does not expect, on a connection without a fault. */
     SERVER_FAILED(Kind.FAILS),

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Judges runs by their evidence. */
 final class Judge {
 
-    static final int MOST_CONNECTIONS = 20;
+    /** A client may connect so often for each connection of the clean run. */
+    private static final int MOST_CONNECTIONS = 20;
+
     /** A test that returns later may have waited for a message. It is repeated, because the machine may be busy. */
     private static final Duration SOON = Duration.ofMillis(30);
     /** A test that returns later has waited. */
@@ -42,6 +44,11 @@ final class Judge {
         this.comparison = comparison;
         this.settings = settings;
         this.hasScripts = hasScripts;
+    }
+
+    /** How many connections a client may open in a run with a fault. */
+    static int mostConnections(CleanRun clean) {
+        return MOST_CONNECTIONS * Math.max(1, clean.connections().size());
     }
 
     /** Learns from a run without a message of the server whether the test needs it. {@code time} is its shortest time. */
@@ -74,10 +81,11 @@ final class Judge {
         if (run.hang().isPresent()) {
             return new Judgement(Verdict.HANG, hang(run.hang().get(), run.connections()));
         }
-        if (run.connections() > MOST_CONNECTIONS) {
+        int most = mostConnections(clean);
+        if (run.connections() > most) {
             return new Judgement(
                     Verdict.RETRY_STORM,
-                    "the client opened " + run.connections() + " connections; " + MOST_CONNECTIONS + " are allowed");
+                    "the client opened " + run.connections() + " connections; " + most + " are allowed");
         }
         String repeated = repeated(run);
         if (repeated != null) {

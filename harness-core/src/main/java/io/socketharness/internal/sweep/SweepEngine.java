@@ -195,7 +195,7 @@ final class SweepEngine {
         long longestDelay = limit().toNanos() / 5 * 4;
         CleanRun before = Objects.requireNonNull(clean);
         return new Attempt(
-                fault, new FaultInjection(fault, before, comparison, longestDelay, Judge.MOST_CONNECTIONS), first);
+                fault, new FaultInjection(fault, before, comparison, longestDelay, Judge.mostConnections(before)), first);
     }
 
     /** Notes a run with a fault. Returns its result; empty if it is repeated first. */
