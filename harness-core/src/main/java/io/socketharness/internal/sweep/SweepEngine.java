@@ -100,6 +100,11 @@ final class SweepEngine {
             return;
         }
         Repeatability.require(cleanRuns.get(0), now, comparison);
+        if (now.connections().isEmpty()) {
+            throw new AssertionError(
+                    "Nothing was swept, because no client connected in the run without a fault. Does the"
+                            + " client use the address of the server?");
+        }
         clean = now;
         recordings.clean(now.recording());
         judge = new Judge(now, comparison, settings, !spec.scripts().isEmpty());
@@ -195,7 +200,9 @@ final class SweepEngine {
         long longestDelay = limit().toNanos() / 5 * 4;
         CleanRun before = Objects.requireNonNull(clean);
         return new Attempt(
-                fault, new FaultInjection(fault, before, comparison, longestDelay, Judge.mostConnections(before)), first);
+                fault,
+                new FaultInjection(fault, before, comparison, longestDelay, Judge.mostConnections(before)),
+                first);
     }
 
     /** Notes a run with a fault. Returns its result; empty if it is repeated first. */
@@ -218,7 +225,7 @@ final class SweepEngine {
         if (!isOnly(fault)) {
             return Optional.of(put(fault, new Judgement(Verdict.LEFT_OUT, FOR_ANOTHER)));
         }
-        Judgement found = judging.judge(fault, run);
+        Judgement found = withoutSecrets(judging.judge(fault, run), run);
         Judgement first = attempt.first();
         if (first == null && (found.verdict() == Verdict.SWALLOWED || found.verdict() == Verdict.LEAK)) {
             repetitions.add(attempt(fault, found));
@@ -264,13 +271,15 @@ final class SweepEngine {
             return put(fault, judgement, run.time(), dialogue, List.of());
         }
         recordings.failed(fault.name(), run.recording());
+        return put(fault, judgement, run.time(), dialogue, scripts(fault, judgement.verdict(), run));
+    }
+
+    /** Hides the secrets of the run and of the clean run, because the client may not have sent them in the run. */
+    private Judgement withoutSecrets(Judgement judgement, RunEvidence run) {
         String reason = Recorder.of(run.recording()).withoutSecrets(judgement.reason());
-        return put(
-                fault,
-                new Judgement(judgement.verdict(), reason),
-                run.time(),
-                dialogue,
-                scripts(fault, judgement.verdict(), run));
+        return new Judgement(
+                judgement.verdict(),
+                Objects.requireNonNull(clean).withoutSecrets().apply(reason));
     }
 
     private SweepRun put(
