@@ -26,7 +26,10 @@ public enum Verdict {
     NOT_REACHED(Kind.SAYS_NOTHING),
     /** The dialogue before the place of the fault was not that of the clean run. */
     DIVERGED(Kind.SAYS_NOTHING),
-    /** The fault has no effect of its own, or this machine cannot inject it. */
+    /**
+     * The fault has no effect of its own, this machine cannot inject it, or the test serves the connection itself and
+     * its server code failed because of the fault.
+     */
     NOT_APPLICABLE(Kind.SAYS_NOTHING),
     /** {@link #SWALLOWED} or {@link #LEAK} was repeated, and the second run had another result. */
     UNSTABLE(Kind.SAYS_NOTHING),
