@@ -74,7 +74,7 @@ public final class SweepReport {
     /**
      * Writes an HTML page. It shows which faults break the client, the matrix, and for each run that failed its reason,
      * its scripts, and its sequence diagram beside the one without a fault. It is one file that loads nothing else, for
-     * browsers, light and dark. 50 runs have diagrams, and 200 runs are shown; the page says what is left out.
+     * browsers, light and dark. 50 runs have diagrams, fewer if they are large, and 200 runs are shown; the page says what is left out.
      *
      * @param file the file; an existing one is replaced
      * @throws IOException if it cannot be written

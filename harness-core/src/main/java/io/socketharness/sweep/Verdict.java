@@ -16,7 +16,7 @@ public enum Verdict {
     SWALLOWED(Kind.FAILS),
     /** The client sent a message again that must not be repeated, after the server had received it whole. */
     REPEATED(Kind.FAILS),
-    /** The client opened more than 20 connections. */
+    /** The client opened more than 20 connections for each connection of the clean run. */
     RETRY_STORM(Kind.FAILS),
     /** The client sent something that the script does not expect, on a connection without a fault. */
     SERVER_FAILED(Kind.FAILS),
@@ -26,7 +26,10 @@ public enum Verdict {
     NOT_REACHED(Kind.SAYS_NOTHING),
     /** The dialogue before the place of the fault was not that of the clean run. */
     DIVERGED(Kind.SAYS_NOTHING),
-    /** The fault has no effect of its own, or this machine cannot inject it. */
+    /**
+     * The fault has no effect of its own, this machine cannot inject it, or the test serves the connection itself and
+     * its server code failed because of the fault.
+     */
     NOT_APPLICABLE(Kind.SAYS_NOTHING),
     /** {@link #SWALLOWED} or {@link #LEAK} was repeated, and the second run had another result. */
     UNSTABLE(Kind.SAYS_NOTHING),

@@ -374,6 +374,11 @@ public final class Recorder {
                 : duration.compareTo(LONGEST_WAIT) < 0 ? duration.toNanos() : LONGEST_WAIT.toNanos();
     }
 
+    /** How many bytes, sent and received, the recording keeps. */
+    public long keptBytes() {
+        return kept.get();
+    }
+
     boolean keep(int bytes) {
         return take(kept, bytes, limit);
     }

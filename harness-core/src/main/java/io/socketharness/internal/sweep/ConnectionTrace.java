@@ -9,7 +9,8 @@ final class ConnectionTrace {
     private final List<TracedMessage> messages = new ArrayList<>();
     private boolean upgraded;
     private int upgradedAt;
-    private boolean endedByServer;
+    /** The index of the next message; -1 if the script does not end the connection. */
+    private int endedAt = -1;
 
     /** Adds a message before it passes, so that no client knows of it earlier. Returns its index. */
     synchronized int add(TracedMessage message) {
@@ -36,13 +37,20 @@ final class ConnectionTrace {
         return upgraded && upgradedAt == index;
     }
 
-    /** Notes that the script ends the connection. */
+    /** Notes that the script ends the connection, or its side of it, here. */
     synchronized void endByServer() {
-        endedByServer = true;
+        if (endedAt < 0) {
+            endedAt = messages.size();
+        }
     }
 
     synchronized boolean isEndedByServer() {
-        return endedByServer;
+        return endedAt >= 0;
+    }
+
+    /** Whether the script ends the connection, or its side of it, before the message of an index. */
+    synchronized boolean endsBefore(int index) {
+        return endedAt == index;
     }
 
     synchronized int size() {

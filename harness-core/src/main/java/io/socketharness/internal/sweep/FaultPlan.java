@@ -89,18 +89,13 @@ final class FaultPlan {
             if (trace.upgradesBefore(i)) {
                 handshake(index, i);
             }
+            end(index, i);
             message(index, messages, i);
         }
         if (trace.upgradesBefore(messages.size())) {
             handshake(index, messages.size());
         }
-        if (trace.isEndedByServer()) {
-            end(index, messages.size(), transport == Transport.TLS || isUpgraded(trace));
-        }
-    }
-
-    private static boolean isUpgraded(ConnectionTrace trace) {
-        return IntStream.rangeClosed(0, trace.size()).anyMatch(trace::upgradesBefore);
+        end(index, messages.size());
     }
 
     private void accept(int index) {
@@ -154,8 +149,15 @@ final class FaultPlan {
         }
     }
 
-    private void end(int index, int messages, boolean secure) {
-        Place place = new Place(index, Kind.CLOSE, messages, 0);
+    /** The end by the server, if it is before a message. */
+    private void end(int index, int before) {
+        ConnectionTrace trace = clean.connections().get(index);
+        if (!trace.endsBefore(before)) {
+            return;
+        }
+        boolean secure =
+                transport == Transport.TLS || IntStream.rangeClosed(0, before).anyMatch(trace::upgradesBefore);
+        Place place = new Place(index, Kind.CLOSE, before, 0);
         twice(place, Effect.RESET, COARSE, "reset in place of the close");
         twice(place, Effect.STALL, COARSE, "stall in place of the close");
         if (secure) {

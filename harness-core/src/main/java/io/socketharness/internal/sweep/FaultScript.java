@@ -88,6 +88,7 @@ final class FaultScript {
             case MESSAGE -> {
                 messages(place.connection(), 0, place.message());
                 upgrade(place.connection(), place.message());
+                halfClose(place.connection(), place.message());
                 inMessage(clean.messages(place.connection()).get(place.message()));
             }
             case CLOSE -> {
@@ -245,6 +246,7 @@ final class FaultScript {
         List<TracedMessage> all = clean.messages(connection);
         for (int i = from; i < to; i++) {
             upgrade(connection, i);
+            halfClose(connection, i);
             lines.add(message.of(all.get(i).fromServer(), all.get(i).bytes()));
         }
     }
@@ -255,10 +257,17 @@ final class FaultScript {
         }
     }
 
+    /** Ends the server's side before a message, if the clean run did. */
+    private void halfClose(int connection, int message) {
+        if (clean.connections().get(connection).endsBefore(message)) {
+            lines.add("@half-close");
+        }
+    }
+
     private void end(int connection) {
         ConnectionTrace trace = clean.connections().get(connection);
         upgrade(connection, trace.size());
-        if (trace.isEndedByServer()) {
+        if (trace.endsBefore(trace.size())) {
             lines.add("@close");
         }
     }

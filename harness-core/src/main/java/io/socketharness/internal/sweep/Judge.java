@@ -2,10 +2,18 @@ package io.socketharness.internal.sweep;
 
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.recording.Bytes;
+import io.socketharness.script.ClientGone;
+import io.socketharness.script.DeadlineExceeded;
+import io.socketharness.script.EndOfInput;
+import io.socketharness.script.OutputClosed;
+import io.socketharness.script.ServerClosed;
 import io.socketharness.sweep.Effect;
 import io.socketharness.sweep.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** Judges runs by their evidence. */
 final class Judge {
 
-    static final int MOST_CONNECTIONS = 20;
+    /** A client may connect so often for each connection of the clean run. */
+    private static final int MOST_CONNECTIONS = 20;
+
     /** A test that returns later may have waited for a message. It is repeated, because the machine may be busy. */
     private static final Duration SOON = Duration.ofMillis(30);
     /** A test that returns later has waited. */
     private static final Duration LATE = Duration.ofMillis(200);
+
+    /** How a faulted connection ends for a test that serves it itself. */
+    private static final Set<Class<?>> SERVER_ENDS =
+            Set.of(ClientGone.class, DeadlineExceeded.class, EndOfInput.class, OutputClosed.class, ServerClosed.class);
 
     private static final int STACK = 20;
     private static final String OWN = Judge.class.getPackageName() + ".";
@@ -42,6 +56,11 @@ final class Judge {
         this.comparison = comparison;
         this.settings = settings;
         this.hasScripts = hasScripts;
+    }
+
+    /** How many connections a client may open in a run with a fault. */
+    static int mostConnections(CleanRun clean) {
+        return MOST_CONNECTIONS * Math.max(1, clean.connections().size());
     }
 
     /** Learns from a run without a message of the server whether the test needs it. {@code time} is its shortest time. */
@@ -81,10 +100,11 @@ final class Judge {
         if (run.hang().isPresent()) {
             return new Judgement(Verdict.HANG, hang(run.hang().get(), run.connections()));
         }
-        if (run.connections() > MOST_CONNECTIONS) {
+        int most = mostConnections(clean);
+        if (run.connections() > most) {
             return new Judgement(
                     Verdict.RETRY_STORM,
-                    "the client opened " + run.connections() + " connections; " + MOST_CONNECTIONS + " are allowed");
+                    "the client opened " + run.connections() + " connections; " + most + " are allowed");
         }
         String repeated = repeated(run);
         if (repeated != null) {
@@ -149,6 +169,11 @@ final class Judge {
         if (tolerated && !effect.isHarmless()) {
             return new Judgement(Verdict.TOLERATED, words);
         }
+        if (SERVER_ENDS.contains(thrown.getClass()) && !effect.isHarmless()) {
+            return new Judgement(
+                    Verdict.NOT_APPLICABLE,
+                    "the test serves the connection itself, and its server code failed because of the fault: " + words);
+        }
         Verdict verdict = thrown instanceof AssertionError ? Verdict.WRONG_RESULT : Verdict.WRONG_EXCEPTION;
         String why = tolerated ? "although all data arrives, the test threw " : "the test threw ";
         return new Judgement(verdict, why + words);
@@ -183,20 +208,23 @@ final class Judge {
 
     /** A message that must not be repeated and was received whole more often than in the clean run. */
     private @Nullable String repeated(RunEvidence run) {
-        Map<String, Integer> allowed = count(clean.connections(), clean.address());
-        Map<String, Integer> found = count(run.traces(), run.address());
-        for (Map.Entry<String, Integer> message : found.entrySet()) {
-            int before = allowed.getOrDefault(message.getKey(), 0);
-            if (message.getValue() > Math.max(before, 1)) {
-                return "the server received \"" + message.getKey() + "\" " + message.getValue()
+        Map<String, List<TracedMessage>> allowed = once(clean.connections(), clean.address());
+        Map<String, List<TracedMessage>> found = once(run.traces(), run.address());
+        for (Map.Entry<String, List<TracedMessage>> message : found.entrySet()) {
+            int before = allowed.getOrDefault(message.getKey(), List.of()).size();
+            int now = message.getValue().size();
+            if (now > Math.max(before, 1)) {
+                Bytes bytes = message.getValue().get(0).bytes();
+                return "the server received \"" + MessageLabel.of(false, bytes, message.getKey()) + "\" " + now
                         + " times; in the clean run " + before;
             }
         }
         return null;
     }
 
-    private Map<String, Integer> count(List<ConnectionTrace> traces, Map<String, String> address) {
-        Map<String, Integer> counts = new HashMap<>();
+    /** The messages that must not be repeated and were received whole, by their text. */
+    private Map<String, List<TracedMessage>> once(List<ConnectionTrace> traces, Map<String, String> address) {
+        Map<String, List<TracedMessage>> found = new LinkedHashMap<>();
         for (ConnectionTrace trace : traces) {
             for (TracedMessage message : trace.messages()) {
                 if (message.fromServer() || !message.whole() || settings.once().isEmpty()) {
@@ -204,11 +232,11 @@ final class Judge {
                 }
                 String text = comparison.text(message.bytes(), address);
                 if (isOnce(text)) {
-                    counts.merge(MessageLabel.of(false, message.bytes(), text), 1, Integer::sum);
+                    found.computeIfAbsent(text, added -> new ArrayList<>()).add(message);
                 }
             }
         }
-        return counts;
+        return found;
     }
 
     private boolean isOnce(String text) {

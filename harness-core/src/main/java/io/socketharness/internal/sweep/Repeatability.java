@@ -32,17 +32,18 @@ final class Repeatability {
                     && comparison.areEqual(first.get(i), one.address(), second.get(i), other.address());
             if (!same) {
                 throw new AssertionError("The test is not repeatable: two runs without a fault differ in message "
-                        + (i + 1) + " of connection " + connection + "\n  first:  " + text(first, i) + "\n  second: "
-                        + text(second, i) + ADVICE);
+                        + (i + 1) + " of connection " + connection + "\n  first:  " + text(one, first, i)
+                        + "\n  second: "
+                        + text(other, second, i) + ADVICE);
             }
         }
     }
 
-    private static String text(List<TracedMessage> messages, int index) {
+    private static String text(CleanRun run, List<TracedMessage> messages, int index) {
         if (index >= messages.size()) {
             return "no message";
         }
         TracedMessage message = messages.get(index);
-        return (message.fromServer() ? "S: " : "C: ") + message.bytes();
+        return run.withoutSecrets().apply((message.fromServer() ? "S: " : "C: ") + message.bytes());
     }
 }

@@ -99,6 +99,11 @@ final class SweepEngine {
             return;
         }
         Repeatability.require(cleanRuns.get(0), now, comparison);
+        if (now.connections().isEmpty()) {
+            throw new AssertionError(
+                    "Nothing was swept, because no client connected in the run without a fault. Does the"
+                            + " client use the address of the server?");
+        }
         clean = now;
         recordings.clean(now.recording());
         judge = new Judge(now, comparison, settings, !spec.scripts().isEmpty());
@@ -194,7 +199,9 @@ final class SweepEngine {
         long longestDelay = limit().toNanos() / 5 * 4;
         CleanRun before = Objects.requireNonNull(clean);
         return new Attempt(
-                fault, new FaultInjection(fault, before, comparison, longestDelay, Judge.MOST_CONNECTIONS), first);
+                fault,
+                new FaultInjection(fault, before, comparison, longestDelay, Judge.mostConnections(before)),
+                first);
     }
 
     /** Notes a run with a fault. Returns its result; empty if it is repeated first. */
@@ -214,7 +221,7 @@ final class SweepEngine {
         if (!fault.persistent() && run.fired()) {
             connections.put(fault, run.connections());
         }
-        Judgement found = judging.judge(fault, run);
+        Judgement found = withoutSecrets(judging.judge(fault, run), run);
         Judgement first = attempt.first();
         if (first == null && (found.verdict() == Verdict.SWALLOWED || found.verdict() == Verdict.LEAK)) {
             repetitions.add(attempt(fault, found));
@@ -260,13 +267,15 @@ final class SweepEngine {
             return put(fault, judgement, run.time(), dialogue, List.of());
         }
         recordings.failed(fault.name(), run.recording());
+        return put(fault, judgement, run.time(), dialogue, scripts(fault, judgement.verdict(), run));
+    }
+
+    /** Hides the secrets of the run and of the clean run, because the client may not have sent them in the run. */
+    private Judgement withoutSecrets(Judgement judgement, RunEvidence run) {
         String reason = Recorder.of(run.recording()).withoutSecrets(judgement.reason());
-        return put(
-                fault,
-                new Judgement(judgement.verdict(), reason),
-                run.time(),
-                dialogue,
-                scripts(fault, judgement.verdict(), run));
+        return new Judgement(
+                judgement.verdict(),
+                Objects.requireNonNull(clean).withoutSecrets().apply(reason));
     }
 
     private SweepRun put(

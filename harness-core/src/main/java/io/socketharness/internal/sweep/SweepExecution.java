@@ -3,6 +3,7 @@ package io.socketharness.internal.sweep;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.ThrownText;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.server.ServerAccess;
 import io.socketharness.internal.sweep.SweepRunServer.Ended;
 import io.socketharness.sweep.SweepRun;
@@ -88,7 +89,8 @@ public final class SweepExecution {
 
     private static AssertionError failed(String reason, SweepRunServer server, @Nullable Throwable cause) {
         AssertionError error = new AssertionError(
-                "The run without a fault failed, so nothing was swept: " + reason + "\n"
+                "The run without a fault failed, so nothing was swept: "
+                        + Recorder.of(server.server().recording()).withoutSecrets(reason) + "\n"
                         + server.server().recording(),
                 cause);
         try {
@@ -162,7 +164,7 @@ public final class SweepExecution {
                 engine.stop(
                         "a test did not end, although its connections were reset and its thread was interrupted for "
                                 + Durations.describe(Watchdog.GRACE));
-                end.complete(server.evidence(server.abandon(), open));
+                complete(end, server, server.abandon(), open);
             });
             Throwable thrown = null;
             try {
@@ -170,13 +172,16 @@ public final class SweepExecution {
             } catch (Throwable fails) {
                 thrown = fails;
             }
-            Ended ended = server.end(thrown);
-            try {
-                end.complete(server.evidence(ended, open));
-            } catch (RuntimeException | Error failed) {
-                end.completeExceptionally(failed);
-            }
+            complete(end, server, server.end(thrown), open);
         });
         return end;
+    }
+
+    private static void complete(CompletableFuture<RunEvidence> end, SweepRunServer server, Ended ended, int open) {
+        try {
+            end.complete(server.evidence(ended, open));
+        } catch (RuntimeException | Error failed) {
+            end.completeExceptionally(failed);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.socketharness.internal.sweep;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.recording.Recording;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +13,13 @@ public final class SweepRecordings {
 
     /** How many runs that failed have a recording, to limit the memory. */
     static final int MOST = 50;
+    /** How many bytes of clients and servers these recordings have together. */
+    static final long MOST_BYTES = 32 << 20;
 
     private final ServerSpec spec;
     private @Nullable Recording clean;
     private final Map<String, Recording> failed = new HashMap<>();
+    private long bytes;
 
     SweepRecordings(ServerSpec spec) {
         this.spec = spec;
@@ -37,7 +41,9 @@ public final class SweepRecordings {
 
     /** Keeps the recording of a run that failed, if there is room. */
     synchronized void failed(String name, Recording recording) {
-        if (failed.size() < MOST) {
+        long more = Recorder.of(recording).keptBytes();
+        if (failed.size() < MOST && bytes + more <= MOST_BYTES) {
+            bytes += more;
             failed.put(name, recording);
         }
     }

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ final class SweptChannel extends DelegatingChannel {
     private volatile int cutMessage = -1;
     /** The server neither receives nor sends any more. */
     private volatile boolean silent;
+    /** The script waits for it. */
+    private volatile CountDownLatch begin = new CountDownLatch(0);
     /** A message that waits for the next one. */
     private byte @Nullable [] held;
 
@@ -72,6 +76,19 @@ final class SweptChannel extends DelegatingChannel {
 
     private Map<String, String> address() {
         return recorder.recorder().address();
+    }
+
+    /** Delays the script until a change of the server is done, so that the client cannot connect again before it. */
+    void holdUntil(CountDownLatch change) {
+        begin = change;
+    }
+
+    private void awaitBegin(long deadline) {
+        try {
+            begin.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Injects faults that begin before the first byte. */
@@ -117,7 +134,7 @@ final class SweptChannel extends DelegatingChannel {
                         && fault.place().isIn(Kind.MESSAGE)
                         && fault.place().message() == trace.size()
                         && run.messages(fault).get(fault.place().message()).fromServer() == fromServer
-                        && run.isAsBefore(trace, message, address())
+                        && run.isAsBefore(index(), trace, message, address())
                 ? fault
                 : null;
     }
@@ -150,6 +167,7 @@ final class SweptChannel extends DelegatingChannel {
 
     @Override
     public void send(ByteBuffer data, long deadline) {
+        awaitBegin(deadline);
         inputReached(deadline);
         beSilent(deadline);
         byte[] bytes = new byte[data.remaining()];
@@ -313,7 +331,7 @@ final class SweptChannel extends DelegatingChannel {
         if (!expected.fromServer()
                 && offset < expected.size()
                 && recorder.arrived() >= inputFrom + Math.max(1, offset)
-                && run.isAsBefore(trace, null, address())) {
+                && run.isAsBefore(index(), trace, null, address())) {
             cutMessage = fault.effect().isHarmless() ? -1 : trace.size();
             fire(fault.effect(), deadline);
         }
@@ -349,6 +367,7 @@ final class SweptChannel extends DelegatingChannel {
 
     @Override
     public boolean awaitInput(long seen, long deadline) {
+        awaitBegin(deadline);
         flush(deadline);
         inputReached(deadline);
         beSilent(deadline);
@@ -387,7 +406,7 @@ final class SweptChannel extends DelegatingChannel {
                 if (fault != null
                         && fault.place().isIn(Kind.HANDSHAKE)
                         && fault.place().message() == trace.size()
-                        && run.isAsBefore(trace, null, address())) {
+                        && run.isAsBefore(index(), trace, null, address())) {
                     end(fault.effect(), fault.place().offset());
                 }
                 return tls.start(from, tolerant, deadline);
@@ -405,7 +424,7 @@ final class SweptChannel extends DelegatingChannel {
         if (fault == null
                 || !fault.place().isIn(Kind.CLOSE)
                 || fault.place().message() != trace.size()
-                || !run.isAsBefore(trace, null, address())) {
+                || !run.isAsBefore(index(), trace, null, address())) {
             return false;
         }
         end(fault.effect(), 0);

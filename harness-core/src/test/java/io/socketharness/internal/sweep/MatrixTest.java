@@ -90,8 +90,8 @@ class MatrixTest {
                         unreached = the dialogue did not come to this place
                         diverged = the dialogue before this place was different
                         n/a = no effect of its own, or impossible here | unstable = two runs had different results
-                        left out = not run | 3 = at 3 offsets of the message
-                        + = with other verdicts too | known = a known weakness
+                        left out = not run | 3 = at 3 offsets of the message | + = with other verdicts too
+                        known = a known weakness
 
                                                                                 stop-
                                                     close  reset     stall      reading   refuse  ignore  split     coalesce
