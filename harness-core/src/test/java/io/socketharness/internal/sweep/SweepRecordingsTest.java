@@ -7,6 +7,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.recording.Event;
 import io.socketharness.script.Script;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SweepRecordingsTest {
@@ -22,7 +23,10 @@ class SweepRecordingsTest {
             try (Socket client = new Socket(server.host(), server.port())) {
                 client.getOutputStream().write(new byte[size]);
             }
-            server.recording().await(all -> all.exchanges().stream().anyMatch(one -> one.has(Event.Kind.CLOSED)));
+            server.recording()
+                    .await(
+                            all -> all.exchanges().stream().anyMatch(one -> one.has(Event.Kind.CLOSED)),
+                            Duration.ofSeconds(10));
             SweepRecordings recordings = new SweepRecordings(spec);
             recordings.failed("first", server.recording());
             recordings.failed("second", server.recording());
