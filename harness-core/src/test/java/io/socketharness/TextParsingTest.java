@@ -92,6 +92,10 @@ class TextParsingTest {
             Map.entry("Judge", "names of classes in stack traces"),
             // the sweep
             Map.entry("Comparison", "messages of the client and the server"),
+            Map.entry("MessageStep", "messages of the client and the server"),
+            Map.entry("ReportText", "scripts with the user's text"),
+            Map.entry("SweepRunsHtml", "the message of the user's exception"),
+            Map.entry("MatrixText", "words of effects, to fit a column"),
             Map.entry("MessageLabel", "messages of the client and the server"),
             Map.entry("KnownWeaknesses", "the user's file"),
             Map.entry("ServerNames", "the user's name of a server"),

@@ -175,7 +175,8 @@ public final class Sweep {
     }
 
     /**
-     * Runs only one fault. The system property {@code socketharness.sweep.only} does the same.
+     * Runs only one fault. The system property {@code socketharness.sweep.only} does the same. {@link Verdict#SWALLOWED}
+     * is then judged as if the test needs each message.
      *
      * @param name the name of the fault, as the report prints it
      * @return the changed sweep

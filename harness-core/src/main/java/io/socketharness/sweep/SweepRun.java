@@ -11,6 +11,8 @@ import java.util.List;
  * @param connection the index of the connection
  * @param place the part of the dialogue: a message such as {@code S: 250 hello}, {@code accept}, {@code TLS handshake} or
  *     {@code end by the server}
+ * @param offset how many bytes of the message pass before the fault; 0 if it is not in a message
+ * @param isPersistent whether the fault happens on later connections too
  * @param effect the effect of the fault
  * @param verdict the result
  * @param reason the reason of the verdict; the first line is a sentence
@@ -25,6 +27,8 @@ public record SweepRun(
         String name,
         int connection,
         String place,
+        int offset,
+        boolean isPersistent,
         Effect effect,
         Verdict verdict,
         String reason,
@@ -32,11 +36,6 @@ public record SweepRun(
         String dialogue,
         boolean isKnown,
         List<String> scripts) {
-
-    /** Copies the scripts. */
-    public SweepRun {
-        scripts = List.copyOf(scripts);
-    }
 
     /**
      * Returns whether the run fails the sweep.

@@ -99,7 +99,7 @@ class FaultSweepTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("HANG: stall before \"S: A\" (connection 0)\n"
                         + "the test did not end within 400 ms; a time limit of the client may be longer."
-                        + " The test was at\n  at ")
+                        + "\nThe test was at\n  at ")
                 .hasMessageContaining("SweptClient.line(SweptClient.java:")
                 .hasMessageContaining("\nconnection 0 ")
                 .hasMessageContaining(" reset by the server\n")

@@ -247,6 +247,7 @@ class TapesGuideTest {
         messages.addAll(replay(TAPE + "\n@connection tcp\nC: PAY 4\n", Carts.Impatient.class));
         Carts.request = "PAY 5";
         messages.addAll(replay(TAPE, Carts.Cart.class));
+        messages.addAll(replay(TAPE + "\n@connection tcp\n@eol crlf exact\nC: PAY 5\nS: paid\n", Carts.Twice.class));
         real.close();
         messages.addAll(run("record", Carts.NotReached.class));
         return messages;

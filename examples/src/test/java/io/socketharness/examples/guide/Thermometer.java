@@ -16,8 +16,12 @@ final class Thermometer implements AutoCloseable {
     private final BufferedReader in;
 
     Thermometer(String host, int port) throws IOException {
+        this(host, port, 2_000);
+    }
+
+    Thermometer(String host, int port, int readTimeout) throws IOException {
         socket = new Socket(host, port);
-        socket.setSoTimeout(2_000);
+        socket.setSoTimeout(readTimeout);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
     }
 

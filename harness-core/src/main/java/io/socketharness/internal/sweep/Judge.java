@@ -65,7 +65,14 @@ final class Judge {
 
     /** Learns from a run without a message of the server whether the test needs it. {@code time} is its shortest time. */
     void learn(PlannedFault fault, RunEvidence run, Duration time) {
-        if (run.fired() && !(run.returned() && isWithin(time, SOON)) && !isFarewell(fault.place())) {
+        if (run.fired() && !(run.returned() && isWithin(time, SOON))) {
+            need(fault);
+        }
+    }
+
+    /** Notes that the test needs the message of a fault, unless it is a farewell. */
+    void need(PlannedFault fault) {
+        if (!isFarewell(fault.place())) {
             needed.add(fault.place());
         }
     }

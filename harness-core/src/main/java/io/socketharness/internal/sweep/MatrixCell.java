@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The runs with one effect at one place: at each offset of a message, of one connection and of later ones too. Upper case
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
 record MatrixCell(List<SweepRun> runs) {
 
     static final MatrixCell EMPTY = new MatrixCell(List.of());
-
-    /** The end of a name, which does not distinguish offsets. */
-    private static final Pattern CONNECTION = Pattern.compile(" \\(connection \\d+( and later)?\\)");
 
     /** What a cell says about the client. */
     enum Kind {
@@ -61,10 +57,7 @@ record MatrixCell(List<SweepRun> runs) {
     }
 
     private static long offsets(Collection<SweepRun> runs) {
-        return runs.stream()
-                .map(run -> CONNECTION.matcher(run.name()).replaceFirst(""))
-                .distinct()
-                .count();
+        return runs.stream().map(SweepRun::offset).distinct().count();
     }
 
     /** The verdict that the cell shows: the most frequent one of its kind. Empty if the client survives. */
@@ -78,6 +71,11 @@ record MatrixCell(List<SweepRun> runs) {
                 .map(SweepRun::verdict)
                 .max(Comparator.comparingLong(verdict ->
                         shown.stream().filter(run -> run.verdict() == verdict).count()));
+    }
+
+    /** Whether it shows how many offsets fail. */
+    boolean hasNumber() {
+        return offsets(failing()) > 1;
     }
 
     /** Whether it has several failing verdicts. */

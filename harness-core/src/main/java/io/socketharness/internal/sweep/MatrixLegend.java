@@ -23,7 +23,7 @@ final class MatrixLegend {
         }
         new TreeSet<>(cells.stream().flatMap(cell -> cell.verdict().stream()).toList())
                 .forEach(verdict -> legend.put(MatrixCell.code(verdict), words(verdict)));
-        if (cells.stream().anyMatch(cell -> cell.text().matches("[A-Z]+ \\d+\\+?"))) {
+        if (cells.stream().anyMatch(MatrixCell::hasNumber)) {
             legend.put("3", "at 3 offsets of the message");
         }
         if (cells.stream().anyMatch(MatrixCell::isMixed)) {
@@ -71,7 +71,7 @@ final class MatrixLegend {
             case DIVERGED -> "the dialogue before this place was different";
             case NOT_APPLICABLE -> "no effect of its own, or impossible here";
             case UNSTABLE -> "two runs had different results";
-            case LEFT_OUT -> "not run, because of a limit";
+            case LEFT_OUT -> "not run";
         };
     }
 }

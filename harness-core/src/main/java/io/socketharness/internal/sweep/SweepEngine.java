@@ -23,7 +23,6 @@ final class SweepEngine {
 
     private static final int CLEAN_RUNS = 2;
     private static final int MOST_TRIES = 3;
-    private static final String FOR_ANOTHER = "it ran only to find out which messages the test needs";
     /** A clean run may take longer than its server waits for the client. */
     private static final Duration MORE = Duration.ofSeconds(1);
 
@@ -109,23 +108,23 @@ final class SweepEngine {
         recordings.clean(now.recording());
         judge = new Judge(now, comparison, settings, !spec.scripts().isEmpty());
         plan = FaultPlan.of(now, comparison);
-        requireOnly();
+        if (!settings.only().isEmpty()) {
+            requireOnly();
+            // the runs that decide it are left out
+            plan.stream().filter(PlannedFault::decidesNeed).forEach(judge::need);
+        }
         left.addAll(FaultPlan.inOrder(plan));
     }
 
     private void requireOnly() {
         String only = settings.only();
         List<String> names = plan.stream().map(PlannedFault::name).toList();
-        if (!only.isEmpty() && !names.contains(only)) {
+        if (!names.contains(only)) {
             throw new AssertionError("The sweep has no fault with the name \"" + only + "\", the only one to run"
                     + KnownWords.nearest(only, names)
                             .map(near -> "; " + KnownWords.didYouMean("\"" + near + "\""))
                             .orElse("; the names are in the report of the whole sweep"));
         }
-    }
-
-    private boolean isOnly(PlannedFault fault) {
-        return settings.only().isEmpty() || fault.name().equals(settings.only());
     }
 
     /** The connections that may be open after a run. */
@@ -174,7 +173,7 @@ final class SweepEngine {
         if (stopped != null) {
             return stopped;
         }
-        if (!isOnly(fault) && !fault.decidesNeed()) {
+        if (!settings.only().isEmpty() && !fault.name().equals(settings.only())) {
             return "only one fault was to run: " + settings.only();
         }
         if (begun >= settings.max()) {
@@ -221,9 +220,6 @@ final class SweepEngine {
         }
         if (!fault.persistent() && run.fired()) {
             connections.put(fault, run.connections());
-        }
-        if (!isOnly(fault)) {
-            return Optional.of(put(fault, new Judgement(Verdict.LEFT_OUT, FOR_ANOTHER)));
         }
         Judgement found = withoutSecrets(judging.judge(fault, run), run);
         Judgement first = attempt.first();
@@ -288,13 +284,15 @@ final class SweepEngine {
                 fault.name(),
                 fault.place().connection(),
                 fault.row(),
+                fault.place().offset(),
+                fault.persistent(),
                 fault.effect(),
                 judgement.verdict(),
                 judgement.reason(),
                 time,
                 dialogue,
                 known.accepts(judgement.verdict(), fault.name()),
-                scripts);
+                List.copyOf(scripts));
         results.put(fault, run);
         return run;
     }

@@ -15,14 +15,15 @@ class MatrixTest {
     private final List<SweepRun> runs = new ArrayList<>();
 
     private static SweepRun run(
-            int connection, String place, Effect effect, Verdict verdict, String where, boolean known) {
-        String name = effect + " " + where + "\"" + place + "\" (connection " + connection + ")";
-        return new SweepRun(name, connection, place, effect, verdict, "", Duration.ZERO, "", known, List.of());
+            int connection, String place, int offset, Effect effect, Verdict verdict, boolean known) {
+        String name = effect + " after " + offset + " bytes of \"" + place + "\" (connection " + connection + ")";
+        return new SweepRun(
+                name, connection, place, offset, false, effect, verdict, "", Duration.ZERO, "", known, List.of());
     }
 
     private void add(int connection, String place, Effect effect, Verdict... verdicts) {
         for (int i = 0; i < verdicts.length; i++) {
-            runs.add(run(connection, place, effect, verdicts[i], "after " + i + " bytes of ", false));
+            runs.add(run(connection, place, i, effect, verdicts[i], false));
         }
     }
 
@@ -78,7 +79,7 @@ class MatrixTest {
                 Effect.STOP_READING,
                 Verdict.DIVERGED,
                 Verdict.NOT_APPLICABLE);
-        runs.add(run(1, "S: bye", Effect.CLOSE, Verdict.HANG, "before ", true));
+        runs.add(run(1, "S: bye", 0, Effect.CLOSE, Verdict.HANG, true));
         add(1, "S: bye", Effect.RESET, Verdict.UNSTABLE);
         add(1, "S: bye", Effect.STALL, Verdict.WRONG_EXCEPTION);
         assertThat(text()).isEqualTo("""
@@ -89,7 +90,7 @@ class MatrixTest {
                         unreached = the dialogue did not come to this place
                         diverged = the dialogue before this place was different
                         n/a = no effect of its own, or impossible here | unstable = two runs had different results
-                        left out = not run, because of a limit | 3 = at 3 offsets of the message
+                        left out = not run | 3 = at 3 offsets of the message
                         + = with other verdicts too | known = a known weakness
 
                                                                                 stop-
@@ -110,11 +111,13 @@ class MatrixTest {
 
     @Test
     void countsOffsetsOnce() {
-        for (String later : List.of("", " and later")) {
+        for (boolean persistent : new boolean[] {false, true}) {
             runs.add(new SweepRun(
-                    "stall before \"S: 21.5\" (connection 0" + later + ")",
+                    "stall before \"S: 21.5\" (connection 0" + (persistent ? " and later)" : ")"),
                     0,
                     "S: 21.5",
+                    0,
+                    persistent,
                     Effect.STALL,
                     Verdict.HANG,
                     "",
