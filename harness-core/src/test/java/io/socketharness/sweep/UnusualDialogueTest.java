@@ -151,10 +151,12 @@ class UnusualDialogueTest {
                     }
                 });
         assertThat(report.failures()).isEmpty();
-        SweepRun reset = run(report, "reset before \"S: a\" (connection 0)");
-        assertThat(reset.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
-        assertThat(reset.reason())
-                .startsWith("the test serves the connection itself, and its server code failed because of the fault: ");
+        // where the client notices the fault first, its exception is tolerated
+        assertThat(report.runs())
+                .filteredOn(run -> run.verdict() == Verdict.NOT_APPLICABLE)
+                .extracting(SweepRun::reason)
+                .anyMatch(reason -> reason.startsWith(
+                        "the test serves the connection itself, and its server code failed because of the fault: "));
         assertThat(verdict(report, "stall after 1 byte of \"S: a\" (connection 0)"))
                 .isEqualTo(Verdict.TOLERATED);
     }

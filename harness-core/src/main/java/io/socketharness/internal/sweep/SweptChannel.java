@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ final class SweptChannel extends DelegatingChannel {
     private volatile long inputFrom;
 
     private volatile boolean fired;
+    /** A datagram that waits until the client has done something else. */
+    private final AtomicReference<@Nullable Message> late = new AtomicReference<>();
     /** Nothing that the server sends arrives any more. */
     private volatile boolean ended;
     /** The message of the client that a fault has cut; -1 for none. */
@@ -170,6 +173,7 @@ final class SweptChannel extends DelegatingChannel {
         awaitBegin(deadline);
         inputReached(deadline);
         beSilent(deadline);
+        sendLate();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         Message message = new Message(bytes, deadline);
@@ -284,10 +288,11 @@ final class SweptChannel extends DelegatingChannel {
             long last = System.nanoTime() + run.longestDelay();
             if (recorder.exchange().isDatagrams()) {
                 trace.add(traced(true));
+                late.set(this);
                 // the thread that receives must not wait
                 run.inBackground(() -> {
                     awaitClient(last);
-                    pass(0, bytes.length);
+                    sendLate();
                 });
             } else {
                 traced(() -> {
@@ -298,6 +303,14 @@ final class SweptChannel extends DelegatingChannel {
                     pass(offset, bytes.length);
                 });
             }
+        }
+    }
+
+    /** Sends a delayed datagram, unless another thread does. An answer to a repeated question comes after it. */
+    private void sendLate() {
+        Message delayed = late.getAndSet(null);
+        if (delayed != null) {
+            delayed.pass(0, delayed.bytes.length);
         }
     }
 
