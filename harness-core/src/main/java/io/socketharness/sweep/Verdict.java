@@ -18,7 +18,10 @@ public enum Verdict {
     REPEATED(Kind.FAILS),
     /** The client opened more than 20 connections for each connection of the clean run. */
     RETRY_STORM(Kind.FAILS),
-    /** The client sent something that the script does not expect, on a connection without a fault. */
+    /**
+     * The client sent something that the script does not expect, on a connection without a fault. A connection that was
+     * open before the fault does not count if the test threw an exception that the sweep tolerates.
+     */
     SERVER_FAILED(Kind.FAILS),
     /** 500 ms after the test, more connections of the client are open than after the clean run. */
     LEAK(Kind.FAILS),

@@ -51,6 +51,37 @@ class UnusualDialogueTest {
         assertThat(verdict(report, last)).isEqualTo(Verdict.SURVIVED);
     }
 
+    /** As with FTP: the control connection is open before that for data. */
+    @Test
+    void aFarewellOnAnotherConnectionIsNoMismatch() {
+        SweepReport report = Sweep.of(ServerSpec.builder("tcp")
+                        .scripts(List.of(
+                                Script.parse("S: hi\nC: LIST\nS: open\nC: OK\nS: done\nC: Q\nS: bye\n"),
+                                Script.parse("C: B\nS: b\n")))
+                        .build())
+                .tolerating(IOException.class)
+                .timeLimit(Duration.ofSeconds(3))
+                .parallel(8)
+                .run(server -> {
+                    try (MailClient control = connect(server)) {
+                        control.line();
+                        control.write("LIST");
+                        control.line();
+                        try {
+                            ask(server, "B");
+                        } catch (IOException gaveUp) {
+                            control.write("Q");
+                            throw gaveUp;
+                        }
+                        control.write("OK");
+                        control.line();
+                        control.write("Q");
+                        control.line();
+                    }
+                });
+        assertThat(report.failures()).isEmpty();
+    }
+
     /** The client connects again as soon as it has an answer. */
     @Test
     void refusesAConnectionInTime() {

@@ -34,6 +34,7 @@ final class FaultInjection implements Injection {
     private final List<SweptChannel> channels = new CopyOnWriteArrayList<>();
     private volatile @Nullable RunningServer server;
     private volatile boolean fired;
+    private volatile int openAtFault;
     /** When the message of a delay begins to wait, and for how long; the run may be judged before it ends. */
     private volatile long delayBegun;
 
@@ -82,7 +83,9 @@ final class FaultInjection implements Injection {
                 started.ignore();
             }
             // otherwise the client has already opened the connection that is to be refused
-            fired = channels.size() <= planned.place().connection();
+            if (channels.size() <= planned.place().connection()) {
+                fired();
+            }
         } catch (UnsupportedOperationException | IllegalStateException impossible) {
             obstacle = impossible.getMessage();
         }
@@ -194,8 +197,16 @@ final class FaultInjection implements Injection {
     }
 
     /** Notes that the fault has happened. */
-    void fired() {
-        fired = true;
+    synchronized void fired() {
+        if (!fired) {
+            openAtFault = channels.size();
+            fired = true;
+        }
+    }
+
+    /** Whether a connection was open before the fault. */
+    boolean wasOpen(int connection) {
+        return connection < openAtFault;
     }
 
     /** Notes that the fault cannot happen, and why. */

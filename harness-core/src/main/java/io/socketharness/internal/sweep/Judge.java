@@ -112,11 +112,13 @@ final class Judge {
         }
         boolean inOrder =
                 !hasScripts || run.connections() <= clean.connections().size();
-        if (run.mismatch() != null && inOrder) {
-            return new Judgement(Verdict.SERVER_FAILED, run.mismatch());
-        }
         Throwable thrown = run.thrown();
         Judgement end = thrown == null ? returned(run) : thrown(fault.effect(), thrown);
+        RunEvidence.Mismatch mismatch = run.mismatch();
+        // a client that gives up may leave its other connections with a farewell
+        if (mismatch != null && inOrder && !(mismatch.wasOpen() && end.verdict() == Verdict.TOLERATED)) {
+            return new Judgement(Verdict.SERVER_FAILED, mismatch.words());
+        }
         return end.verdict().passes() && fault.effect() != Effect.RESET && run.open() > clean.open()
                 ? new Judgement(Verdict.LEAK, leak(run))
                 : end;

@@ -32,10 +32,18 @@ record RunEvidence(
         boolean fired,
         @Nullable String divergence,
         @Nullable String obstacle,
-        @Nullable String mismatch,
+        @Nullable Mismatch mismatch,
         int open,
         Duration delay,
         Recording recording) {
+
+    /**
+     * A mismatch.
+     *
+     * @param words the connection and the reason
+     * @param wasOpen whether the connection was open before the fault
+     */
+    record Mismatch(String words, boolean wasOpen) {}
 
     int connections() {
         return traces.size();

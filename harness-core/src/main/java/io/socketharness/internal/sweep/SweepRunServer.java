@@ -5,6 +5,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.internal.runtime.ServerConnection;
 import io.socketharness.internal.server.RunningServer;
 import io.socketharness.internal.server.ServerAccess;
+import io.socketharness.internal.sweep.RunEvidence.Mismatch;
 import io.socketharness.recording.Capture;
 import io.socketharness.recording.Event;
 import io.socketharness.recording.Recording;
@@ -123,17 +124,24 @@ final class SweepRunServer implements AutoCloseable {
                 recording);
     }
 
-    private @Nullable String mismatch() {
+    /** A mismatch of a connection after the fault, or else of one before it. */
+    private @Nullable Mismatch mismatch() {
+        Mismatch before = null;
         for (ServerConnection one : running.runtime().connections()) {
             int index = one.conversation().exchange().index();
             if (!injection.hasFault(index)) {
                 Optional<String> mismatch = one.conversation().completion().mismatch();
                 if (mismatch.isPresent()) {
-                    return "connection " + index + ": " + mismatch.get();
+                    Mismatch found =
+                            new Mismatch("connection " + index + ": " + mismatch.get(), injection.wasOpen(index));
+                    if (!found.wasOpen()) {
+                        return found;
+                    }
+                    before = found;
                 }
             }
         }
-        return null;
+        return before;
     }
 
     /**
