@@ -59,6 +59,7 @@ final class EventLog {
     private final boolean joinable;
     private Entry[] entries = new Entry[4];
     private int size;
+    private volatile int visibleSize;
     /** Whether a view shares the array: then its shown part must not change. */
     private boolean shared;
     /** From here on all data that is not kept shares one event per direction. */
@@ -75,6 +76,11 @@ final class EventLog {
 
     int size() {
         return size;
+    }
+
+    /** The same for any thread, without the lock of the recorder. */
+    int visibleSize() {
+        return visibleSize;
     }
 
     /** A time, or that of the last event if it is later: an operation can record events before its own. */
@@ -123,6 +129,7 @@ final class EventLog {
             shared = false;
         }
         entries[size++] = entry;
+        visibleSize = size;
     }
 
     private void replace(int index, Entry entry) {
@@ -154,5 +161,6 @@ final class EventLog {
             }
         }
         gap = size;
+        visibleSize = size;
     }
 }

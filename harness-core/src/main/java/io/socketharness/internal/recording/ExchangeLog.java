@@ -155,6 +155,11 @@ final class ExchangeLog {
         return events.size();
     }
 
+    /** The same for any thread, without the lock of the recorder. */
+    int visibleSize() {
+        return events.visibleSize();
+    }
+
     Bytes receivedBytes() {
         return received.kept();
     }
