@@ -47,8 +47,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * <p>In a run with a fault, the exception of the test, of {@code @BeforeEach} and of {@code @AfterEach} is part of the
  * evidence for the {@link Verdict}. An invocation passes with {@link Verdict#SURVIVED} and {@link Verdict#TOLERATED}. It
  * is aborted, with the reason, if the run says nothing about the client or shows a {@link #known} weakness. Otherwise
- * it fails: the message has the verdict, the fault, the reason and the dialogue, and the cause is the exception. Faults
- * that did not run are only in the matrix. The servers are not verified, and there are no captures.
+ * it fails: the message has the verdict, the fault, the reason, the dialogue, and a script that breaks the client in the
+ * same way; the cause is the exception. Faults that did not run are only in the matrix. The servers are not verified,
+ * and there are no captures.
  *
  * <p>The end of the sweep prints the counts and a matrix of places and effects to the standard error, and publishes them
  * as a report entry. The configuration parameter or system property {@code socketharness.sweep.only} runs one fault

@@ -128,7 +128,9 @@ public final class ReportText {
     /** The message of a run that fails. */
     static String failure(SweepRun run, KnownWeaknesses known) {
         Path file = known.file();
-        return run + "\n" + run.reason() + "\n\n" + run.dialogue() + "\n\nRun it alone: " + only(run)
+        String scripts = scripts(run.scripts()).stripIndent();
+        return run + "\n" + run.reason() + "\n\n" + run.dialogue()
+                + (scripts.isEmpty() ? "" : "\n" + scripts) + "\n\nRun it alone: " + only(run)
                 + (file == null
                         ? ""
                         : "\nAccept it for now: add this line to " + file + "\n  " + KnownWeaknesses.line(run));
