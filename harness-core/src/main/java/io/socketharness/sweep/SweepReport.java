@@ -7,7 +7,6 @@ import io.socketharness.internal.sweep.SweepPage;
 import io.socketharness.internal.sweep.SweepRecordings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,9 +47,7 @@ public final class SweepReport {
      * @return the verdicts that occur
      */
     public Map<Verdict, Integer> counts() {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        runs.forEach(run -> counts.merge(run.verdict(), 1, Integer::sum));
-        return counts;
+        return ReportText.counts(runs);
     }
 
     /**

@@ -15,7 +15,6 @@ import io.socketharness.recording.Recording;
 import io.socketharness.script.Script;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
@@ -82,25 +81,9 @@ class FaultScriptTest {
         return socket;
     }
 
-    private static String ask(Socket socket, String question) throws IOException {
-        socket.getOutputStream().write((question + "\r\n").getBytes(UTF_8));
-        return line(socket.getInputStream());
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the line ends after \"" + line + "\"");
-            }
-            line.append((char) next);
-        }
-        return line.toString().stripTrailing();
-    }
-
     private static void assertAnswers(Socket socket) throws IOException {
-        assertThat(ask(socket, "GET a")).isEqualTo("value of a");
-        assertThat(ask(socket, "GET b")).isEqualTo("value of b");
+        assertThat(SweptSockets.ask(socket, "GET a")).isEqualTo("value of a");
+        assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
     }
 
     /** Replays one failing run of each effect, of one connection and of all later ones. */
@@ -278,7 +261,7 @@ class FaultScriptTest {
         SweptTest client = server -> {
             for (int attempts = 0; ; attempts++) {
                 try (Socket socket = connect(server)) {
-                    assertThat(ask(socket, "CHARGE 10")).isEqualTo("charged");
+                    assertThat(SweptSockets.ask(socket, "CHARGE 10")).isEqualTo("charged");
                     return;
                 } catch (IOException failed) {
                     if (attempts == 1) {
@@ -326,7 +309,7 @@ class FaultScriptTest {
             } catch (IOException failed) {
                 try (Socket socket = connect(server)) {
                     // the weakness: it continues where the first connection ended
-                    ask(socket, "GET b");
+                    SweptSockets.ask(socket, "GET b");
                 }
             }
         };
@@ -338,11 +321,11 @@ class FaultScriptTest {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
                 try {
-                    ask(socket, "GET a");
+                    SweptSockets.ask(socket, "GET a");
                 } catch (java.net.SocketTimeoutException late) {
                     // a value that is not needed
                 }
-                assertThat(ask(socket, "GET b")).isEqualTo("value of b");
+                assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
             }
         };
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", QUESTIONS), client);
@@ -363,7 +346,7 @@ class FaultScriptTest {
         String script = "C: STARTTLS\nS: go ahead\n@starttls\n" + QUESTIONS;
         SweptTest client = server -> {
             try (Socket plain = connect(server)) {
-                assertThat(ask(plain, "STARTTLS")).isEqualTo("go ahead");
+                assertThat(SweptSockets.ask(plain, "STARTTLS")).isEqualTo("go ahead");
                 plain.setSoTimeout(0);
                 try (Socket socket = SweptSockets.startTls(server, plain)) {
                     assertAnswers(socket);
@@ -401,10 +384,10 @@ class FaultScriptTest {
     void secondConnection() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
-                assertThat(ask(socket, "GET a")).isEqualTo("value of a");
+                assertThat(SweptSockets.ask(socket, "GET a")).isEqualTo("value of a");
             }
             try (Socket socket = connectWithoutReadTimeout(server)) {
-                assertThat(ask(socket, "GET b")).isEqualTo("value of b");
+                assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
             }
         };
         Sweep sweep = Sweep.of(ServerSpec.builder("tcp")
@@ -437,13 +420,13 @@ class FaultScriptTest {
                 .only("delay \"S: listens on ${port}\" (connection 0)")
                 .run(server -> {
                     try (Socket socket = connect(server)) {
-                        line(socket.getInputStream());
+                        SweptSockets.line(socket.getInputStream());
                         socket.getOutputStream().write("LOGIN secret\r\n".getBytes(UTF_8));
                         socket.getInputStream().readNBytes(3);
                         socket.getOutputStream().write(new byte[] {0, 2});
                         socket.getInputStream().readNBytes(5);
                         long id = System.nanoTime();
-                        assertThat(ask(socket, "FROM 1 ID " + id)).startsWith("listens on");
+                        assertThat(SweptSockets.ask(socket, "FROM 1 ID " + id)).startsWith("listens on");
                     }
                 });
         assertThat(report.failures()).singleElement().satisfies(run -> {

@@ -8,7 +8,6 @@ import io.socketharness.ServerSpec;
 import io.socketharness.script.Script;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
@@ -72,26 +71,10 @@ class PlantedWeaknessTest {
         return SweptSockets.connect(server, TIMEOUT);
     }
 
-    private static String ask(Socket socket, String question) throws IOException {
-        socket.getOutputStream().write((question + "\r\n").getBytes(UTF_8));
-        return line(socket.getInputStream());
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the line ends after \"" + line + "\"");
-            }
-            line.append((char) next);
-        }
-        return line.toString().stripTrailing();
-    }
-
     private static void assertAnswers(Socket socket) throws IOException {
-        assertThat(ask(socket, "GET a")).isEqualTo("value of a");
-        assertThat(ask(socket, "GET b")).isEqualTo("value of b");
-        assertThat(ask(socket, "QUIT")).isEqualTo("bye");
+        assertThat(SweptSockets.ask(socket, "GET a")).isEqualTo("value of a");
+        assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
+        assertThat(SweptSockets.ask(socket, "QUIT")).isEqualTo("bye");
     }
 
     @Test
@@ -99,8 +82,8 @@ class PlantedWeaknessTest {
         SweepReport report = sweep("tcp", SHORT).run(server -> {
             try (Socket socket = new Socket()) {
                 socket.connect(server.address(), TIMEOUT);
-                assertThat(ask(socket, "a")).isEqualTo("1");
-                assertThat(ask(socket, "q")).isEqualTo("b");
+                assertThat(SweptSockets.ask(socket, "a")).isEqualTo("1");
+                assertThat(SweptSockets.ask(socket, "q")).isEqualTo("b");
             }
         });
         assertOnly(report, Verdict.HANG);
@@ -142,9 +125,9 @@ class PlantedWeaknessTest {
     void exceptionSwallowed() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
-                ask(socket, "GET a");
-                ask(socket, "GET b");
-                ask(socket, "QUIT");
+                SweptSockets.ask(socket, "GET a");
+                SweptSockets.ask(socket, "GET b");
+                SweptSockets.ask(socket, "QUIT");
             } catch (IOException swallowed) {
                 // the weakness
             }
@@ -168,10 +151,10 @@ class PlantedWeaknessTest {
 
     private static void ignoreFarewell(FakeServer server) throws IOException {
         try (Socket socket = connect(server)) {
-            assertThat(ask(socket, "GET a")).isEqualTo("value of a");
-            assertThat(ask(socket, "GET b")).isEqualTo("value of b");
+            assertThat(SweptSockets.ask(socket, "GET a")).isEqualTo("value of a");
+            assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
             try {
-                ask(socket, "QUIT");
+                SweptSockets.ask(socket, "QUIT");
             } catch (IOException unimportant) {
                 // a farewell
             }
@@ -183,9 +166,9 @@ class PlantedWeaknessTest {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             String answer = "";
             try (Socket socket = connect(server)) {
-                answer = ask(socket, "GET a");
-                ask(socket, "GET b");
-                ask(socket, "QUIT");
+                answer = SweptSockets.ask(socket, "GET a");
+                SweptSockets.ask(socket, "GET b");
+                SweptSockets.ask(socket, "QUIT");
             } catch (IOException ignored) {
                 // the weakness, for the first answer
                 if (!answer.isEmpty()) {
@@ -247,8 +230,8 @@ class PlantedWeaknessTest {
         SweepReport report = sweep("tcp", script).once("^CHARGE").run(server -> {
             for (int attempts = 0; ; attempts++) {
                 try (Socket socket = connect(server)) {
-                    assertThat(ask(socket, "CHARGE 10")).isEqualTo("charged");
-                    ask(socket, "QUIT");
+                    assertThat(SweptSockets.ask(socket, "CHARGE 10")).isEqualTo("charged");
+                    SweptSockets.ask(socket, "QUIT");
                     return;
                 } catch (IOException failed) {
                     if (attempts == 1) {
@@ -270,14 +253,14 @@ class PlantedWeaknessTest {
             try (Socket socket = connect(server)) {
                 String answer;
                 try {
-                    answer = ask(socket, "GET a");
+                    answer = SweptSockets.ask(socket, "GET a");
                 } catch (SocketTimeoutException late) {
                     // the weakness
-                    answer = ask(socket, "GET a");
+                    answer = SweptSockets.ask(socket, "GET a");
                 }
                 assertThat(answer).isEqualTo("value of a");
-                assertThat(ask(socket, "GET b")).isEqualTo("value of b");
-                ask(socket, "QUIT");
+                assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
+                SweptSockets.ask(socket, "QUIT");
             }
         });
         assertOnly(report, Verdict.WRONG_RESULT);
@@ -291,12 +274,12 @@ class PlantedWeaknessTest {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
                 try {
-                    ask(socket, "GET a");
+                    SweptSockets.ask(socket, "GET a");
                 } catch (SocketTimeoutException late) {
                     // a value that is not needed
                 }
-                assertThat(ask(socket, "GET b")).isEqualTo("value of b");
-                ask(socket, "QUIT");
+                assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
+                SweptSockets.ask(socket, "QUIT");
             }
         });
         assertOnly(report, Verdict.WRONG_RESULT);
@@ -310,8 +293,8 @@ class PlantedWeaknessTest {
             synchronized (leaked) {
                 leaked.add(socket);
             }
-            assertThat(ask(socket, "a")).isEqualTo("1");
-            assertThat(ask(socket, "q")).isEqualTo("b");
+            assertThat(SweptSockets.ask(socket, "a")).isEqualTo("1");
+            assertThat(SweptSockets.ask(socket, "q")).isEqualTo("b");
             // not closed after an exception: the weakness
             socket.close();
         });
@@ -386,7 +369,8 @@ class PlantedWeaknessTest {
                         writeWhileItIsTaken(channel, ByteBuffer.allocate(size));
                         channel.configureBlocking(true);
                         channel.socket().setSoTimeout(TIMEOUT);
-                        assertThat(line(channel.socket().getInputStream())).isEqualTo("stored");
+                        assertThat(SweptSockets.line(channel.socket().getInputStream()))
+                                .isEqualTo("stored");
                     }
                 });
         assertOnly(report, Verdict.WRONG_EXCEPTION);

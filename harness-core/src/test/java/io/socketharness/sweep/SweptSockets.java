@@ -1,8 +1,12 @@
 package io.socketharness.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.socketharness.FakeServer;
 import io.socketharness.Transport;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -47,5 +51,21 @@ final class SweptSockets {
             plain.close();
             throw failed;
         }
+    }
+
+    static String ask(Socket socket, String question) throws IOException {
+        socket.getOutputStream().write((question + "\r\n").getBytes(UTF_8));
+        return line(socket.getInputStream());
+    }
+
+    static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the line ends after \"" + line + "\"");
+            }
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
     }
 }

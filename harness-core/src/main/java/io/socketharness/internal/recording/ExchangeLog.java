@@ -151,12 +151,8 @@ final class ExchangeLog {
     }
 
     /** The number of events. */
+    /** For any thread, without the lock of the recorder. */
     int size() {
-        return events.size();
-    }
-
-    /** The same for any thread, without the lock of the recorder. */
-    int visibleSize() {
         return events.visibleSize();
     }
 

@@ -59,7 +59,7 @@ public final class NetworkEffects {
 
     /** Takes no lock: TLS sends data of its own while it holds a lock that others take after that of the recorder. */
     private void atNextEvent(Data data) {
-        data.from = log.visibleSize();
+        data.from = log.size();
     }
 
     /** Records what a condition does to data. */

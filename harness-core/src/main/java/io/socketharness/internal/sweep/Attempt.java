@@ -19,6 +19,10 @@ final class Attempt {
         this.first = first;
     }
 
+    static Attempt withoutFault(Comparison comparison) {
+        return new Attempt(null, new FaultInjection(comparison), null);
+    }
+
     @Nullable
     PlannedFault fault() {
         return fault;

@@ -18,18 +18,19 @@ final class Comparison {
     /** The text of a message without its variable parts; each byte is one character. */
     String text(Bytes message, Map<String, String> address) {
         String text = new String(message.toByteArray(), StandardCharsets.ISO_8859_1);
-        String path = address.getOrDefault("path", "");
-        String port = address.getOrDefault("port", "");
-        if (!path.isEmpty()) {
-            text = text.replace(path, "${path}");
-        }
-        if (!port.isEmpty()) {
-            text = text.replaceAll("(?<![0-9])" + port + "(?![0-9])", "\\${port}");
-        }
+        text = withAddress(text, address);
         for (Pattern mask : masks) {
             text = mask.matcher(text).replaceAll("…");
         }
         return text;
+    }
+
+    /** The text with variables in place of the address of a server. */
+    static String withAddress(String text, Map<String, String> address) {
+        String path = address.getOrDefault("path", "");
+        String port = address.getOrDefault("port", "");
+        String replaced = path.isEmpty() ? text : text.replace(path, "${path}");
+        return port.isEmpty() ? replaced : replaced.replaceAll("(?<![0-9])" + port + "(?![0-9])", "\\${port}");
     }
 
     boolean areEqual(

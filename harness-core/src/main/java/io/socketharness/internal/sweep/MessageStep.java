@@ -57,11 +57,11 @@ final class MessageStep {
         boolean line =
                 isLine(bytes) && (datagrams || party.equals("C") || bytes.text().endsWith("\r\n"));
         if (line) {
-            String text = withAddress(Notation.line(content(bytes)));
+            String text = Comparison.withAddress(Notation.line(content(bytes)), address);
             return text.isEmpty() ? party + ":" : party + ": " + text;
         }
         return bytes.isMostlyText() && !bytes.isEmpty()
-                ? party + "< " + withAddress(visible(Notation.escapedBytes(bytes)))
+                ? party + "< " + Comparison.withAddress(visible(Notation.escapedBytes(bytes)), address)
                 : party + "! " + bytes.hex();
     }
 
@@ -87,13 +87,6 @@ final class MessageStep {
     /** Escaped text, in which a blank at the end is visible. */
     private static String visible(String escaped) {
         return escaped.endsWith(" ") ? escaped.substring(0, escaped.length() - 1) + "\\x20" : escaped;
-    }
-
-    private String withAddress(String text) {
-        String path = address.getOrDefault("path", "");
-        String port = address.getOrDefault("port", "");
-        String replaced = path.isEmpty() ? text : text.replace(path, "${path}");
-        return port.isEmpty() ? replaced : replaced.replaceAll("(?<![0-9])" + port + "(?![0-9])", "\\${port}");
     }
 
     /** A regular expression for a message with masked or secret parts; null if it has none. */

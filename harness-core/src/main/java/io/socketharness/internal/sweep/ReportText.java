@@ -21,14 +21,19 @@ public final class ReportText {
 
     /** Such as {@code 214 faults: 150 SURVIVED, 60 TOLERATED, 4 HANG}. */
     public static String summary(List<SweepRun> runs) {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        runs.forEach(run -> counts.merge(run.verdict(), 1, Integer::sum));
         int count = runs.size();
         return count
                 + (count == 1 ? " fault: " : " faults: ")
-                + counts.entrySet().stream()
+                + counts(runs).entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "));
+    }
+
+    /** The number of runs with each verdict that occurs. */
+    public static Map<Verdict, Integer> counts(List<SweepRun> runs) {
+        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        runs.forEach(run -> counts.merge(run.verdict(), 1, Integer::sum));
+        return counts;
     }
 
     /** The matrix of places and effects. */

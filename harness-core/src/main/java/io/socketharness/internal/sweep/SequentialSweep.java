@@ -1,7 +1,6 @@
 package io.socketharness.internal.sweep;
 
 import io.socketharness.ServerSpec;
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.runtime.Warnings;
 import io.socketharness.sweep.SweepRun;
 import java.util.HashMap;
@@ -51,7 +50,7 @@ public final class SequentialSweep implements AutoCloseable {
     private SequentialRun clean() {
         cleanRuns++;
         String name = "without a fault" + (cleanRuns == 1 ? "" : ", again");
-        Attempt attempt = new Attempt(null, new FaultInjection(new Comparison(settings.masks())), null);
+        Attempt attempt = Attempt.withoutFault(new Comparison(settings.masks()));
         return new SequentialRun(this, attempt, name);
     }
 
@@ -86,11 +85,9 @@ public final class SequentialSweep implements AutoCloseable {
 
     /** Ends the sweep, because a test does not end. Its thread is that of the framework, which waits. */
     void givesUp(SequentialRun run) {
-        String reason = "a test did not end, although its connections were reset and its thread was interrupted for "
-                + Durations.describe(Watchdog.GRACE);
-        engine().stop(reason);
-        Warnings.log(
-                "fault sweep: " + reason + ": " + run.name() + ". The sweep leaves out the other faults when it ends.");
+        engine().stop(Watchdog.NOT_ENDED);
+        Warnings.log("fault sweep: " + Watchdog.NOT_ENDED + ": " + run.name()
+                + ". The sweep leaves out the other faults when it ends.");
     }
 
     /** Whether the runs without a fault have passed. */

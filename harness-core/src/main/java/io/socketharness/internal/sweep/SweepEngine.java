@@ -71,7 +71,7 @@ final class SweepEngine {
     }
 
     Attempt cleanAttempt() {
-        return new Attempt(null, new FaultInjection(comparison), null);
+        return Attempt.withoutFault(comparison);
     }
 
     /** The limit of a run without a fault. */

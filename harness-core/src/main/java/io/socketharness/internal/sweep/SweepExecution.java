@@ -161,9 +161,7 @@ public final class SweepExecution {
         CompletableFuture<RunEvidence> end = new CompletableFuture<>();
         threads.execute(() -> {
             server.begin(Thread.currentThread(), limit, () -> {
-                engine.stop(
-                        "a test did not end, although its connections were reset and its thread was interrupted for "
-                                + Durations.describe(Watchdog.GRACE));
+                engine.stop(Watchdog.NOT_ENDED);
                 complete(end, server, server.abandon(), open);
             });
             Throwable thrown = null;

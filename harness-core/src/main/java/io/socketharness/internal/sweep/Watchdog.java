@@ -1,5 +1,6 @@
 package io.socketharness.internal.sweep;
 
+import io.socketharness.internal.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
 
-    static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Why a sweep ends when a test does not. */
+    static final String NOT_ENDED =
+            "a test did not end, although its connections were reset and its thread was interrupted for "
+                    + Durations.describe(GRACE);
+
     private static final long BETWEEN_INTERRUPTS = 50;
 
     /** A test that took too long. */
