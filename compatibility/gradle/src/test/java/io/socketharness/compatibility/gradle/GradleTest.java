@@ -45,7 +45,7 @@ class GradleTest {
     static List<String> snippets() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(Reactor.ROOT.resolve("README.md")));
         try (Stream<Path> guides = Files.list(Reactor.ROOT.resolve("docs"))) {
-            guides.sorted().forEach(documents::add);
+            guides.filter(guide -> guide.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
         List<String> snippets = new ArrayList<>();
         for (Path document : documents) {
