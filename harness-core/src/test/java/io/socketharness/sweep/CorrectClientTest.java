@@ -127,7 +127,7 @@ class CorrectClientTest {
         return Sweep.of(spec)
                 .tolerating(IOException.class)
                 .timeLimit(Duration.ofSeconds(4))
-                .parallel(8)
+                .parallel(24)
                 .max(2000);
     }
 

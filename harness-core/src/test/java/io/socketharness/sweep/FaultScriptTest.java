@@ -27,6 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -67,7 +70,7 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(8)
+                .parallel(24)
                 .max(40);
     }
 
@@ -90,7 +93,7 @@ class FaultScriptTest {
     private static void assertSame(Verdict verdict, String transport, Sweep sweep, SweptTest client) throws Exception {
         Map<String, SweepRun> samples = new LinkedHashMap<>();
         for (SweepRun run : sweep.run(client).failures()) {
-            String kind = run.effect() + (run.name().endsWith("later)") ? " always" : " once");
+            String kind = run.effect() + (run.isPersistent() ? " always" : " once");
             // a delay of four fifths of the time limit is a hang only on a slow machine
             boolean slow = verdict == Verdict.HANG && run.effect() == Effect.DELAY;
             if (run.verdict() == verdict && !slow) {
@@ -98,14 +101,24 @@ class FaultScriptTest {
             }
         }
         assertThat(samples).isNotEmpty();
-        List<String> different = new ArrayList<>();
-        for (SweepRun run : samples.values()) {
-            String found = replay(transport, run, client);
-            if (!found.equals(run.verdict().name())) {
-                different.add(run + " was " + found + " with\n" + String.join("\n--\n", run.scripts()));
+        Map<SweepRun, Future<String>> replays = new LinkedHashMap<>();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (SweepRun run : samples.values()) {
+                replays.put(run, threads.submit(() -> replay(transport, run, client)));
             }
+            List<String> different = new ArrayList<>();
+            for (Map.Entry<SweepRun, Future<String>> replay : replays.entrySet()) {
+                SweepRun run = replay.getKey();
+                String found = replay.getValue().get();
+                if (!found.equals(run.verdict().name())) {
+                    different.add(run + " was " + found + " with\n" + String.join("\n--\n", run.scripts()));
+                }
+            }
+            assertThat(different).isEmpty();
+        } finally {
+            threads.shutdownNow();
         }
-        assertThat(different).isEmpty();
     }
 
     private static String replay(String transport, SweepRun run, SweptTest client) throws Exception {
@@ -396,7 +409,7 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(8)
+                .parallel(24)
                 .max(40);
         assertSame(Verdict.HANG, "tcp", sweep, client);
     }

@@ -55,7 +55,7 @@ class PlantedWeaknessTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(8)
+                .parallel(24)
                 .max(2000);
     }
 
