@@ -15,9 +15,9 @@ import io.socketharness.recording.Recording;
 import io.socketharness.script.Script;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class FaultScriptTest {
 
     private static final Duration LIMIT = Duration.ofMillis(1500);
-    private static final int TIMEOUT = 500;
+    private static final int TIMEOUT = 400;
 
     private static final String QUESTIONS = """
             C: GET a
@@ -70,7 +70,7 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(24)
+                .parallel(40)
                 .max(40);
     }
 
@@ -89,10 +89,15 @@ class FaultScriptTest {
         assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
     }
 
-    /** Replays one failing run of each effect, of one connection and of all later ones. */
     private static void assertSame(Verdict verdict, String transport, Sweep sweep, SweptTest client) throws Exception {
+        assertSame(verdict, transport, sweep.run(client), client);
+    }
+
+    /** Replays one failing run of each effect, of one connection and of all later ones. */
+    private static void assertSame(Verdict verdict, String transport, SweepReport report, SweptTest client)
+            throws Exception {
         Map<String, SweepRun> samples = new LinkedHashMap<>();
-        for (SweepRun run : sweep.run(client).failures()) {
+        for (SweepRun run : report.failures()) {
             String kind = run.effect() + (run.isPersistent() ? " always" : " once");
             // a delay of four fifths of the time limit is a hang only on a slow machine
             boolean slow = verdict == Verdict.HANG && run.effect() == Effect.DELAY;
@@ -369,28 +374,26 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tcp", sweep("tcp", script), client);
     }
 
-    private static String askInDatagram(DatagramSocket socket, String question) throws IOException {
-        byte[] bytes = question.getBytes(UTF_8);
-        socket.send(new DatagramPacket(bytes, bytes.length));
-        DatagramPacket answer = new DatagramPacket(new byte[100], 100);
-        socket.receive(answer);
-        return new String(answer.getData(), 0, answer.getLength(), UTF_8);
+    private static String askInDatagram(DatagramChannel channel, String question) throws IOException {
+        channel.write(ByteBuffer.wrap(question.getBytes(UTF_8)));
+        ByteBuffer answer = ByteBuffer.allocate(100);
+        channel.read(answer);
+        return new String(answer.array(), 0, answer.position(), UTF_8);
     }
 
     @Test
     void datagrams() throws Exception {
         SweptTest client = server -> {
-            try (DatagramSocket socket = new DatagramSocket()) {
-                // an interrupt does not end a receive
-                socket.setSoTimeout((int) LIMIT.toMillis() * 2);
-                socket.connect(server.address());
-                assertThat(askInDatagram(socket, "GET a")).isEqualTo("value of a");
-                assertThat(askInDatagram(socket, "GET b")).isEqualTo("value of b");
+            // an interrupt ends the read of a channel
+            try (DatagramChannel channel = DatagramChannel.open()) {
+                channel.connect(server.address());
+                assertThat(askInDatagram(channel, "GET a")).isEqualTo("value of a");
+                assertThat(askInDatagram(channel, "GET b")).isEqualTo("value of b");
             }
         };
-        String script = "C: GET a\nS: value of a\nC: GET b\nS: value of b\n";
-        assertSame(Verdict.HANG, "udp", sweep("udp", script), client);
-        assertSame(Verdict.WRONG_RESULT, "udp", sweep("udp", script), client);
+        SweepReport report = sweep("udp", QUESTIONS).run(client);
+        assertSame(Verdict.HANG, "udp", report, client);
+        assertSame(Verdict.WRONG_RESULT, "udp", report, client);
     }
 
     @Test
@@ -409,7 +412,7 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(24)
+                .parallel(40)
                 .max(40);
         assertSame(Verdict.HANG, "tcp", sweep, client);
     }
