@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class FaultScriptTest {
 
     private static final Duration LIMIT = Duration.ofMillis(1500);
-    private static final int TIMEOUT = 400;
+    private static final int TIMEOUT = 500;
 
     private static final String QUESTIONS = """
             C: GET a
@@ -70,7 +70,7 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(40)
+                .parallel(8)
                 .max(40);
     }
 
@@ -213,7 +213,7 @@ class FaultScriptTest {
                 || exchange.has(Event.Kind.CLOSED);
     }
 
-    @Test
+    @ConcurrentTest
     void hang() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -223,7 +223,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void hangOverTls() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -233,7 +233,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tls", sweep("tls", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void wrongResult() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -249,7 +249,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", "C: TEMP?\nS: 21.5\n"), client);
     }
 
-    @Test
+    @ConcurrentTest
     void swallowed() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -262,7 +262,7 @@ class FaultScriptTest {
         assertSame(Verdict.SWALLOWED, "tls", sweep("tls", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void wrongException() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -274,7 +274,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_EXCEPTION, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void repeated() throws Exception {
         SweptTest client = server -> {
             for (int attempts = 0; ; attempts++) {
@@ -307,7 +307,7 @@ class FaultScriptTest {
         assertSame(Verdict.RETRY_STORM, "tcp", sweep("tcp", QUESTIONS).max(200), client);
     }
 
-    @Test
+    @ConcurrentTest
     void leak() throws Exception {
         SweptTest client = server -> {
             Socket socket = connect(server);
@@ -319,7 +319,7 @@ class FaultScriptTest {
         assertSame(Verdict.LEAK, "tcp", sweep("tcp", QUESTIONS).max(15), client);
     }
 
-    @Test
+    @ConcurrentTest
     void serverFailed() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -334,7 +334,7 @@ class FaultScriptTest {
         assertSame(Verdict.SERVER_FAILED, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void oldAnswerTakenForANewOne() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -349,7 +349,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void hangOverUnixSockets() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -359,7 +359,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "unix", sweep("unix", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void hangAfterStartTls() throws Exception {
         String script = "C: STARTTLS\nS: go ahead\n@starttls\n" + QUESTIONS;
         SweptTest client = server -> {
@@ -381,7 +381,7 @@ class FaultScriptTest {
         return new String(answer.array(), 0, answer.position(), UTF_8);
     }
 
-    @Test
+    @ConcurrentTest
     void datagrams() throws Exception {
         SweptTest client = server -> {
             // an interrupt ends the read of a channel
@@ -396,7 +396,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "udp", report, client);
     }
 
-    @Test
+    @ConcurrentTest
     void secondConnection() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -412,12 +412,12 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(40)
+                .parallel(8)
                 .max(40);
         assertSame(Verdict.HANG, "tcp", sweep, client);
     }
 
-    @Test
+    @ConcurrentTest
     void writesMessagesExactly() {
         String script = """
                 S: 220 ready
