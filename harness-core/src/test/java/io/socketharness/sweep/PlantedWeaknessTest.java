@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Clients with one weakness each: the sweep finds it, and nothing else. */
 class PlantedWeaknessTest {
 
-    private static final Duration LIMIT = Duration.ofMillis(1500);
-    private static final int TIMEOUT = 250;
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final int TIMEOUT = 350;
 
     /** Two questions on one connection, and a farewell. */
     private static final String QUESTIONS = """

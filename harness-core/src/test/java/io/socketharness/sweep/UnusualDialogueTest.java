@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Sweeps of dialogues with an unusual shape. */
 class UnusualDialogueTest {
 
-    private static final int TIMEOUT = 300;
+    private static final int TIMEOUT = 400;
 
     private static Sweep sweep(String script) {
         return Sweep.of(ServerSpec.builder("tcp")
