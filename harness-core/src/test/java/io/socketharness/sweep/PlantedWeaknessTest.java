@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Clients with one weakness each: the sweep finds it, and nothing else. */
 class PlantedWeaknessTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final int TIMEOUT = 350;
+    private static final Duration LIMIT = Duration.ofMillis(2500);
+    private static final int TIMEOUT = 400;
 
     /** Two questions on one connection, and a farewell. */
     private static final String QUESTIONS = """
