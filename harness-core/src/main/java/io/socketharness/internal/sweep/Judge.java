@@ -132,9 +132,16 @@ final class Judge {
         if (!run.fired()) {
             return run.divergence() != null
                     ? new Judgement(Verdict.DIVERGED, run.divergence())
-                    : new Judgement(Verdict.NOT_REACHED, "the dialogue did not come to this place");
+                    : new Judgement(Verdict.NOT_REACHED, notReached(run));
         }
         return null;
+    }
+
+    private static String notReached(RunEvidence run) {
+        String sentence = "the dialogue did not come to this place";
+        return run.mismatch() == null
+                ? sentence
+                : sentence + "; " + run.mismatch().words();
     }
 
     private String hang(Watchdog.Hang hang, int connections) {

@@ -141,6 +141,15 @@ public final class SequentialRun {
                 : new End(Optional.empty(), Optional.of(ReportText.remark(run)));
     }
 
+    /** Where a test is that does not end, after a line break. */
+    String place() {
+        return running()
+                .abandon()
+                .hang()
+                .map(hang -> "\nAt its time limit, the test was at\n" + Judge.stack(hang))
+                .orElse("");
+    }
+
     private SweepRunServer running() {
         return Objects.requireNonNull(server);
     }
