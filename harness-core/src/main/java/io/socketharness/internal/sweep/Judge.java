@@ -1,6 +1,5 @@
 package io.socketharness.internal.sweep;
 
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.ThrownText;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.ClientGone;
@@ -148,7 +147,7 @@ final class Judge {
         String retries = connections > clean.connections().size()
                 ? ", although the client opened " + connections + " connections"
                 : "; a time limit of the client may be longer";
-        return "the test did not end within " + Durations.describe(hang.limit()) + retries + ".\nThe test was at\n"
+        return hang.words() + retries + ".\nThe test was at\n"
                 + stack(hang);
     }
 
