@@ -120,7 +120,7 @@ public final class ReportText {
     }
 
     private static String only(SweepRun run) {
-        return "-Dsocketharness.sweep.only='" + run.name() + "'";
+        return "-D" + SweepSettings.ONLY + "='" + run.name() + "'";
     }
 
     /** The message of a run that fails. */

@@ -97,7 +97,7 @@ public final class SequentialSweep implements AutoCloseable {
 
     /** The results in the order of the dialogue. */
     public List<SweepRun> results() {
-        return engine == null ? List.of() : engine.results();
+        return engine == null ? List.of() : engine.runs();
     }
 
     /** The failure for lines of the file of known weaknesses that no longer apply. */
