@@ -184,8 +184,9 @@ class FaultSweepEvidenceTest {
         assertThat(warnings)
                 .singleElement(STRING)
                 .startsWith("fault sweep: a test did not end, although its connections were reset and its thread was")
-                .contains(": stall before \"S: A\" (connection 0). The sweep leaves out the other faults when it ends.\n"
-                        + "At its time limit, the test was at\n  at ")
+                .contains(
+                        ": stall before \"S: A\" (connection 0). The sweep leaves out the other faults when it ends.\n"
+                                + "At its time limit, the test was at\n  at ")
                 .contains("SweptClient.greeting(");
         run.counts(2, 1, 0);
         assertThat(run.failures().values().iterator().next())

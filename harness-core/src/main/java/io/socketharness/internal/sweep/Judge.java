@@ -147,8 +147,7 @@ final class Judge {
         String retries = connections > clean.connections().size()
                 ? ", although the client opened " + connections + " connections"
                 : "; a time limit of the client may be longer";
-        return hang.words() + retries + ".\nThe test was at\n"
-                + stack(hang);
+        return hang.words() + retries + ".\nThe test was at\n" + stack(hang);
     }
 
     /** The innermost frames of a test at its time limit. */

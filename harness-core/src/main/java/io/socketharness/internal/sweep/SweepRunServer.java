@@ -87,9 +87,8 @@ final class SweepRunServer implements AutoCloseable {
     /** Notes that another time limit has ended the test, whose code may still run on its own thread. */
     void timedOut(Throwable timeout) {
         Throwable cause = timeout.getCause();
-        Throwable at = cause != null
-                ? cause
-                : timeout.getSuppressed().length > 0 ? timeout.getSuppressed()[0] : timeout;
+        Throwable at =
+                cause != null ? cause : timeout.getSuppressed().length > 0 ? timeout.getSuppressed()[0] : timeout;
         Objects.requireNonNull(watchdog)
                 .endedBy(
                         "a time limit of the test framework ended the test (" + timeout.getMessage() + ")",
