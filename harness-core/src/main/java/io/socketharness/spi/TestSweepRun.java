@@ -64,6 +64,27 @@ public final class TestSweepRun {
     }
 
     /**
+     * Notes that the test continues on another thread, so that this one is interrupted at the time limit. Call it where
+     * the framework may run a method on a thread of its own.
+     *
+     * @param thread the thread
+     * @return the thread before, for another call when the method has ended
+     */
+    public Thread continueOn(Thread thread) {
+        return run.continueOn(thread);
+    }
+
+    /**
+     * Notes that a time limit of the framework has ended the test. It is a hang then, whatever exceptions are tolerated.
+     * Call it before {@link #end}.
+     *
+     * @param timeout the exception of the framework
+     */
+    public void timedOut(Throwable timeout) {
+        run.timedOut(timeout);
+    }
+
+    /**
      * Returns whether the test has exceeded its time limit. Its exceptions are a consequence then.
      *
      * @return whether it did so far

@@ -84,12 +84,20 @@ final class SweepInvocation
         proceed(invocation);
     }
 
-    /** After an exception of a {@code @BeforeEach} method, JUnit would not run the others. */
+    /**
+     * After an exception of a {@code @BeforeEach} method, JUnit would not run the others. With {@code @Timeout}, the
+     * thread can be another one.
+     */
     private void proceed(Invocation<@Nullable Void> invocation) throws Throwable {
-        if (thrown == null) {
-            invocation.proceed();
-        } else {
+        if (thrown != null) {
             invocation.skip();
+            return;
+        }
+        Thread before = run.continueOn(Thread.currentThread());
+        try {
+            invocation.proceed();
+        } finally {
+            run.continueOn(before);
         }
     }
 
@@ -135,6 +143,9 @@ final class SweepInvocation
             return;
         }
         Throwable failure = thrown == null ? context.getExecutionException().orElse(null) : thrown;
+        if (failure != null && TimeLimits.isExceeded(failure)) {
+            run.timedOut(failure);
+        }
         Result result = run.end(failure, Verification.code(context));
         Optional<AssertionError> error = result.failure();
         if (error.isPresent()) {

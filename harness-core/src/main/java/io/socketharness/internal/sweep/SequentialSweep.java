@@ -87,7 +87,7 @@ public final class SequentialSweep implements AutoCloseable {
     void givesUp(SequentialRun run) {
         engine().stop(Watchdog.NOT_ENDED);
         Warnings.log("fault sweep: " + Watchdog.NOT_ENDED + ": " + run.name()
-                + ". The sweep leaves out the other faults when it ends.");
+                + ". The sweep leaves out the other faults when it ends." + run.place());
     }
 
     /** Whether the runs without a fault have passed. */
@@ -102,8 +102,9 @@ public final class SequentialSweep implements AutoCloseable {
 
     /** The failure for lines of the file of known weaknesses that no longer apply. */
     public Optional<AssertionError> outdated() {
-        List<String> lines = isPlanned() ? known.outdated(results()) : List.of();
-        return lines.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(ReportText.outdated(lines, known)));
+        return isPlanned() && !known.outdated(results()).isEmpty()
+                ? Optional.of(new AssertionError(OutdatedLines.text(known, results())))
+                : Optional.empty();
     }
 
     /** The failure for a run with a failing verdict. */
