@@ -80,6 +80,26 @@ public final class ObservedServer implements AutoCloseable {
     }
 
     /**
+     * Returns how many connections there were so far; on datagrams, conversations.
+     *
+     * @return the number, with those that were {@linkplain #forgetEnded forgotten}
+     */
+    public int connections() {
+        return ServerAccess.running(server).recorder().begun();
+    }
+
+    /**
+     * Drops the oldest connections that have ended, with their recordings and failures, if there are many: a server that
+     * runs for days needs no more memory for each of its connections. A server that replays a tape, or has datagrams,
+     * keeps all.
+     *
+     * @param most how many connections are kept
+     */
+    public void forgetEnded(int most) {
+        ServerAccess.running(server).runtime().forgetEnded(most);
+    }
+
+    /**
      * Replaces the script that serves every connection, for connections that arrive from now on.
      *
      * @param script the script

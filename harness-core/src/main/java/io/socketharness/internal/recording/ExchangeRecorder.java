@@ -367,6 +367,21 @@ public final class ExchangeRecorder {
         return index;
     }
 
+    /**
+     * What an exchange counts under the limits of the recording.
+     *
+     * @param bytes that are kept
+     * @param events for them
+     * @param steps for its steps
+     */
+    record Kept(long bytes, long events, long steps) {}
+
+    /** Returns what the exchange counts under the limits. */
+    Kept kept() {
+        return locked(() -> new Kept(
+                (long) log.receivedBytes().size() + log.sentBytes().size(), log.keptForEvents(), steps.keptForSteps()));
+    }
+
     boolean isDatagrams() {
         return datagrams;
     }
