@@ -82,6 +82,25 @@ class AttachmentTest {
     }
 
     @Test
+    void thePageOfASweepIsAttachedToItsMethod(@TempDir Path directory) throws Exception {
+        assumeTrue(JUnit.since(5, 12), "JUnit publishes files from 5.12 on");
+
+        Kit.run(directory, Swept.class);
+
+        assertThat(files(directory))
+                .hasEntrySatisfying(
+                        "reads/sweep.html",
+                        page -> assertThat(page).contains("Fault sweep of AttachmentTest$Swept.reads"));
+    }
+
+    static class Swept {
+        @FaultSweep(tolerates = IOException.class, timeLimit = "3s", max = 3)
+        void reads(@SocketServer(script = "S: A", capture = Capture.ALWAYS) FakeServer server) throws IOException {
+            SweptClient.greeting(server.address());
+        }
+    }
+
+    @Test
     void theFailureNamesThePage(@TempDir Path directory) throws Exception {
         Run run = Run.of(inDirectory(directory), Failing.class);
 

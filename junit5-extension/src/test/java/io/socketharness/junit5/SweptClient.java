@@ -69,6 +69,16 @@ final class SweptClient implements Closeable {
         return line.toString();
     }
 
+    /** Reads what there is of a line, and takes the end of the connection for its end. */
+    String half() throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

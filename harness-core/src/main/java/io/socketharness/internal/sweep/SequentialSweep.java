@@ -2,6 +2,7 @@ package io.socketharness.internal.sweep;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.runtime.Warnings;
+import io.socketharness.recording.Capture;
 import io.socketharness.sweep.SweepRun;
 import java.util.HashMap;
 import java.util.List;
@@ -100,9 +101,26 @@ public final class SequentialSweep implements AutoCloseable {
         return engine == null ? List.of() : engine.results();
     }
 
+    /** The page about the results; empty if no fault was planned. */
+    public Optional<SweepPage> page(String subject) {
+        List<SweepRun> runs = results();
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SweepPage(subject, runs, outdatedLines(), engine().recordings()));
+    }
+
+    /** When the server wants a page. */
+    public Capture capture() {
+        return engine().recordings().spec().capture();
+    }
+
+    private List<String> outdatedLines() {
+        return isPlanned() ? known.outdated(results()) : List.of();
+    }
+
     /** The failure for lines of the file of known weaknesses that no longer apply. */
     public Optional<AssertionError> outdated() {
-        List<String> lines = isPlanned() ? known.outdated(results()) : List.of();
+        List<String> lines = outdatedLines();
         return lines.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(ReportText.outdated(lines, known)));
     }
 
