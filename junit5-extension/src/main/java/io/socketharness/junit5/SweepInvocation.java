@@ -40,7 +40,6 @@ final class SweepInvocation
     private final TestSweepRun run;
     private boolean begun;
     private boolean ended;
-    private @Nullable Throwable thrown;
 
     SweepInvocation(RunningSweep sweep, TestSweepRun run) {
         this.sweep = sweep;
@@ -86,7 +85,7 @@ final class SweepInvocation
 
     /** After an exception of a {@code @BeforeEach} method, JUnit would not run the others. */
     private void proceed(Invocation<@Nullable Void> invocation) throws Throwable {
-        if (thrown == null) {
+        if (!run.hasTaken()) {
             invocation.proceed();
         } else {
             invocation.skip();
@@ -112,14 +111,8 @@ final class SweepInvocation
 
     /** The verdict decides whether an exception fails the invocation; without a fault, it does. */
     private void note(Throwable exception) throws Throwable {
-        if (!run.hasFault() && !run.isTooSlow()) {
+        if (!run.takes(exception)) {
             throw exception;
-        }
-        Throwable first = thrown;
-        if (first == null) {
-            thrown = exception;
-        } else if (first != exception) {
-            first.addSuppressed(exception);
         }
     }
 
@@ -134,8 +127,7 @@ final class SweepInvocation
         if (!begun) {
             return;
         }
-        Throwable failure = thrown == null ? context.getExecutionException().orElse(null) : thrown;
-        Result result = run.end(failure, Verification.code(context));
+        Result result = run.end(context.getExecutionException().orElse(null), Verification.code(context));
         Optional<AssertionError> error = result.failure();
         if (error.isPresent()) {
             throw error.get();

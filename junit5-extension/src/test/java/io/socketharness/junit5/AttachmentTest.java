@@ -10,6 +10,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Capture;
 import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.StandardError;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

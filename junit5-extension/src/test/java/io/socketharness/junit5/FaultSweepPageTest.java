@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Capture;
+import io.socketharness.testing.StandardError;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
