@@ -1,10 +1,12 @@
 package io.socketharness;
 
+import io.socketharness.internal.Utf8File;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.Secrets;
 import io.socketharness.internal.tape.TapeConnection;
 import io.socketharness.internal.tape.TapeFile;
 import io.socketharness.internal.tape.TapeReader;
+import io.socketharness.internal.tape.TapeRecording;
 import io.socketharness.recording.Exchange;
 import io.socketharness.recording.Recording;
 import io.socketharness.script.Script;
@@ -94,7 +96,7 @@ public final class Tape {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Tape read(Path file) throws IOException {
-        TapeReader.Content content = TapeReader.read(TapeFile.read(file));
+        TapeReader.Content content = TapeReader.read(Utf8File.read(file, "a tape"));
         return new Tape(content.head(), content.connections(), file);
     }
 
@@ -187,6 +189,17 @@ public final class Tape {
      */
     public Tape comment(String text) {
         return new Tape(text.lines().map(line -> "# " + line).toList(), connections, file);
+    }
+
+    /**
+     * Returns the recording that the tape shows, to write it as a dialogue, a page or a pcapng file. It has no real times:
+     * messages are 1 ms apart, and pauses that the tape notes are in it. In place of a part that may differ, it has the
+     * regular expression.
+     *
+     * @return a recording that has ended
+     */
+    public Recording recording() {
+        return TapeRecording.of(title(), connections);
     }
 
     private Tape with(UnaryOperator<TapeConnection> change) {

@@ -1,12 +1,15 @@
 package io.socketharness.script;
 
+import io.socketharness.internal.Utf8File;
 import io.socketharness.internal.script.engine.Blocks;
 import io.socketharness.internal.script.engine.Runner;
 import io.socketharness.internal.script.engine.ScriptConnection;
 import io.socketharness.internal.script.engine.TextForm;
 import io.socketharness.internal.script.parser.Parser;
 import io.socketharness.internal.script.text.Resources;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +135,7 @@ public final class Script implements Behaviour {
      *     allowed
      */
     public static Script parse(String text) {
-        return new Parser(text, Map.of(), null).parse();
+        return new Parser(text, Map.of(), Resources.of(null)).parse();
     }
 
     /**
@@ -160,7 +163,7 @@ public final class Script implements Behaviour {
      *     allowed
      */
     public static Script parse(String text, Variables variables) {
-        return new Parser(text, variables.parts(), null).parse();
+        return new Parser(text, variables.parts(), Resources.of(null)).parse();
     }
 
     /**
@@ -208,7 +211,7 @@ public final class Script implements Behaviour {
      */
     public static Script resource(Class<?> anchor, String name, Variables variables) {
         String text = new String(Resources.read(anchor, name), StandardCharsets.UTF_8);
-        return new Parser(text, variables.parts(), anchor).parse();
+        return new Parser(text, variables.parts(), Resources.of(anchor)).parse();
     }
 
     /**
@@ -220,7 +223,34 @@ public final class Script implements Behaviour {
      * @throws ScriptSyntaxException if a line is not valid
      */
     public static Script parse(String text, @Nullable Class<?> anchor) {
-        return new Parser(text, Map.of(), anchor).parse();
+        return new Parser(text, Map.of(), Resources.of(anchor)).parse();
+    }
+
+    /**
+     * Reads a script in text form from a file in UTF-8. The files that it sends are in the same directory, or relative to
+     * it.
+     *
+     * @param file such as {@code smtp.script}
+     * @return the script
+     * @throws IOException if the file cannot be read, or is not UTF-8
+     * @throws ScriptSyntaxException if a line is not valid
+     */
+    public static Script read(Path file) throws IOException {
+        return read(file, Variables.none());
+    }
+
+    /**
+     * Reads a script in text form that refers to variables from a file in UTF-8, as {@link #read(Path)} does.
+     *
+     * @param file such as {@code smtp.script}
+     * @param variables values for <code>${name}</code>, in addition to captured values and the variables of every
+     *     connection
+     * @return the script
+     * @throws IOException if the file cannot be read, or is not UTF-8
+     * @throws ScriptSyntaxException if a line is not valid
+     */
+    public static Script read(Path file, Variables variables) throws IOException {
+        return new Parser(Utf8File.read(file, "a script"), variables.parts(), Resources.beside(file)).parse();
     }
 
     @Override

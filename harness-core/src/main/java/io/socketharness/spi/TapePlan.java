@@ -110,7 +110,8 @@ final class TapePlan {
                         + (before == null ? ", because it was not found, " + location.searched() : "")
                         + ". It is written when the test has passed.");
         running.whenPassed(() -> {
-            RunningServer.Writing tape = new TapeRecorder(server, location.file(), before, masks, realServer).prepare();
+            String comment = "Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record";
+            RunningServer.Writing tape = new TapeRecorder(server, location.file(), before, masks, comment).prepare();
             return () -> {
                 // before the file exists: a test that runs at the same time may find it
                 WRITTEN.put(location.file(), owner);

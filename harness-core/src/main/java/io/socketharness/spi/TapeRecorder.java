@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the tape of a test that has passed. */
-final class TapeRecorder {
+/** Writes the tape of a server that forwards to a real server. */
+public final class TapeRecorder {
 
     /** How long a real server may take to end a connection that its client has ended. */
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
@@ -27,14 +27,35 @@ final class TapeRecorder {
     private final Path file;
     private final @Nullable Tape before;
     private final List<String> masks;
-    private final String realServer;
+    private final String comment;
 
-    TapeRecorder(FakeServer server, Path file, @Nullable Tape before, List<String> masks, String realServer) {
+    /**
+     * Creates a recorder.
+     *
+     * @param server the server, which forwards
+     * @param file the file of the tape
+     * @param before the tape that the file contains; null if there is none. The difference to it is printed
+     * @param masks regular expressions for {@link Tape#mask}
+     * @param comment the first lines of the tape, such as the way to record it again
+     */
+    public TapeRecorder(FakeServer server, Path file, @Nullable Tape before, List<String> masks, String comment) {
         this.server = server;
         this.file = file;
         this.before = before;
         this.masks = masks;
-        this.realServer = realServer;
+        this.comment = comment;
+    }
+
+    /**
+     * Writes the tape of the recording so far, and prints a line about it to the standard error. Waits up to 1 s for the
+     * ends of connections that the client has ended.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if the real server could not be reached, or not all bytes are kept
+     * @throws AssertionError if the real server failed, and the server is strict
+     */
+    public void record() throws IOException {
+        prepare().run();
     }
 
     /** Returns what writes the tape. */
@@ -108,7 +129,7 @@ final class TapeRecorder {
             noteUnmatched("mask", mask, tape.size() > 0 && masked.equals(tape));
             tape = masked;
         }
-        return tape.comment("Recorded from " + realServer + ". To record it again: -D" + TapeMode.PROPERTY + "=record");
+        return tape.comment(comment);
     }
 
     /** The last answer for a client that has left, and the end of the connection, are part of the recording. */

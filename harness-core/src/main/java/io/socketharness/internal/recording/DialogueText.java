@@ -90,7 +90,8 @@ final class DialogueText {
         }
     }
 
-    private static String left(DialogueLine line) {
+    /** A line without its time and remark. */
+    static String left(DialogueLine line) {
         return line instanceof Message message ? cut(message) : ((Remark) line).marker();
     }
 

@@ -3,6 +3,7 @@ package io.socketharness.internal.recording;
 import io.socketharness.recording.Bytes;
 import io.socketharness.recording.Event;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class ExchangeLog {
     private static final Set<Event.Kind> REPEATED = EnumSet.of(Event.Kind.NOT_SENT, Event.Kind.DISCARDED);
 
     private final Recorder recorder;
+    private final int index;
+    private final @Nullable EventObserver observer;
     private final boolean datagrams;
     private final ExchangeState state;
     private final ByteLog received;
@@ -28,8 +31,13 @@ final class ExchangeLog {
     /** Whether the limit is reached: bytes are not kept, and sent and received data has no events. */
     private volatile boolean limited;
 
-    ExchangeLog(Recorder recorder, boolean datagrams, ExchangeState state, ByteLog received) {
+    /**
+     * @param index of the exchange
+     */
+    ExchangeLog(Recorder recorder, int index, boolean datagrams, ExchangeState state, ByteLog received) {
         this.recorder = recorder;
+        this.index = index;
+        this.observer = recorder.observer();
         this.datagrams = datagrams;
         this.state = state;
         this.received = received;
@@ -38,6 +46,15 @@ final class ExchangeLog {
 
     boolean isComplete() {
         return !limited;
+    }
+
+    /** Passes bytes on to the observer. They are the next ones of the buffer, which does not change. */
+    void observe(long at, Event.Kind kind, ByteBuffer data, int count, String remark) {
+        if (observer != null) {
+            byte[] copy = new byte[count];
+            data.duplicate().get(copy);
+            observer.occurred(index, new Event(Duration.ofNanos(at), kind, Bytes.of(copy), remark));
+        }
     }
 
     /** Reserves room in the recording for bytes and their event at a time. Without room, the limit is reached. */
@@ -70,6 +87,7 @@ final class ExchangeLog {
     /** Adds bytes and their event: they were sent at a time or after it. */
     void sent(long at, ByteBuffer data, int count, String remark) {
         long offset = sent.length();
+        observe(at, Event.Kind.SENT, data, count, remark);
         reserve(at, Event.Kind.SENT, count, remark);
         if (limited) {
             sent.skip(count);
@@ -95,8 +113,12 @@ final class ExchangeLog {
     void event(Event.Kind kind, String detail) {
         if (!REPEATED.contains(kind) || recorder.keepEvent(detail)) {
             note(kind, detail);
-        } else if (!limited) {
-            limitEvents(recorder.now());
+        } else {
+            long at = recorder.now();
+            observe(at, kind, detail);
+            if (!limited) {
+                limitEvents(at);
+            }
         }
     }
 
@@ -108,12 +130,23 @@ final class ExchangeLog {
     /** Adds an event without bytes at a time, regardless of the limit. */
     void note(long at, Event.Kind kind, String detail) {
         state.add(kind);
-        events.add(events.notBefore(at), kind, 0, 0, detail);
+        long notBefore = events.notBefore(at);
+        events.add(notBefore, kind, 0, 0, detail);
+        observe(notBefore, kind, detail);
     }
 
-    /** Removes the events of the input from {@code offset} on. */
-    void takeBack(long offset) {
+    private void observe(long at, Event.Kind kind, String detail) {
+        if (observer != null) {
+            observer.occurred(index, new Event(Duration.ofNanos(at), kind, Bytes.of(), detail));
+        }
+    }
+
+    /** Removes the events of the last {@code count} bytes of the input, from {@code offset} on. */
+    void takeBack(long offset, int count) {
         events.takeBack(offset);
+        if (observer != null) {
+            observer.withdrawn(index, count);
+        }
     }
 
     /** Notes that of the bytes that are sent next, {@code size} after {@code ahead} are a frame. */
@@ -150,8 +183,7 @@ final class ExchangeLog {
         frames.add(new FrameLog.Frame(from, from + size, from + contentAt, length));
     }
 
-    /** The number of events. */
-    /** For any thread, without the lock of the recorder. */
+    /** The number of events. For any thread, without the lock of the recorder. */
     int size() {
         return events.visibleSize();
     }

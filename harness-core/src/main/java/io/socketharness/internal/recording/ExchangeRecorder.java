@@ -52,7 +52,7 @@ public final class ExchangeRecorder {
         ByteLog received = new ByteLog();
         this.input = new ReceivedInput(received, datagrams);
         this.state = new ExchangeState(datagrams);
-        this.log = new ExchangeLog(recorder, datagrams, state, received);
+        this.log = new ExchangeLog(recorder, index, datagrams, state, received);
         this.frames = new FrameRecorder(log, lock);
         this.steps = new StepLog(recorder, log, lock);
         this.effects = new NetworkEffects(log, lock);
@@ -133,6 +133,7 @@ public final class ExchangeRecorder {
             int count = data.remaining();
             long offset = input.length();
             long at = recorder.now();
+            log.observe(at, Event.Kind.RECEIVED, data, count, remark);
             log.reserve(at, Event.Kind.RECEIVED, count, remark);
             input.add(data, count, source, !log.isComplete());
             log.add(at, Event.Kind.RECEIVED, offset, count, remark);
@@ -241,7 +242,7 @@ public final class ExchangeRecorder {
         return locked(() -> {
             byte[] taken = input.takeBack(from);
             if (taken.length > 0) {
-                log.takeBack(from);
+                log.takeBack(from, taken.length);
                 input.announce();
             }
             return taken;

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ public final class Recorder {
     private volatile Runnable drainAction = () -> {};
     private volatile Supplier<List<Report>> failures = List::of;
     private volatile @Nullable String unreachable;
+    private volatile @Nullable EventObserver observer;
     private final long origin;
+    private final LongSupplier clock;
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong keptForEvents = new AtomicLong();
     private final AtomicLong keptForSteps = new AtomicLong();
@@ -74,7 +77,24 @@ public final class Recorder {
      * @param origin the origin of the recording's times, see {@link System#nanoTime()}
      */
     public Recorder(String transport, long limit, Duration timeout, long origin) {
+        this(transport, limit, timeout, origin, () -> System.nanoTime() - origin);
+    }
+
+    /**
+     * Creates a recording that does not happen now.
+     *
+     * @param transport the name of the transport
+     * @param limit how many bytes, sent and received, are kept over all exchanges
+     * @param timeout the default limit of the recording's awaiting methods
+     * @param clock returns the time of an event, in nanoseconds since the origin
+     */
+    public Recorder(String transport, long limit, Duration timeout, LongSupplier clock) {
+        this(transport, limit, timeout, System.nanoTime(), clock);
+    }
+
+    private Recorder(String transport, long limit, Duration timeout, long origin, LongSupplier clock) {
         this.origin = origin;
+        this.clock = clock;
         this.transport = transport;
         this.title = transport;
         this.limit = limit;
@@ -98,6 +118,17 @@ public final class Recorder {
     /** Returns the reports of the server's failures so far. */
     public List<Report> failures() {
         return failures.get();
+    }
+
+    /** Sets the observer of exchanges that begin from now on. */
+    public void observer(EventObserver newObserver) {
+        observer = newObserver;
+    }
+
+    /** Returns the observer of exchanges; null for none. */
+    @Nullable
+    EventObserver observer() {
+        return observer;
     }
 
     /**
@@ -422,7 +453,7 @@ public final class Recorder {
     }
 
     long now() {
-        return System.nanoTime() - origin;
+        return clock.getAsLong();
     }
 
     List<Exchange> exchanges() {

@@ -1,9 +1,10 @@
 package io.socketharness.internal.runtime;
 
 import io.socketharness.internal.recording.ExchangeRecorder;
+import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.script.engine.TransportChannel;
 
-/** Stands between the scripts of a server and its connections, to inject faults. */
+/** Stands between the scripts of a server and its connections, to inject faults or to observe. */
 public interface Injection {
 
     /** Injects nothing. */
@@ -16,6 +17,9 @@ public interface Injection {
      * @param exchange its recorder
      */
     TransportChannel attach(TransportChannel transport, ExchangeRecorder exchange);
+
+    /** Called before the server is bound. */
+    default void begins(Recorder recorder) {}
 
     /** Called when a connection is open, before it gets its script. */
     default void opened(ExchangeRecorder exchange) {}

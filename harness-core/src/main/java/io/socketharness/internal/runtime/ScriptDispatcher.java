@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptDispatcher {
 
-    private final @Nullable Script forAll;
+    private @Nullable Script forAll;
     private final Deque<Script> pending = new ArrayDeque<>();
     private final Deque<ServerConnection> waiting = new ArrayDeque<>();
     private final Map<ServerConnection, Script> own = new HashMap<>();
@@ -131,6 +131,12 @@ public final class ScriptDispatcher {
         Script used = Objects.requireNonNull(Undecided.takeFirst(pending, wanted));
         own.put(connection, used);
         return used;
+    }
+
+    /** Replaces the script for all connections, for those that arrive from now on. */
+    public synchronized void forAll(Script script) {
+        forAll = script;
+        scripted = true;
     }
 
     /** A copy of the connections, without one that gets its script at this moment. */

@@ -50,6 +50,7 @@ public final class ServerRuntime implements ConversationServer {
         this.injection = injection;
         this.recorder = new Recorder(spec.transport().toString(), spec.recordingLimit(), spec.timeout(), origin);
         this.recorder.secrets(Secrets.matching(spec.redact()));
+        injection.begins(recorder);
         this.dispatcher = new ScriptDispatcher(
                 spec.script().orElse(null),
                 spec.scripts(),

@@ -62,6 +62,14 @@ public enum ServerOption {
         return options.stream().filter(option -> option.inText.equals(name)).findFirst();
     }
 
+    /** Whether it has several values. */
+    public boolean isList() {
+        return switch (this) {
+            case PROTOCOLS, CIPHER_SUITES, APPLICATION_PROTOCOLS, NETWORK, REDACT, PROPERTIES -> true;
+            default -> false;
+        };
+    }
+
     /** For messages. */
     public static List<String> names(Set<ServerOption> options) {
         return options.stream().map(option -> option.inText).toList();

@@ -51,7 +51,7 @@ public record TapeConnection(String transport, List<TapeLine> lines) {
         return new TapeConnection(transport, change.apply(lines));
     }
 
-    private boolean isDatagrams() {
+    boolean isDatagrams() {
         return DATAGRAMS.contains(transport);
     }
 

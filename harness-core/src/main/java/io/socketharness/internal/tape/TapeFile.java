@@ -1,9 +1,6 @@
 package io.socketharness.internal.tape;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,25 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Reads and writes the files of tapes. */
+/** Writes the files of tapes. */
 public final class TapeFile {
 
     /** The limit of Linux: links may form a circle. */
     private static final int MOST_LINKS = 40;
 
     private TapeFile() {}
-
-    public static String read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException binary) {
-            throw new IOException(file + " is not a tape: it is not text in UTF-8", binary);
-        }
-    }
 
     /** Writes a file in one move. Where the file system has no such move, a reader may see a part of it. */
     public static void write(Path file, String text) throws IOException {

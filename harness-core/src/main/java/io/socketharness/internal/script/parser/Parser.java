@@ -30,7 +30,6 @@ import io.socketharness.internal.script.steps.SendText;
 import io.socketharness.internal.script.text.BytePattern;
 import io.socketharness.internal.script.text.Hex;
 import io.socketharness.internal.script.text.MalformedText;
-import io.socketharness.internal.script.text.Resources;
 import io.socketharness.internal.script.text.Template;
 import io.socketharness.internal.script.text.VariableName;
 import io.socketharness.recording.Bytes;
@@ -48,6 +47,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +65,18 @@ public final class Parser {
     private final Map<String, Template.Part> variables;
     private final TreeSet<String> known = new TreeSet<>(CONNECTION_VARIABLES);
     private final Deque<Block> blocks = new ArrayDeque<>();
-    private final @Nullable Class<?> anchor;
+    private final Function<String, byte[]> resources;
     private int number;
     /** The start of the current part of the line. */
     private int column;
 
-    public Parser(String text, Map<String, Template.Part> variables, @Nullable Class<?> anchor) {
+    /**
+     * @param resources reads a file that the script sends
+     */
+    public Parser(String text, Map<String, Template.Part> variables, Function<String, byte[]> resources) {
         this.lines = text.split("\n", -1);
         this.variables = variables;
-        this.anchor = anchor;
+        this.resources = resources;
         known.addAll(variables.keySet());
     }
 
@@ -211,7 +214,7 @@ public final class Parser {
     }
 
     void sendResource(String name) {
-        add(new SendResource(name, Bytes.of(Resources.read(anchor, name))));
+        add(new SendResource(name, Bytes.of(resources.apply(name))));
     }
 
     void repeat(Directive word, int times) {

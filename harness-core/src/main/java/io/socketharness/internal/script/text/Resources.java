@@ -3,12 +3,36 @@ package io.socketharness.internal.script.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Files on the class path. */
+/** Files that scripts send. */
 public final class Resources {
 
     private Resources() {}
+
+    /** Reads resources on the class path by their names, see {@link #read}. */
+    public static Function<String, byte[]> of(@Nullable Class<?> anchor) {
+        return name -> read(anchor, name);
+    }
+
+    /** Reads files by their paths, relative to the directory of a script. */
+    public static Function<String, byte[]> beside(Path script) {
+        return name -> {
+            Path file = script.resolveSibling(name);
+            try {
+                return Files.readAllBytes(file);
+            } catch (NoSuchFileException missing) {
+                throw new IllegalArgumentException(
+                        "file " + file + " not found; a path is relative to the directory of the script", missing);
+            } catch (IOException unreadable) {
+                throw new IllegalArgumentException("cannot read the file " + file + ": " + unreadable, unreadable);
+            }
+        };
+    }
 
     /** Reads a resource by name, relative to a class, or otherwise to the root of the class path. */
     public static byte[] read(@Nullable Class<?> anchor, String name) {

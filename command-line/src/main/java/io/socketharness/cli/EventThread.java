@@ -1,0 +1,104 @@
+package io.socketharness.cli;
+
+import io.socketharness.recording.Event;
+import io.socketharness.spi.LiveDialogue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The thread that shows the events of all servers, and prints the report of each failure when it happens. */
+final class EventThread {
+
+    /** How often incomplete lines are looked at. */
+    private static final long INTERVAL = 50;
+
+    private final EventQueue events;
+    private final RunningServers servers;
+    private final Display display;
+    private final Console console;
+    private final long origin;
+    private final List<LiveDialogue> dialogues = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "socket-harness output");
+    private volatile boolean ending;
+
+    /**
+     * @param console for the reports of failures
+     * @param origin of the times of events, see {@link System#nanoTime()}
+     */
+    EventThread(EventQueue events, RunningServers servers, Display display, Console console, long origin) {
+        this.events = events;
+        this.servers = servers;
+        this.display = display;
+        this.console = console;
+        this.origin = origin;
+        for (RunningServer server : servers.all()) {
+            dialogues.add(new LiveDialogue(server.server().spec(), line -> display.line(server, line)));
+        }
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                boolean isLast = ending;
+                EventQueue.Item item = events.poll(isLast ? 0 : INTERVAL);
+                if (item != null) {
+                    show(item);
+                } else if (isLast) {
+                    break;
+                }
+                long leftOut = item == null ? events.takeLeftOut() : 0;
+                if (leftOut > 0) {
+                    display.leftOut(leftOut);
+                }
+                Duration now = Duration.ofNanos(System.nanoTime() - origin);
+                dialogues.forEach(dialogue -> dialogue.flush(now));
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        dialogues.forEach(LiveDialogue::flush);
+    }
+
+    private void show(EventQueue.Item item) {
+        Event event = item.event();
+        LiveDialogue dialogue = dialogues.get(item.server());
+        if (event == null) {
+            dialogue.withdraw(item.connection(), item.withdrawn());
+            return;
+        }
+        dialogue.add(item.connection(), event);
+        if (event.kind() == Event.Kind.FAILED) {
+            RunningServer server = servers.get(item.server());
+            report(server, server.observed().failuresSoFar());
+        }
+    }
+
+    /** Prints the reports that were not printed before. */
+    void report(RunningServer server, List<String> reports) {
+        for (String report : server.newFailures(reports)) {
+            display.failure(server, report);
+            console.message(console.ansi().paint(Ansi.Colour.RED, "FAILED") + " " + report);
+        }
+    }
+
+    /** Shows the events so far, and ends the thread. */
+    void end() {
+        ending = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

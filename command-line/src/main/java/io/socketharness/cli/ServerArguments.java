@@ -1,0 +1,64 @@
+package io.socketharness.cli;
+
+import io.socketharness.ServerSpec;
+import io.socketharness.ServerSpecBuilder;
+import io.socketharness.spi.ServerOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of a server on the command line, and their values. */
+final class ServerArguments {
+
+    private ServerArguments() {}
+
+    /** Adds the options of a server to a verb. */
+    static void addTo(CommandSpec command) {
+        for (ServerOption option : ServerOption.ALL) {
+            OptionSpec.Builder spec = OptionSpec.builder(option.option()).description(option.description());
+            if (option.isFlag()) {
+                spec.arity("0").type(boolean.class);
+            } else if (isList(option)) {
+                spec.arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel(option.label());
+            } else {
+                spec.arity("1").type(String.class).paramLabel(option.label());
+            }
+            if (!option.candidates().isEmpty()) {
+                spec.completionCandidates(option.candidates());
+            }
+            command.addOption(spec.build());
+        }
+    }
+
+    private static boolean isList(ServerOption option) {
+        return !option.name().equals(ServerOption.TRANSPORT) && ServerOptions.isList(option.name());
+    }
+
+    /** The values of the options that are given, by the names of the attributes. */
+    static Map<String, List<String>> values(ParseResult parsed) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (ServerOption option : ServerOption.ALL) {
+            ArgSpec given = parsed.matchedOption(option.option());
+            if (given != null) {
+                values.put(option.name(), option.isFlag() ? List.of(option.value()) : given.originalStringValues());
+            }
+        }
+        return values;
+    }
+
+    /** A builder with the values of options. */
+    static ServerSpecBuilder builder(Map<String, List<String>> values) {
+        List<String> transport = values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"));
+        ServerSpecBuilder builder = ServerSpec.builder(transport.get(0));
+        values.forEach((name, texts) -> {
+            if (!name.equals(ServerOption.TRANSPORT)) {
+                ServerOptions.set(builder, name, texts);
+            }
+        });
+        return builder;
+    }
+}

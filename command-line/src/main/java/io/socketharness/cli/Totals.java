@@ -1,0 +1,19 @@
+package io.socketharness.cli;
+
+/**
+ * The counts at the end.
+ *
+ * @param connections of all servers; on datagrams, conversations
+ * @param failures of all servers
+ */
+record Totals(int connections, int failures) {
+
+    @Override
+    public String toString() {
+        return count(connections, "connection") + ", " + (failures == 0 ? "no failures" : count(failures, "failure"));
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

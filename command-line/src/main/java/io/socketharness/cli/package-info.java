@@ -1,0 +1,5 @@
+/** The command line: the servers as a program. */
+@NullMarked
+package io.socketharness.cli;
+
+import org.jspecify.annotations.NullMarked;
