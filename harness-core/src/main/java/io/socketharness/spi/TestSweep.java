@@ -34,7 +34,7 @@ import java.util.regex.PatternSyntaxException;
 public final class TestSweep implements AutoCloseable {
 
     /** The configuration parameter or system property for the name of the only fault to run. */
-    public static final String ONLY = "socketharness.sweep.only";
+    public static final String ONLY = SweepSettings.ONLY;
 
     private final TestRun test;
     private final SequentialSweep sweep;

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,7 @@ class CorrectClientTest {
     private static final int TIMEOUT = 400;
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"tcp", "tls", "tlsv1.2", "unix"})
     void survivesOverStreams(String transport) {
         SweepReport report = sweep(transport, MAIL).run(server -> {
@@ -53,7 +56,7 @@ class CorrectClientTest {
         assertSurvived(report);
     }
 
-    @Test
+    @ConcurrentTest
     void survivesStartTls() {
         SweepReport report = sweep("tcp", STARTTLS).run(server -> {
             try (Socket plain = SweptSockets.connect(server, TIMEOUT)) {
@@ -71,6 +74,7 @@ class CorrectClientTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"udp", "dtls"})
     void survivesOverDatagrams(String transport) {
         String script = """

@@ -15,8 +15,8 @@ import java.security.GeneralSecurityException;
 /** A correct client: it sends a question again if no answer comes, and ignores datagrams that do not answer it. */
 final class DatagramClient implements Closeable {
 
-    private static final int MOST = 3;
-    private static final int TIMEOUT = 200;
+    private static final int MOST = 5;
+    private static final int TIMEOUT = 600;
 
     private final Port port;
 

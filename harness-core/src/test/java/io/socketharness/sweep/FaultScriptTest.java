@@ -15,9 +15,9 @@ import io.socketharness.recording.Recording;
 import io.socketharness.script.Script;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -86,11 +89,16 @@ class FaultScriptTest {
         assertThat(SweptSockets.ask(socket, "GET b")).isEqualTo("value of b");
     }
 
-    /** Replays one failing run of each effect, of one connection and of all later ones. */
     private static void assertSame(Verdict verdict, String transport, Sweep sweep, SweptTest client) throws Exception {
+        assertSame(verdict, transport, sweep.run(client), client);
+    }
+
+    /** Replays one failing run of each effect, of one connection and of all later ones. */
+    private static void assertSame(Verdict verdict, String transport, SweepReport report, SweptTest client)
+            throws Exception {
         Map<String, SweepRun> samples = new LinkedHashMap<>();
-        for (SweepRun run : sweep.run(client).failures()) {
-            String kind = run.effect() + (run.name().endsWith("later)") ? " always" : " once");
+        for (SweepRun run : report.failures()) {
+            String kind = run.effect() + (run.isPersistent() ? " always" : " once");
             // a delay of four fifths of the time limit is a hang only on a slow machine
             boolean slow = verdict == Verdict.HANG && run.effect() == Effect.DELAY;
             if (run.verdict() == verdict && !slow) {
@@ -98,14 +106,24 @@ class FaultScriptTest {
             }
         }
         assertThat(samples).isNotEmpty();
-        List<String> different = new ArrayList<>();
-        for (SweepRun run : samples.values()) {
-            String found = replay(transport, run, client);
-            if (!found.equals(run.verdict().name())) {
-                different.add(run + " was " + found + " with\n" + String.join("\n--\n", run.scripts()));
+        Map<SweepRun, Future<String>> replays = new LinkedHashMap<>();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (SweepRun run : samples.values()) {
+                replays.put(run, threads.submit(() -> replay(transport, run, client)));
             }
+            List<String> different = new ArrayList<>();
+            for (Map.Entry<SweepRun, Future<String>> replay : replays.entrySet()) {
+                SweepRun run = replay.getKey();
+                String found = replay.getValue().get();
+                if (!found.equals(run.verdict().name())) {
+                    different.add(run + " was " + found + " with\n" + String.join("\n--\n", run.scripts()));
+                }
+            }
+            assertThat(different).isEmpty();
+        } finally {
+            threads.shutdownNow();
         }
-        assertThat(different).isEmpty();
     }
 
     private static String replay(String transport, SweepRun run, SweptTest client) throws Exception {
@@ -195,7 +213,7 @@ class FaultScriptTest {
                 || exchange.has(Event.Kind.CLOSED);
     }
 
-    @Test
+    @ConcurrentTest
     void hang() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -205,7 +223,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void hangOverTls() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -215,7 +233,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tls", sweep("tls", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void wrongResult() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -231,7 +249,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", "C: TEMP?\nS: 21.5\n"), client);
     }
 
-    @Test
+    @ConcurrentTest
     void swallowed() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -244,7 +262,7 @@ class FaultScriptTest {
         assertSame(Verdict.SWALLOWED, "tls", sweep("tls", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void wrongException() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -256,7 +274,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_EXCEPTION, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void repeated() throws Exception {
         SweptTest client = server -> {
             for (int attempts = 0; ; attempts++) {
@@ -289,7 +307,7 @@ class FaultScriptTest {
         assertSame(Verdict.RETRY_STORM, "tcp", sweep("tcp", QUESTIONS).max(200), client);
     }
 
-    @Test
+    @ConcurrentTest
     void leak() throws Exception {
         SweptTest client = server -> {
             Socket socket = connect(server);
@@ -301,7 +319,7 @@ class FaultScriptTest {
         assertSame(Verdict.LEAK, "tcp", sweep("tcp", QUESTIONS).max(15), client);
     }
 
-    @Test
+    @ConcurrentTest
     void serverFailed() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -316,7 +334,7 @@ class FaultScriptTest {
         assertSame(Verdict.SERVER_FAILED, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void oldAnswerTakenForANewOne() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -331,7 +349,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void hangOverUnixSockets() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -341,7 +359,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "unix", sweep("unix", QUESTIONS), client);
     }
 
-    @Test
+    @ConcurrentTest
     void hangAfterStartTls() throws Exception {
         String script = "C: STARTTLS\nS: go ahead\n@starttls\n" + QUESTIONS;
         SweptTest client = server -> {
@@ -356,31 +374,29 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tcp", sweep("tcp", script), client);
     }
 
-    private static String askInDatagram(DatagramSocket socket, String question) throws IOException {
-        byte[] bytes = question.getBytes(UTF_8);
-        socket.send(new DatagramPacket(bytes, bytes.length));
-        DatagramPacket answer = new DatagramPacket(new byte[100], 100);
-        socket.receive(answer);
-        return new String(answer.getData(), 0, answer.getLength(), UTF_8);
+    private static String askInDatagram(DatagramChannel channel, String question) throws IOException {
+        channel.write(ByteBuffer.wrap(question.getBytes(UTF_8)));
+        ByteBuffer answer = ByteBuffer.allocate(100);
+        channel.read(answer);
+        return new String(answer.array(), 0, answer.position(), UTF_8);
     }
 
-    @Test
+    @ConcurrentTest
     void datagrams() throws Exception {
         SweptTest client = server -> {
-            try (DatagramSocket socket = new DatagramSocket()) {
-                // an interrupt does not end a receive
-                socket.setSoTimeout((int) LIMIT.toMillis() * 2);
-                socket.connect(server.address());
-                assertThat(askInDatagram(socket, "GET a")).isEqualTo("value of a");
-                assertThat(askInDatagram(socket, "GET b")).isEqualTo("value of b");
+            // an interrupt ends the read of a channel
+            try (DatagramChannel channel = DatagramChannel.open()) {
+                channel.connect(server.address());
+                assertThat(askInDatagram(channel, "GET a")).isEqualTo("value of a");
+                assertThat(askInDatagram(channel, "GET b")).isEqualTo("value of b");
             }
         };
-        String script = "C: GET a\nS: value of a\nC: GET b\nS: value of b\n";
-        assertSame(Verdict.HANG, "udp", sweep("udp", script), client);
-        assertSame(Verdict.WRONG_RESULT, "udp", sweep("udp", script), client);
+        SweepReport report = sweep("udp", QUESTIONS).run(client);
+        assertSame(Verdict.HANG, "udp", report, client);
+        assertSame(Verdict.WRONG_RESULT, "udp", report, client);
     }
 
-    @Test
+    @ConcurrentTest
     void secondConnection() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -401,7 +417,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tcp", sweep, client);
     }
 
-    @Test
+    @ConcurrentTest
     void writesMessagesExactly() {
         String script = """
                 S: 220 ready

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Clients with one weakness each: the sweep finds it, and nothing else. */
 class PlantedWeaknessTest {
 
-    private static final Duration LIMIT = Duration.ofMillis(1500);
-    private static final int TIMEOUT = 250;
+    private static final Duration LIMIT = Duration.ofMillis(2500);
+    private static final int TIMEOUT = 400;
 
     /** Two questions on one connection, and a farewell. */
     private static final String QUESTIONS = """
@@ -77,7 +77,7 @@ class PlantedWeaknessTest {
         assertThat(SweptSockets.ask(socket, "QUIT")).isEqualTo("bye");
     }
 
-    @Test
+    @ConcurrentTest
     void noReadTimeout() {
         SweepReport report = sweep("tcp", SHORT).run(server -> {
             try (Socket socket = new Socket()) {
@@ -91,7 +91,7 @@ class PlantedWeaknessTest {
                 .allSatisfy(run -> assertThat(run.effect()).isIn(Effect.STALL, Effect.STOP_READING));
     }
 
-    @Test
+    @ConcurrentTest
     void noConnectTimeout() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = new Socket()) {
@@ -104,7 +104,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).extracting(SweepRun::name).containsExactly("ignore connection 0 and later");
     }
 
-    @Test
+    @ConcurrentTest
     void oneReadTakenForAMessage() {
         SweepReport report = sweep("tcp", "C: TEMP?\nS: 21.5\n").run(server -> {
             try (Socket socket = connect(server)) {
@@ -121,7 +121,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).extracting(SweepRun::effect).contains(Effect.SPLIT, Effect.CLOSE);
     }
 
-    @Test
+    @ConcurrentTest
     void exceptionSwallowed() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
@@ -141,7 +141,7 @@ class PlantedWeaknessTest {
                         "refuse connection 0 and later");
     }
 
-    @Test
+    @ConcurrentTest
     void farewellSwallowed() {
         SweepReport report = sweep("tcp", QUESTIONS).run(PlantedWeaknessTest::ignoreFarewell);
         assertThat(report.failures()).isEmpty();
@@ -161,7 +161,7 @@ class PlantedWeaknessTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void defaultValueReturned() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             String answer = "";
@@ -206,7 +206,7 @@ class PlantedWeaknessTest {
         assertThat(report.counts()).containsKey(Verdict.RETRY_STORM);
     }
 
-    @Test
+    @ConcurrentTest
     void retryWithALimit() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             for (int attempts = 0; ; attempts++) {
@@ -224,7 +224,7 @@ class PlantedWeaknessTest {
         assertThat(report.counts().get(Verdict.SURVIVED)).isGreaterThan(100);
     }
 
-    @Test
+    @ConcurrentTest
     void paymentSentTwice() {
         String script = "C: CHARGE 10\nS: charged\nC: QUIT\nS: bye\n";
         SweepReport report = sweep("tcp", script).once("^CHARGE").run(server -> {
@@ -247,7 +247,7 @@ class PlantedWeaknessTest {
                 .doesNotContain("reset before \"C: CHARGE 10\" (connection 0)");
     }
 
-    @Test
+    @ConcurrentTest
     void connectionReusedAfterHalfAnAnswer() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
@@ -269,7 +269,7 @@ class PlantedWeaknessTest {
                 .contains("delay \"S: value of a\" after 6 bytes (connection 0)");
     }
 
-    @Test
+    @ConcurrentTest
     void oldAnswerTakenForANewOne() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
@@ -286,7 +286,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).extracting(SweepRun::name).contains("delay \"S: value of a\" (connection 0)");
     }
 
-    @Test
+    @ConcurrentTest
     void connectionLeakedAfterAnError() {
         SweepReport report = sweep("tcp", SHORT).run(server -> {
             Socket socket = connect(server);
@@ -301,7 +301,7 @@ class PlantedWeaknessTest {
         assertOnly(report, Verdict.LEAK);
     }
 
-    @Test
+    @ConcurrentTest
     void truncationTakenForTheEndOfData() {
         SweepReport report = sweep("tls", "C: GET\nS: a body until the end\n@close\n")
                 .run(server -> {
@@ -316,7 +316,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).allSatisfy(run -> assertThat(run.effect()).isEqualTo(Effect.CLOSE));
     }
 
-    @Test
+    @ConcurrentTest
     void answerWithAWrongIdAccepted() {
         String script = """
                 @match
@@ -388,7 +388,7 @@ class PlantedWeaknessTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void interruptSwallowed() {
         CountDownLatch over = new CountDownLatch(1);
         leaked.add(over::countDown);

@@ -35,7 +35,7 @@ class SweepPageTest {
                         .redact("secret-(\\d+)")
                         .build())
                 .tolerating(IOException.class)
-                .parallel(4)
+                .parallel(16)
                 .max(2000);
     }
 

@@ -23,7 +23,8 @@ class SweepSecretsTest {
                         .timeout(Duration.ofMillis(500))
                         .build())
                 .tolerating(IOException.class)
-                .timeLimit(Duration.ofSeconds(3));
+                .timeLimit(Duration.ofSeconds(3))
+                .parallel(16);
     }
 
     private static void logIn(FakeServer server, String password) throws IOException {

@@ -33,7 +33,8 @@ class SweepTest {
                         .timeout(Duration.ofMillis(300))
                         .build())
                 .tolerating(IOException.class)
-                .timeLimit(Duration.ofSeconds(2));
+                .timeLimit(Duration.ofSeconds(2))
+                .parallel(16);
     }
 
     private static void read(FakeServer server) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Sweeps of dialogues with an unusual shape. */
 class UnusualDialogueTest {
 
-    private static final int TIMEOUT = 300;
+    private static final int TIMEOUT = 400;
 
     private static Sweep sweep(String script) {
         return Sweep.of(ServerSpec.builder("tcp")
@@ -26,7 +26,7 @@ class UnusualDialogueTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(Duration.ofSeconds(3))
-                .parallel(8);
+                .parallel(16);
     }
 
     private static MailClient connect(FakeServer server) throws IOException {
@@ -61,7 +61,7 @@ class UnusualDialogueTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(Duration.ofSeconds(3))
-                .parallel(8)
+                .parallel(16)
                 .run(server -> {
                     try (MailClient control = connect(server)) {
                         control.line();
@@ -141,7 +141,7 @@ class UnusualDialogueTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(Duration.ofSeconds(3))
-                .parallel(8)
+                .parallel(16)
                 .run(server -> {
                     try (MailClient control = connect(server)) {
                         control.write("LIST");
@@ -169,7 +169,7 @@ class UnusualDialogueTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(Duration.ofSeconds(3))
-                .parallel(8)
+                .parallel(16)
                 .run(server -> {
                     try (MailClient client = connect(server)) {
                         client.write("A");

@@ -212,8 +212,8 @@ final class FaultScript {
         if (place.offset() > 0) {
             lines.add(message.of(true, bytes.slice(0, place.offset())));
         }
-        // later than the client has done something else
-        Duration late = delay.plus(delay.dividedBy(10)).plusMillis(10);
+        // later than the client has done something else, on a busy machine too, but not much: it may wait again
+        Duration late = delay.plus(delay.dividedBy(4)).plusMillis(10);
         lines.add("@delay " + Durations.format(Duration.ofMillis(late.toMillis())));
         lines.add(message.of(true, bytes.slice(place.offset(), bytes.size())));
     }

@@ -121,7 +121,7 @@ public final class ReportText {
     }
 
     private static String only(SweepRun run) {
-        return "-Dsocketharness.sweep.only='" + run.name() + "'";
+        return "-D" + SweepSettings.ONLY + "='" + run.name() + "'";
     }
 
     /** Lines of the file of known weaknesses that no longer apply. */

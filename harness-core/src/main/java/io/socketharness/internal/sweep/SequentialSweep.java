@@ -98,7 +98,7 @@ public final class SequentialSweep implements AutoCloseable {
 
     /** The results in the order of the dialogue. */
     public List<SweepRun> results() {
-        return engine == null ? List.of() : engine.results();
+        return engine == null ? List.of() : engine.runs();
     }
 
     /** The page about the results; empty if no fault was planned. */

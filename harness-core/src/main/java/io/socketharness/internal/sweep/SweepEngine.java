@@ -3,7 +3,6 @@ package io.socketharness.internal.sweep;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.Durations;
 import io.socketharness.internal.KnownWords;
-import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.sweep.Judge.Judgement;
 import io.socketharness.sweep.SweepRun;
 import io.socketharness.sweep.Verdict;
@@ -35,10 +34,10 @@ final class SweepEngine {
     private final List<CleanRun> cleanRuns = new ArrayList<>();
     private @Nullable CleanRun clean;
     private @Nullable Judge judge;
+    private @Nullable SweepResults results;
     private List<PlannedFault> plan = List.of();
     private final Deque<Attempt> repetitions = new ArrayDeque<>();
     private final Deque<PlannedFault> left = new ArrayDeque<>();
-    private final Map<PlannedFault, SweepRun> results = new HashMap<>();
     /** How many connections the client opened, by the name of the transient fault. */
     private final Map<PlannedFault, Integer> connections = new HashMap<>();
 
@@ -107,6 +106,7 @@ final class SweepEngine {
         clean = now;
         recordings.clean(now.recording());
         judge = new Judge(now, comparison, settings, !spec.scripts().isEmpty());
+        results = new SweepResults(now, comparison, known, recordings);
         plan = FaultPlan.of(now, comparison);
         if (!settings.only().isEmpty()) {
             requireOnly();
@@ -144,7 +144,7 @@ final class SweepEngine {
             String reason = whyLeftOut(fault);
             if (reason != null) {
                 left.remove();
-                put(fault, new Judgement(Verdict.LEFT_OUT, reason));
+                results().put(fault, new Judgement(Verdict.LEFT_OUT, reason));
                 continue;
             }
             if (!fault.decidesNeed() && running > 0 && isLearning()) {
@@ -154,7 +154,7 @@ final class SweepEngine {
             if (isSameAsTransient(fault)) {
                 Judgement same = new Judgement(
                         Verdict.NOT_APPLICABLE, "the client opens no later connection, so this is the same fault");
-                put(fault, same);
+                results().put(fault, same);
                 continue;
             }
             begun++;
@@ -166,7 +166,8 @@ final class SweepEngine {
 
     /** Whether a run that decides which messages the test needs is not done. */
     private boolean isLearning() {
-        return plan.stream().anyMatch(fault -> fault.decidesNeed() && !results.containsKey(fault));
+        SweepResults planned = results();
+        return plan.stream().anyMatch(fault -> fault.decidesNeed() && !planned.has(fault));
     }
 
     private @Nullable String whyLeftOut(PlannedFault fault) {
@@ -221,7 +222,7 @@ final class SweepEngine {
         if (!fault.persistent() && run.fired()) {
             connections.put(fault, run.connections());
         }
-        Judgement found = withoutSecrets(judging.judge(fault, run), run);
+        Judgement found = results().withoutSecrets(judging.judge(fault, run), run);
         Judgement first = attempt.first();
         if (first == null && (found.verdict() == Verdict.SWALLOWED || found.verdict() == Verdict.LEAK)) {
             repetitions.add(attempt(fault, found));
@@ -233,13 +234,13 @@ final class SweepEngine {
                     "the first run was " + first.verdict() + " (" + first.reason() + "), the second " + found.verdict()
                             + " (" + found.reason() + ")");
         }
-        return Optional.of(put(fault, found, run));
+        return Optional.of(results().put(fault, found, run));
     }
 
     /** Leaves out a run that has begun. */
     synchronized void leaveOut(Attempt attempt, String reason) {
         running--;
-        put(Objects.requireNonNull(attempt.fault()), new Judgement(Verdict.LEFT_OUT, reason));
+        results().put(Objects.requireNonNull(attempt.fault()), new Judgement(Verdict.LEFT_OUT, reason));
     }
 
     /** Leaves out all further runs. */
@@ -248,58 +249,13 @@ final class SweepEngine {
         repetitions.forEach(again -> {
             Judgement first = again.first();
             Judgement result = first == null ? new Judgement(Verdict.LEFT_OUT, reason) : first;
-            put(Objects.requireNonNull(again.fault()), result);
+            results().put(Objects.requireNonNull(again.fault()), result);
         });
         repetitions.clear();
     }
 
-    /** The result of a fault that did not run to its end. */
-    private SweepRun put(PlannedFault fault, Judgement judgement) {
-        return put(fault, judgement, Duration.ZERO, "", List.of());
-    }
-
-    private SweepRun put(PlannedFault fault, Judgement judgement, RunEvidence run) {
-        if (judgement.verdict().passes()) {
-            return put(fault, judgement, run.time(), "", List.of());
-        }
-        String dialogue = run.recording().toString();
-        if (!judgement.verdict().fails()) {
-            return put(fault, judgement, run.time(), dialogue, List.of());
-        }
-        recordings.failed(fault.name(), run.recording());
-        return put(fault, judgement, run.time(), dialogue, scripts(fault, judgement.verdict(), run));
-    }
-
-    /** Hides the secrets of the run and of the clean run, because the client may not have sent them in the run. */
-    private Judgement withoutSecrets(Judgement judgement, RunEvidence run) {
-        String reason = Recorder.of(run.recording()).withoutSecrets(judgement.reason());
-        return new Judgement(
-                judgement.verdict(),
-                Objects.requireNonNull(clean).withoutSecrets().apply(reason));
-    }
-
-    private SweepRun put(
-            PlannedFault fault, Judgement judgement, Duration time, String dialogue, List<String> scripts) {
-        SweepRun run = new SweepRun(
-                fault.name(),
-                fault.place().connection(),
-                fault.row(),
-                fault.place().offset(),
-                fault.persistent(),
-                fault.effect(),
-                judgement.verdict(),
-                judgement.reason(),
-                time,
-                dialogue,
-                known.accepts(judgement.verdict(), fault.name()),
-                List.copyOf(scripts));
-        results.put(fault, run);
-        return run;
-    }
-
-    private List<String> scripts(PlannedFault fault, Verdict verdict, RunEvidence run) {
-        return FaultScript.of(
-                Objects.requireNonNull(clean), comparison, fault, verdict, run.connections(), run.delay());
+    private SweepResults results() {
+        return Objects.requireNonNull(results);
     }
 
     SweepRecordings recordings() {
@@ -307,7 +263,7 @@ final class SweepEngine {
     }
 
     /** The results in the order of the dialogue. */
-    synchronized List<SweepRun> results() {
-        return plan.stream().map(results::get).filter(Objects::nonNull).toList();
+    synchronized List<SweepRun> runs() {
+        return results == null ? List.of() : results.of(plan);
     }
 }

@@ -55,7 +55,7 @@ public final class SweepExecution {
                 clean();
             }
             sweep(notice);
-            return engine.results();
+            return engine.runs();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new CancellationException("the fault sweep was interrupted");

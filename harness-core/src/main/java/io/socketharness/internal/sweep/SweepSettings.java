@@ -28,6 +28,10 @@ public record SweepSettings(
         boolean lastReplyNeeded,
         int threads,
         String only) {
+
+    /** The property for the name of the only fault to run. */
+    public static final String ONLY = "socketharness.sweep.only";
+
     public SweepSettings withTolerated(List<Class<? extends Throwable>> value) {
         return new SweepSettings(value, timeLimit, maxTime, max, once, masks, lastReplyNeeded, threads, only);
     }
@@ -67,7 +71,7 @@ public record SweepSettings(
 
     /** The only fault of the system property, if it is set. */
     public SweepSettings withPropertyOnly() {
-        String property = System.getProperty("socketharness.sweep.only", "");
+        String property = System.getProperty(ONLY, "");
         return property.isEmpty() ? this : withOnly(property);
     }
 }
