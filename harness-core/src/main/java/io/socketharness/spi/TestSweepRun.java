@@ -80,6 +80,27 @@ public final class TestSweepRun {
     }
 
     /**
+     * Notes that the test continues on another thread, so that this one is interrupted at the time limit. Call it where
+     * the framework may run a method on a thread of its own.
+     *
+     * @param thread the thread
+     * @return the thread before, for another call when the method has ended
+     */
+    public Thread continueOn(Thread thread) {
+        return run.continueOn(thread);
+    }
+
+    /**
+     * Notes that a time limit of the framework has ended the test. It is a hang then, whatever exceptions are tolerated.
+     * Call it before {@link #end}.
+     *
+     * @param timeout the exception of the framework
+     */
+    public void timedOut(Throwable timeout) {
+        run.timedOut(timeout);
+    }
+
+    /**
      * Returns whether the test has exceeded its time limit. Its exceptions are a consequence then.
      *
      * @return whether it did so far
@@ -109,12 +130,12 @@ public final class TestSweepRun {
     }
 
     /**
-     * Returns whether the run has taken an exception. The adapter then runs only the methods that clean up.
+     * Returns the first exception that the run has taken. After it, the adapter runs only the methods that clean up.
      *
-     * @return whether it did so far
+     * @return the exception; empty if there is none so far
      */
-    public boolean hasTaken() {
-        return thrown != null;
+    public Optional<Throwable> taken() {
+        return Optional.ofNullable(thrown);
     }
 
     /**

@@ -83,12 +83,20 @@ final class SweepInvocation
         proceed(invocation);
     }
 
-    /** After an exception of a {@code @BeforeEach} method, JUnit would not run the others. */
+    /**
+     * After an exception of a {@code @BeforeEach} method, JUnit would not run the others. With {@code @Timeout}, the
+     * thread can be another one.
+     */
     private void proceed(Invocation<@Nullable Void> invocation) throws Throwable {
-        if (!run.hasTaken()) {
-            invocation.proceed();
-        } else {
+        if (run.taken().isPresent()) {
             invocation.skip();
+            return;
+        }
+        Thread before = run.continueOn(Thread.currentThread());
+        try {
+            invocation.proceed();
+        } finally {
+            run.continueOn(before);
         }
     }
 
@@ -127,7 +135,12 @@ final class SweepInvocation
         if (!begun) {
             return;
         }
-        Result result = run.end(context.getExecutionException().orElse(null), Verification.code(context));
+        Throwable failure =
+                run.taken().or(context::getExecutionException).orElse(null);
+        if (failure != null && TimeLimits.isExceeded(failure)) {
+            run.timedOut(failure);
+        }
+        Result result = run.end(failure, Verification.code(context));
         Optional<AssertionError> error = result.failure();
         if (error.isPresent()) {
             throw error.get();

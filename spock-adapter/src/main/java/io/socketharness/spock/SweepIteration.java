@@ -47,7 +47,7 @@ final class SweepIteration {
 
     /** Whether a method runs: after an exception, only those that clean up. */
     boolean runs(MethodInfo method) {
-        return !run.hasTaken() || method.getKind() == MethodKind.CLEANUP;
+        return run.taken().isEmpty() || method.getKind() == MethodKind.CLEANUP;
     }
 
     /** Takes an exception of a method as evidence. Without a fault, it is the failure of the method. */

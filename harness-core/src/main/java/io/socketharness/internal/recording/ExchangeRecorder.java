@@ -102,6 +102,11 @@ public final class ExchangeRecorder {
         update(input::hold);
     }
 
+    /** Ends one {@link #hold}. */
+    public void letGo() {
+        update(input::letGo);
+    }
+
     /**
      * Makes the exchange visible in the recording, which lists exchanges in the order of these calls. Only the first
      * call has an effect.

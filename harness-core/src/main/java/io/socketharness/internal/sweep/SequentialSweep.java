@@ -88,7 +88,7 @@ public final class SequentialSweep implements AutoCloseable {
     void givesUp(SequentialRun run) {
         engine().stop(Watchdog.NOT_ENDED);
         Warnings.log("fault sweep: " + Watchdog.NOT_ENDED + ": " + run.name()
-                + ". The sweep leaves out the other faults when it ends.");
+                + ". The sweep leaves out the other faults when it ends." + run.place());
     }
 
     /** Whether the runs without a fault have passed. */
@@ -120,8 +120,9 @@ public final class SequentialSweep implements AutoCloseable {
 
     /** The failure for lines of the file of known weaknesses that no longer apply. */
     public Optional<AssertionError> outdated() {
-        List<String> lines = outdatedLines();
-        return lines.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(ReportText.outdated(lines, known)));
+        return outdatedLines().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AssertionError(OutdatedLines.text(known, results())));
     }
 
     /** The failure for a run with a failing verdict. */
