@@ -103,7 +103,7 @@ class SweepCommandTest {
                 "--output-mask",
                 "at [0-9.]+",
                 "--only",
-                "split \"S: 21.5\" after 1 byte (connection 0)");
+                "split \"S: 21.5\" (connection 0)");
 
         assertThat(result.code()).as(result.out() + result.err()).isZero();
     }
