@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.SweptClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;

@@ -4,6 +4,7 @@ import static io.socketharness.junit5.FaultSweepTest.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

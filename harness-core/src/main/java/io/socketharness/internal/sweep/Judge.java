@@ -111,7 +111,7 @@ final class Judge {
         }
         boolean inOrder =
                 !hasScripts || run.connections() <= clean.connections().size();
-        Throwable thrown = run.thrown();
+        Throwable thrown = ThrownByTest.of(run.thrown());
         Judgement end = thrown == null ? returned(run) : thrown(fault.effect(), thrown);
         RunEvidence.Mismatch mismatch = run.mismatch();
         // a client that gives up may leave its other connections with a farewell
