@@ -257,6 +257,10 @@ public final class Bytes {
                 char c = text.charAt(i);
                 if (c < 128) {
                     escape(out, c);
+                } else if (Character.isISOControl(c)) {
+                    // a terminal may take U+009B for the begin of a command; all of them have two bytes
+                    escape(out, 0xc2);
+                    escape(out, c);
                 } else {
                     out.append(c);
                 }

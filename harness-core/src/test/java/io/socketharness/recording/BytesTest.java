@@ -3,6 +3,7 @@ package io.socketharness.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketharness.script.Script;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
@@ -20,6 +21,14 @@ class BytesTest {
         assertThat(slice.slice(0, 5).isText()).isTrue();
         assertThat(slice.size()).isEqualTo(6);
         assertThat(slice).isNotEqualTo(Bytes.ofText("PI\tNG\1>"));
+    }
+
+    @Test
+    void controlCharactersBeyondAsciiAreEscaped() {
+        Bytes bytes = Bytes.ofText("\u009b31m \u0080\u009f\u00a0é");
+
+        assertThat(bytes.escaped()).isEqualTo("\\xc2\\x9b31m \\xc2\\x80\\xc2\\x9f\u00a0é");
+        assertThat(Script.parse("S< " + bytes.escaped() + "\n").toString()).contains(bytes.escaped());
     }
 
     @Test
