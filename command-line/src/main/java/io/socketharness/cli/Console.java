@@ -42,8 +42,13 @@ record Console(PrintStream out, PrintStream err, Ansi ansi) {
         return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     }
 
+    /** Prints a line at once: threads, and the command of a client, may print to the same stream. */
+    void line(String text) {
+        out.print(text + "\n");
+    }
+
     /** Prints a message of the program. */
     void message(String text) {
-        err.println(ansi.paint(Ansi.Colour.YELLOW, "socket-harness:") + " " + text);
+        err.print(ansi.paint(Ansi.Colour.YELLOW, "socket-harness:") + " " + text + "\n");
     }
 }

@@ -14,7 +14,9 @@ interface Display {
         public void line(RunningServer server, LiveDialogue.Line line) {}
 
         @Override
-        public void failure(RunningServer server, String report) {}
+        public boolean failure(RunningServer server, String report) {
+            return false;
+        }
 
         @Override
         public void leftOut(long events) {}
@@ -29,8 +31,11 @@ interface Display {
     /** A line of the dialogue of a connection. */
     void line(RunningServer server, LiveDialogue.Line line);
 
-    /** A server has failed; its report has several lines. */
-    void failure(RunningServer server, String report);
+    /**
+     * A server has failed; its report has several lines. Returns whether they were shown. If not, they are a message of the
+     * program.
+     */
+    boolean failure(RunningServer server, String report);
 
     /** Events were not shown, because there were too many. */
     void leftOut(long events);

@@ -5,7 +5,6 @@ import io.socketharness.spi.ServerObserver;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventQueue {
 
-    /** The limit for the data of events that wait. */
+    /** The limit for events that wait. At the limit, events with data are left out until half of the others are shown. */
     private static final long MOST = 32L << 20;
     /** The heap of an event without its data. */
     private static final long COST = 200;
@@ -26,39 +25,51 @@ final class EventQueue {
      * @param connection the index of the connection
      * @param event the event; null if data was withdrawn
      * @param withdrawn the number of withdrawn bytes
+     * @param leftOutBefore how many events were left out before this one
      */
-    record Item(int server, int connection, @Nullable Event event, int withdrawn) {
+    record Item(int server, int connection, @Nullable Event event, int withdrawn, long leftOutBefore) {
 
         private long cost() {
             return COST + (event == null ? 0 : event.bytes().size());
         }
+
+        private boolean isData() {
+            return event == null || event.kind() == Event.Kind.RECEIVED || event.kind() == Event.Kind.SENT;
+        }
+
+        private Item after(long leftOut) {
+            return leftOut == 0 ? this : new Item(server, connection, event, withdrawn, leftOut);
+        }
     }
 
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
-    private final AtomicLong size = new AtomicLong();
-    private final AtomicLong leftOut = new AtomicLong();
+    private long size;
+    private long leftOut;
+    private boolean isFull;
 
     /** The observer of a server. */
     ServerObserver observer(int server) {
         return new ServerObserver() {
             @Override
             public void occurred(int connection, Event event) {
-                add(new Item(server, connection, event, 0));
+                add(new Item(server, connection, event, 0, 0));
             }
 
             @Override
             public void withdrawn(int connection, int count) {
-                add(new Item(server, connection, null, count));
+                add(new Item(server, connection, null, count, 0));
             }
         };
     }
 
-    private void add(Item item) {
-        if (size.addAndGet(item.cost()) > MOST) {
-            size.addAndGet(-item.cost());
-            leftOut.incrementAndGet();
+    private synchronized void add(Item item) {
+        isFull = size + item.cost() > (isFull ? MOST / 2 : MOST);
+        // the display needs the begin and the end of a connection; twice the limit has room for very many
+        if (isFull && (item.isData() || size > 2 * MOST)) {
+            leftOut++;
         } else {
-            items.add(item);
+            size += item.cost();
+            items.add(item.after(takeLeftOut()));
         }
     }
 
@@ -67,13 +78,19 @@ final class EventQueue {
     Item poll(long milliseconds) throws InterruptedException {
         Item item = items.poll(milliseconds, TimeUnit.MILLISECONDS);
         if (item != null) {
-            size.addAndGet(-item.cost());
+            shown(item);
         }
         return item;
     }
 
-    /** Returns how many events were left out since the last call. */
-    long takeLeftOut() {
-        return leftOut.getAndSet(0);
+    private synchronized void shown(Item item) {
+        size -= item.cost();
+    }
+
+    /** Returns how many events were left out after the last one in the queue. */
+    synchronized long takeLeftOut() {
+        long count = leftOut;
+        leftOut = 0;
+        return count;
     }
 }

@@ -58,14 +58,11 @@ final class EventThread {
             while (true) {
                 boolean isLast = ending;
                 EventQueue.Item item = events.poll(isLast ? 0 : INTERVAL);
+                leftOut(item == null ? events.takeLeftOut() : item.leftOutBefore());
                 if (item != null) {
                     show(item);
                 } else if (isLast) {
                     break;
-                }
-                long leftOut = item == null ? events.takeLeftOut() : 0;
-                if (leftOut > 0) {
-                    display.leftOut(leftOut);
                 }
                 Duration now = Duration.ofNanos(System.nanoTime() - origin);
                 dialogues.forEach(dialogue -> dialogue.flush(now));
@@ -74,6 +71,14 @@ final class EventThread {
             Thread.currentThread().interrupt();
         }
         dialogues.forEach(LiveDialogue::flush);
+    }
+
+    private void leftOut(long count) {
+        if (count > 0) {
+            // the data before and after the gap is not one line
+            dialogues.forEach(LiveDialogue::flush);
+            display.leftOut(count);
+        }
     }
 
     private void show(EventQueue.Item item) {
@@ -97,8 +102,9 @@ final class EventThread {
     /** Prints the reports that were not printed before. */
     void report(RunningServer server, List<String> reports) {
         for (String report : server.newFailures(reports)) {
-            display.failure(server, report);
-            console.message(console.ansi().paint(Ansi.Colour.RED, "FAILED") + " " + report);
+            if (!display.failure(server, report)) {
+                console.message(console.ansi().paint(Ansi.Colour.RED, "FAILED") + " " + report);
+            }
         }
     }
 

@@ -42,8 +42,9 @@ final class JsonDisplay implements Display {
     }
 
     @Override
-    public void failure(RunningServer server, String report) {
+    public boolean failure(RunningServer server, String report) {
         print(object("failure", server).with("report", report));
+        return true;
     }
 
     @Override
@@ -66,6 +67,6 @@ final class JsonDisplay implements Display {
     }
 
     private void print(JsonObject object) {
-        console.out().println(object);
+        console.line(object.toString());
     }
 }

@@ -51,11 +51,13 @@ final class TextDisplay implements Display {
             String remark = line.text().isEmpty() ? "-- " + line.remark() : "  -- " + line.remark();
             out.append(ansi.paint(line.kind() == Event.Kind.FAILED ? Colour.RED : Colour.DIM, remark));
         }
-        console.out().println(out);
+        console.line(out.toString());
     }
 
     @Override
-    public void failure(RunningServer server, String report) {}
+    public boolean failure(RunningServer server, String report) {
+        return false;
+    }
 
     @Override
     public void leftOut(long events) {
