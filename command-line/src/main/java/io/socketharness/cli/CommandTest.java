@@ -3,10 +3,7 @@ package io.socketharness.cli;
 import io.socketharness.FakeServer;
 import io.socketharness.sweep.SweptTest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +16,7 @@ final class CommandTest implements SweptTest {
     private final Client client;
     private final ToleratedCodes tolerated;
     private final List<Pattern> outputMasks;
+    private final ClientProcesses processes = new ClientProcesses();
     private @Nullable String expected;
 
     CommandTest(Client client, ToleratedCodes tolerated, List<Pattern> outputMasks) {
@@ -31,19 +29,18 @@ final class CommandTest implements SweptTest {
     public void run(FakeServer server) throws Exception {
         Process process;
         try {
-            process = client.process(ClientEnvironment.of(server)).start();
+            process = processes.start(client.process(ClientEnvironment.of(server)));
         } catch (IOException notRunnable) {
             throw Client.cannotRun(client.command(), notRunnable);
         }
         try {
             process.getOutputStream().close();
-            CompletableFuture<String> output = read(process.getInputStream());
-            CompletableFuture<String> errors = read(process.getErrorStream());
+            CommandOutput output = new CommandOutput(process.getInputStream());
+            CommandOutput errors = new CommandOutput(process.getErrorStream());
             int code = process.waitFor();
-            ended(code, masked(output.get()), errors.get());
+            ended(code, masked(output.text()), errors.text());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            processes.end(process);
         }
     }
 
@@ -58,7 +55,7 @@ final class CommandTest implements SweptTest {
         if (expected == null) {
             expected = output;
         } else if (!expected.equals(output)) {
-            throw new AssertionError("the output of the command differs: expected\n" + indented(expected)
+            throw new DifferentOutput("the output of the command differs: expected\n" + indented(expected)
                     + "\nand found\n" + indented(output));
         }
     }
@@ -83,21 +80,6 @@ final class CommandTest implements SweptTest {
         return text;
     }
 
-    /** A child of the command may hold the stream after the command has ended: it is ended, too. */
-    private static CompletableFuture<String> read(InputStream stream) {
-        CompletableFuture<String> text = new CompletableFuture<>();
-        Thread reader = new Thread(() -> {
-            try (stream) {
-                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException ended) {
-                text.complete("");
-            }
-        });
-        reader.setDaemon(true);
-        reader.start();
-        return text;
-    }
-
     /** The command reports the fault with an exit code for it. */
     static final class ToleratedExit extends Exception {
 
@@ -115,6 +97,27 @@ final class CommandTest implements SweptTest {
 
         UnexpectedExit(String message) {
             super(message);
+        }
+
+        /** Without the name of the class, which says nothing to a reader of the report. */
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /** The output of the command is not that of the first run. */
+    static final class DifferentOutput extends AssertionError {
+
+        private static final long serialVersionUID = 1;
+
+        DifferentOutput(String message) {
+            super(message);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
         }
     }
 }

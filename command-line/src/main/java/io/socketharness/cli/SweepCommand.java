@@ -130,6 +130,8 @@ final class SweepCommand extends Verb {
             }
             console().message(String.valueOf(notSwept.getMessage()));
             return ExitCode.FAILURE;
+        } catch (IllegalArgumentException refused) {
+            throw new UsageException(String.valueOf(refused.getMessage()));
         }
         if (html != null) {
             write(report, html);

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,52 @@ class SweepCommandTest {
 
         assertThat(result.out()).contains("HANG");
         assertThat(result.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aProcessInTheBackgroundMayHoldTheOutput() {
+        Cli.Result result = sweep(
+                CAREFUL + "; sleep 10 &",
+                "--tolerates",
+                "any",
+                "--time-limit",
+                "5s",
+                "--only",
+                "split \"S: 21.5\" (connection 0)");
+
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+    }
+
+    @Test
+    void theOutputMustBeTheSameWithoutAFault() {
+        Cli.Result result = sweep(CAREFUL + "; echo $EPOCHREALTIME", "--tolerates", "any");
+
+        assertThat(result.err())
+                .startsWith("socket-harness: The run without a fault failed, so nothing was swept: the output of the"
+                        + " command differs: expected 21.5 ");
+    }
+
+    @Test
+    void aSignalEndsTheCommand() throws Exception {
+        Path started = directory.resolve("started");
+        String client =
+                "sleep 1000 & echo \"$! $$\" > " + started + ".part; mv " + started + ".part " + started + "; wait";
+        try (CliProcess program = CliProcess.start("sweep", script, "--", "bash", "-c", client)) {
+            while (!Files.exists(started)) {
+                Thread.onSpinWait();
+            }
+            List<ProcessHandle> processes = Stream.of(
+                            Files.readString(started).strip().split(" "))
+                    .map(id -> ProcessHandle.of(Long.parseLong(id)).orElseThrow())
+                    .toList();
+
+            program.signal("TERM");
+
+            assertThat(program.end().code()).isEqualTo(143);
+            for (ProcessHandle process : processes) {
+                process.onExit().get(30, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test
