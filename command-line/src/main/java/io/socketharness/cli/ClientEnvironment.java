@@ -21,11 +21,15 @@ final class ClientEnvironment {
         Map<String, String> variables = of(servers.get(0).server());
         for (RunningServer server : servers) {
             if (!server.name().isEmpty()) {
-                String name = server.name().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-                add(variables, PREFIX + name + "_", server.server());
+                add(variables, prefix(server.name()), server.server());
             }
         }
         return variables;
+    }
+
+    /** The first part of the variables of a server with a name. */
+    static String prefix(String server) {
+        return PREFIX + server.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT) + "_";
     }
 
     /** The variables of a server without a name. */

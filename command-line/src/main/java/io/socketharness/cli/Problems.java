@@ -2,6 +2,7 @@ package io.socketharness.cli;
 
 import io.socketharness.script.ScriptSyntaxException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -53,6 +54,9 @@ final class Problems {
     /** Why a file cannot be read or written. */
     static String unusable(Path file, IOException reason) {
         String text = String.valueOf(reason.getMessage());
+        if (reason instanceof CharacterCodingException) {
+            return file + ": it is not text in UTF-8";
+        }
         if (reason instanceof NoSuchFileException) {
             return file + ": no such file";
         }

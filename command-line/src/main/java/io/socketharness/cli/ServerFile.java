@@ -6,8 +6,10 @@ import io.socketharness.script.Script;
 import io.socketharness.spi.ServerOptions;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -75,6 +79,12 @@ final class ServerFile {
                     .orElseThrow(() -> new UsageException(file + ": is empty; " + allowed()));
         } catch (MarkedYamlEngineException wrong) {
             throw new UsageException(place(wrong.getProblemMark()) + wrong.getProblem());
+        } catch (ReaderException wrong) {
+            throw new UsageException(String.format(
+                    "%s: found the character U+%04X, which YAML does not allow", file, wrong.getCodePoint()));
+        } catch (YamlEngineException wrong) {
+            throw new UsageException(
+                    file + ": " + wrong.getMessage().lines().findFirst().orElse(""));
         }
         List<PlannedServer> servers = new ArrayList<>();
         Map<String, Node> top = mapping(root, "the file");
@@ -82,7 +92,17 @@ final class ServerFile {
             if (!name.equals("servers")) {
                 throw wrong(node, "found \"" + name + "\"; " + allowed());
             }
-            mapping(node, "servers").forEach((server, options) -> servers.add(server(server, options)));
+            Map<String, String> names = new HashMap<>();
+            mapping(node, "servers").forEach((server, options) -> {
+                String other = names.put(ClientEnvironment.prefix(server), server);
+                if (other != null) {
+                    throw wrong(
+                            options,
+                            "servers \"" + other + "\" and \"" + server + "\" have the same variables, "
+                                    + ClientEnvironment.prefix(server) + "URL and others; rename one of them");
+                }
+                servers.add(server(server, options));
+            });
         });
         if (servers.isEmpty()) {
             throw wrong(root, "no server; " + allowed());
@@ -120,18 +140,18 @@ final class ServerFile {
         }
         Node scripts = options.get("scripts");
         if (scripts != null) {
-            builder.scripts(texts(scripts).stream()
+            builder.scripts(nodes(scripts).stream()
                     .map(one -> ScriptFiles.script(resolve(one), variables))
                     .toList());
         }
         if (tape != null) {
             List<String> masks = options.containsKey("mask") ? texts(options.get("mask")) : List.of();
-            builder.tape(ScriptFiles.tape(resolve(text(tape)), masks));
+            builder.tape(ScriptFiles.tape(resolve(tape), masks));
         }
         if (forward != null) {
             builder.forwardTo(text(forward));
         }
-        Optional<Path> file = Optional.ofNullable(script).map(one -> resolve(text(one)));
+        Optional<Path> file = Optional.ofNullable(script).map(this::resolve);
         file.ifPresent(one -> builder.script(ScriptFiles.script(one, variables)));
         ServerSpec spec;
         try {
@@ -152,6 +172,9 @@ final class ServerFile {
         ServerSpecBuilder[] builder = new ServerSpecBuilder[1];
         String place = ServerOption.TRANSPORT;
         try {
+            if (transport.size() != 1) {
+                throw new IllegalArgumentException("transport has " + transport.size() + " values; one is allowed");
+            }
             builder[0] = ServerSpec.builder(transport.get(0));
             for (Map.Entry<String, List<String>> one : values.entrySet()) {
                 place = one.getKey();
@@ -175,8 +198,12 @@ final class ServerFile {
         }
     }
 
-    private Path resolve(String name) {
-        return file.resolveSibling(name);
+    private Path resolve(Node node) {
+        try {
+            return file.resolveSibling(text(node));
+        } catch (InvalidPathException wrong) {
+            throw wrong(node, "not the name of a file: " + wrong.getReason());
+        }
     }
 
     private Map<String, Node> mapping(Node node, String what) {
@@ -201,10 +228,11 @@ final class ServerFile {
     }
 
     private List<String> texts(Node node) {
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue().stream().map(this::text).toList();
-        }
-        return List.of(text(node));
+        return nodes(node).stream().map(this::text).toList();
+    }
+
+    private static List<Node> nodes(Node node) {
+        return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
     }
 
     private UsageException wrong(@Nullable Node node, String message) {

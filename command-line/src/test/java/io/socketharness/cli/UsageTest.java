@@ -215,6 +215,10 @@ class UsageTest {
         assertRefused("the maximum number of runs must be 1 or more: 0", "sweep", good, "--max", "0", "--", "true");
         assertThat(Cli.run("sweep", good, "--time-limit", "5", "--", "true").err())
                 .startsWith("socket-harness: --time-limit: ");
+        assertThat(Cli.run("sweep", good, "--port", "1", "--parallel", "2", "--", "true"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err())
+                        .startsWith("socket-harness: found the port 1 and parallel(2); servers that run at the same"));
         assertRefused("\"(\" is not a regular expression: Unclosed group", "sweep", good, "--once", "(", "--", "true");
     }
 
@@ -251,6 +255,25 @@ class UsageTest {
                 fine,
                 "--port",
                 "1");
+    }
+
+    @Test
+    void serverFilesThatAreNotSuitable() throws IOException {
+        String empty = file("list.yaml", "servers:\n  mail:\n    transport: []\n");
+        assertRefused(empty + ":3: transport has 0 values; one is allowed", "check", empty);
+        String nul = file("nul.yaml", "servers:\n  mail:\n    script: \"a\\0b\"\n");
+        assertRefused(nul + ":3: not the name of a file: Nul character not allowed", "check", nul);
+        String control = file("control.yaml", "servers:\n  mail: \u0001\n");
+        assertRefused(control + ": found the character U+0001, which YAML does not allow", "check", control);
+        String binary = Files.write(directory.resolve("binary.yaml"), new byte[] {(byte) 0xff})
+                .toString();
+        assertRefused(binary + ": it is not text in UTF-8", "check", binary);
+        String names = file("names.yaml", "servers:\n  a-1: {}\n  a_1: {}\n");
+        assertRefused(
+                names + ":3: servers \"a-1\" and \"a_1\" have the same variables, SOCKET_HARNESS_A_1_URL and others;"
+                        + " rename one of them",
+                "check",
+                names);
     }
 
     @Test
