@@ -1,6 +1,7 @@
 package io.socketharness.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,18 +29,22 @@ final class ClientProcess {
             }
             return process.exitValue();
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
         }
     }
 
     private static void end(Process process) throws InterruptedException {
+        // when a shell has ended, its children are no longer its descendants
+        List<ProcessHandle> children = process.descendants().toList();
         // a terminal sends Ctrl-C to the command, too
         if (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
             process.destroy();
+            children.forEach(ProcessHandle::destroy);
             if (!process.waitFor(GRACE, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
         }
+        children.forEach(ProcessHandle::destroy);
     }
 }

@@ -18,7 +18,7 @@ public final class Main {
         int code = run(new Console(System.out, System.err, Ansi.ofSystem()), arguments);
         System.out.flush();
         // threads of a server may still run
-        Runtime.getRuntime().halt(code);
+        System.exit(code);
     }
 
     static int run(Console console, String... arguments) {

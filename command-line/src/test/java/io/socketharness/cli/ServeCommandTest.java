@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,29 @@ class ServeCommandTest {
     }
 
     @Test
+    void aFailureAsJson() throws Exception {
+        Cli.Result result = serve(ping, PING.replace("PING", "PANG"), "--json");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().lines())
+                .allMatch(line -> line.startsWith("{\"event\":\""))
+                .anyMatch(line -> line.startsWith("{\"event\":\"failure\",\"report\":\"tcp://"));
+    }
+
+    @Test
+    void aClientCannotControlTheTerminal() throws Exception {
+        String client = "exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT; read -r hello <&3;"
+                + " printf '\\302\\23331m \\033[31m\\r\\n' >&3; read -r pong <&3";
+
+        for (String option : List.of("--color=never", "--json")) {
+            assertThat(serve(ping, client, option).err())
+                    .contains("xc2")
+                    .doesNotContain("\u009b")
+                    .doesNotContain("\u001b");
+        }
+    }
+
+    @Test
     void filesForOtherPrograms() throws Exception {
         Path ready = directory.resolve("ready");
         Path report = directory.resolve("report.xml");
@@ -257,6 +281,32 @@ class ServeCommandTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aSignalEndsTheChildrenOfTheCommand() throws Exception {
+        Program.require("bash");
+        String client = "trap '' INT; sleep 1000 & echo child $!; wait";
+        try (CliProcess program = CliProcess.start("serve", ping, "--optional", "--", "bash", "-c", client)) {
+            ProcessHandle child = process(program.out(line -> line.startsWith("child ")));
+
+            program.signal("TERM");
+
+            assertThat(program.end().code()).isEqualTo(143);
+            child.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ProcessHandle process(String line) {
+        return ProcessHandle.of(Long.parseLong(line.replaceAll("[^0-9]", ""))).orElseThrow();
+    }
+
+    @Test
+    void temporaryFilesAreDeleted() throws Exception {
+        Cli.Result result = serve(ping, "echo $SOCKET_HARNESS_CA", "--transport", "tls", "--optional");
+
+        assertThat(result.code()).isZero();
+        assertThat(Path.of(result.out().strip())).isAbsolute().doesNotExist();
     }
 
     @Test
