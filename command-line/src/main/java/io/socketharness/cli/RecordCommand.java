@@ -82,6 +82,9 @@ final class RecordCommand extends Verb {
             if (directory != null && !Files.isDirectory(directory)) {
                 throw new UsageException(file + ": the directory " + directory + " does not exist");
             }
+            if (directory != null && !Files.isWritable(directory)) {
+                throw new UsageException(file + ": the directory " + directory + " is not writable");
+            }
             return null;
         }
         if (!force) {

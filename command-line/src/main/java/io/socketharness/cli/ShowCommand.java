@@ -80,7 +80,10 @@ final class ShowCommand extends Verb {
             byte[] content = content(tape);
             if (to == null) {
                 console().out().write(content);
-                console().out().flush();
+                // the stream does not throw; it flushes first
+                if (console().out().checkError()) {
+                    throw new UsageException("the standard output cannot be written completely");
+                }
             } else {
                 Files.write(to, content);
             }

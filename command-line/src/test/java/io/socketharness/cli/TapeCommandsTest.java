@@ -1,13 +1,17 @@
 package io.socketharness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.Tape;
 import io.socketharness.script.Script;
 import io.socketharness.testing.Program;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +114,41 @@ class TapeCommandsTest {
 
     private void write(String content) throws IOException {
         Files.writeString(Path.of(tape), content);
+    }
+
+    @Test
+    void anOutputThatIsFull() throws IOException {
+        Path tape = Files.writeString(directory.resolve("full.tape"), "@connection tcp\nS: hello\n");
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(full, false, StandardCharsets.UTF_8),
+                new PrintStream(messages, true, StandardCharsets.UTF_8),
+                Ansi.OFF);
+
+        assertThat(Main.run(console, "show", tape.toString())).isEqualTo(2);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .isEqualTo("socket-harness: the standard output cannot be written completely\n");
+    }
+
+    @Test
+    void aDirectoryThatIsNotWritable() throws IOException {
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        assertThat(closed.toFile().setWritable(false)).isTrue();
+        // root may write everywhere
+        assumeThat(Files.isWritable(closed)).isFalse();
+        Path tape = closed.resolve("a.tape");
+
+        Cli.Result result = Cli.run("record", "--to", "tcp://127.0.0.1:1", tape.toString(), "--", "true");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("socket-harness: " + tape + ": the directory " + closed + " is not writable\n");
     }
 
     @Test
