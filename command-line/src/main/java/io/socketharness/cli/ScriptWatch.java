@@ -1,6 +1,7 @@
 package io.socketharness.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,7 +69,8 @@ final class ScriptWatch {
 
     private static String content(Path file) {
         try {
-            return Files.readString(file);
+            // for the comparison: other bytes than UTF-8 are a change, too, which the reader of scripts refuses
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {
             return "";
         }
