@@ -44,6 +44,8 @@ final class Signals {
 
     private static void received() {
         if (RECEIVED.getCount() == 0) {
+            // a client may ignore the first signal
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
         RECEIVED.countDown();

@@ -297,6 +297,22 @@ class ServeCommandTest {
         }
     }
 
+    @Test
+    void theSecondSignalEndsACommandThatIgnoresTheFirst() throws Exception {
+        Program.require("bash");
+        String client = "trap 'echo ignored' TERM; echo child $$; while :; do sleep 0.1; done";
+        try (CliProcess program = CliProcess.start("serve", ping, "--optional", "--", "bash", "-c", client)) {
+            ProcessHandle child = process(program.out(line -> line.startsWith("child ")));
+            program.signal("TERM");
+            program.out(line -> line.equals("ignored"));
+
+            program.signal("TERM");
+
+            assertThat(program.end().code()).isEqualTo(130);
+            child.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
     private static ProcessHandle process(String line) {
         return ProcessHandle.of(Long.parseLong(line.replaceAll("[^0-9]", ""))).orElseThrow();
     }
@@ -353,6 +369,8 @@ class ServeCommandTest {
             file("hello.script", "Q: three\n");
             program.err(line -> line.startsWith("socket-harness: " + script + ":1: \"Q: three\""));
             program.err(line -> line.equals("The script before stays."));
+            Files.write(Path.of(script), new byte[] {'S', ':', ' ', (byte) 0xff});
+            program.err(line -> line.equals("socket-harness: " + script + " is not a script: it is not text in UTF-8"));
             try (Socket client = connect(port)) {
                 assertThat(line(client)).isEqualTo("two");
             }
