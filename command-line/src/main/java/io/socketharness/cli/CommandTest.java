@@ -99,8 +99,8 @@ final class CommandTest implements SweptTest {
             super(message);
         }
 
-        /** Without the name of the class, which says nothing to a reader of the report. */
         @Override
+        @SuppressWarnings("OverrideThrowableToString") // the message is complete without the name of the class
         public String toString() {
             return String.valueOf(getMessage());
         }
@@ -116,6 +116,7 @@ final class CommandTest implements SweptTest {
         }
 
         @Override
+        @SuppressWarnings("OverrideThrowableToString") // the message is complete without the name of the class
         public String toString() {
             return String.valueOf(getMessage());
         }

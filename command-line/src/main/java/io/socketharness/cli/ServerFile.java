@@ -83,8 +83,8 @@ final class ServerFile {
             throw new UsageException(String.format(
                     "%s: found the character U+%04X, which YAML does not allow", file, wrong.getCodePoint()));
         } catch (YamlEngineException wrong) {
-            throw new UsageException(
-                    file + ": " + wrong.getMessage().lines().findFirst().orElse(""));
+            throw new UsageException(file + ": "
+                    + String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
         }
         List<PlannedServer> servers = new ArrayList<>();
         Map<String, Node> top = mapping(root, "the file");
