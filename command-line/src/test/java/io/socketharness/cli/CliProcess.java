@@ -4,10 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** The program as a process, whose lines a test waits for. */
@@ -75,12 +73,12 @@ final class CliProcess implements AutoCloseable {
     private static final class Lines {
 
         private final LinkedBlockingQueue<String> waiting = new LinkedBlockingQueue<>();
-        private final AtomicReference<String> all = new AtomicReference<>("");
+        private final StringBuffer all = new StringBuffer();
         private final Thread reader;
 
         Lines(BufferedReader source) {
             reader = new Thread(() -> source.lines().forEach(line -> {
-                all.updateAndGet(text -> text + line + "\n");
+                all.append(line).append('\n');
                 waiting.add(line);
             }));
             reader.setDaemon(true);
@@ -101,16 +99,11 @@ final class CliProcess implements AutoCloseable {
         }
 
         String text() {
-            return all.get();
+            return all.toString();
         }
 
         void join() throws InterruptedException {
             reader.join();
         }
-    }
-
-    /** For messages of tests. */
-    static List<String> words(String line) {
-        return List.of(line.split(" "));
     }
 }
