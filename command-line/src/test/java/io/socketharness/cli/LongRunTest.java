@@ -40,8 +40,11 @@ class LongRunTest {
         try (ObservedServer server = ObservedServer.start(spec, System.nanoTime(), NONE)) {
             for (int i = 0; i < 12; i++) {
                 ask(server.server().address(), 30_000);
-                assertThat(server.server().recording().await(
-                                all -> all.exchanges().stream().allMatch(Exchange::isEnded), Duration.ofSeconds(20)))
+                assertThat(server.server()
+                                .recording()
+                                .await(
+                                        all -> all.exchanges().stream().allMatch(Exchange::isEnded),
+                                        Duration.ofSeconds(20)))
                         .isTrue();
                 server.forgetEnded(1);
                 // the limit has room for two of them
@@ -64,9 +67,12 @@ class LongRunTest {
             assertThat(open.isConnected()).isTrue();
             server.server().recording().awaitExchange(0);
             ask(server.server().address(), 1);
-            assertThat(server.server().recording().await(
-                            all -> all.exchanges().size() == 2 && all.exchanges().get(1).isEnded(),
-                            Duration.ofSeconds(20)))
+            assertThat(server.server()
+                            .recording()
+                            .await(
+                                    all -> all.exchanges().size() == 2
+                                            && all.exchanges().get(1).isEnded(),
+                                    Duration.ofSeconds(20)))
                     .isTrue();
 
             server.forgetEnded(0);

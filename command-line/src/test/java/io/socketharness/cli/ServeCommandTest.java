@@ -91,8 +91,8 @@ class ServeCommandTest {
         assertThat(result.err().lines().limit(5))
                 .satisfiesExactly(
                         ready -> assertThat(ready).startsWith("ready tcp://"),
-                        failed ->
-                                assertThat(failed).matches("socket-harness: FAILED tcp://\\S+, connection 0: step 2 of 3 failed"),
+                        failed -> assertThat(failed)
+                                .matches("socket-harness: FAILED tcp://\\S+, connection 0: step 2 of 3 failed"),
                         empty -> assertThat(empty).isEmpty(),
                         expected -> assertThat(expected).isEqualTo("  expected  PING"),
                         received -> assertThat(received).isEqualTo("  received  PANG"));
@@ -101,10 +101,14 @@ class ServeCommandTest {
 
     @Test
     void reportsAStepThatWasNotReached() throws Exception {
-        Cli.Result result = serve(ping, "exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT; read -r hello <&3");
+        Cli.Result result =
+                serve(ping, "exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT; read -r hello <&3");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("FAILED").contains("C: PING").contains("socket-harness: 1 connection, 1 failure");
+        assertThat(result.err())
+                .contains("FAILED")
+                .contains("C: PING")
+                .contains("socket-harness: 1 connection, 1 failure");
     }
 
     @Test
@@ -127,8 +131,7 @@ class ServeCommandTest {
         assertThat(lines.get(2))
                 .matches("\\{\"event\":\"sent\"," + time + "\"line\":\"S: hello\",\"text\":\"hello\\\\r\\\\n\"}");
         assertThat(lines.get(3))
-                .matches("\\{\"event\":\"received\"," + time
-                        + "\"line\":\"C: PING\",\"text\":\"PING\\\\r\\\\n\"}");
+                .matches("\\{\"event\":\"received\"," + time + "\"line\":\"C: PING\",\"text\":\"PING\\\\r\\\\n\"}");
         assertThat(lines.get(4)).contains("\"event\":\"sent\"");
         // the end of the script and that of the connection happen at the same time
         assertThat(lines.subList(5, lines.size() - 1))
@@ -144,8 +147,8 @@ class ServeCommandTest {
         Path ready = directory.resolve("ready");
         Path report = directory.resolve("report.xml");
         String failing = PING.replace("PING", "PA<NG");
-        Cli.Result result = serve(
-                ping, failing, "--quiet", "--ready-file", ready.toString(), "--junit-xml", report.toString());
+        Cli.Result result =
+                serve(ping, failing, "--quiet", "--ready-file", ready.toString(), "--junit-xml", report.toString());
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(Files.readString(ready)).matches("ready tcp://127.0.0.1:\\d+\n");
@@ -162,7 +165,8 @@ class ServeCommandTest {
         Program.require("openssl");
         Path authority = directory.resolve("ca.pem");
         String client = "printf 'PING\\r\\n' | openssl s_client -quiet -verify_return_error -CAfile $SOCKET_HARNESS_CA"
-                + " -connect $SOCKET_HARNESS_HOST:$SOCKET_HARNESS_PORT 2>/dev/null; cmp $SOCKET_HARNESS_CA " + authority;
+                + " -connect $SOCKET_HARNESS_HOST:$SOCKET_HARNESS_PORT 2>/dev/null; cmp $SOCKET_HARNESS_CA "
+                + authority;
 
         Cli.Result result = serve(
                 file("tls.script", "S: hello\nC: PING\nS: PONG\n@close\n"),
@@ -179,9 +183,7 @@ class ServeCommandTest {
     @Test
     void severalServers() throws Exception {
         file("count.script", "C: COUNT\nS: 1\n");
-        String servers = file(
-                "servers.yaml",
-                """
+        String servers = file("servers.yaml", """
                 servers:
                   mail:
                     script: ping.script
@@ -230,10 +232,12 @@ class ServeCommandTest {
     void variablesAndScriptsForSingleConnections() throws Exception {
         String first = file("first.script", "S: first ${who}\n@close\n");
         String others = file("others.script", "S: other\n@close\n");
-        String client = "for i in 1 2 3; do exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT; read -r line <&3;"
-                + " echo ${line%?}; done";
+        String client =
+                "for i in 1 2 3; do exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT; read -r line <&3;"
+                        + " echo ${line%?}; done";
 
-        assertThat(serve(others, client, "--scripts", first, "--variable", "who=of all").out())
+        assertThat(serve(others, client, "--scripts", first, "--variable", "who=of all")
+                        .out())
                 .isEqualTo("first of all\nother\nother\n");
     }
 

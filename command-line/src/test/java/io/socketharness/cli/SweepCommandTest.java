@@ -21,7 +21,8 @@ class SweepCommandTest {
 
     private static final String CAREFUL = READ + "read -r -t 1 answer <&3 || exit 75; echo $answer";
     /** Takes half an answer for the whole. */
-    private static final String CARELESS = READ + "read -r -t 1 answer <&3; [ -n \"$answer\" ] || exit 75; echo $answer";
+    private static final String CARELESS =
+            READ + "read -r -t 1 answer <&3; [ -n \"$answer\" ] || exit 75; echo $answer";
 
     @TempDir
     Path directory;
@@ -67,8 +68,8 @@ class SweepCommandTest {
 
     @Test
     void anotherExitCodeIsNotTolerated() {
-        Cli.Result result = sweep(
-                CAREFUL, "--tolerates", "1,2", "--only", "reset after 3 bytes of \"S: 21.5\" (connection 0)");
+        Cli.Result result =
+                sweep(CAREFUL, "--tolerates", "1,2", "--only", "reset after 3 bytes of \"S: 21.5\" (connection 0)");
 
         assertThat(result.out()).contains("WRONG_EXCEPTION").contains("the command ended with exit code 75");
         assertThat(result.code()).isEqualTo(1);
@@ -88,7 +89,13 @@ class SweepCommandTest {
     void aClientWithoutALimitHangs() {
         String client = READ + "read -r answer <&3; echo $answer";
         Cli.Result result = sweep(
-                client, "--tolerates", "any", "--time-limit", "1s", "--only", "stall before \"S: 21.5\" (connection 0)");
+                client,
+                "--tolerates",
+                "any",
+                "--time-limit",
+                "1s",
+                "--only",
+                "stall before \"S: 21.5\" (connection 0)");
 
         assertThat(result.out()).contains("HANG");
         assertThat(result.code()).isEqualTo(1);

@@ -118,9 +118,7 @@ class TapeCommandsTest {
 
         Cli.Result result = Cli.run("show", tape);
 
-        assertThat(result.out())
-                .isEqualTo(
-                        """
+        assertThat(result.out()).isEqualTo("""
                         time.tape
 
                         connection 0                          0.0 ms  opened by the client of the tape
@@ -163,7 +161,17 @@ class TapeCommandsTest {
 
         assertThat(Files.readString(page)).contains("PONG").contains("time.tape");
         Program.require("tshark");
-        assertThat(Program.run("", "tshark", "-r", packets.toString(), "-Y", "tcp.len > 0", "-T", "fields", "-e", "tcp.payload"))
+        assertThat(Program.run(
+                        "",
+                        "tshark",
+                        "-r",
+                        packets.toString(),
+                        "-Y",
+                        "tcp.len > 0",
+                        "-T",
+                        "fields",
+                        "-e",
+                        "tcp.payload"))
                 .contains("50494e470d0a\n504f4e470d0a\n");
     }
 
@@ -173,6 +181,7 @@ class TapeCommandsTest {
         write("@connection tcp\n" + connection);
 
         assertThat(Tape.of(Tape.read(Path.of(tape)).recording()).connection(0)).isEqualTo(connection);
-        assertThat(new String(Files.readAllBytes(Path.of(tape)), StandardCharsets.UTF_8)).contains(connection);
+        assertThat(new String(Files.readAllBytes(Path.of(tape)), StandardCharsets.UTF_8))
+                .contains(connection);
     }
 }

@@ -94,13 +94,12 @@ public final class LiveExchange {
         String text = detail.lines().findFirst().orElse("");
         // a health check connects and sends nothing
         boolean isProbe = clientEnded && !hasInput && !datagrams;
-        boolean isOmitted =
-                switch (event.kind()) {
-                    case COMPLETED -> true;
-                    case CLOSED -> clientEnded;
-                    case FAILED -> isProbe;
-                    default -> false;
-                };
+        boolean isOmitted = switch (event.kind()) {
+            case COMPLETED -> true;
+            case CLOSED -> clientEnded;
+            case FAILED -> isProbe;
+            default -> false;
+        };
         lines.accept(new Line(
                 event.at(), event.kind(), Bytes.of(), "", secrets.hideValues(text, Secrets.texts(values)), isOmitted));
     }

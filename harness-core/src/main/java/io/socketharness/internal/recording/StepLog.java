@@ -93,7 +93,10 @@ public final class StepLog {
 
     /** How much the steps count under their limit. */
     long keptForSteps() {
-        return (long) COST * entries.stream().filter(one -> one.outcome() != Outcome.FAILED).count();
+        return (long) COST
+                * entries.stream()
+                        .filter(one -> one.outcome() != Outcome.FAILED)
+                        .count();
     }
 
     /** The number of steps that were run and are not in {@link #entries()}. */

@@ -113,9 +113,10 @@ public final class ServerRuntime implements ConversationServer {
             if (surplus-- <= 0) {
                 return;
             }
-            ExchangeRecorder exchange =
-                    ExchangeRecorder.of(one.conversation().exchange());
-            if (!one.isOpen() && exchange.exchange().isEnded() && one.conversation().completion().isSettled()) {
+            ExchangeRecorder exchange = ExchangeRecorder.of(one.conversation().exchange());
+            if (!one.isOpen()
+                    && exchange.exchange().isEnded()
+                    && one.conversation().completion().isSettled()) {
                 connections.remove(one);
                 dispatcher.forget(one);
                 recorder.forget(exchange);
