@@ -43,7 +43,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class ServerFile {
 
-    private static final Set<String> CONTENT = Set.of("script", "scripts", "tape", "mask", "forwardTo");
+    static final Set<String> CONTENT = Set.of("script", "scripts", "tape", "mask", "forwardTo");
 
     private final Path file;
     private final boolean hasClient;
