@@ -4,9 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The program as a process, whose lines a test waits for. */
 final class CliProcess implements AutoCloseable {
@@ -73,12 +76,12 @@ final class CliProcess implements AutoCloseable {
     private static final class Lines {
 
         private final LinkedBlockingQueue<String> waiting = new LinkedBlockingQueue<>();
-        private final StringBuffer all = new StringBuffer();
+        private final Queue<String> all = new ConcurrentLinkedQueue<>();
         private final Thread reader;
 
         Lines(BufferedReader source) {
             reader = new Thread(() -> source.lines().forEach(line -> {
-                all.append(line).append('\n');
+                all.add(line);
                 waiting.add(line);
             }));
             reader.setDaemon(true);
@@ -99,7 +102,7 @@ final class CliProcess implements AutoCloseable {
         }
 
         String text() {
-            return all.toString();
+            return all.stream().map(line -> line + "\n").collect(Collectors.joining());
         }
 
         void join() throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ class GuideTest {
         Process redis = shell.start("exec redis-server --save '' --port 6379", true);
         try {
             // its log says when it is ready
-            redis.inputReader().lines().anyMatch(line -> line.contains("eady to accept connections"));
+            assertThat(redis.inputReader().lines().anyMatch(line -> line.contains("eady to accept connections")))
+                    .isTrue();
             shell.run(session.lines());
             assertThat(tape).hasContent(shown);
         } finally {
@@ -164,7 +166,7 @@ class GuideTest {
     /** The long names of the options of a verb, without {@code --help} and {@code --version}. */
     private static List<String> options(String verb) {
         CommandLine program = Main.commandLine(new Console(System.out, System.err, Ansi.OFF), new Client(List.of()));
-        return program.getSubcommands().get(verb).getCommandSpec().options().stream()
+        return Objects.requireNonNull(program.getSubcommands().get(verb)).getCommandSpec().options().stream()
                 .map(OptionSpec::longestName)
                 .filter(option -> !option.equals("--help") && !option.equals("--version"))
                 .toList();
