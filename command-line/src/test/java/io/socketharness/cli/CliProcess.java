@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The program as a process, whose lines a test waits for. */
 final class CliProcess implements AutoCloseable {
@@ -81,7 +80,7 @@ final class CliProcess implements AutoCloseable {
 
         Lines(BufferedReader source) {
             reader = new Thread(() -> source.lines().forEach(line -> {
-                all.add(line);
+                all.add(line + "\n");
                 waiting.add(line);
             }));
             reader.setDaemon(true);
@@ -102,7 +101,7 @@ final class CliProcess implements AutoCloseable {
         }
 
         String text() {
-            return all.stream().map(line -> line + "\n").collect(Collectors.joining());
+            return String.join("", all);
         }
 
         void join() throws InterruptedException {

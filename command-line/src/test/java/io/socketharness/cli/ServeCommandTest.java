@@ -153,9 +153,11 @@ class ServeCommandTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(Files.readString(ready)).matches("ready tcp://127.0.0.1:\\d+\n");
         assertThat(Files.readString(report))
-                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                        + "<testsuite name=\"socket-harness\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
-                        + "  <testcase classname=\"socket-harness\" name=\"tcp\">\n    <failure message=\"tcp://")
+                .startsWith("""
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <testsuite name="socket-harness" tests="2" failures="1" errors="0" skipped="0">
+                          <testcase classname="socket-harness" name="tcp">
+                            <failure message="tcp://""")
                 .contains("  received  PA&lt;NG\n")
                 .endsWith("\"/>\n</testsuite>\n");
     }

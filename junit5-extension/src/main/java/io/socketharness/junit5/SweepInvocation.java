@@ -135,8 +135,7 @@ final class SweepInvocation
         if (!begun) {
             return;
         }
-        Throwable failure =
-                run.taken().or(context::getExecutionException).orElse(null);
+        Throwable failure = run.taken().or(context::getExecutionException).orElse(null);
         if (failure != null && TimeLimits.isExceeded(failure)) {
             run.timedOut(failure);
         }

@@ -109,7 +109,7 @@ public final class ServerRuntime implements ConversationServer {
             return;
         }
         int surplus = connections.size() - most;
-        for (ServerConnection one : connections) {
+        for (ServerConnection one : List.copyOf(connections)) {
             if (surplus-- <= 0) {
                 return;
             }
