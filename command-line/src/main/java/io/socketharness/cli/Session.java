@@ -48,12 +48,14 @@ final class Session {
             Display display = display(start, plans.size() > 1);
             boolean isEndless = !client.isPresent() && completion == Completion.NONE;
             EventThread shown = new EventThread(events, servers, display, console, origin, isEndless);
+            // before the ready line, after which a script may change
+            ScriptWatch watched = watch ? ScriptWatch.start(servers, console) : ScriptWatch.NONE;
             ready(servers, display);
             shown.start();
             Integer clientCode;
             Map<RunningServer, List<String>> failures;
             try {
-                clientCode = serve(servers);
+                clientCode = serve(servers, watched);
                 failures = verify(servers);
             } finally {
                 shown.end();
@@ -120,8 +122,7 @@ final class Session {
     }
 
     /** Returns the exit code of the client; null if there is none. */
-    private @Nullable Integer serve(RunningServers servers) {
-        ScriptWatch watched = watch ? ScriptWatch.start(servers, console) : ScriptWatch.NONE;
+    private @Nullable Integer serve(RunningServers servers, ScriptWatch watched) {
         try {
             if (client.isPresent()) {
                 return ClientProcess.run(client, ClientEnvironment.of(servers.all()));

@@ -135,13 +135,16 @@ final class GuideShell {
         Process client = start("exec " + session.get(0).substring(2) + " 2>/dev/null", false);
         try (BufferedReader output = client.inputReader(StandardCharsets.UTF_8)) {
             for (String line : session.subList(1, session.size())) {
-                if (typed.contains(line)) {
+                if (line.equals("^C")) {
+                    break;
+                } else if (typed.contains(line)) {
                     client.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
                     client.getOutputStream().flush();
                 } else {
                     assertThat(output.readLine()).isEqualTo(line);
                 }
             }
+            client.getOutputStream().close();
             Cli.await(client);
         } catch (UncheckedIOException broken) {
             throw new AssertionError(session.get(0), broken);

@@ -109,6 +109,14 @@ class GuideTest {
     }
 
     @Test
+    void theFirstLinesAreThoseOfTheReadme() throws IOException {
+        List<String> first = servers().get(0).lines();
+
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains("```console\n" + first.get(0) + "\n" + first.get(1) + "\n```");
+    }
+
+    @Test
     void aWatchedScriptIsReported() throws Exception {
         String shown = guide.blocks().stream()
                 .filter(block -> block.text().contains(": reloaded"))
