@@ -159,8 +159,8 @@ final class GuideShell {
 
     /** Without times, ports and other numbers that differ in each run. */
     static String masked(String line) {
-        return line.replaceAll("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}", "TIME")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+        return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+                .replaceAll("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}", "TIME")
                 .replaceAll("(127\\.0\\.0\\.1|localhost):\\d+", "$1:PORT")
                 .replaceAll("seed \\d+", "seed SEED")
                 .replaceAll(" +\\d+\\.\\d ms", " MS")
