@@ -12,8 +12,7 @@ import org.testcontainers.DockerClientFactory;
 /** The engine that runs containers. Where there is none the test is skipped, with {@code -Dinterop=required} it fails. */
 final class Docker {
 
-    /** The image of this repository, under the name that the guide gives to it. */
-    private static final String IMAGE = "socket-harness";
+    private static final String IMAGE = "localhost/socket-harness/command-line";
 
     private static boolean isBuilt;
 

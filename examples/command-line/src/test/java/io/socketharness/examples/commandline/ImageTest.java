@@ -21,12 +21,15 @@ import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 
 /** The image of the Dockerfile, on a base that is made of this machine. */
 @Timeout(120)
 class ImageTest {
 
     private static final String PING = "C: PING\nS: PONG\n@close\n";
+
+    private static final WaitStrategy READY = Wait.forLogMessage("ready .*\\n", 1);
 
     @TempDir
     private Path scripts;
@@ -45,7 +48,8 @@ class ImageTest {
 
             assertThat(exec(container, "id -u")).isEqualTo("10001\n");
             assertThat(exec(container, "touch /scripts/file 2>&1")).contains("Read-only file system");
-            assertThat(exec(container, "cat /tmp/socket-harness.ready")).isEqualTo("ready tcp://0.0.0.0:6379\n");
+            assertThat(exec(container, "netstat -ltn")).contains(" 0.0.0.0:6379 ");
+            assertThat(exec(container, "cat /tmp/socket-harness.ready")).isEqualTo("ready tcp://127.0.0.1:6379\n");
             assertThat(ask(container, "PING\r\n")).isEqualTo("PONG\r\n");
         }
     }
@@ -53,7 +57,7 @@ class ImageTest {
     @Test
     void endsInOrderWithSuccess() throws Exception {
         try (GenericContainer<?> container = serve("ping.script", "--port", "6379")) {
-            container.withExposedPorts(6379).waitingFor(Wait.forHealthcheck()).start();
+            container.withExposedPorts(6379).waitingFor(READY).start();
             ask(container, "PING\r\n");
 
             assertThat(stop(container)).isZero();
@@ -64,7 +68,7 @@ class ImageTest {
     @Test
     void endsInOrderWithTheFailure() throws Exception {
         try (GenericContainer<?> container = serve("ping.script", "--port", "6379")) {
-            container.withExposedPorts(6379).waitingFor(Wait.forHealthcheck()).start();
+            container.withExposedPorts(6379).waitingFor(READY).start();
             ask(container, "PANG\r\n");
 
             assertThat(stop(container)).isOne();
@@ -82,16 +86,16 @@ class ImageTest {
 
             assertThat(stop(container)).isZero();
             assertThat(container.getLogs())
-                    .isEqualTo("ready tcp://0.0.0.0:6379\nsocket-harness: no connections, no failures\n");
+                    .isEqualTo("ready tcp://127.0.0.1:6379\nsocket-harness: 0 connections, no failures\n");
         }
     }
 
     @Test
     void isBoundToTheHostThatIsGiven() throws Exception {
         try (GenericContainer<?> container = serve("ping.script", "--port", "6379", "--host", "127.0.0.1")) {
-            container.waitingFor(Wait.forHealthcheck()).start();
+            container.waitingFor(READY).start();
 
-            assertThat(container.getLogs()).startsWith("ready tcp://127.0.0.1:6379\n");
+            assertThat(exec(container, "netstat -ltn")).contains(" 127.0.0.1:6379 ");
         }
     }
 
@@ -106,21 +110,18 @@ class ImageTest {
                     transport: unix
                 """);
         try (GenericContainer<?> container = serve("servers.yaml")) {
-            container.waitingFor(Wait.forHealthcheck()).start();
+            container.waitingFor(Wait.forLogMessage("ready .* local\\n", 1)).start();
 
             assertThat(container.getLogs())
-                    .startsWith("ready tcp://0.0.0.0:6379 cache\nready unix:///tmp/")
-                    .contains("/socket local\n");
+                    .startsWith("ready tcp://127.0.0.1:6379 cache\nready unix:///tmp/")
+                    .endsWith("/socket local\n");
         }
     }
 
     @Test
     void servesDatagramsOverUnixSockets() throws Exception {
         try (GenericContainer<?> container = serve("ping.script", "--transport", "udg")) {
-            container
-                    .withTmpFs(Map.of("/tmp", "exec"))
-                    .waitingFor(Wait.forHealthcheck())
-                    .start();
+            container.withTmpFs(Map.of("/tmp", "exec")).waitingFor(READY).start();
 
             assertThat(container.getLogs()).startsWith("ready udg:///tmp/");
         }
