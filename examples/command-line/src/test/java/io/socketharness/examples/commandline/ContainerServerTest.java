@@ -2,18 +2,33 @@ package io.socketharness.examples.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.testing.Program;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 
 /** The image as a container of Testcontainers, for tests whose engine may be on another machine. */
 @Timeout(120)
 class ContainerServerTest {
+
+    private static final String PAGE = """
+            C: GET / HTTP/1.1
+            @frame until \\r\\n\\r\\n
+            @receive headers
+            @frame none
+            S: HTTP/1.1 200 OK
+            S: Content-Length: 5
+            S:
+            S< hello
+            """;
 
     // tag::start[]
     private static GenericContainer<?> mail(String image) {
@@ -45,6 +60,39 @@ class ContainerServerTest {
         return server.getCurrentContainerInfo().getState().getExitCodeLong();
     }
     // end::test[]
+
+    @Test
+    void trustsTheAuthorityOfTheServer(@TempDir Path directory) throws Exception {
+        Program.require("curl");
+        // tag::tls[]
+        try (GenericContainer<?> web = new GenericContainer<>(Docker.image())
+                .withCopyToContainer(Transferable.of(PAGE), "/scripts/page.script")
+                .withCommand("serve", "page.script", "--transport", "tls", "--port", "8443", "--ca-file", "/tmp/ca.pem")
+                .withExposedPorts(8443)
+                .waitingFor(Wait.forLogMessage("ready .*\\n", 1))) {
+            web.start();
+            Path authority = directory.resolve("ca.pem");
+            web.copyFileFromContainer("/tmp/ca.pem", authority.toString());
+            // end::tls[]
+            String page = "https://localhost:" + web.getMappedPort(8443) + "/";
+
+            assertThat(Program.run("", "curl", "-sS", "--cacert", authority.toString(), page))
+                    .isEqualTo("hello");
+        }
+    }
+
+    /** Which is why the health check of the image is a file. */
+    @Test
+    void aConnectionAsAHealthCheckIsAFailure() throws Exception {
+        try (GenericContainer<?> mail = mail(Docker.image())) {
+            mail.start();
+            try (Socket probe = new Socket(mail.getHost(), mail.getMappedPort(2525))) {
+                assertThat(probe.getInputStream().read()).isEqualTo('2');
+            }
+
+            assertThat(exitCode(mail)).isOne();
+        }
+    }
 
     @Test
     void theExitCodeIsTheVerdict() throws Exception {
