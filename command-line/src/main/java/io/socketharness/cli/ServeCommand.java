@@ -153,7 +153,11 @@ final class ServeCommand extends Verb {
                 .contains(values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"))
                         .get(0));
         if (host != null && !isUnix && !values.containsKey("host")) {
-            builder.host(host);
+            try {
+                builder.host(host);
+            } catch (IllegalArgumentException refused) {
+                throw new UsageException(DEFAULT_HOST + ": " + refused.getMessage());
+            }
         }
     }
 }

@@ -115,7 +115,7 @@ class StartScriptTest {
     }
 
     private static void putJar(Path directory) throws Exception {
-        Files.createSymbolicLink(directory.resolve("socket-harness.jar"), Repository.jar());
+        Files.copy(Repository.jar(), directory.resolve("socket-harness.jar"));
     }
 
     private Cli.Result version(Path script, Map<String, String> environment) throws Exception {
