@@ -12,11 +12,15 @@ final class EventThread {
     /** How often incomplete lines are looked at. */
     private static final long INTERVAL = 50;
 
+    /** How many connections of a server are kept, at least. */
+    private static final int MOST_KEPT = 500;
+
     private final EventQueue events;
     private final RunningServers servers;
     private final Display display;
     private final Console console;
     private final long origin;
+    private final boolean forgetting;
     private final List<LiveDialogue> dialogues = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "socket-harness output");
     private volatile boolean ending;
@@ -24,13 +28,21 @@ final class EventThread {
     /**
      * @param console for the reports of failures
      * @param origin of the times of events, see {@link System#nanoTime()}
+     * @param forgetting whether old connections are forgotten: a server may run for days
      */
-    EventThread(EventQueue events, RunningServers servers, Display display, Console console, long origin) {
+    EventThread(
+            EventQueue events,
+            RunningServers servers,
+            Display display,
+            Console console,
+            long origin,
+            boolean forgetting) {
         this.events = events;
         this.servers = servers;
         this.display = display;
         this.console = console;
         this.origin = origin;
+        this.forgetting = forgetting;
         for (RunningServer server : servers.all()) {
             dialogues.add(new LiveDialogue(server.server().spec(), line -> display.line(server, line)));
         }
@@ -72,9 +84,13 @@ final class EventThread {
             return;
         }
         dialogue.add(item.connection(), event);
-        if (event.kind() == Event.Kind.FAILED) {
-            RunningServer server = servers.get(item.server());
+        RunningServer server = servers.get(item.server());
+        boolean forgets = forgetting && event.kind() == Event.Kind.OPENED && item.connection() % MOST_KEPT == 0;
+        if (event.kind() == Event.Kind.FAILED || forgets) {
             report(server, server.observed().failuresSoFar());
+        }
+        if (forgets) {
+            server.observed().forgetEnded(MOST_KEPT);
         }
     }
 

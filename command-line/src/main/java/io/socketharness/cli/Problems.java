@@ -3,6 +3,7 @@ package io.socketharness.cli;
 import io.socketharness.script.ScriptSyntaxException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ final class Problems {
         }
         if (reason instanceof AccessDeniedException) {
             return file + ": access denied";
+        }
+        if (reason instanceof FileAlreadyExistsException directory) {
+            return file + ": " + directory.getFile() + " is not a directory";
         }
         if (reason instanceof FileSystemException named && named.getReason() != null) {
             return file + ": " + named.getReason();

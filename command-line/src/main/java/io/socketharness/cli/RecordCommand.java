@@ -105,6 +105,9 @@ final class RecordCommand extends Verb {
         if (server.server().recording().exchanges().isEmpty()) {
             throw new IllegalStateException("no client connected: " + file + " was not written");
         }
+        if (!server.failures().isEmpty()) {
+            throw new IllegalStateException(file + " was not written, because of the failure");
+        }
         String comment = "Recorded from " + realServer + ". To record it again: socket-harness record --force --to \""
                 + realServer + "\" " + file.getFileName();
         new TapeRecorder(server.server(), file, before, masks, comment).record();

@@ -1,7 +1,6 @@
 package io.socketharness.cli;
 
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +38,6 @@ final class Root implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(new CommandLine(spec), "no verb");
+        throw new ParameterException(spec.commandLine(), "no verb");
     }
 }

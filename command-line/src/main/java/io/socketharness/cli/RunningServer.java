@@ -12,12 +12,15 @@ import java.util.Set;
 /** A server of the program. */
 final class RunningServer implements AutoCloseable {
 
+    private static final int MOST_REPORTS = 1_000;
+
     private final PlannedServer plan;
     private final ObservedServer observed;
-    /** The first lines of the reports that were shown; later text of the same report may differ. */
+    /** The first lines of the reports so far; later text of the same report may differ. */
     private final Set<String> shown = new LinkedHashSet<>();
 
     private final List<String> reports = new ArrayList<>();
+    private int failureCount;
 
     RunningServer(PlannedServer plan, ObservedServer observed) {
         this.plan = plan;
@@ -49,19 +52,29 @@ final class RunningServer implements AutoCloseable {
         return "ready " + uri() + (name().isEmpty() ? "" : " " + name());
     }
 
-    /** The failures that were not returned before. */
+    /** Returns the failures among these that were not returned before. */
     synchronized List<String> newFailures(List<String> all) {
         List<String> fresh = new ArrayList<>();
+        Set<String> first = new LinkedHashSet<>();
         for (String report : all) {
-            if (shown.add(report.lines().findFirst().orElse(report))) {
+            String subject = report.lines().findFirst().orElse(report);
+            first.add(subject);
+            if (shown.add(subject)) {
                 fresh.add(report);
             }
         }
-        reports.addAll(fresh);
+        // those of connections that were forgotten do not come again
+        shown.retainAll(first);
+        failureCount += fresh.size();
+        fresh.stream().limit(Math.max(0, MOST_REPORTS - reports.size())).forEach(reports::add);
         return fresh;
     }
 
-    /** All failures so far. */
+    synchronized int failureCount() {
+        return failureCount;
+    }
+
+    /** The reports of the first failures. */
     synchronized List<String> failures() {
         return List.copyOf(reports);
     }

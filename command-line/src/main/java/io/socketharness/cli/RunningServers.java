@@ -40,8 +40,8 @@ final class RunningServers implements AutoCloseable {
         int connections = 0;
         int failures = 0;
         for (RunningServer server : servers) {
-            connections += server.server().recording().exchanges().size();
-            failures += server.failures().size();
+            connections += server.observed().connections();
+            failures += server.failureCount();
         }
         return new Totals(connections, failures);
     }

@@ -135,7 +135,8 @@ final class ServeCommand extends Verb {
 
     /** A builder for a server that a person or a command uses. */
     static ServerSpecBuilder builder(Map<String, List<String>> values, Client client) {
-        ServerSpecBuilder builder = Options.builder(values);
+        // the program reports the failures itself
+        ServerSpecBuilder builder = Options.builder(values).strict(false);
         if (!client.isPresent()) {
             withoutClient(builder, values);
         }

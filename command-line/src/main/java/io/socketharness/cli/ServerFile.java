@@ -102,7 +102,7 @@ final class ServerFile {
                 values.put(option, texts(value));
             }
         });
-        ServerSpecBuilder builder = builder(options, values).name(name);
+        ServerSpecBuilder builder = builder(options, values).name(name).strict(false);
         if (!hasClient) {
             ServeCommand.withoutClient(builder, values);
         }

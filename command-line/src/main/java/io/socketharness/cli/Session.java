@@ -47,7 +47,8 @@ final class Session {
         deleteReadyFile(); // that of a program which was killed
         try (RunningServers servers = RunningServers.start(plans, origin, events)) {
             Display display = display(start, plans.size() > 1);
-            EventThread shown = new EventThread(events, servers, display, console, origin);
+            boolean isEndless = !client.isPresent() && completion == Completion.NONE;
+            EventThread shown = new EventThread(events, servers, display, console, origin, isEndless);
             ready(servers, display);
             shown.start();
             Integer clientCode;

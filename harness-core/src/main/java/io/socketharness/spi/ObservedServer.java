@@ -3,13 +3,9 @@ package io.socketharness.spi;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.recording.EventObserver;
-import io.socketharness.internal.recording.ExchangeRecorder;
 import io.socketharness.internal.recording.Recorder;
 import io.socketharness.internal.recording.Report;
-import io.socketharness.internal.runtime.Injection;
-import io.socketharness.internal.script.engine.TransportChannel;
 import io.socketharness.internal.server.ServerAccess;
-import io.socketharness.internal.spec.SpecChecks;
 import io.socketharness.recording.Event;
 import io.socketharness.script.Script;
 import java.util.List;
@@ -33,7 +29,7 @@ public final class ObservedServer implements AutoCloseable {
      * @throws io.socketharness.ServerStartException if the server cannot be bound
      */
     public static ObservedServer start(ServerSpec spec, long origin, ServerObserver observer) {
-        return new ObservedServer(ServerAccess.start(spec, origin, new Observation(observer)));
+        return new ObservedServer(ServerAccess.start(spec, origin, new Observer(observer)));
     }
 
     /** {@return the server} */
@@ -80,14 +76,33 @@ public final class ObservedServer implements AutoCloseable {
     }
 
     /**
+     * Returns how many connections there were so far; on datagrams, conversations.
+     *
+     * @return the number, with those that were {@linkplain #forgetEnded forgotten}
+     */
+    public int connections() {
+        return ServerAccess.running(server).recorder().begun();
+    }
+
+    /**
+     * Drops the oldest connections that have ended, with their recordings and failures, if there are many: a server that
+     * runs for days needs no more memory for each of its connections. A server that replays a tape, or has datagrams,
+     * keeps all.
+     *
+     * @param most how many connections are kept
+     */
+    public void forgetEnded(int most) {
+        ServerAccess.running(server).forgetEnded(most);
+    }
+
+    /**
      * Replaces the script that serves every connection, for connections that arrive from now on.
      *
      * @param script the script
      * @throws IllegalArgumentException if the transport does not support it
      */
     public void script(Script script) {
-        SpecChecks.check(server.spec().transport(), script);
-        ServerAccess.running(server).runtime().dispatcher().forAll(script);
+        ServerAccess.running(server).script(script);
     }
 
     /** Closes the server. */
@@ -96,17 +111,7 @@ public final class ObservedServer implements AutoCloseable {
         server.close();
     }
 
-    private record Observation(ServerObserver observer) implements Injection, EventObserver {
-
-        @Override
-        public void begins(Recorder recorder) {
-            recorder.observer(this);
-        }
-
-        @Override
-        public TransportChannel attach(TransportChannel transport, ExchangeRecorder exchange) {
-            return transport;
-        }
+    private record Observer(ServerObserver observer) implements EventObserver {
 
         @Override
         public void occurred(int exchange, Event event) {

@@ -7,16 +7,20 @@ import io.socketharness.internal.capture.CaptureFiles.Place;
 import io.socketharness.internal.capture.FileNames;
 import io.socketharness.internal.capture.Reports;
 import io.socketharness.internal.recording.Report;
+import io.socketharness.internal.sweep.SweepCapture;
+import io.socketharness.internal.sweep.SweepPage;
+import io.socketharness.recording.Capture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that show what went over the wire in a test: the dialogue of each server as text, an HTML page and a
- * pcapng file. The {@link io.socketharness.recording.Capture} of each server says when. Files that cannot be
+ * pcapng file. The {@link Capture} of each server says when. Files that cannot be
  * written cost a line on the standard error, and never fail the test.
  *
  * <p>For one test or class, and for one thread.
@@ -114,6 +118,11 @@ public final class TestCaptures {
             page = files.write(place(), wanted, reports).orElse(null);
         }
         return page != null;
+    }
+
+    /** Writes the page of a sweep, if it is wanted. Returns its place in words; empty if there is none. */
+    Optional<String> sweep(SweepPage swept, Capture capture) {
+        return files.attempt(() -> SweepCapture.write(files, place(), capture, swept), Optional.empty());
     }
 
     private Place place() {

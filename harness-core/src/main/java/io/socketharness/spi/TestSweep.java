@@ -5,7 +5,9 @@ import io.socketharness.internal.ThrownText;
 import io.socketharness.internal.sweep.KnownWeaknesses;
 import io.socketharness.internal.sweep.ReportText;
 import io.socketharness.internal.sweep.SequentialSweep;
+import io.socketharness.internal.sweep.SweepPage;
 import io.socketharness.internal.sweep.SweepSettings;
+import io.socketharness.spi.TestCaptures.Attachments;
 import io.socketharness.sweep.Sweep;
 import io.socketharness.sweep.SweepRun;
 import java.lang.annotation.Annotation;
@@ -149,18 +151,27 @@ public final class TestSweep implements AutoCloseable {
     }
 
     /**
-     * Ends the sweep, and prints its report to the standard error.
+     * Ends the sweep, and prints its report to the standard error. Writes the page of the sweep, {@code sweep.html}, under
+     * the same conditions and to the same place as the captures of a test, see {@link TestCaptures}: if a run or the file
+     * of known weaknesses fails the sweep, unless the {@link io.socketharness.recording.Capture} of the server says
+     * something else.
      *
+     * @param attachments the files of the test framework
      * @return the counts and the matrix; empty if no fault was planned
      */
-    public Optional<String> finish() {
+    public Optional<String> finish(Attachments attachments) {
         close();
-        List<SweepRun> runs = sweep.results();
-        if (runs.isEmpty()) {
+        Optional<SweepPage> page = sweep.page(test.inShort());
+        if (page.isEmpty()) {
             return Optional.empty();
         }
+        List<SweepRun> runs = sweep.results();
         String report = ReportText.summary(runs) + "\n" + ReportText.matrix(runs);
-        TapeRecorder.print("fault sweep of " + test.inShort() + ", " + report);
+        String place = new TestCaptures(test, attachments)
+                .sweep(page.get(), sweep.capture())
+                .map(words -> "\n\n" + words)
+                .orElse("");
+        TapeRecorder.print("fault sweep of " + test.inShort() + ", " + report + place);
         return Optional.of(report);
     }
 

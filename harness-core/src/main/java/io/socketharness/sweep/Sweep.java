@@ -190,6 +190,7 @@ public final class Sweep {
      *
      * @param test the test; it must be safe for parallel runs if {@link #parallel} is set
      * @return the report
+     * @throws IllegalArgumentException if {@link #parallel} is set, and the server has a fixed port or path
      * @throws AssertionError if the run without a fault fails or hangs, or two of them differ; then nothing was swept
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */

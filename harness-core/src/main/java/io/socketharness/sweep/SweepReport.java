@@ -77,7 +77,11 @@ public final class SweepReport {
      * @throws IOException if it cannot be written
      */
     public void writeHtml(Path file) throws IOException {
-        SweepPage.write(file, this, recordings);
+        page().write(file);
+    }
+
+    private SweepPage page() {
+        return new SweepPage(recordings.title(), runs, outdated(), recordings);
     }
 
     /**
@@ -91,7 +95,7 @@ public final class SweepReport {
     public void verify() {
         if (!failures().isEmpty() || !outdated().isEmpty()) {
             String message = ReportText.failure(this, known);
-            throw new AssertionError(SweepCapture.write(this, recordings)
+            throw new AssertionError(SweepCapture.write(page(), recordings)
                     .map(place -> message + "\n\n" + place)
                     .orElse(message));
         }

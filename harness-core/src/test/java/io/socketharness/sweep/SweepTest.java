@@ -209,7 +209,7 @@ class SweepTest {
         SweepReport mended = sweep().known(known).only(RESET_AT_ACCEPT).run(SweepTest::read);
         assertThat(mended.outdated()).containsExactly("WRONG_EXCEPTION " + RESET_AT_ACCEPT);
         assertThatThrownBy(mended::verify)
-                .hasMessageStartingWith("The client survives faults that are known as weaknesses.\n")
+                .hasMessageStartingWith("The file of known weaknesses has lines that no longer apply.\n")
                 .hasMessageEndingWith("Remove these lines from " + known + ", because the client survives them now:\n"
                         + "  WRONG_EXCEPTION " + RESET_AT_ACCEPT);
     }

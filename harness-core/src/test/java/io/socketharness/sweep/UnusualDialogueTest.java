@@ -106,8 +106,8 @@ class UnusualDialogueTest {
     void noClientIsNoSuccess() {
         assertThatThrownBy(() -> Sweep.of(ServerSpec.parse("tcp:")).run(server -> {}))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("Nothing was swept, because no client connected in the run without a fault. Does the client"
-                        + " use the address of the server?");
+                .hasMessage(
+                        "No client connected in the run without a fault. Does the client use the address of the server?");
     }
 
     @Test

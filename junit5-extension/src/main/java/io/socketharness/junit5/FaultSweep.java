@@ -52,8 +52,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * and there are no captures.
  *
  * <p>The end of the sweep prints the counts and a matrix of places and effects to the standard error, and publishes them
- * as a report entry. The configuration parameter or system property {@code socketharness.sweep.only} runs one fault
- * alone, by its name, after the runs without a fault.
+ * as a report entry. If the sweep has failed, it writes a page, {@code sweep.html}, with the matrix and the diagrams of
+ * the failures. The page is attached to the report of the method, or written to a directory, like the captures of a failed
+ * test; {@link SocketServer#capture()} of the server applies. The configuration parameter or system property
+ * {@code socketharness.sweep.only} runs one fault alone, by its name, after the runs without a fault.
  *
  * <h2>Limits</h2>
  *

@@ -1,7 +1,6 @@
 package io.socketharness.junit5;
 
 import io.socketharness.ServerSpec;
-import io.socketharness.recording.Capture;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.TestSweep;
 import io.socketharness.spi.TestSweepRun;
@@ -62,9 +61,8 @@ final class RunningSweep {
 
     /** The specification of a server in the current run. */
     ServerSpec applied(ServerSpec declared) {
-        return isVerified()
-                ? declared
-                : declared.toBuilder().strict(false).capture(Capture.NEVER).build();
+        TestSweepRun current = run;
+        return current == null ? declared : current.applied(declared);
     }
 
     /** Whether the servers of the invocation are verified. */

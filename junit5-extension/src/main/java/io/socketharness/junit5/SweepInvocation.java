@@ -40,7 +40,6 @@ final class SweepInvocation
     private final TestSweepRun run;
     private boolean begun;
     private boolean ended;
-    private @Nullable Throwable thrown;
 
     SweepInvocation(RunningSweep sweep, TestSweepRun run) {
         this.sweep = sweep;
@@ -84,12 +83,20 @@ final class SweepInvocation
         proceed(invocation);
     }
 
-    /** After an exception of a {@code @BeforeEach} method, JUnit would not run the others. */
+    /**
+     * After an exception of a {@code @BeforeEach} method, JUnit would not run the others. With {@code @Timeout}, the
+     * thread can be another one.
+     */
     private void proceed(Invocation<@Nullable Void> invocation) throws Throwable {
-        if (thrown == null) {
-            invocation.proceed();
-        } else {
+        if (run.taken().isPresent()) {
             invocation.skip();
+            return;
+        }
+        Thread before = run.continueOn(Thread.currentThread());
+        try {
+            invocation.proceed();
+        } finally {
+            run.continueOn(before);
         }
     }
 
@@ -112,14 +119,8 @@ final class SweepInvocation
 
     /** The verdict decides whether an exception fails the invocation; without a fault, it does. */
     private void note(Throwable exception) throws Throwable {
-        if (!run.hasFault() && !run.isTooSlow()) {
+        if (!run.takes(exception)) {
             throw exception;
-        }
-        Throwable first = thrown;
-        if (first == null) {
-            thrown = exception;
-        } else if (first != exception) {
-            first.addSuppressed(exception);
         }
     }
 
@@ -134,7 +135,10 @@ final class SweepInvocation
         if (!begun) {
             return;
         }
-        Throwable failure = thrown == null ? context.getExecutionException().orElse(null) : thrown;
+        Throwable failure = run.taken().or(context::getExecutionException).orElse(null);
+        if (failure != null && TimeLimits.isExceeded(failure)) {
+            run.timedOut(failure);
+        }
         Result result = run.end(failure, Verification.code(context));
         Optional<AssertionError> error = result.failure();
         if (error.isPresent()) {

@@ -44,7 +44,9 @@ final class SweepInvocations extends AbstractSpliterator<TestTemplateInvocationC
             return true;
         }
         finished = true;
-        running.sweep().finish().ifPresent(report -> context.publishReportEntry("fault sweep", report));
+        running.sweep()
+                .finish(new Attachment(context))
+                .ifPresent(report -> context.publishReportEntry("fault sweep", report));
         Optional<AssertionError> outdated = running.sweep().outdated(Verification.code(context));
         outdated.ifPresent(error -> action.accept(new KnownWeaknessesInvocation(error)));
         return outdated.isPresent();

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +63,14 @@ final class TimeLimits {
                 .or(() -> parameter(context, kind.name + ".method.default"))
                 .or(() -> parameter(context, kind.group() + ".method.default"))
                 .or(() -> parameter(context, "default"));
+    }
+
+    /** Whether JUnit threw it because a method has exceeded its limit. A client can throw the same class. */
+    static boolean isExceeded(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return thrown instanceof TimeoutException
+                && frames.length > 0
+                && frames[0].getClassName().startsWith("org.junit.jupiter.engine.extension.Timeout");
     }
 
     /** The annotation of the class, or of the nearest class around it that has one. */

@@ -10,6 +10,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.socketharness.FakeServer;
 import io.socketharness.recording.Capture;
 import io.socketharness.testing.JdkClient;
+import io.socketharness.testing.StandardError;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +80,25 @@ class AttachmentTest {
         @Test
         void passes(@SocketServer(script = "C: PING") FakeServer server) {
             JdkClient.tcp(server.address(), "PING\n");
+        }
+    }
+
+    @Test
+    void thePageOfASweepIsAttachedToItsMethod(@TempDir Path directory) throws Exception {
+        assumeTrue(JUnit.since(5, 12), "JUnit publishes files from 5.12 on");
+
+        Kit.run(directory, Swept.class);
+
+        assertThat(files(directory))
+                .hasEntrySatisfying(
+                        "reads/sweep.html",
+                        page -> assertThat(page).contains("Fault sweep of AttachmentTest$Swept.reads"));
+    }
+
+    static class Swept {
+        @FaultSweep(tolerates = IOException.class, timeLimit = "3s", max = 3)
+        void reads(@SocketServer(script = "S: A", capture = Capture.ALWAYS) FakeServer server) throws IOException {
+            SweptClient.greeting(server.address());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.socketharness.FakeServer;
 import io.socketharness.script.Script;
+import io.socketharness.testing.StandardError;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.RepeatedTest;

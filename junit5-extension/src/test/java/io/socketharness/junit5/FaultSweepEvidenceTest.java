@@ -3,10 +3,12 @@ package io.socketharness.junit5;
 import static io.socketharness.junit5.FaultSweepTest.ONLY;
 import static io.socketharness.junit5.FaultSweepTest.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.SweptClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,8 +168,27 @@ class FaultSweepEvidenceTest {
 
     @Test
     void aTestThatIgnoresInterruptsEndsTheSweepWhenItEnds() {
-        Run run = Run.of(Map.of(), IgnoresInterrupts.class);
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.socketharness");
+        Filter before = logger.getFilter();
+        logger.setFilter(entry -> {
+            warnings.add(entry.getMessage());
+            return false;
+        });
+        Run run;
+        try {
+            run = Run.of(Map.of(), IgnoresInterrupts.class);
+        } finally {
+            logger.setFilter(before);
+        }
 
+        assertThat(warnings)
+                .singleElement(STRING)
+                .startsWith("fault sweep: a test did not end, although its connections were reset and its thread was")
+                .contains(
+                        ": stall before \"S: A\" (connection 0). The sweep leaves out the other faults when it ends.\n"
+                                + "At its time limit, the test was at\n  at ")
+                .contains("SweptClient.greeting(");
         run.counts(2, 1, 0);
         assertThat(run.failures().values().iterator().next())
                 .hasMessageStartingWith("HANG: stall before \"S: A\" (connection 0)\n");

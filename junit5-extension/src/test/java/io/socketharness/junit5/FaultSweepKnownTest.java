@@ -6,6 +6,7 @@ import static io.socketharness.junit5.FaultSweepTest.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

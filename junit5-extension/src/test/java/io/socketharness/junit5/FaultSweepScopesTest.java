@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.socketharness.junit5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
+import io.socketharness.testing.StandardError;
+import io.socketharness.testing.SweptClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.socketharness.FakeServer;
 import io.socketharness.script.Behaviours;
 import io.socketharness.spi.FirstCause;
 import io.socketharness.testing.Reports;
+import io.socketharness.testing.StandardError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.FakeServer;
 import io.socketharness.script.Script;
+import io.socketharness.testing.StandardError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;

@@ -29,6 +29,7 @@ final class Declarations {
         return isAnnotated(spec.getReflection())
                 || spec.getAllFields().stream().map(FieldInfo::getReflection).anyMatch(Elements::isAnnotated)
                 || !staticFields(spec).isEmpty()
+                || spec.getAllFeatures().stream().anyMatch(FeatureSweep::isDeclared)
                 || methods(spec)
                         .anyMatch(method -> Elements.isAnnotated(method.getReflection()) || Parameters.concern(method));
     }

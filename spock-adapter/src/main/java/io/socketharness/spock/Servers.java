@@ -1,6 +1,7 @@
 package io.socketharness.spock;
 
 import io.socketharness.FakeServer;
+import io.socketharness.ServerSpec;
 import io.socketharness.spi.ServerDeclaration;
 import io.socketharness.spi.ServerGroup;
 import io.socketharness.spi.ServerStart;
@@ -53,17 +54,33 @@ final class Servers implements AutoCloseable {
         return Optional.ofNullable(invocation.getStore(NAMESPACE).get(kind, Servers.class));
     }
 
-    void start(List<ServerDeclaration> declarations, Scope scope, PropertiesLock lock, TestRun test) {
-        declarations.forEach(declaration -> group.start(declaration, () -> start(declaration, scope, lock, test)));
+    void start(
+            List<ServerDeclaration> declarations,
+            Scope scope,
+            PropertiesLock lock,
+            TestRun test,
+            @Nullable SweepIteration sweep) {
+        declarations.forEach(
+                declaration -> group.start(declaration, () -> start(declaration, scope, lock, test, sweep)));
     }
 
-    private static FakeServer start(ServerDeclaration declaration, Scope scope, PropertiesLock lock, TestRun test) {
+    private static FakeServer start(
+            ServerDeclaration declaration,
+            Scope scope,
+            PropertiesLock lock,
+            TestRun test,
+            @Nullable SweepIteration sweep) {
         return ServerStart.start(
                 SpockFramework.INSTANCE,
                 declaration,
-                () -> lock.checked(declaration.spec(lock.spec().getReflection())),
+                () -> {
+                    ServerSpec declared =
+                            lock.checked(declaration.spec(lock.spec().getReflection()));
+                    return sweep == null ? declared : sweep.applied(declared);
+                },
                 scope.running().values(),
-                test);
+                test,
+                sweep == null ? null : sweep.runOf(declaration));
     }
 
     /** The captures of the feature or specification. */

@@ -1,5 +1,6 @@
 package io.socketharness.spock;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spockframework.runtime.extension.ExtensionException;
 import org.spockframework.runtime.extension.IGlobalExtension;
@@ -11,11 +12,11 @@ import org.spockframework.util.SpockReleaseInfo;
 import spock.config.RunnerConfiguration;
 
 /**
- * The Spock extension behind {@link SocketServer} and {@link FromServer}: starts and verifies servers, sets fields,
+ * The Spock extension behind {@link SocketServer}, {@link FromServer} and {@link FaultSweep}: starts and verifies servers, sets fields,
  * resolves parameters. Spock finds and creates it; tests do not use it. It does not affect specifications without
  * servers.
  *
- * <p>It is a global extension, because an annotation-driven one would not find {@link SocketServer} on composed
+ * <p>It is a global extension, because an annotation-driven one would not find the annotations on composed
  * annotations and interfaces. It has no state, so several specifications can use it at once. The servers are in the
  * store.
  */
@@ -51,6 +52,7 @@ public final class SocketServerExtension implements IGlobalExtension {
         spec.addSharedInitializerInterceptor(this::startOfSpec);
         spec.addInitializerInterceptor(this::startOfIteration);
         for (FeatureInfo feature : spec.getAllFeatures()) {
+            FeatureSweep.prepare(spec, feature);
             feature.addInterceptor(Verification::aroundFeature);
             feature.addInterceptor(new SharedServers(configuration.parallel));
             feature.addIterationInterceptor(Verification::aroundIteration);
@@ -73,7 +75,8 @@ public final class SocketServerExtension implements IGlobalExtension {
         invocation.getSpec().getBottomSpec().addListener(Verification.watch(servers));
         try {
             Scope scope = Scope.of(invocation);
-            servers.start(Declarations.ofSpec(scope.spec()), scope, lock(scope.spec(), null), TestRuns.of(invocation));
+            servers.start(
+                    Declarations.ofSpec(scope.spec()), scope, lock(scope.spec(), null), TestRuns.of(invocation), null);
             Fields.set(scope, true, invocation.getSharedInstance());
         } catch (Throwable failure) {
             servers.end();
@@ -84,18 +87,24 @@ public final class SocketServerExtension implements IGlobalExtension {
 
     private void startOfIteration(IMethodInvocation invocation) throws Throwable {
         Servers servers = Servers.begin(Servers.Of.ITERATION, invocation);
+        if (FeatureSweep.outdated(invocation).isPresent()) {
+            return;
+        }
         Scope scope = Scope.of(invocation);
+        Optional<SweepIteration> sweep = FeatureSweep.iteration(invocation);
         try {
             servers.start(
                     Declarations.ofIteration(scope.spec(), invocation.getFeature()),
                     scope,
                     lock(scope.spec(), invocation.getFeature()),
-                    TestRuns.of(invocation));
+                    TestRuns.of(invocation),
+                    sweep.orElse(null));
             Fields.set(scope, false, invocation.getInstance());
         } catch (Throwable failure) {
             scope.ofSpec().ifPresent(Servers::cutShort);
             throw failure;
         }
+        sweep.ifPresent(SweepIteration::begin);
         invocation.proceed();
     }
 

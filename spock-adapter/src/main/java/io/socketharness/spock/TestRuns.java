@@ -4,6 +4,7 @@ import io.socketharness.spi.TestRun;
 import java.util.Optional;
 import org.spockframework.runtime.extension.IMethodInvocation;
 import org.spockframework.runtime.model.FeatureInfo;
+import org.spockframework.runtime.model.SpecInfo;
 
 /** Describes the runs of Spock features. */
 final class TestRuns {
@@ -13,16 +14,22 @@ final class TestRuns {
     static TestRun of(IMethodInvocation invocation) {
         FeatureInfo feature = invocation.getFeature();
         Class<?> spec = invocation.getSpec().getBottomSpec().getReflection();
-        return feature == null
-                ? new TestRun(spec, null, "", "", TestRuns::property)
-                : new TestRun(
-                        spec,
-                        feature.getFeatureMethod().getReflection(),
-                        feature.getName(),
-                        feature.isParameterized()
-                                ? String.valueOf(invocation.getIteration().getIterationIndex() + 1)
-                                : "",
-                        TestRuns::property);
+        if (feature == null) {
+            return new TestRun(spec, null, "", "", TestRuns::property);
+        }
+        // all iterations of a sweep are the same run
+        return feature.isParameterized() && !FeatureSweep.isDeclared(feature)
+                ? of(spec, feature, String.valueOf(invocation.getIteration().getIterationIndex() + 1))
+                : of(spec, feature, "");
+    }
+
+    static TestRun ofSweep(SpecInfo spec, FeatureInfo feature) {
+        return of(spec.getReflection(), feature, "");
+    }
+
+    private static TestRun of(Class<?> spec, FeatureInfo feature, String index) {
+        return new TestRun(
+                spec, feature.getFeatureMethod().getReflection(), feature.getName(), index, TestRuns::property);
     }
 
     private static Optional<String> property(String name) {

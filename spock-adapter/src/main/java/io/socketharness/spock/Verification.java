@@ -24,22 +24,61 @@ final class Verification {
      * methods to this interceptor.
      */
     static void aroundIteration(IMethodInvocation invocation) throws Throwable {
-        Scope scope = Scope.of(invocation);
-        Servers own = scope.ofIteration().orElseThrow();
-        Servers ofSpec = scope.ofSpec().orElseThrow();
+        Servers own = Scope.of(invocation).ofIteration().orElseThrow();
         try {
-            Throwable thrown = proceed(invocation, own);
-            VerificationResult result = new VerificationResult();
-            result.addDropped(scope.running().values(), own.failure());
-            ofSpec.running().values().forEach(result::verifyNoFailures);
-            result.verifyTest(own.running().values(), own.failure());
-            if (own.wasCutShort()) {
-                ofSpec.cutShort();
+            Optional<AssertionError> outdated = FeatureSweep.outdated(invocation);
+            if (outdated.isPresent()) {
+                throw outdated.get();
             }
-            report(result, invocation, own, scope.running().values(), thrown);
+            Throwable thrown = proceed(invocation, own);
+            Optional<SweepIteration> sweep = FeatureSweep.iteration(invocation);
+            if (sweep.isPresent()) {
+                endSwept(invocation, own, sweep.get(), thrown);
+            } else {
+                verify(invocation, own, thrown);
+            }
         } finally {
             own.end();
         }
+    }
+
+    /** A fault explains the state of the servers: they are verified only without one. */
+    private static void endSwept(
+            IMethodInvocation invocation, Servers own, SweepIteration sweep, @Nullable Throwable thrown)
+            throws Throwable {
+        Throwable failure = sweep.end(own.failure(), code(invocation)).orElse(null);
+        if (sweep.hasFault()) {
+            Scope.of(invocation).ofSpec().ifPresent(Servers::cutShort);
+            if (failure != null) {
+                throw failure;
+            }
+            return;
+        }
+        if (failure != null) {
+            own.failed(failure);
+        }
+        if (own.failure() != null) {
+            sweep.failed();
+        }
+        try {
+            verify(invocation, own, failure == null ? thrown : failure);
+        } catch (Throwable failed) {
+            sweep.failed();
+            throw sweep.nothingSwept(failed);
+        }
+    }
+
+    private static void verify(IMethodInvocation invocation, Servers own, @Nullable Throwable thrown) throws Throwable {
+        Scope scope = Scope.of(invocation);
+        Servers ofSpec = scope.ofSpec().orElseThrow();
+        VerificationResult result = new VerificationResult();
+        result.addDropped(scope.running().values(), own.failure());
+        ofSpec.running().values().forEach(result::verifyNoFailures);
+        result.verifyTest(own.running().values(), own.failure());
+        if (own.wasCutShort()) {
+            ofSpec.cutShort();
+        }
+        report(result, invocation, own, scope.running().values(), thrown);
     }
 
     /**
@@ -61,6 +100,11 @@ final class Verification {
 
     /** Notes the abort of a feature by another extension before its first iteration. */
     static void aroundFeature(IMethodInvocation invocation) throws Throwable {
+        if (FeatureSweep.isDeclared(invocation.getFeature())) {
+            // a sweep may be refused
+            Scope.of(invocation).ofSpec().ifPresent(Servers::cutShort);
+            FeatureSweep.check(invocation.getFeature());
+        }
         try {
             invocation.proceed();
         } catch (Throwable failure) {
@@ -91,9 +135,16 @@ final class Verification {
 
     /** Notes the failure or the abort of a method of an iteration or a specification. */
     static void watch(IMethodInvocation invocation) throws Throwable {
+        Optional<SweepIteration> sweep = FeatureSweep.iteration(invocation);
+        if (sweep.isPresent() && !sweep.get().runs(invocation.getMethod())) {
+            return;
+        }
         try {
             invocation.proceed();
         } catch (Throwable thrown) {
+            if (sweep.isPresent() && sweep.get().takes(thrown)) {
+                return;
+            }
             Scope scope = Scope.of(invocation);
             Optional<Servers> own = scope.ofIteration().or(scope::ofSpec);
             own.ifPresent(servers -> servers.captures(invocation).testFailed());
@@ -103,7 +154,10 @@ final class Verification {
             own.ifPresent(servers -> servers.failed(failure));
             // An iteration whose start fails is never verified.
             scope.ofSpec().ifPresent(Servers::cutShort);
-            throw failure;
+            sweep.ifPresent(one -> one.failedBefore(invocation.getMethod(), failure, code(invocation)));
+            throw sweep.map(one -> one.nothingSwept(failure)).orElse(failure);
+        } finally {
+            sweep.ifPresent(one -> one.ended(invocation.getMethod()));
         }
     }
 

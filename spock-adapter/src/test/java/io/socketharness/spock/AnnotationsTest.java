@@ -24,10 +24,18 @@ class AnnotationsTest {
     }
 
     @Test
+    void theSweepHasTheSameAttributes() {
+        assertThat(attributes(FaultSweep.class))
+                .containsKeys("tolerates", "known")
+                .isEqualTo(attributes(io.socketharness.junit5.FaultSweep.class));
+    }
+
+    @Test
     void andStandsInTheSamePlaces() {
         same(SocketServer.class, io.socketharness.junit5.SocketServer.class);
         same(SocketServers.class, io.socketharness.junit5.SocketServers.class);
         same(FromServer.class, io.socketharness.junit5.FromServer.class);
+        same(FaultSweep.class, io.socketharness.junit5.FaultSweep.class);
     }
 
     private static void same(Class<? extends Annotation> one, Class<? extends Annotation> other) {

@@ -2,6 +2,7 @@ package io.socketharness.spock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.testing.StandardError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,30 @@ class CapturesTest {
         Run.of("Captures");
 
         assertThat(files()).contains("passes/capture.html", "passes/dialogue-always.txt");
+    }
+
+    @Test
+    void theEndOfASweepThatFailsWritesItsPage() throws IOException {
+        String fault = "close after 1 byte of \"S: AB\" (connection 0)";
+        String printed = StandardError.during(() -> Sweeps.only(fault, "SweptHalves"));
+
+        Path page = directory.resolve("io.socketharness.spock.SweptHalves/reads/sweep.html");
+        assertThat(page).content().contains("<h1>Fault sweep of SweptHalves.reads</h1>", "With the fault");
+        assertThat(printed).endsWith("\n\nCaptured in " + page.toUri() + System.lineSeparator());
+        assertThat(page.getParent()).isDirectoryNotContaining(file -> !file.equals(page));
+    }
+
+    @Test
+    void aSweepThatPassesWritesItsPageIfItIsWanted() {
+        String fault = "reset after 1 byte of \"S: AB\" (connection 0)";
+        Sweeps.only(fault, "SweptHalves");
+        System.setProperty(Run.CAPTURE, "");
+        Sweeps.only(fault, "SweptHalvesAlways");
+
+        assertThat(directory.resolve("io.socketharness.spock.SweptHalvesAlways/reads/sweep.html"))
+                .content()
+                .contains("No fault breaks the client");
+        assertThat(directory.resolve("io.socketharness.spock.SweptHalves")).doesNotExist();
     }
 
     private Stream<String> files() throws IOException {

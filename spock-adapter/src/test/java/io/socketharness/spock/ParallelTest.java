@@ -79,4 +79,12 @@ class ParallelTest {
                         "> strict and data-driven [number: 2, #1] SUCCESSFUL ",
                         "> strict and plain SUCCESSFUL ");
     }
+
+    @Test
+    void theIterationsOfASweepRunOneAfterAnother() throws Exception {
+        assertThat(run("", "SweptParallel"))
+                .contains("> one SUCCESSFUL ", "> other SUCCESSFUL ", "> without a fault, again SUCCESSFUL ")
+                .hasSizeGreaterThan(4 + 10)
+                .allMatch(line -> line.endsWith(" SUCCESSFUL "));
+    }
 }

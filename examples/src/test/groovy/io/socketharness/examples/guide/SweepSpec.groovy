@@ -1,7 +1,10 @@
 package io.socketharness.examples.guide
 
+import io.socketharness.FakeServer
 import io.socketharness.ServerSpec
 import io.socketharness.script.Script
+import io.socketharness.spock.FaultSweep
+import io.socketharness.spock.SocketServer
 import io.socketharness.sweep.Sweep
 import java.time.Duration
 import spock.lang.Specification
@@ -10,6 +13,18 @@ import spock.lang.Specification
 class SweepSpec extends Specification {
 
     // tag::sweep[]
+    @FaultSweep(tolerates = IOException, timeLimit = '1s')
+    @SocketServer(script = '''
+            C: TEMP?
+            S: 21.5
+            ''')
+    def 'reads the temperature'(FakeServer server) {
+        expect:
+        new CarefulThermometer(server.address()).read() == 21.5
+    }
+    // end::sweep[]
+
+    // tag::call[]
     def 'survives every fault'() {
         given:
         def spec = ServerSpec.builder('tcp')
@@ -22,10 +37,9 @@ class SweepSpec extends Specification {
                 .timeLimit(Duration.ofSeconds(1))
                 .parallel(8)
                 .run { server ->
-                    def temperature = new CarefulThermometer(server.address()).read()
-                    assert temperature == 21.5
+                    assert new CarefulThermometer(server.address()).read() == 21.5
                 }
                 .verify()
     }
-    // end::sweep[]
+    // end::call[]
 }

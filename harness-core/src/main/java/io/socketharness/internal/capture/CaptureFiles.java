@@ -173,7 +173,7 @@ public final class CaptureFiles {
 
     /** Where a page is, in words: a link for the consoles of development environments. */
     public static String place(Path page) {
-        boolean hasPackets = Files.isRegularFile(page.resolveSibling(PACKETS));
+        boolean hasPackets = page.endsWith(PAGE) && Files.isRegularFile(page.resolveSibling(PACKETS));
         return "Captured in " + page.toUri() + (hasPackets ? ", with " + PACKETS + " for Wireshark" : "");
     }
 

@@ -128,12 +128,15 @@ final class Comments {
 
     /** A batch sends its data after its steps. */
     private @Nullable Captured sent(int index, int begin) {
-        int depth = steps.get(index).depth();
-        Captured own = packets.lastSent(begin, steps.get(index).events());
+        RecordedStep step = steps.get(index);
+        int depth = step.depth();
+        // output before the step is not its own
+        Captured own = packets.lastSent(Math.max(begin, step.begun()), step.events());
         for (int i = index + 1; own == null && i < steps.size() && depth > 0; i++) {
             RecordedStep outer = steps.get(i);
             if (outer.depth() < depth) {
-                return outer.maySend() ? packets.lastSent(steps.get(i - 1).events(), outer.events()) : null;
+                int from = Math.max(steps.get(i - 1).events(), outer.begun());
+                return outer.maySend() ? packets.lastSent(from, outer.events()) : null;
             }
         }
         return own;

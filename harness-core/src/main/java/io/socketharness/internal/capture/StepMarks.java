@@ -56,17 +56,25 @@ final class StepMarks {
         int next = 0;
         long end = 0;
         for (RecordedStep step : steps) {
-            long before = end;
-            for (; next < Math.min(step.events(), events.size()); next++) {
-                Event event = events.get(next);
-                if (event.kind() == Event.Kind.SENT) {
-                    end += datagrams ? 1 : event.bytes().size();
-                }
-            }
+            // output before the step is not its own
+            long before = end + sentIn(events, next, step.begun());
+            end = before + sentIn(events, Math.max(next, step.begun()), step.events());
+            next = Math.max(next, step.events());
             if (end > before && step.maySend()) {
                 sent.put(end, new Sent(before, step));
             }
         }
+    }
+
+    /** The size of the output in a range of events. */
+    private long sentIn(List<Event> events, int from, int to) {
+        long size = 0;
+        for (int i = from; i < Math.min(to, events.size()); i++) {
+            if (events.get(i).kind() == Event.Kind.SENT) {
+                size += datagrams ? 1 : events.get(i).bytes().size();
+            }
+        }
+        return size;
     }
 
     /** The next message of the dialogue. All messages are passed once, in order. */

@@ -57,6 +57,20 @@ final class ExchangeLog {
         }
     }
 
+    /** How much the events count under their limit. */
+    long keptForEvents() {
+        EventLog.View all = events.view();
+        long kept = 0;
+        for (int i = 0; i < all.size(); i++) {
+            EventLog.Entry entry = all.get(i);
+            boolean isData = entry.kind() == Event.Kind.RECEIVED || entry.kind() == Event.Kind.SENT;
+            if (isData && entry.isKept() || REPEATED.contains(entry.kind())) {
+                kept += EventLog.COST + entry.detail().length();
+            }
+        }
+        return kept;
+    }
+
     /** Reserves room in the recording for bytes and their event at a time. Without room, the limit is reached. */
     void reserve(long at, Event.Kind kind, int count, String remark) {
         if (limited) {

@@ -102,6 +102,11 @@ public final class ExchangeRecorder {
         update(input::hold);
     }
 
+    /** Ends one {@link #hold}. */
+    public void letGo() {
+        update(input::letGo);
+    }
+
     /**
      * Makes the exchange visible in the recording, which lists exchanges in the order of these calls. Only the first
      * call has an effect.
@@ -360,6 +365,21 @@ public final class ExchangeRecorder {
 
     int index() {
         return index;
+    }
+
+    /**
+     * What an exchange counts under the limits of the recording.
+     *
+     * @param bytes that are kept
+     * @param events for them
+     * @param steps for its steps
+     */
+    record Kept(long bytes, long events, long steps) {}
+
+    /** Returns what the exchange counts under the limits. */
+    Kept kept() {
+        return locked(() -> new Kept(
+                (long) log.receivedBytes().size() + log.sentBytes().size(), log.keptForEvents(), steps.keptForSteps()));
     }
 
     boolean isDatagrams() {

@@ -40,6 +40,7 @@ public final class LiveExchange {
     private final List<Event> run = new ArrayList<>();
     private int size;
     private boolean clientEnded;
+    private boolean hasInput;
 
     /**
      * @param datagrams whether the exchange consists of datagrams
@@ -54,6 +55,7 @@ public final class LiveExchange {
 
     /** Adds an event. */
     public void add(Event event) {
+        hasInput |= isInput(event.kind());
         switch (event.kind()) {
             case RECEIVED, SENT -> data(event);
             default -> {
@@ -62,6 +64,13 @@ public final class LiveExchange {
                 remark(event);
             }
         }
+    }
+
+    private static boolean isInput(Event.Kind kind) {
+        return switch (kind) {
+            case RECEIVED, TLS_HELLO, TLS_ESTABLISHED, TLS_FAILED -> true;
+            default -> false;
+        };
     }
 
     private void data(Event event) {
@@ -83,7 +92,14 @@ public final class LiveExchange {
         flush();
         String detail = event.detail().isEmpty() ? event.kind().toString() : event.detail();
         String text = detail.lines().findFirst().orElse("");
-        boolean isOmitted = event.kind() == Event.Kind.COMPLETED || event.kind() == Event.Kind.CLOSED && clientEnded;
+        // a health check connects and sends nothing
+        boolean isProbe = clientEnded && !hasInput && !datagrams;
+        boolean isOmitted = switch (event.kind()) {
+            case COMPLETED -> true;
+            case CLOSED -> clientEnded;
+            case FAILED -> isProbe;
+            default -> false;
+        };
         lines.accept(new Line(
                 event.at(), event.kind(), Bytes.of(), "", secrets.hideValues(text, Secrets.texts(values)), isOmitted));
     }

@@ -15,7 +15,7 @@ final class ReceivedInput {
     private final boolean datagrams;
     private final Datagrams numbered = new Datagrams();
     private long consumed;
-    private boolean held;
+    private int holders;
     /** Written under the lock; read without it by threads that wait for input. */
     private volatile long arrived;
 
@@ -26,12 +26,20 @@ final class ReceivedInput {
 
     /** From now on keeps unread input, regardless of the recording's limit. */
     void hold() {
-        held = true;
+        holders++;
+    }
+
+    /** Ends one {@link #hold}. After the last one, drops unread input beyond the recording's limit. */
+    void letGo() {
+        holders--;
+        if (holders == 0) {
+            bytes.discard(bytes.length());
+        }
     }
 
     /** Adds input. {@link #announce} follows when its event is recorded. */
     void add(ByteBuffer data, int count, @Nullable SocketAddress source, boolean limited) {
-        if (limited && !held) {
+        if (limited && holders == 0) {
             bytes.skip(count);
             numbered.skip(bytes.length());
             data.position(data.limit());

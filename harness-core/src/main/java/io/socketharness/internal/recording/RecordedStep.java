@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param outcome how it ended
  * @param reason why it failed, in one line; otherwise empty
  * @param input the position of the input after it, in bytes of a stream or datagrams; empty if it received nothing
+ * @param begun the number of events of the exchange when it began
  * @param events the number of events of the exchange when it ended
  * @param maySend whether it sends, or is code that may send
  */
@@ -27,6 +28,7 @@ public record RecordedStep(
         Outcome outcome,
         String reason,
         OptionalLong input,
+        int begun,
         int events,
         boolean maySend) {
 

@@ -340,6 +340,21 @@ public final class Recorder {
         signal.changed();
     }
 
+    /** Removes an exchange that has ended, and makes room for others. */
+    public void forget(ExchangeRecorder exchange) {
+        if (exchanges.remove(exchange)) {
+            ExchangeRecorder.Kept size = exchange.kept();
+            kept.addAndGet(-size.bytes());
+            keptForEvents.addAndGet(-size.events());
+            keptForSteps.addAndGet(-size.steps());
+        }
+    }
+
+    /** Returns how many exchanges have begun. */
+    public int begun() {
+        return opened.get();
+    }
+
     /** Notes that no more exchanges start, and ends the waits for them. */
     public void end() {
         ended = true;

@@ -41,7 +41,7 @@ public final class StepLog {
         boolean maySend();
     }
 
-    record Entry(long at, Step step, Outcome outcome, String reason, long input, int events) {}
+    record Entry(long at, Step step, Outcome outcome, String reason, long input, int begun, int events) {}
 
     private final Recorder recorder;
     private final ExchangeLog log;
@@ -49,6 +49,8 @@ public final class StepLog {
     private final List<Entry> entries = new ArrayList<>(0);
     private final AtomicLong missing = new AtomicLong();
     private volatile boolean full;
+    /** The number of events when the step began that runs now. Written by the thread of the script. */
+    private volatile int begun;
     private volatile @Nullable Supplier<RecordedScript> script;
 
     StepLog(Recorder recorder, ExchangeLog log, Lock lock) {
@@ -60,6 +62,11 @@ public final class StepLog {
     /** Sets the script, whose text is made when it is read. */
     public void script(Supplier<RecordedScript> text) {
         script = text;
+    }
+
+    /** Notes that a step begins: events before it are not its own. */
+    public void begin() {
+        begun = log.size();
     }
 
     /** Records a step after which the script continues; {@code input} is its position if the step received, or -1. */
@@ -81,7 +88,7 @@ public final class StepLog {
         lock.lock();
         try {
             if (outcome == Outcome.FAILED || entries.size() < MOST && recorder.keepStep()) {
-                entries.add(new Entry(now, step, outcome, reason, input, log.size()));
+                entries.add(new Entry(now, step, outcome, reason, input, begun, log.size()));
             } else {
                 full = true;
                 missing.incrementAndGet();
@@ -89,6 +96,14 @@ public final class StepLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How much the steps count under their limit. */
+    long keptForSteps() {
+        return (long) COST
+                * entries.stream()
+                        .filter(one -> one.outcome() != Outcome.FAILED)
+                        .count();
     }
 
     /** The number of steps that were run and are not in {@link #entries()}. */
@@ -124,6 +139,7 @@ public final class StepLog {
                     one.outcome(),
                     reasons.get(i),
                     one.input() < 0 ? OptionalLong.empty() : OptionalLong.of(one.input()),
+                    one.begun(),
                     one.events(),
                     one.step().maySend()));
         }

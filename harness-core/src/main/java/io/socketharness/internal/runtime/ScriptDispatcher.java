@@ -133,6 +133,11 @@ public final class ScriptDispatcher {
         return used;
     }
 
+    /** Drops a connection that has ended. */
+    synchronized void forget(ServerConnection connection) {
+        own.remove(connection);
+    }
+
     /** Replaces the script for all connections, for those that arrive from now on. */
     public synchronized void forAll(Script script) {
         forAll = script;

@@ -98,6 +98,32 @@ public final class ServerRuntime implements ConversationServer {
         return connections;
     }
 
+    /**
+     * Drops the oldest connections that have ended, with their recordings, if there are many. A server that replays a
+     * tape, or has datagrams, keeps them: they may continue.
+     *
+     * @param most how many connections are kept
+     */
+    public void forgetEnded(int most) {
+        if (spec.tape().isPresent() || spec.transport().isDatagrams()) {
+            return;
+        }
+        int surplus = connections.size() - most;
+        for (ServerConnection one : List.copyOf(connections)) {
+            if (surplus-- <= 0) {
+                return;
+            }
+            ExchangeRecorder exchange = ExchangeRecorder.of(one.conversation().exchange());
+            if (!one.isOpen()
+                    && exchange.exchange().isEnded()
+                    && one.conversation().completion().isSettled()) {
+                connections.remove(one);
+                dispatcher.forget(one);
+                recorder.forget(exchange);
+            }
+        }
+    }
+
     /** All connections so far, each with its script if one serves it. */
     public List<ServerConnection> assignedConnections() {
         return dispatcher.assigned(connections);

@@ -206,6 +206,17 @@ public final class RunningServer {
         recorder().changed();
     }
 
+    /** Replaces the script for all connections, for those that arrive from now on. */
+    public void script(Script script) {
+        SpecChecks.check(spec().transport(), script);
+        runtime.dispatcher().forAll(script);
+    }
+
+    /** Drops old connections that have ended, see {@link ServerRuntime#forgetEnded}. */
+    public void forgetEnded(int most) {
+        runtime.forgetEnded(most);
+    }
+
     /** Sends to every open connection. */
     public void broadcast(byte[] bytes) {
         connections().stream().findFirst().ifPresent(any -> any.broadcast(bytes));

@@ -3,6 +3,7 @@ package io.socketharness.internal.server;
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerStartException;
+import io.socketharness.internal.recording.EventObserver;
 import io.socketharness.internal.runtime.Injection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public abstract class ServerAccess {
     public static FakeServer start(ServerSpec spec, long origin, Injection injection) {
         ServerAccess access = registered;
         return (access != null ? access : initialized()).startAt(spec, origin, injection);
+    }
+
+    /** The same, with an observer of its events. */
+    public static FakeServer start(ServerSpec spec, long origin, EventObserver observer) {
+        return start(spec, origin, new Observation(observer));
     }
 
     private static ServerAccess initialized() {

@@ -320,12 +320,16 @@ public final class Verifier {
                 .ifPresent(fault -> faults.put(conversation, fault));
     }
 
-    /** Whether a probe, a connection without a byte, is accepted: another connection ran the script, or still may. */
+    /**
+     * Whether a probe, a connection without a byte, is accepted: another connection ran the script, still may, or need
+     * not.
+     */
     private boolean excused(Conversation conversation) {
         if (!conversation.completion().isProbe()) {
             return false;
         }
-        return !dispatcher.servesAll()
+        return spec.isOptional()
+                || !dispatcher.servesAll()
                 || served.stream()
                         .map(ServerConnection::conversation)
                         .anyMatch(other -> !other.completion().isProbe());

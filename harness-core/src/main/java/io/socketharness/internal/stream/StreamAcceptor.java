@@ -155,8 +155,11 @@ final class StreamAcceptor {
         Conversation conversation = runtime.conversation(transport, exchange, client);
         transport.conditions().conversation(conversation);
         StreamConnection connection = new StreamConnection(transport, tls, conversation, listener);
+        // the simulated network receives before a script or a test has the connection
+        exchange.hold();
         simulate(transport);
         runtime.arrived(connection, exchange);
+        exchange.letGo();
         // the network may have begun in the meantime
         simulate(transport);
         listener.attend(connection);

@@ -1,6 +1,5 @@
 package io.socketharness.internal.sweep;
 
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.ThrownText;
 import io.socketharness.recording.Bytes;
 import io.socketharness.script.ClientGone;
@@ -112,7 +111,7 @@ final class Judge {
         }
         boolean inOrder =
                 !hasScripts || run.connections() <= clean.connections().size();
-        Throwable thrown = run.thrown();
+        Throwable thrown = ThrownByTest.of(run.thrown());
         Judgement end = thrown == null ? returned(run) : thrown(fault.effect(), thrown);
         RunEvidence.Mismatch mismatch = run.mismatch();
         // a client that gives up may leave its other connections with a farewell
@@ -132,17 +131,23 @@ final class Judge {
         if (!run.fired()) {
             return run.divergence() != null
                     ? new Judgement(Verdict.DIVERGED, run.divergence())
-                    : new Judgement(Verdict.NOT_REACHED, "the dialogue did not come to this place");
+                    : new Judgement(Verdict.NOT_REACHED, notReached(run));
         }
         return null;
+    }
+
+    private static String notReached(RunEvidence run) {
+        String sentence = "the dialogue did not come to this place";
+        return run.mismatch() == null
+                ? sentence
+                : sentence + "; " + run.mismatch().words();
     }
 
     private String hang(Watchdog.Hang hang, int connections) {
         String retries = connections > clean.connections().size()
                 ? ", although the client opened " + connections + " connections"
                 : "; a time limit of the client may be longer";
-        return "the test did not end within " + Durations.describe(hang.limit()) + retries + ".\nThe test was at\n"
-                + stack(hang);
+        return hang.words() + retries + ".\nThe test was at\n" + stack(hang);
     }
 
     /** The innermost frames of a test at its time limit. */

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,16 +76,23 @@ public final class KnownWeaknesses {
 
     /** The lines that no run needs any more, without those that were left out. */
     public List<String> outdated(List<SweepRun> runs) {
-        Map<String, Verdict> rest = new HashMap<>(accepted);
+        return outdatedNames(runs).stream().map(this::line).toList();
+    }
+
+    /** The names in these lines. */
+    List<String> outdatedNames(List<SweepRun> runs) {
+        Set<String> rest = new LinkedHashSet<>(accepted.keySet());
         for (SweepRun run : runs) {
             if (run.isKnown() || !run.verdict().passes() && !run.verdict().fails()) {
                 rest.remove(run.name());
             }
         }
-        return accepted.keySet().stream()
-                .filter(rest::containsKey)
-                .map(name -> accepted.get(name) + " " + name)
-                .toList();
+        return List.copyOf(rest);
+    }
+
+    /** The line with a name. */
+    String line(String name) {
+        return accepted.get(name) + " " + name;
     }
 
     /** The lines that accept the failures of a sweep. */

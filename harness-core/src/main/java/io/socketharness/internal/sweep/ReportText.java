@@ -105,7 +105,7 @@ public final class ReportText {
         int count = failures.size();
         text.append(
                 count == 0
-                        ? "The client survives faults that are known as weaknesses"
+                        ? "The file of known weaknesses has lines that no longer apply"
                         : "The client does not survive " + count + " of "
                                 + report.runs().size() + " faults");
         text.append(".\n\n").append(summary(report.runs())).append("\n\n").append(report.matrix());
@@ -113,21 +113,14 @@ public final class ReportText {
         if (!failures.isEmpty()) {
             text.append("\n\nRun one of them alone: ").append(only(failures.get(0)));
         }
-        List<String> outdated = report.outdated();
-        if (!outdated.isEmpty()) {
-            text.append("\n\n").append(outdated(outdated, known));
+        if (!report.outdated().isEmpty()) {
+            text.append("\n\n").append(OutdatedLines.text(known, report.runs()));
         }
         return text.toString();
     }
 
     private static String only(SweepRun run) {
         return "-D" + SweepSettings.ONLY + "='" + run.name() + "'";
-    }
-
-    /** Lines of the file of known weaknesses that no longer apply. */
-    static String outdated(List<String> lines, KnownWeaknesses known) {
-        return "Remove these lines from " + known.file() + ", because the client survives them now:\n"
-                + String.join("\n", lines).indent(2).stripTrailing();
     }
 
     /** The message of a run that fails. */

@@ -2,7 +2,6 @@ package io.socketharness.internal.sweep;
 
 import io.socketharness.FakeServer;
 import io.socketharness.ServerSpec;
-import io.socketharness.internal.Durations;
 import io.socketharness.internal.sweep.SweepRunServer.Ended;
 import io.socketharness.sweep.SweepRun;
 import java.time.Duration;
@@ -80,6 +79,16 @@ public final class SequentialRun {
         running().beginCleaning(limit(), () -> sweep.givesUp(this));
     }
 
+    /** Notes that the test continues on another thread. Returns the thread before. */
+    public Thread continueOn(Thread thread) {
+        return running().continueOn(thread);
+    }
+
+    /** Notes that a time limit of the framework has ended the test with an exception. */
+    public void timedOut(Throwable timeout) {
+        running().timedOut(timeout);
+    }
+
     /** Whether the test has exceeded its time limit. */
     public boolean isTooSlow() {
         return running().isTooSlow();
@@ -122,7 +131,7 @@ public final class SequentialRun {
 
     private AssertionError tooSlow(Watchdog.Hang hang, @Nullable Throwable thrown) {
         return new AssertionError(
-                ReportText.nothingSwept("the test did not end within " + Durations.describe(hang.limit())
+                ReportText.nothingSwept(hang.words()
                         + ". It was at\n" + Judge.stack(hang) + "\n\n"
                         + running().server().recording()),
                 thrown);
@@ -139,6 +148,15 @@ public final class SequentialRun {
         return run.fails()
                 ? new End(Optional.of(sweep.failure(run, ended.thrown())), Optional.empty())
                 : new End(Optional.empty(), Optional.of(ReportText.remark(run)));
+    }
+
+    /** Where a test is that does not end, after a line break. */
+    String place() {
+        return running()
+                .abandon()
+                .hang()
+                .map(hang -> "\nAt its time limit, the test was at\n" + Judge.stack(hang))
+                .orElse("");
     }
 
     private SweepRunServer running() {

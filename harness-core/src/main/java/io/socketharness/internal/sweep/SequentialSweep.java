@@ -2,6 +2,7 @@ package io.socketharness.internal.sweep;
 
 import io.socketharness.ServerSpec;
 import io.socketharness.internal.runtime.Warnings;
+import io.socketharness.recording.Capture;
 import io.socketharness.sweep.SweepRun;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class SequentialSweep implements AutoCloseable {
     void givesUp(SequentialRun run) {
         engine().stop(Watchdog.NOT_ENDED);
         Warnings.log("fault sweep: " + Watchdog.NOT_ENDED + ": " + run.name()
-                + ". The sweep leaves out the other faults when it ends.");
+                + ". The sweep leaves out the other faults when it ends." + run.place());
     }
 
     /** Whether the runs without a fault have passed. */
@@ -100,10 +101,28 @@ public final class SequentialSweep implements AutoCloseable {
         return engine == null ? List.of() : engine.runs();
     }
 
+    /** The page about the results; empty if no fault was planned. */
+    public Optional<SweepPage> page(String subject) {
+        List<SweepRun> runs = results();
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SweepPage(subject, runs, outdatedLines(), engine().recordings()));
+    }
+
+    /** When the server wants a page. */
+    public Capture capture() {
+        return engine().recordings().spec().capture();
+    }
+
+    private List<String> outdatedLines() {
+        return isPlanned() ? known.outdated(results()) : List.of();
+    }
+
     /** The failure for lines of the file of known weaknesses that no longer apply. */
     public Optional<AssertionError> outdated() {
-        List<String> lines = isPlanned() ? known.outdated(results()) : List.of();
-        return lines.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(ReportText.outdated(lines, known)));
+        return outdatedLines().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AssertionError(OutdatedLines.text(known, results())));
     }
 
     /** The failure for a run with a failing verdict. */

@@ -100,8 +100,7 @@ final class SweepEngine {
         Repeatability.require(cleanRuns.get(0), now, comparison);
         if (now.connections().isEmpty()) {
             throw new AssertionError(
-                    "Nothing was swept, because no client connected in the run without a fault. Does the"
-                            + " client use the address of the server?");
+                    "No client connected in the run without a fault. Does the client use the address of the server?");
         }
         clean = now;
         recordings.clean(now.recording());

@@ -40,6 +40,18 @@ public final class SweepExecution {
         this.settings = settings;
         this.test = test;
         this.engine = new SweepEngine(spec, settings, known);
+        requireFreeAddress();
+    }
+
+    /** Servers that run at the same time cannot have the same address. */
+    private void requireFreeAddress() {
+        String kind = spec.path().isPresent() ? "path" : "port";
+        String fixed = spec.path().orElse(String.valueOf(spec.port()));
+        if (settings.threads() > 1 && !fixed.equals("0")) {
+            throw new IllegalArgumentException("found the " + kind + " " + fixed + " and parallel(" + settings.threads()
+                    + "); servers that run at the same time need different addresses: set no " + kind
+                    + ", and give the client that of the server, or remove parallel");
+        }
     }
 
     /** The recordings of some runs, for the page. */

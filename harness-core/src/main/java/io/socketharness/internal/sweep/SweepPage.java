@@ -4,7 +4,6 @@ import io.socketharness.internal.capture.Html;
 import io.socketharness.internal.capture.PageResources;
 import io.socketharness.internal.sweep.MatrixCell.Kind;
 import io.socketharness.sweep.Effect;
-import io.socketharness.sweep.SweepReport;
 import io.socketharness.sweep.SweepRun;
 import io.socketharness.sweep.Verdict;
 import java.io.IOException;
@@ -26,28 +25,46 @@ public final class SweepPage {
     /** How many rows the matrix has at most. */
     private static final int MOST_ROWS = 1000;
 
-    private final SweepReport report;
+    private final String subject;
+    private final List<SweepRun> runs;
+    private final List<String> outdated;
     private final SweepRecordings recordings;
     private final Matrix matrix;
 
-    private SweepPage(SweepReport report, SweepRecordings recordings) {
-        this.report = report;
+    /**
+     * @param subject the server or the test, for the title
+     * @param runs the results in the order of the dialogue
+     * @param outdated the lines of the file of known weaknesses that no longer apply
+     * @param recordings the recordings of some runs
+     */
+    public SweepPage(String subject, List<SweepRun> runs, List<String> outdated, SweepRecordings recordings) {
+        this.subject = subject;
+        this.runs = runs;
+        this.outdated = outdated;
         this.recordings = recordings;
-        this.matrix = new Matrix(report.runs());
+        this.matrix = new Matrix(runs);
     }
 
     /** Writes the page. An existing file is replaced. */
-    public static void write(Path file, SweepReport report, SweepRecordings recordings) throws IOException {
-        Files.writeString(file, new SweepPage(report, recordings).html().toString());
+    public void write(Path file) throws IOException {
+        Files.writeString(file, html().toString());
+    }
+
+    private List<SweepRun> failures() {
+        return runs.stream().filter(SweepRun::fails).toList();
+    }
+
+    /** Whether it shows a failure of the sweep. */
+    boolean hasFailed() {
+        return !failures().isEmpty() || !outdated.isEmpty();
     }
 
     private Html html() throws IOException {
-        List<SweepRun> failures = report.failures();
+        List<SweepRun> failures = failures();
         int count = failures.size();
-        String verdict = count == 0
-                ? "No fault breaks the client"
-                : count + " of " + report.runs().size() + " faults break the client";
-        String title = "Fault sweep of " + recordings.title();
+        String verdict =
+                count == 0 ? "No fault breaks the client" : count + " of " + runs.size() + " faults break the client";
+        String title = "Fault sweep of " + subject;
         Html out = new Html().resource("<!DOCTYPE html>\n");
         out.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         out.empty("meta", "http-equiv", "Content-Security-Policy", "content", PageResources.policy());
@@ -60,9 +77,9 @@ public final class SweepPage {
                 .close("style");
         out.close("head").open("body", "class", "sweep").open("header");
         out.element("p", verdict, "class", count == 0 ? "verdict" : "verdict failed");
-        out.element("h1", title).element("p", ReportText.summary(report.runs()), "class", "summary");
+        out.element("h1", title).element("p", ReportText.summary(runs), "class", "summary");
         out.close("header").words("\n").open("main");
-        out.add(findings(failures)).add(outdated()).add(table());
+        out.add(findings(failures)).add(outdatedLines()).add(table());
         return out.add(new SweepRunsHtml(matrix, recordings).html())
                 .close("main", "body", "html")
                 .words("\n");
@@ -97,16 +114,15 @@ public final class SweepPage {
                 .close("li");
     }
 
-    private Html outdated() {
-        List<String> lines = report.outdated();
-        if (lines.isEmpty()) {
+    private Html outdatedLines() {
+        if (outdated.isEmpty()) {
             return new Html();
         }
         return new Html()
                 .open("section", "class", "failure")
                 .element("h2", "Known weaknesses that the client survives now")
                 .element("p", "Remove these lines from the file of known weaknesses:")
-                .element("pre", String.join("\n", lines))
+                .element("pre", String.join("\n", outdated))
                 .close("section");
     }
 

@@ -31,7 +31,7 @@ public final class SweepRecordings {
     }
 
     /** The name of the servers, or their transport. */
-    String title() {
+    public String title() {
         return spec.name().orElse(spec.transport().toString());
     }
 

@@ -11,6 +11,8 @@ import io.socketharness.recording.Event;
 import io.socketharness.recording.Recording;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,23 @@ final class SweepRunServer implements AutoCloseable {
             watchdog = new Watchdog(Thread.currentThread(), limit, () -> running.endConnections(true), giveUp);
             watchdog.start();
         }
+    }
+
+    /** Notes that the test continues on another thread. Returns the thread before. */
+    Thread continueOn(Thread thread) {
+        return Objects.requireNonNull(watchdog).continueOn(thread);
+    }
+
+    /** Notes that another time limit has ended the test, whose code may still run on its own thread. */
+    void timedOut(Throwable timeout) {
+        Throwable cause = timeout.getCause();
+        Throwable at =
+                cause != null ? cause : timeout.getSuppressed().length > 0 ? timeout.getSuppressed()[0] : timeout;
+        Objects.requireNonNull(watchdog)
+                .endedBy(
+                        "a time limit of the test framework ended the test (" + timeout.getMessage() + ")",
+                        List.of(at.getStackTrace()));
+        running.endConnections(true);
     }
 
     boolean isTooSlow() {

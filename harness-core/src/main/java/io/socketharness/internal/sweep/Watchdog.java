@@ -21,10 +21,10 @@ final class Watchdog {
 
     private static final long BETWEEN_INTERRUPTS = 50;
 
-    /** A test that took too long. */
-    record Hang(Duration limit, List<StackTraceElement> stack) {}
+    /** A test that took too long: a clause that says so, and where it was. */
+    record Hang(String words, List<StackTraceElement> stack) {}
 
-    private final Thread test;
+    private Thread test;
     private final Duration limit;
     private final Runnable endConnections;
     private final Runnable giveUp;
@@ -54,7 +54,7 @@ final class Watchdog {
             if (ended) {
                 return;
             }
-            hang = new Hang(limit, List.of(test.getStackTrace()));
+            hang = new Hang("the test did not end within " + Durations.describe(limit), List.of(test.getStackTrace()));
         }
         endConnections.run();
         long last = System.nanoTime() + GRACE.toNanos();
@@ -82,6 +82,20 @@ final class Watchdog {
             }
         }
         return ended;
+    }
+
+    /** Notes that the test continues on another thread. Returns the thread before. */
+    synchronized Thread continueOn(Thread thread) {
+        Thread before = test;
+        test = thread;
+        return before;
+    }
+
+    /** Notes that another time limit has ended the test. {@code words} is a clause that says so. */
+    synchronized void endedBy(String words, List<StackTraceElement> stack) {
+        if (hang == null) {
+            hang = new Hang(words, stack);
+        }
     }
 
     /** Notes that the test has ended, on its thread. Afterwards it is not interrupted any more. */

@@ -69,6 +69,7 @@ class StepLogTest {
             assertThat(steps(recorder))
                     .extracting(RecordedStep::maySend)
                     .containsExactly(false, true, false, false, true);
+            assertThat(steps(recorder).get(4).begun()).isEqualTo(3);
             assertThat(steps(recorder).get(4).events()).isEqualTo(4);
             assertThat(script(recorder))
                     .contains(new RecordedScript(

@@ -93,6 +93,9 @@ public final class Runner {
     private void step(Frame frame) throws Exception {
         conversation.requireNotEnded(progress, frame.step());
         long before = conversation.input().position();
+        if (log != null) {
+            log.begin();
+        }
         try {
             Behaviour behaviour = frame.step();
             if (behaviour instanceof LoopStep rounds) {

@@ -1,15 +1,15 @@
-package io.socketharness.junit5;
+package io.socketharness.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What is printed to the standard error. */
-final class StandardError {
+public final class StandardError {
 
     private StandardError() {}
 
-    static String during(Runnable run) {
+    public static String during(Runnable run) {
         PrintStream before = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));

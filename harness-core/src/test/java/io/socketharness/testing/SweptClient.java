@@ -1,4 +1,4 @@
-package io.socketharness.junit5;
+package io.socketharness.testing;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -9,20 +9,20 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client for the fixtures of sweeps: it reads lines, and takes a line without its end for an error. */
-final class SweptClient implements Closeable {
+public final class SweptClient implements Closeable {
 
-    static final int NO_TIMEOUT = 0;
+    public static final int NO_TIMEOUT = 0;
     private static final int TIMEOUT = 600;
 
     private final Socket socket = new Socket();
 
     private SweptClient() {}
 
-    static SweptClient connect(InetSocketAddress address) throws IOException {
+    public static SweptClient connect(InetSocketAddress address) throws IOException {
         return connect(address, TIMEOUT);
     }
 
-    static SweptClient connect(InetSocketAddress address, int readTimeout) throws IOException {
+    public static SweptClient connect(InetSocketAddress address, int readTimeout) throws IOException {
         SweptClient client = new SweptClient();
         try {
             client.socket.connect(address, TIMEOUT);
@@ -35,7 +35,7 @@ final class SweptClient implements Closeable {
     }
 
     /** Reads one line on a connection of its own, and loses the exception. */
-    static String swallowed(InetSocketAddress address) {
+    public static String swallowed(InetSocketAddress address) {
         // a wait that is longer than 200 ms shows that the message is needed
         try (SweptClient client = connect(address)) {
             return client.line();
@@ -45,17 +45,17 @@ final class SweptClient implements Closeable {
     }
 
     /** Reads one line on a connection of its own. */
-    static String greeting(InetSocketAddress address) throws IOException {
+    public static String greeting(InetSocketAddress address) throws IOException {
         try (SweptClient client = connect(address)) {
             return client.line();
         }
     }
 
-    void write(String line) throws IOException {
+    public void write(String line) throws IOException {
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    String line() throws IOException {
+    public String line() throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
@@ -67,6 +67,16 @@ final class SweptClient implements Closeable {
             }
         }
         return line.toString();
+    }
+
+    /** Reads what there is of a line, and takes the end of the connection for its end. */
+    public String half() throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
     }
 
     @Override
