@@ -6,11 +6,13 @@ import io.socketharness.testing.Program;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
+import org.testcontainers.containers.output.WaitingConsumer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
@@ -89,6 +91,9 @@ class ContainerServerTest {
             try (Socket probe = new Socket(mail.getHost(), mail.getMappedPort(2525))) {
                 assertThat(probe.getInputStream().read()).isEqualTo('2');
             }
+            WaitingConsumer log = new WaitingConsumer();
+            mail.followOutput(log);
+            log.waitUntil(line -> line.getUtf8String().contains("\"event\":\"failure\""), 30, TimeUnit.SECONDS);
 
             assertThat(exitCode(mail)).isOne();
         }
