@@ -70,7 +70,7 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(8)
+                .parallel(16)
                 .max(40);
     }
 
@@ -213,7 +213,7 @@ class FaultScriptTest {
                 || exchange.has(Event.Kind.CLOSED);
     }
 
-    @ConcurrentTest
+    @Test
     void hang() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -223,7 +223,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void hangOverTls() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -233,7 +233,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "tls", sweep("tls", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void wrongResult() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -249,7 +249,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", "C: TEMP?\nS: 21.5\n"), client);
     }
 
-    @ConcurrentTest
+    @Test
     void swallowed() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -262,7 +262,7 @@ class FaultScriptTest {
         assertSame(Verdict.SWALLOWED, "tls", sweep("tls", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void wrongException() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -274,7 +274,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_EXCEPTION, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void repeated() throws Exception {
         SweptTest client = server -> {
             for (int attempts = 0; ; attempts++) {
@@ -307,7 +307,7 @@ class FaultScriptTest {
         assertSame(Verdict.RETRY_STORM, "tcp", sweep("tcp", QUESTIONS).max(200), client);
     }
 
-    @ConcurrentTest
+    @Test
     void leak() throws Exception {
         SweptTest client = server -> {
             Socket socket = connect(server);
@@ -319,7 +319,7 @@ class FaultScriptTest {
         assertSame(Verdict.LEAK, "tcp", sweep("tcp", QUESTIONS).max(15), client);
     }
 
-    @ConcurrentTest
+    @Test
     void serverFailed() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -334,7 +334,7 @@ class FaultScriptTest {
         assertSame(Verdict.SERVER_FAILED, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void oldAnswerTakenForANewOne() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -349,7 +349,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "tcp", sweep("tcp", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void hangOverUnixSockets() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connectWithoutReadTimeout(server)) {
@@ -359,7 +359,7 @@ class FaultScriptTest {
         assertSame(Verdict.HANG, "unix", sweep("unix", QUESTIONS), client);
     }
 
-    @ConcurrentTest
+    @Test
     void hangAfterStartTls() throws Exception {
         String script = "C: STARTTLS\nS: go ahead\n@starttls\n" + QUESTIONS;
         SweptTest client = server -> {
@@ -381,7 +381,7 @@ class FaultScriptTest {
         return new String(answer.array(), 0, answer.position(), UTF_8);
     }
 
-    @ConcurrentTest
+    @Test
     void datagrams() throws Exception {
         SweptTest client = server -> {
             // an interrupt ends the read of a channel
@@ -396,7 +396,7 @@ class FaultScriptTest {
         assertSame(Verdict.WRONG_RESULT, "udp", report, client);
     }
 
-    @ConcurrentTest
+    @Test
     void secondConnection() throws Exception {
         SweptTest client = server -> {
             try (Socket socket = connect(server)) {
@@ -412,12 +412,12 @@ class FaultScriptTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(8)
+                .parallel(16)
                 .max(40);
         assertSame(Verdict.HANG, "tcp", sweep, client);
     }
 
-    @ConcurrentTest
+    @Test
     void writesMessagesExactly() {
         String script = """
                 S: 220 ready

@@ -55,7 +55,7 @@ class PlantedWeaknessTest {
                         .build())
                 .tolerating(IOException.class)
                 .timeLimit(LIMIT)
-                .parallel(8)
+                .parallel(16)
                 .max(2000);
     }
 
@@ -77,7 +77,7 @@ class PlantedWeaknessTest {
         assertThat(SweptSockets.ask(socket, "QUIT")).isEqualTo("bye");
     }
 
-    @ConcurrentTest
+    @Test
     void noReadTimeout() {
         SweepReport report = sweep("tcp", SHORT).run(server -> {
             try (Socket socket = new Socket()) {
@@ -91,7 +91,7 @@ class PlantedWeaknessTest {
                 .allSatisfy(run -> assertThat(run.effect()).isIn(Effect.STALL, Effect.STOP_READING));
     }
 
-    @ConcurrentTest
+    @Test
     void noConnectTimeout() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = new Socket()) {
@@ -104,7 +104,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).extracting(SweepRun::name).containsExactly("ignore connection 0 and later");
     }
 
-    @ConcurrentTest
+    @Test
     void oneReadTakenForAMessage() {
         SweepReport report = sweep("tcp", "C: TEMP?\nS: 21.5\n").run(server -> {
             try (Socket socket = connect(server)) {
@@ -121,7 +121,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).extracting(SweepRun::effect).contains(Effect.SPLIT, Effect.CLOSE);
     }
 
-    @ConcurrentTest
+    @Test
     void exceptionSwallowed() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
@@ -141,7 +141,7 @@ class PlantedWeaknessTest {
                         "refuse connection 0 and later");
     }
 
-    @ConcurrentTest
+    @Test
     void farewellSwallowed() {
         SweepReport report = sweep("tcp", QUESTIONS).run(PlantedWeaknessTest::ignoreFarewell);
         assertThat(report.failures()).isEmpty();
@@ -161,7 +161,7 @@ class PlantedWeaknessTest {
         }
     }
 
-    @ConcurrentTest
+    @Test
     void defaultValueReturned() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             String answer = "";
@@ -206,7 +206,7 @@ class PlantedWeaknessTest {
         assertThat(report.counts()).containsKey(Verdict.RETRY_STORM);
     }
 
-    @ConcurrentTest
+    @Test
     void retryWithALimit() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             for (int attempts = 0; ; attempts++) {
@@ -224,7 +224,7 @@ class PlantedWeaknessTest {
         assertThat(report.counts().get(Verdict.SURVIVED)).isGreaterThan(100);
     }
 
-    @ConcurrentTest
+    @Test
     void paymentSentTwice() {
         String script = "C: CHARGE 10\nS: charged\nC: QUIT\nS: bye\n";
         SweepReport report = sweep("tcp", script).once("^CHARGE").run(server -> {
@@ -247,7 +247,7 @@ class PlantedWeaknessTest {
                 .doesNotContain("reset before \"C: CHARGE 10\" (connection 0)");
     }
 
-    @ConcurrentTest
+    @Test
     void connectionReusedAfterHalfAnAnswer() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
@@ -269,7 +269,7 @@ class PlantedWeaknessTest {
                 .contains("delay \"S: value of a\" after 6 bytes (connection 0)");
     }
 
-    @ConcurrentTest
+    @Test
     void oldAnswerTakenForANewOne() {
         SweepReport report = sweep("tcp", QUESTIONS).run(server -> {
             try (Socket socket = connect(server)) {
@@ -286,7 +286,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).extracting(SweepRun::name).contains("delay \"S: value of a\" (connection 0)");
     }
 
-    @ConcurrentTest
+    @Test
     void connectionLeakedAfterAnError() {
         SweepReport report = sweep("tcp", SHORT).run(server -> {
             Socket socket = connect(server);
@@ -301,7 +301,7 @@ class PlantedWeaknessTest {
         assertOnly(report, Verdict.LEAK);
     }
 
-    @ConcurrentTest
+    @Test
     void truncationTakenForTheEndOfData() {
         SweepReport report = sweep("tls", "C: GET\nS: a body until the end\n@close\n")
                 .run(server -> {
@@ -316,7 +316,7 @@ class PlantedWeaknessTest {
         assertThat(report.failures()).allSatisfy(run -> assertThat(run.effect()).isEqualTo(Effect.CLOSE));
     }
 
-    @ConcurrentTest
+    @Test
     void answerWithAWrongIdAccepted() {
         String script = """
                 @match
@@ -388,7 +388,7 @@ class PlantedWeaknessTest {
         }
     }
 
-    @ConcurrentTest
+    @Test
     void interruptSwallowed() {
         CountDownLatch over = new CountDownLatch(1);
         leaked.add(over::countDown);

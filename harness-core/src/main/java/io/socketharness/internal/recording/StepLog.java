@@ -51,6 +51,7 @@ public final class StepLog {
     private volatile boolean full;
     /** The number of events when the step began that runs now. Written by the thread of the script. */
     private volatile int begun;
+
     private volatile @Nullable Supplier<RecordedScript> script;
 
     StepLog(Recorder recorder, ExchangeLog log, Lock lock) {
