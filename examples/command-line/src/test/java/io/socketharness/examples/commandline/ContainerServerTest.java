@@ -83,9 +83,9 @@ class ContainerServerTest {
         }
     }
 
-    /** Which is why the health check of the image is a file. */
+    /** Such as a probe of a port. */
     @Test
-    void aConnectionAsAHealthCheckIsAFailure() throws Exception {
+    void aConnectionWithoutDataIsNoFailure() throws Exception {
         try (GenericContainer<?> mail = mail(Docker.image())) {
             mail.start();
             try (Socket probe = new Socket(mail.getHost(), mail.getMappedPort(2525))) {
@@ -93,9 +93,12 @@ class ContainerServerTest {
             }
             WaitingConsumer log = new WaitingConsumer();
             mail.followOutput(log);
-            log.waitUntil(line -> line.getUtf8String().contains("\"event\":\"failure\""), 30, TimeUnit.SECONDS);
+            log.waitUntil(line -> line.getUtf8String().contains("\"event\":\"failed\""), 30, TimeUnit.SECONDS);
 
-            assertThat(exitCode(mail)).isOne();
+            assertThat(exitCode(mail)).isZero();
+            assertThat(mail.getLogs(OutputType.STDOUT))
+                    .contains("opened by ")
+                    .endsWith("{\"event\":\"ended\",\"connections\":1,\"failures\":0,\"exitCode\":0}\n");
         }
     }
 
