@@ -10,6 +10,7 @@ import io.socketharness.spi.VerificationResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
+import org.spockframework.runtime.SpockTimeoutError;
 import org.spockframework.runtime.model.MethodInfo;
 import org.spockframework.runtime.model.MethodKind;
 
@@ -52,6 +53,9 @@ final class SweepIteration {
 
     /** Takes an exception of a method as evidence. Without a fault, it is the failure of the method. */
     boolean takes(Throwable thrown) {
+        if (thrown instanceof SpockTimeoutError) {
+            run.timedOut(thrown);
+        }
         return run.takes(thrown);
     }
 
@@ -70,6 +74,9 @@ final class SweepIteration {
 
     /** Judges the iteration. Returns its failure, or its abort if it says nothing. */
     Optional<Throwable> end(@Nullable Throwable failure, TestCode code) {
+        if (failure instanceof SpockTimeoutError) {
+            run.timedOut(failure);
+        }
         Result result = run.end(failure, code);
         reported = result.failure().orElse(null);
         return result.failure()

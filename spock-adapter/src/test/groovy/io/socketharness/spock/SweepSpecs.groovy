@@ -11,6 +11,7 @@ import spock.lang.RepeatUntilFailure
 import spock.lang.Rollup
 import spock.lang.Shared
 import spock.lang.Specification
+import spock.lang.Timeout
 import org.spockframework.runtime.model.parallel.ExecutionMode
 import spock.lang.Execution
 
@@ -61,6 +62,17 @@ abstract class SweptNoTimeout extends Specification {
 class SweptHangs extends SweptNoTimeout {
 
     @FaultSweep(tolerates = IOException, timeLimit = '400ms')
+    def 'greets'(@SocketServer(script = 'S: A') FakeServer server) {
+        expect:
+        answer(server) == 'A'
+    }
+}
+
+class SweptWithTimeout extends SweptNoTimeout {
+
+    // the first runs need time, too
+    @FaultSweep(tolerates = Throwable, timeLimit = '1m')
+    @Timeout(3)
     def 'greets'(@SocketServer(script = 'S: A') FakeServer server) {
         expect:
         answer(server) == 'A'

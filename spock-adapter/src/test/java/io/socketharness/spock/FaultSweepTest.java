@@ -60,6 +60,14 @@ class FaultSweepTest {
     }
 
     @Test
+    void aTimeoutOfSpockIsAHang() {
+        Sweeps run = Sweeps.only(STALL, "SweptWithTimeout");
+
+        assertThat(run.counts()).containsExactly(2, 1, 0);
+        assertThat(run.failure()).hasMessageStartingWith("HANG: " + STALL + "\n");
+    }
+
+    @Test
     void aSwallowedExceptionIsJudgedAfterASecondRun() {
         Sweeps run = Sweeps.of("SweptSwallows");
 

@@ -121,7 +121,9 @@ public final class SweepPage {
         return new Html()
                 .open("section", "class", "failure")
                 .element("h2", "Known weaknesses that the client survives now")
-                .element("p", "Remove these lines from the file of known weaknesses:")
+                .element(
+                        "p",
+                        "These lines of the file of known weaknesses do not apply; the failure of the sweep says why:")
                 .element("pre", String.join("\n", outdated))
                 .close("section");
     }
