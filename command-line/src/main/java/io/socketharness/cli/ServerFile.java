@@ -104,10 +104,7 @@ final class ServerFile {
         });
         ServerSpecBuilder builder = builder(options, values).name(name).strict(false);
         if (!hasClient) {
-            builder.optional(true);
-            if (!values.containsKey("timeout")) {
-                builder.timeout(ServeCommand.TIMEOUT_BY_HAND);
-            }
+            ServeCommand.withoutClient(builder, values);
         }
         @Nullable Node script = options.get("script");
         @Nullable Node tape = options.get("tape");

@@ -44,6 +44,7 @@ final class Session {
         Instant start = Instant.now();
         long origin = System.nanoTime();
         EventQueue events = new EventQueue();
+        deleteReadyFile(); // that of a program which was killed
         try (RunningServers servers = RunningServers.start(plans, origin, events)) {
             Display display = display(start, plans.size() > 1);
             boolean isEndless = !client.isPresent() && completion == Completion.NONE;
@@ -58,6 +59,7 @@ final class Session {
                 clientCode = serve(servers, watched);
                 failures = verify(servers);
             } finally {
+                deleteReadyFile();
                 shown.end();
             }
             failures.forEach(shown::report);
@@ -95,6 +97,18 @@ final class Session {
         console.out().flush();
         if (output.readyFile != null) {
             write(output.readyFile, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        }
+    }
+
+    private void deleteReadyFile() {
+        Path file = output.readyFile;
+        if (file == null || !Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            Files.delete(file);
+        } catch (IOException undeletable) {
+            throw new UsageException(Problems.unusable(file, undeletable));
         }
     }
 
