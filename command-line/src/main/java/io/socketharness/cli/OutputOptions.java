@@ -31,7 +31,9 @@ final class OutputOptions {
     @Option(
             names = "--ready-file",
             paramLabel = "FILE",
-            description = "File that is written when all servers are ready, with their ready lines.")
+            defaultValue = "${env:SOCKET_HARNESS_READY_FILE}",
+            description = "File that exists while all servers are ready, with their ready lines;"
+                    + " SOCKET_HARNESS_READY_FILE unless set.")
     @Nullable
     Path readyFile;
 

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             "A command gets SOCKET_HARNESS_HOST, _PORT, _URL, _PATH and _CA in its environment. Its streams are those of"
                     + " the program, whose own output is then on the standard error.",
             "",
+            "Without a command, SOCKET_HARNESS_DEFAULT_HOST in the environment of the program is the host of servers that"
+                    + " have none.",
+            "",
             "Examples:",
             "  socket-harness serve smtp.script --port 2525",
             "  socket-harness serve smtp.script -- sh -c 'nc $SOCKET_HARNESS_HOST $SOCKET_HARNESS_PORT'"
@@ -38,6 +41,9 @@ final class ServeCommand extends Verb {
 
     /** For people, who type more slowly than programs. */
     static final Duration TIMEOUT_BY_HAND = Duration.ofMinutes(10);
+
+    /** The variable with the host of servers that have none. An image sets it: its clients are outside. */
+    private static final String DEFAULT_HOST = "SOCKET_HARNESS_DEFAULT_HOST";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -132,11 +138,27 @@ final class ServeCommand extends Verb {
         // the program reports the failures itself
         ServerSpecBuilder builder = Options.builder(values).strict(false);
         if (!client.isPresent()) {
-            builder.optional(true);
-            if (!values.containsKey("timeout")) {
-                builder.timeout(TIMEOUT_BY_HAND);
-            }
+            withoutClient(builder, values);
         }
         return builder;
+    }
+
+    /** Sets what is useful for clients that the program does not start itself. */
+    static void withoutClient(ServerSpecBuilder builder, Map<String, List<String>> values) {
+        builder.optional(true);
+        if (!values.containsKey("timeout")) {
+            builder.timeout(TIMEOUT_BY_HAND);
+        }
+        String host = System.getenv(DEFAULT_HOST);
+        boolean isUnix = List.of("unix", "udg")
+                .contains(values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"))
+                        .get(0));
+        if (host != null && !isUnix && !values.containsKey("host")) {
+            try {
+                builder.host(host);
+            } catch (IllegalArgumentException refused) {
+                throw new UsageException(DEFAULT_HOST + ": " + refused.getMessage());
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class ServerFile {
 
-    private static final Set<String> CONTENT = Set.of("script", "scripts", "tape", "mask", "forwardTo");
+    static final Set<String> CONTENT = Set.of("script", "scripts", "tape", "mask", "forwardTo");
 
     private final Path file;
     private final boolean hasClient;
@@ -124,10 +124,7 @@ final class ServerFile {
         });
         ServerSpecBuilder builder = builder(options, values).name(name).strict(false);
         if (!hasClient) {
-            builder.optional(true);
-            if (!values.containsKey("timeout")) {
-                builder.timeout(ServeCommand.TIMEOUT_BY_HAND);
-            }
+            ServeCommand.withoutClient(builder, values);
         }
         @Nullable Node script = options.get("script");
         @Nullable Node tape = options.get("tape");

@@ -44,18 +44,22 @@ final class Session {
         Instant start = Instant.now();
         long origin = System.nanoTime();
         EventQueue events = new EventQueue();
+        deleteReadyFile(); // that of a program which was killed
         try (RunningServers servers = RunningServers.start(plans, origin, events)) {
             Display display = display(start, plans.size() > 1);
             boolean isEndless = !client.isPresent() && completion == Completion.NONE;
             EventThread shown = new EventThread(events, servers, display, console, origin, isEndless);
+            // before the ready line, after which a script may change
+            ScriptWatch watched = watch ? ScriptWatch.start(servers, console) : ScriptWatch.NONE;
             ready(servers, display);
             shown.start();
             Integer clientCode;
             Map<RunningServer, List<String>> failures;
             try {
-                clientCode = serve(servers);
+                clientCode = serve(servers, watched);
                 failures = verify(servers);
             } finally {
+                deleteReadyFile();
                 shown.end();
             }
             failures.forEach(shown::report);
@@ -96,6 +100,18 @@ final class Session {
         }
     }
 
+    private void deleteReadyFile() {
+        Path file = output.readyFile;
+        if (file == null || !Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            Files.delete(file);
+        } catch (IOException undeletable) {
+            throw new UsageException(Problems.unusable(file, undeletable));
+        }
+    }
+
     private static String authorities(RunningServers servers) {
         List<Path> files = servers.all().stream()
                 .flatMap(server -> server.authority().stream())
@@ -120,8 +136,7 @@ final class Session {
     }
 
     /** Returns the exit code of the client; null if there is none. */
-    private @Nullable Integer serve(RunningServers servers) {
-        ScriptWatch watched = watch ? ScriptWatch.start(servers, console) : ScriptWatch.NONE;
+    private @Nullable Integer serve(RunningServers servers, ScriptWatch watched) {
         try {
             if (client.isPresent()) {
                 return ClientProcess.run(client, ClientEnvironment.of(servers.all()));

@@ -34,7 +34,11 @@ public enum Verdict {
      * its server code failed because of the fault.
      */
     NOT_APPLICABLE(Kind.SAYS_NOTHING),
-    /** {@link #SWALLOWED} or {@link #LEAK} was repeated, and the second run had another result. */
+    /**
+     * A run that failed was repeated, because a slow machine may be the reason, and the second run had another result.
+     * This is done for {@link #SWALLOWED} and {@link #LEAK}, and for {@linkplain Effect#isHarmless harmless effects}, but
+     * not for {@link #HANG}.
+     */
     UNSTABLE(Kind.SAYS_NOTHING),
     /** The run was left out, because of a limit. */
     LEFT_OUT(Kind.SAYS_NOTHING);

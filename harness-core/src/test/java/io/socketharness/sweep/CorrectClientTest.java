@@ -143,7 +143,7 @@ class CorrectClientTest {
                 .isEmpty();
         // on a busy machine the client may give up before the fault
         assertThat(report.counts())
-                .doesNotContainKeys(Verdict.DIVERGED, Verdict.UNSTABLE, Verdict.LEFT_OUT)
+                .doesNotContainKeys(Verdict.DIVERGED, Verdict.LEFT_OUT)
                 .containsKeys(Verdict.SURVIVED, Verdict.TOLERATED);
         report.verify();
     }

@@ -48,6 +48,28 @@ class SweepTest {
         }
     }
 
+    @Test
+    void aFailureAlthoughAllDataArrivesIsRepeated() {
+        AtomicInteger runs = new AtomicInteger();
+        SweepReport report = sweep("C: TEMP?\nS: 21.5\n@close\n")
+                .only("split \"S: 21.5\" (connection 0)")
+                .parallel(1)
+                .run(server -> {
+                    read(server);
+                    // after two runs without a fault
+                    if (runs.incrementAndGet() == 3) {
+                        throw new IOException("too slow");
+                    }
+                });
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.runs())
+                .filteredOn(run -> run.verdict() == Verdict.UNSTABLE)
+                .extracting(SweepRun::reason)
+                .containsExactly("the first run was WRONG_EXCEPTION (although all data arrives, the test threw"
+                        + " java.io.IOException: too slow), the second SURVIVED (the test returned)");
+    }
+
     /** Hides an exception: the weakness. */
     private static void readAndHide(FakeServer server) {
         try {

@@ -223,7 +223,7 @@ final class SweepEngine {
         }
         Judgement found = results().withoutSecrets(judging.judge(fault, run), run);
         Judgement first = attempt.first();
-        if (first == null && (found.verdict() == Verdict.SWALLOWED || found.verdict() == Verdict.LEAK)) {
+        if (first == null && mayBeSlowness(fault, found.verdict())) {
             repetitions.add(attempt(fault, found));
             return Optional.empty();
         }
@@ -234,6 +234,18 @@ final class SweepEngine {
                             + " (" + found.reason() + ")");
         }
         return Optional.of(results().put(fault, found, run));
+    }
+
+    /**
+     * Whether a slow machine may be the reason: a client exceeds its time limit although all data arrives, or is not at
+     * its end yet.
+     */
+    private static boolean mayBeSlowness(PlannedFault fault, Verdict verdict) {
+        return switch (verdict) {
+            case SWALLOWED, LEAK -> true;
+            case HANG -> false;
+            default -> verdict.fails() && fault.effect().isHarmless();
+        };
     }
 
     /** Leaves out a run that has begun. */
