@@ -38,6 +38,7 @@ final class Root implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no verb");
+        throw new ParameterException(
+                spec.commandLine(), "no verb; one of serve, check, record, replay, show and sweep is needed");
     }
 }

@@ -149,18 +149,25 @@ final class SweepCommand extends Verb {
             report.verify();
             return ExitCode.SUCCESS;
         } catch (AssertionError failed) {
-            for (SweepRun run : report.failures()) {
-                console().out().println();
-                console()
-                        .out()
-                        .println(console()
-                                        .ansi()
-                                        .paint(Ansi.Colour.RED, run.verdict().toString()) + " " + run.name() + "\n"
-                                + run.reason().indent(2).stripTrailing());
-            }
+            report.failures().forEach(this::show);
             report.outdated().forEach(line -> console().message("this known weakness is gone: " + line));
             return ExitCode.FAILURE;
         }
+    }
+
+    private void show(SweepRun run) {
+        String verdict = console().ansi().paint(Ansi.Colour.RED, run.verdict().toString());
+        String only = "to run it alone: --only '" + run.name().replace("'", "'\\''") + "'";
+        console()
+                .out()
+                .println("\n" + verdict + " " + run.name() + "\n"
+                        + (reason(run) + "\n" + only).indent(2).stripTrailing());
+    }
+
+    /** Without the stack of the thread that waits for the command. */
+    private static String reason(SweepRun run) {
+        int stack = run.reason().indexOf("\nThe test was at\n");
+        return stack < 0 ? run.reason() : run.reason().substring(0, stack);
     }
 
     private static void write(SweepReport report, Path page) {

@@ -37,7 +37,8 @@ class UsageTest {
 
     @Test
     void verbs() {
-        assertRefused("no verb; see socket-harness --help");
+        assertRefused(
+                "no verb; one of serve, check, record, replay, show and sweep is needed; see socket-harness --help");
         assertRefused("Unmatched argument at index 0: 'serv'; did you mean serve? see socket-harness --help", "serv");
         assertRefused(
                 "Unknown option: '--prot'; did you mean --protocols? see socket-harness serve --help",
