@@ -68,6 +68,8 @@ class TextParsingTest {
             Map.entry("WatchedLine", "lines of the client and the real server"),
             // tapes, and the user's masks and secrets
             Map.entry("TapeReader", "the user's tape"),
+            Map.entry("TapeRecording", "the user's tape"),
+            Map.entry("Utf8File", "the user's file"),
             Map.entry("TapeName", "the user's name of a tape"),
             Map.entry("TapeLocation", "the user's name of a tape"),
             Map.entry("TapeDifference", "the lines of two tapes"),

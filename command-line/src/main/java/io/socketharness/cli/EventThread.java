@@ -15,6 +15,8 @@ final class EventThread {
     /** How many connections of a server are kept, at least. */
     private static final int MOST_KEPT = 500;
 
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final EventQueue events;
     private final RunningServers servers;
     private final Display display;
@@ -108,13 +110,14 @@ final class EventThread {
         }
     }
 
-    /** Shows the events so far, and ends the thread. */
+    /** Shows the events so far, and ends the thread. After a signal, it does not wait long for a terminal that is stopped. */
     void end() {
         ending = true;
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (thread.isAlive() && !(Signals.isReceived() && System.nanoTime() > deadline)) {
             try {
-                thread.join();
+                thread.join(INTERVAL);
             } catch (InterruptedException again) {
                 interrupted = true;
             }

@@ -15,8 +15,13 @@ public final class Main {
      * @param arguments a verb, its options and parameters; after {@code --} a command that is run as the client
      */
     public static void main(String[] arguments) {
-        int code = run(new Console(System.out, System.err, Ansi.ofSystem()), arguments);
-        System.out.flush();
+        Console console = new Console(System.out, System.err, Ansi.ofSystem());
+        int code = run(console, arguments);
+        // such as a full disk
+        if (System.out.checkError() && code == ExitCode.SUCCESS) {
+            console.message("cannot write to the standard output");
+            code = ExitCode.FAILURE;
+        }
         // threads of a server may still run
         System.exit(code);
     }

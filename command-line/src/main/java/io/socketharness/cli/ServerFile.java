@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -48,6 +49,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class ServerFile {
 
     static final Set<String> CONTENT = Set.of("script", "scripts", "tape", "mask", "forwardTo");
+
+    /** A name is a word of the ready line. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final Path file;
     private final boolean hasClient;
@@ -82,6 +86,8 @@ final class ServerFile {
         } catch (ReaderException wrong) {
             throw new UsageException(String.format(
                     "%s: found the character U+%04X, which YAML does not allow", file, wrong.getCodePoint()));
+        } catch (StackOverflowError deep) {
+            throw new UsageException(file + ": is nested too deeply; " + allowed());
         } catch (YamlEngineException wrong) {
             throw new UsageException(file + ": "
                     + String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
@@ -94,6 +100,10 @@ final class ServerFile {
             }
             Map<String, String> names = new HashMap<>();
             mapping(node, "servers").forEach((server, options) -> {
+                if (!NAME.matcher(server).matches()) {
+                    throw wrong(
+                            options, "found the name \"" + server + "\"; letters, digits and . _ - are allowed in it");
+                }
                 String other = names.put(ClientEnvironment.prefix(server), server);
                 if (other != null) {
                     throw wrong(

@@ -1,10 +1,13 @@
 package io.socketharness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,19 @@ class CheckCommandTest {
 
         assertThat(Cli.run("check", script).code()).isEqualTo(2);
         assertThat(Cli.run("check", "--transport", "udp", script).out()).isEqualTo(script + ": ok, 2 steps\n");
+    }
+
+    @Test
+    void anOutputThatIsFullIsAFailure() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "/dev/full is a device of Linux");
+        List<String> command = Cli.command("check", file("a.script", "S: a\n"));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("socket-harness: cannot write to the standard output\n");
+        assertThat(Cli.await(process)).isEqualTo(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs the sessions of the guide in a directory, with the classes of the module, and on free ports. */
 final class GuideShell {
@@ -37,6 +38,9 @@ final class GuideShell {
         }
     }
 
+    /** The time limit of each process, in seconds. */
+    private static final long LONGEST = 90;
+
     Path file(String name) {
         return directory.resolve(name);
     }
@@ -55,7 +59,10 @@ final class GuideShell {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", withPorts(command)).directory(directory.toFile());
         builder.environment().merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         builder.environment().remove("NO_COLOR");
-        return builder.redirectErrorStream(merged).start();
+        Process process = builder.redirectErrorStream(merged).start();
+        // its streams end then, and the test fails
+        process.onExit().orTimeout(LONGEST, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        return process;
     }
 
     /** Runs the commands of a session, one after the other, and compares their output. */

@@ -278,6 +278,25 @@ class UsageTest {
     }
 
     @Test
+    void namesOfServersAreWords() throws IOException {
+        String spaces = file("spaces.yaml", "servers:\n  my mail: {script: good.script}\n");
+        assertRefused(
+                spaces + ":2: found the name \"my mail\"; letters, digits and . _ - are allowed in it",
+                "serve",
+                spaces);
+        String empty = file("none.yaml", "servers:\n  \"\": {script: good.script}\n");
+        assertRefused(empty + ":2: found the name \"\"; letters, digits and . _ - are allowed in it", "serve", empty);
+    }
+
+    @Test
+    void aFileThatIsNestedTooDeeply() throws IOException {
+        String deep = file("deep.yaml", "servers: " + "[".repeat(100_000));
+        Cli.Result result = Cli.run("serve", deep);
+        assertThat(result.err()).startsWith("socket-harness: " + deep + ":");
+        assertThat(result.code()).isEqualTo(2);
+    }
+
+    @Test
     void oneOfSeveralServersCannotStart() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
