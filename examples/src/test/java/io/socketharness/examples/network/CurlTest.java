@@ -40,7 +40,7 @@ class CurlTest {
             tcp | limit 44 stall to client     | 28
             tcp | blackhole                    | 28
             tcp | stop-reading                 | 28
-            tcp | latency 10s to server        | 28
+            tcp | latency 30s to server        | 28
             tcp | limit 20 reset to server     | 56
             tcp | limit 0 close to client      | 52
             tls | limit 100 close to client    | 35

@@ -35,7 +35,7 @@ class RetryingClientTest {
             latency 100ms           |
             bandwidth 200B/s        |
             slice 1 every 10ms      |
-            latency 10s             | time-out
+            latency 30s             | time-out
             limit 3 stall to client | time-out
             blackhole               | time-out
             stop-reading            | time-out
