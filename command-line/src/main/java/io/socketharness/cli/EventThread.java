@@ -56,6 +56,7 @@ final class EventThread {
     }
 
     private void run() {
+        Duration looked = Duration.ZERO;
         try {
             while (true) {
                 boolean isLast = ending;
@@ -67,7 +68,11 @@ final class EventThread {
                     break;
                 }
                 Duration now = Duration.ofNanos(System.nanoTime() - origin);
-                dialogues.forEach(dialogue -> dialogue.flush(now));
+                // not for each event: there may be many connections
+                if (now.minus(looked).toMillis() >= INTERVAL) {
+                    dialogues.forEach(dialogue -> dialogue.flush(now));
+                    looked = now;
+                }
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();

@@ -131,10 +131,11 @@ public final class LiveExchange {
         if (run.isEmpty()) {
             return;
         }
-        Snapshot snapshot = secrets.hide(snapshot());
+        Snapshot recorded = snapshot();
+        Snapshot snapshot = secrets.hide(recorded);
         if (!secrets.patterns().isEmpty()) {
             if (values.size() < MOST_SECRETS) {
-                values.addAll(secrets.secrets(List.of(snapshot())));
+                values.addAll(secrets.secrets(List.of(recorded)));
             }
             snapshot = snapshot.with(Secrets.hide(snapshot.received(), values), Secrets.hide(snapshot.sent(), values));
         }
