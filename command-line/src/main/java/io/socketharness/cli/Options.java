@@ -4,6 +4,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Builds servers from options, whose refusals are wrong usage. */
 final class Options {
@@ -11,27 +12,19 @@ final class Options {
     private Options() {}
 
     static ServerSpecBuilder builder(Map<String, List<String>> values) {
-        try {
-            return ServerArguments.builder(values);
-        } catch (IllegalArgumentException refused) {
-            throw new UsageException(String.valueOf(refused.getMessage()));
-        }
+        return checked("", () -> ServerArguments.builder(values));
     }
 
     static ServerSpec built(ServerSpecBuilder builder) {
-        try {
-            return builder.build();
-        } catch (IllegalArgumentException refused) {
-            throw new UsageException(String.valueOf(refused.getMessage()));
-        }
+        return checked("", builder::build);
     }
 
-    /** Sets the real server. */
-    static ServerSpecBuilder checked(ServerSpecBuilder builder, String option, String realServer) {
+    /** Makes a value. The message of a refusal begins with a prefix, such as the name of the option. */
+    static <T> T checked(String prefix, Supplier<T> value) {
         try {
-            return builder.forwardTo(realServer);
+            return value.get();
         } catch (IllegalArgumentException refused) {
-            throw new UsageException(option + ": " + refused.getMessage());
+            throw new UsageException(prefix + refused.getMessage());
         }
     }
 }

@@ -71,7 +71,8 @@ final class RecordCommand extends Verb {
         checkMasks();
         Map<String, List<String>> values =
                 ServerArguments.values(spec.commandLine().getParseResult());
-        ServerSpec server = Options.built(Options.checked(ServeCommand.builder(values, client()), "--to", realServer));
+        ServerSpec server = Options.built(Options.checked(
+                "--to: ", () -> ServeCommand.builder(values, client()).forwardTo(realServer)));
         Session.Completion write = servers -> write(servers, before);
         return new Session(console(), client(), output, false, write).run(List.of(PlannedServer.of(server)));
     }
@@ -95,11 +96,7 @@ final class RecordCommand extends Verb {
 
     private void checkMasks() {
         for (String mask : masks) {
-            try {
-                Tape.parse("").mask(mask);
-            } catch (IllegalArgumentException wrong) {
-                throw new UsageException("--mask: " + wrong.getMessage());
-            }
+            Options.checked("--mask: ", () -> Tape.parse("").mask(mask));
         }
     }
 

@@ -44,10 +44,6 @@ final class ScriptFiles {
 
     /** Builds a specification whose refusals are about a file. */
     static ServerSpec built(Supplier<ServerSpec> build, Path file) {
-        try {
-            return build.get();
-        } catch (IllegalArgumentException refused) {
-            throw new UsageException(file + ": " + refused.getMessage());
-        }
+        return Options.checked(file + ": ", build);
     }
 }

@@ -118,8 +118,9 @@ final class ServeCommand extends Verb {
         if (file != null) {
             return List.of(ScriptFiles.planned(builder, file, variables));
         }
-        if (forwardTo != null) {
-            builder = Options.checked(builder, "--forward-to", forwardTo);
+        String realServer = forwardTo;
+        if (realServer != null) {
+            Options.checked("--forward-to: ", () -> builder.forwardTo(realServer));
         }
         return List.of(PlannedServer.of(Options.built(builder)));
     }
@@ -154,11 +155,7 @@ final class ServeCommand extends Verb {
                 .contains(values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"))
                         .get(0));
         if (host != null && !isUnix && !values.containsKey("host")) {
-            try {
-                builder.host(host);
-            } catch (IllegalArgumentException refused) {
-                throw new UsageException(DEFAULT_HOST + ": " + refused.getMessage());
-            }
+            Options.checked(DEFAULT_HOST + ": ", () -> builder.host(host));
         }
     }
 }
