@@ -47,7 +47,7 @@ record Found(int connection, Verdict verdict) {
             boolean placed = place.group(2) != null && kind != Kind.UNEXPECTED;
             return new Found(Integer.parseInt(place.group(1)), new Verdict(kind, placed ? place.group(2) : ""));
         }
-        boolean notRun = message.contains("set optional = true.\n");
+        boolean notRun = message.contains("set optional = true.");
         return new Found(-1, notRun ? Verdict.NOT_RUN : new Verdict(Kind.OTHER, message));
     }
 
