@@ -48,6 +48,7 @@ class ServerSpecTest {
         "tls:, tls://127.0.0.1:0",
         "ssl://localhost:0, tls://localhost:0",
         "tlsv1.2:, tls://127.0.0.1:0?protocols=TLSv1.2",
+        "'tls:?certificateHosts=mail,10.0.0.1', 'tls://127.0.0.1:0?certificateHosts=mail,10.0.0.1'",
         "tls:?certificate=expired&clientCertificate=NEEDED&applicationProtocols=h2,"
                 + " tls://127.0.0.1:0?certificate=expired&clientCertificate=needed&applicationProtocols=h2",
         "tls:?cipherSuites=TLS_AES_128_GCM_SHA256, tls://127.0.0.1:0?cipherSuites=TLS_AES_128_GCM_SHA256",
@@ -128,7 +129,7 @@ class ServerSpecTest {
                 "tcp:?backlog=many | \"tcp:?backlog=many\": backlog is \"many\"; a whole number is allowed",
                 "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog,"
                         + " timeout, strict, optional, conversation, recordingLimit, messageLimit,"
-                        + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, clientCertificate,"
+                        + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, certificateHosts, clientCertificate,"
                         + " protocols, cipherSuites, applicationProtocols, resumption, receiveBuffer, network,"
                         + " seed, capture",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
@@ -146,7 +147,7 @@ class ServerSpecTest {
                         + " each has one value",
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout,"
                         + " strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name,"
-                        + " umask, mode, replaceStale, certificate, clientCertificate, protocols, cipherSuites,"
+                        + " umask, mode, replaceStale, certificate, certificateHosts, clientCertificate, protocols, cipherSuites,"
                         + " applicationProtocols, resumption, receiveBuffer, network, seed, capture",
                 "tcp:?receiveBuffer=-1 | \"tcp:?receiveBuffer=-1\": receiveBuffer is \"-1\"; a whole number is allowed",
                 "udp:?receiveBuffer=4096 | \"udp:?receiveBuffer=4096\": receiveBuffer is for tcp and tls; over udp the"

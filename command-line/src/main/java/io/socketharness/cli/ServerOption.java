@@ -40,6 +40,10 @@ record ServerOption(String name, String label, String value, String description,
                     "",
                     "Kind of the TLS certificate: valid (default) or a deliberately invalid one, such as expired.",
                     List.of("valid", "expired", "self_signed", "wrong_host")),
+            of(
+                    "certificateHosts",
+                    "HOST",
+                    "Further host of the TLS certificate, such as the name of a service; may be repeated."),
             new ServerOption(
                     "clientCertificate",
                     "MODE",

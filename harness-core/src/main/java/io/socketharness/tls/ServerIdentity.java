@@ -52,7 +52,11 @@ final class ServerIdentity {
     }
 
     private HeldCertificate issue() {
-        return settings.authority().certificate().addHosts(host).issue(settings.certificateKind());
+        return settings.authority()
+                .certificate()
+                .addHosts(host)
+                .addHosts(settings.certificateHosts().toArray(String[]::new))
+                .issue(settings.certificateKind());
     }
 
     synchronized SSLContext tls() {

@@ -1,6 +1,7 @@
 package io.socketharness.tls;
 
 import io.socketharness.internal.KnownWords;
+import io.socketharness.internal.tls.HostName;
 import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.util.Arrays;
@@ -73,6 +74,15 @@ public final class TlsSettings {
      */
     public Optional<HeldCertificate> certificate() {
         return Optional.ofNullable(values.certificate);
+    }
+
+    /**
+     * Returns the hosts of the issued certificate, besides the host of the server and the default hosts.
+     *
+     * @return DNS names and addresses; empty unless set
+     */
+    public List<String> certificateHosts() {
+        return values.certificateHosts;
     }
 
     /**
@@ -177,6 +187,7 @@ public final class TlsSettings {
 
         private CertificateKind kind = CertificateKind.VALID;
         private @Nullable HeldCertificate certificate;
+        private List<String> certificateHosts = List.of();
         private Map<String, HeldCertificate> serverNames = Map.of();
         private List<String> protocols = List.of();
         private List<String> cipherSuites = List.of();
@@ -191,6 +202,7 @@ public final class TlsSettings {
         private Builder(Builder that) {
             kind = that.kind;
             certificate = that.certificate;
+            certificateHosts = that.certificateHosts;
             serverNames = that.serverNames;
             protocols = that.protocols;
             cipherSuites = that.cipherSuites;
@@ -204,6 +216,7 @@ public final class TlsSettings {
         private Map<String, Object> all() {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("certificate", certificate == null ? kind : certificate);
+            all.put("certificateHosts", certificateHosts);
             all.put("serverNames", serverNames);
             all.put("protocols", protocols);
             all.put("cipherSuites", cipherSuites);
@@ -235,6 +248,21 @@ public final class TlsSettings {
          */
         public Builder certificate(HeldCertificate own) {
             certificate = own;
+            return this;
+        }
+
+        /**
+         * Sets more hosts for the certificate that is issued for the server, such as the name of the server in a
+         * network of containers. The certificate is always valid for the host of the server and for the
+         * {@linkplain CertificateBuilder#hosts default hosts}.
+         *
+         * @param names DNS names and addresses, as in {@link CertificateBuilder#hosts}; without any, the default
+         * @return this builder
+         * @throws IllegalArgumentException if a name is neither a DNS name nor an address
+         */
+        public Builder certificateHosts(String... names) {
+            HostName.parseAll(names);
+            certificateHosts = List.of(names);
             return this;
         }
 
@@ -384,8 +412,17 @@ public final class TlsSettings {
          * Builds the settings.
          *
          * @return the settings
+         * @throws IllegalArgumentException if hosts are set for a certificate that is not issued for the server
          */
         public TlsSettings build() {
+            if (certificate != null && !certificateHosts.isEmpty()) {
+                throw new IllegalArgumentException("found certificateHosts " + String.join(", ", certificateHosts)
+                        + " and a certificate, which is used unchanged; set one of them");
+            }
+            if (kind == CertificateKind.WRONG_HOST && !certificateHosts.isEmpty()) {
+                throw new IllegalArgumentException("found certificateHosts " + String.join(", ", certificateHosts)
+                        + " and the certificate WRONG_HOST, which is for another host; set one of them");
+            }
             return new TlsSettings(new Builder(this));
         }
     }

@@ -199,6 +199,14 @@ public @interface SocketServer {
     CertificateKind certificate() default CertificateKind.VALID;
 
     /**
+     * More hosts for the certificate that is issued for the server.
+     *
+     * @return DNS names and addresses; the certificate is always valid for the host of the server, this machine, and its
+     *     names in containers
+     */
+    String[] certificateHosts() default {};
+
+    /**
      * Whether the server requests a certificate from its clients. {@code FakeServer.tls().issueClientCertificate(…)}
      * issues one.
      *

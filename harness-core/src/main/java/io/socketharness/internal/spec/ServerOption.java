@@ -34,6 +34,7 @@ public enum ServerOption {
     MODE("mode"),
     REPLACE_STALE("replaceStale"),
     CERTIFICATE("certificate"),
+    CERTIFICATE_HOSTS("certificateHosts"),
     CLIENT_CERTIFICATE("clientCertificate"),
     PROTOCOLS("protocols"),
     CIPHER_SUITES("cipherSuites"),
@@ -65,7 +66,8 @@ public enum ServerOption {
     /** Whether it has several values. */
     public boolean isList() {
         return switch (this) {
-            case PROTOCOLS, CIPHER_SUITES, APPLICATION_PROTOCOLS, NETWORK, REDACT, PROPERTIES -> true;
+            case CERTIFICATE_HOSTS, PROTOCOLS, CIPHER_SUITES, APPLICATION_PROTOCOLS, NETWORK, REDACT, PROPERTIES ->
+                true;
             default -> false;
         };
     }
@@ -99,6 +101,7 @@ public enum ServerOption {
             case MODE -> server.mode(to.text());
             case REPLACE_STALE -> server.replaceStale(to.flag());
             case CERTIFICATE -> server.tls(tls -> tls.certificate(to.constant(CertificateKind.class)));
+            case CERTIFICATE_HOSTS -> server.tls(tls -> tls.certificateHosts(to.list()));
             case CLIENT_CERTIFICATE -> server.tls(tls -> tls.clientCertificate(to.constant(ClientCertificate.class)));
             case PROTOCOLS -> server.tls(tls -> TlsOptions.protocols(tls, to.list()));
             case CIPHER_SUITES -> server.tls(tls -> tls.cipherSuites(to.list()));
@@ -139,6 +142,7 @@ public enum ServerOption {
             case MODE -> UnixOptions.of(spec).modeInOctal();
             case REPLACE_STALE -> spec.replacesStale();
             case CERTIFICATE -> TlsOptions.kind(spec.tls());
+            case CERTIFICATE_HOSTS -> spec.tls().certificateHosts();
             case CLIENT_CERTIFICATE -> spec.tls().clientCertificate();
             case PROTOCOLS -> spec.tls().protocols();
             case CIPHER_SUITES -> spec.tls().cipherSuites();

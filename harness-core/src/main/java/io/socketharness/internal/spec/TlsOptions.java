@@ -45,6 +45,9 @@ final class TlsOptions {
         if (tls.certificate().isPresent() || tls.certificateKind() != CertificateKind.VALID) {
             names.add("certificate");
         }
+        if (!tls.certificateHosts().isEmpty()) {
+            names.add("certificateHosts");
+        }
         if (!tls.serverNames().isEmpty()) {
             names.add("serverName");
         }
