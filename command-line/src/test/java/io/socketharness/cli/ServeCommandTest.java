@@ -207,6 +207,36 @@ class ServeCommandTest {
     }
 
     @Test
+    void certificatesForOtherHosts() throws Exception {
+        Program.require("openssl");
+        file("tls.script", "S: hello\n@close\n");
+        String servers = file("servers.yaml", """
+                servers:
+                  mail:
+                    script: tls.script
+                    transport: tls
+                    certificateHosts: [mail, mail.test]
+                """);
+        String client = "for name in mail mail.test other; do openssl s_client -quiet -verify_return_error"
+                + " -verify_hostname $name -CAfile $SOCKET_HARNESS_CA"
+                + " -connect $SOCKET_HARNESS_HOST:$SOCKET_HARNESS_PORT 2>&1 </dev/null"
+                + " | grep -o 'hello\\|hostname mismatch' | sort -u; done";
+
+        assertThat(serve(servers, client).out()).isEqualTo("hello\nhello\nhostname mismatch\n");
+        assertThat(serve(
+                                directory.resolve("tls.script").toString(),
+                                client,
+                                "--transport",
+                                "tls",
+                                "--certificate-hosts",
+                                "mail",
+                                "--certificate-hosts",
+                                "mail.test")
+                        .out())
+                .isEqualTo("hello\nhello\nhostname mismatch\n");
+    }
+
+    @Test
     void severalServers() throws Exception {
         file("count.script", "C: COUNT\nS: 1\n");
         String servers = file("servers.yaml", """
