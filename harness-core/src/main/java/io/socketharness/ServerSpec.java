@@ -53,8 +53,8 @@ public final class ServerSpec {
      * <p>Options follow a question mark, as in {@code tcp:?backlog=1&timeout=10s}. They have the names of the builder's
      * methods: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
      * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets
-     * {@code umask}, {@code mode} and {@code replaceStale}; for TLS {@code certificate}, {@code certificateHosts}, {@code clientCertificate},
-     * {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, and {@code resumption=false} for
+     * {@code umask}, {@code mode} and {@code replaceStale}; for TLS {@code certificate}, {@code certificateHosts},
+     * {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, and {@code resumption=false} for
      * {@link io.socketharness.tls.TlsSessions#none()}; for the network {@code receiveBuffer}, {@code network} and
      * {@code seed}. Commas separate several values.
      *

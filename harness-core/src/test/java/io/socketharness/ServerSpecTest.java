@@ -129,8 +129,8 @@ class ServerSpecTest {
                 "tcp:?backlog=many | \"tcp:?backlog=many\": backlog is \"many\"; a whole number is allowed",
                 "tcp:?backlog | \"tcp:?backlog\": found the option \"backlog\" without a value; known are backlog,"
                         + " timeout, strict, optional, conversation, recordingLimit, messageLimit,"
-                        + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, certificateHosts, clientCertificate,"
-                        + " protocols, cipherSuites, applicationProtocols, resumption, receiveBuffer, network,"
+                        + " skipIfUnsupported, name, umask, mode, replaceStale, certificate, certificateHosts,"
+                        + " clientCertificate, protocols, cipherSuites, applicationProtocols, resumption, receiveBuffer, network,"
                         + " seed, capture",
                 "tcp:?umask=0177 | \"tcp:?umask=0177\": path, umask, mode and replaceStale are for unix and udg;"
                         + " over tcp a server has a host and a port",
@@ -147,8 +147,8 @@ class ServerSpecTest {
                         + " each has one value",
                 "tcp:?colour=red | \"tcp:?colour=red\": unknown option \"colour\"; known are backlog, timeout,"
                         + " strict, optional, conversation, recordingLimit, messageLimit, skipIfUnsupported, name,"
-                        + " umask, mode, replaceStale, certificate, certificateHosts, clientCertificate, protocols, cipherSuites,"
-                        + " applicationProtocols, resumption, receiveBuffer, network, seed, capture",
+                        + " umask, mode, replaceStale, certificate, certificateHosts, clientCertificate, protocols,"
+                        + " cipherSuites, applicationProtocols, resumption, receiveBuffer, network, seed, capture",
                 "tcp:?receiveBuffer=-1 | \"tcp:?receiveBuffer=-1\": receiveBuffer is \"-1\"; a whole number is allowed",
                 "udp:?receiveBuffer=4096 | \"udp:?receiveBuffer=4096\": receiveBuffer is for tcp and tls; over udp the"
                         + " system discards datagrams that do not fit: use a network condition such as drop",

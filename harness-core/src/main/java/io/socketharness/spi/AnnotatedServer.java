@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code receiveBuffer}, {@code network} (texts such as {@code latency 150ms}), {@code seed},
  *       {@code redact} and {@code properties}
  *   <li>attributes with the meaning of the {@link TlsSettings.Builder} methods of the same name: {@code certificate},
- *       {@code certificateHosts}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}
+ *       {@code certificateHosts}, {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and
+ *       {@code applicationProtocols}
  *   <li>{@code resumption}: false for {@link TlsSessions#none()}
  *   <li>{@code scripts}: texts of scripts that serve one connection each
  *   <li>one of {@code script} (the text of a script that serves every other connection), {@code scriptResource} (the

@@ -412,16 +412,17 @@ public final class TlsSettings {
          * Builds the settings.
          *
          * @return the settings
-         * @throws IllegalArgumentException if hosts are set for a certificate that is not issued for the server
+         * @throws IllegalArgumentException if {@link #certificateHosts} is set for a certificate that is used
+         *     unchanged, or is for another host
          */
         public TlsSettings build() {
-            if (certificate != null && !certificateHosts.isEmpty()) {
-                throw new IllegalArgumentException("found certificateHosts " + String.join(", ", certificateHosts)
-                        + " and a certificate, which is used unchanged; set one of them");
-            }
-            if (kind == CertificateKind.WRONG_HOST && !certificateHosts.isEmpty()) {
-                throw new IllegalArgumentException("found certificateHosts " + String.join(", ", certificateHosts)
-                        + " and the certificate WRONG_HOST, which is for another host; set one of them");
+            if (!certificateHosts.isEmpty() && (certificate != null || kind == CertificateKind.WRONG_HOST)) {
+                throw new IllegalArgumentException(
+                        "found certificateHosts " + String.join(", ", certificateHosts) + " and "
+                                + (certificate != null
+                                        ? "a certificate, which is used unchanged"
+                                        : "the certificate WRONG_HOST, which is for another host")
+                                + "; set one of them");
             }
             return new TlsSettings(new Builder(this));
         }

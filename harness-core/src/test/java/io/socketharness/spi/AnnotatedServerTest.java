@@ -184,8 +184,8 @@ class AnnotatedServerTest {
                             "unknown attribute \"colour\"; known are transport, host, port, backlog, timeout, strict,"
                                     + " optional, conversation, recordingLimit, messageLimit, skipIfUnsupported,"
                                     + " name, path, umask, mode,"
-                                    + " replaceStale, certificate, certificateHosts, clientCertificate, protocols, cipherSuites,"
-                                    + " applicationProtocols, resumption, receiveBuffer, network, seed,"
+                                    + " replaceStale, certificate, certificateHosts, clientCertificate, protocols,"
+                                    + " cipherSuites, applicationProtocols, resumption, receiveBuffer, network, seed,"
                                     + " redact, capture, properties, script, scripts, scriptResource, behaviour, forwardTo,"
                                     + " tape, mask");
             refusal(MisspeltAttribute.class)
