@@ -166,7 +166,8 @@ public final class TlsSettings {
     /** Returns whether all values are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TlsSettings that && values.all().equals(that.values.all());
+        return other == this
+                || other instanceof TlsSettings that && values.all().equals(that.values.all());
     }
 
     @Override

@@ -326,7 +326,9 @@ public final class ScriptDispatcher {
 
     /** The waiting connections, except those that get the script of a probe. */
     public synchronized List<ServerConnection> waiting() {
-        return waiting.stream().skip(probes().count()).toList();
+        return waiting.isEmpty()
+                ? List.of()
+                : waiting.stream().skip(probes().count()).toList();
     }
 
     private Stream<ServerConnection> probes() {

@@ -14,6 +14,7 @@ import io.socketharness.internal.script.engine.Fault;
 import io.socketharness.internal.script.engine.Until;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -272,39 +273,48 @@ public final class Verifier {
         return all.values().stream().map(Fault::report).toList();
     }
 
+    /** Uses loops: every server of a test comes here, and lambdas are slow in a new JVM. */
     private Map<Object, Fault> all(@Nullable Until until) {
-        Map<Object, Fault> faults = new LinkedHashMap<>();
         // first: a connection that is given up in the meantime is among the failed ones
         List<ServerConnection> waiting = dispatcher.waiting();
-        List<Conversation> conversations =
-                served.stream().map(ServerConnection::conversation).toList();
-        conversations.forEach(one -> one.completion().failIfUnexpected());
-        ServerFailures.Failed own = failures.failed().orElse(null);
-        for (Conversation failed : conversations.stream()
-                .filter(c -> c.completion().hasFailed() && !excused(c))
-                .sorted((a, b) ->
-                        Long.compare(a.completion().failedAt(), b.completion().failedAt()))
-                .toList()) {
-            if (own != null && own.at() < failed.completion().failedAt()) {
-                faults.putIfAbsent(this, fault(own));
+        List<Conversation> failed = new ArrayList<>();
+        List<Conversation> others = new ArrayList<>();
+        for (ServerConnection one : served) {
+            Conversation conversation = one.conversation();
+            conversation.completion().failIfUnexpected();
+            if (!excused(conversation)) {
+                (conversation.completion().hasFailed() ? failed : others).add(conversation);
             }
-            put(faults, failed, until);
         }
-        if (own != null) {
-            faults.putIfAbsent(this, fault(own));
-        }
+        Map<Object, Fault> faults = new LinkedHashMap<>();
+        failed(faults, failed, until);
         unserved(faults, waiting);
-        conversations.stream()
-                .filter(c -> !c.completion().hasFailed()
-                        && !excused(c)
-                        && (until != null || c.completion().isOver()))
-                .forEach(c -> put(faults, c, until));
+        for (Conversation other : others) {
+            if (until != null || other.completion().isOver()) {
+                put(faults, other, until);
+            }
+        }
         UnusedScripts unused = UnusedScripts.of(runtime);
         if (until != null && !spec.isOptional() && !unused.isEmpty()) {
             faults.put(dispatcher, unused.fault(until));
         }
         ending.complete(faults);
         return faults;
+    }
+
+    /** Adds the failures of the connections, and that of the server, in the order of their time. */
+    private void failed(Map<Object, Fault> faults, List<Conversation> failed, @Nullable Until until) {
+        ServerFailures.Failed own = failures.failed().orElse(null);
+        failed.sort(Comparator.comparingLong(one -> one.completion().failedAt()));
+        for (Conversation one : failed) {
+            if (own != null && own.at() < one.completion().failedAt()) {
+                faults.putIfAbsent(this, fault(own));
+            }
+            put(faults, one, until);
+        }
+        if (own != null) {
+            faults.putIfAbsent(this, fault(own));
+        }
     }
 
     private static Fault fault(ServerFailures.Failed own) {

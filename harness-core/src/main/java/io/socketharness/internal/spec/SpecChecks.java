@@ -68,10 +68,12 @@ public final class SpecChecks {
     }
 
     private static List<Script> scripts(ServerSpec spec) {
-        List<Script> scripts = new ArrayList<>(spec.scripts());
-        if (spec.script().isPresent()) {
-            scripts.add(0, spec.script().get());
+        if (spec.script().isEmpty()) {
+            return spec.scripts();
         }
+        List<Script> scripts = new ArrayList<>();
+        scripts.add(spec.script().get());
+        scripts.addAll(spec.scripts());
         return scripts;
     }
 

@@ -195,9 +195,13 @@ public record Template(List<Part> parts) {
 
     /** The variables that a connection must have. */
     public List<String> variables() {
-        return parts.stream()
-                .flatMap(p -> p instanceof Variable v ? List.of(v.name()).stream() : List.<String>of().stream())
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Variable variable) {
+                names.add(variable.name());
+            }
+        }
+        return names;
     }
 
     boolean isEmpty() {
