@@ -257,10 +257,10 @@ public final class Bytes {
                 char c = text.charAt(i);
                 if (c < 128) {
                     escape(out, c);
-                } else if (Character.isISOControl(c)) {
-                    // a terminal may take U+009B for the begin of a command; all of them have two bytes
-                    escape(out, 0xc2);
-                    escape(out, c);
+                } else if (isControl(c)) {
+                    for (byte part : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                        escape(out, part & 0xff);
+                    }
                 } else {
                     out.append(c);
                 }
@@ -271,6 +271,14 @@ public final class Bytes {
             }
         }
         return out.toString();
+    }
+
+    /**
+     * Whether a terminal does not show a character as text: it may take U+009B for the begin of a command, and the bidi
+     * controls (UAX #9) change the order of the text after them.
+     */
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
     }
 
     private static void escape(StringBuilder out, int c) {
@@ -291,14 +299,14 @@ public final class Bytes {
     }
 
     /**
-     * Returns whether the bytes are UTF-8 without control characters other than tab, carriage return and line feed.
+     * Returns whether the bytes are UTF-8 without control characters other than tab, carriage return and line feed. The
+     * characters that change the direction of text count as control characters.
      *
      * @return whether the bytes are readable text
      */
     public boolean isText() {
         String text = decoded();
-        return text != null
-                && text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\r' && c != '\n' && c != '\t');
+        return text != null && text.chars().noneMatch(c -> isControl(c) && c != '\r' && c != '\n' && c != '\t');
     }
 
     /** Returns the text, or null if the bytes are not UTF-8. */

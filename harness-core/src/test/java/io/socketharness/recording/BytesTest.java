@@ -24,6 +24,14 @@ class BytesTest {
     }
 
     @Test
+    void charactersThatChangeTheDirectionOfTextAreEscaped() {
+        Bytes bytes = Bytes.ofText("a\u202eb\u2066c\u200dd");
+        assertThat(bytes.isText()).isFalse();
+        assertThat(bytes.escaped()).isEqualTo("a\\xe2\\x80\\xaeb\\xe2\\x81\\xa6c\u200dd");
+        assertThat(Bytes.ofText("family \u200d, Persian \u200c").isText()).isTrue();
+    }
+
+    @Test
     void controlCharactersBeyondAsciiAreEscaped() {
         Bytes bytes = Bytes.ofText("\u009b31m \u0080\u009f\u00a0é");
 
