@@ -119,8 +119,9 @@ final class SweepCommand extends Verb {
         if (!client().isPresent()) {
             throw new UsageException("sweep needs a command after --, such as -- ./send-mail.sh");
         }
+        OutputFile.check(html);
         CommandTest test = new CommandTest(client(), ToleratedCodes.parse(tolerates), patterns(outputMasks));
-        Sweep sweep = sweep();
+        Sweep sweep = sweep().onRun(new SweepProgress(console()));
         SweepReport report;
         try {
             report = sweep.run(test);

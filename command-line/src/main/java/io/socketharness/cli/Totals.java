@@ -10,10 +10,14 @@ record Totals(int connections, int failures) {
 
     @Override
     public String toString() {
-        return count(connections, "connection") + ", " + (failures == 0 ? "no failures" : count(failures, "failure"));
+        return count(connections, "connection") + ", " + failures(failures);
     }
 
-    private static String count(int number, String noun) {
+    static String failures(int number) {
+        return number == 0 ? "no failures" : count(number, "failure");
+    }
+
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -37,11 +38,13 @@ public final class Sweep {
     private final ServerSpec spec;
     private final SweepSettings settings;
     private final KnownWeaknesses known;
+    private final Consumer<SweepRun> listener;
 
-    private Sweep(ServerSpec spec, SweepSettings settings, KnownWeaknesses known) {
+    private Sweep(ServerSpec spec, SweepSettings settings, KnownWeaknesses known, Consumer<SweepRun> listener) {
         this.spec = spec;
         this.settings = settings;
         this.known = known;
+        this.listener = listener;
     }
 
     /**
@@ -53,11 +56,11 @@ public final class Sweep {
     public static Sweep of(ServerSpec spec) {
         SweepSettings defaults = new SweepSettings(
                 List.of(), Optional.empty(), MOST_TIME, MOST_RUNS, List.of(), List.of(), false, 1, "");
-        return new Sweep(spec, defaults, KnownWeaknesses.NONE);
+        return new Sweep(spec, defaults, KnownWeaknesses.NONE, run -> {});
     }
 
     private Sweep with(SweepSettings changed) {
-        return new Sweep(spec, changed, known);
+        return new Sweep(spec, changed, known, listener);
     }
 
     /**
@@ -171,7 +174,7 @@ public final class Sweep {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public Sweep known(Path file) {
-        return new Sweep(spec, settings, KnownWeaknesses.read(file));
+        return new Sweep(spec, settings, KnownWeaknesses.read(file), listener);
     }
 
     /**
@@ -186,6 +189,17 @@ public final class Sweep {
     }
 
     /**
+     * Sets a listener that is called with each result, to show the progress of a long sweep. The results come in the
+     * order in which the runs end. Faults that were not run are only in the report.
+     *
+     * @param newListener the listener; it is called by the thread that called {@link #run}, and the next run waits for it
+     * @return the changed sweep
+     */
+    public Sweep onRun(Consumer<SweepRun> newListener) {
+        return new Sweep(spec, settings, known, newListener);
+    }
+
+    /**
      * Runs the sweep.
      *
      * @param test the test; it must be safe for parallel runs if {@link #parallel} is set
@@ -195,7 +209,7 @@ public final class Sweep {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public SweepReport run(SweptTest test) {
-        SweepExecution execution = new SweepExecution(spec, settings.withPropertyOnly(), known, test);
+        SweepExecution execution = new SweepExecution(spec, settings.withPropertyOnly(), known, test, listener);
         List<SweepRun> runs = execution.run();
         return new SweepReport(runs, known, execution.recordings());
     }

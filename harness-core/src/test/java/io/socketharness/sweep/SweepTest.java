@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -204,6 +205,14 @@ class SweepTest {
         assertThat(three.runs().stream().filter(run -> run.verdict() != Verdict.LEFT_OUT))
                 .hasSize(3);
         assertThat(three.runs()).extracting(SweepRun::reason).contains("there are at most 3 runs (max)");
+    }
+
+    @Test
+    void tellsTheResultOfEachRun() {
+        List<SweepRun> results = new ArrayList<>();
+        SweepReport report = sweep().onRun(results::add).max(20).run(SweepTest::read);
+        assertThat(results).hasSize(20).isSubsetOf(report.runs()).doesNotHaveDuplicates();
+        assertThat(results).extracting(SweepRun::verdict).doesNotContain(Verdict.LEFT_OUT);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the runs of a sweep, each on a thread of its own pool, so that a test that does not end is left behind. */
@@ -27,6 +28,7 @@ public final class SweepExecution {
     private final ServerSpec spec;
     private final SweepSettings settings;
     private final SweptTest test;
+    private final Consumer<SweepRun> listener;
     private final SweepEngine engine;
     private final Set<SweepRunServer> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -35,10 +37,16 @@ public final class SweepExecution {
         return thread;
     });
 
-    public SweepExecution(ServerSpec spec, SweepSettings settings, KnownWeaknesses known, SweptTest test) {
+    public SweepExecution(
+            ServerSpec spec,
+            SweepSettings settings,
+            KnownWeaknesses known,
+            SweptTest test,
+            Consumer<SweepRun> listener) {
         this.spec = spec;
         this.settings = settings;
         this.test = test;
+        this.listener = listener;
         this.engine = new SweepEngine(spec, settings, known);
         requireFreeAddress();
     }
@@ -147,7 +155,7 @@ public final class SweepExecution {
 
     private void end(Lane lane, ExitNotice notice) throws InterruptedException {
         try {
-            engine.ended(lane.attempt(), result(lane.end()));
+            engine.ended(lane.attempt(), result(lane.end())).ifPresent(listener);
         } finally {
             notice.end(lane.attempt().name());
             open.remove(lane.server());
