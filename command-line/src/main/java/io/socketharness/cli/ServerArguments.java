@@ -3,6 +3,7 @@ package io.socketharness.cli;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
 import io.socketharness.spi.ServerOptions;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ final class ServerArguments {
     }
 
     private static boolean isList(ServerOption option) {
-        return !option.name().equals(ServerOption.TRANSPORT) && ServerOptions.isList(option.name());
+        return !option.name().equals(ServerOption.TRANSPORT)
+                && !CertificateFiles.has(option.name())
+                && ServerOptions.isList(option.name());
     }
 
     /** The values of the options that are given, by the names of the attributes. */
@@ -55,10 +58,11 @@ final class ServerArguments {
         List<String> transport = values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"));
         ServerSpecBuilder builder = ServerSpec.builder(transport.get(0));
         values.forEach((name, texts) -> {
-            if (!name.equals(ServerOption.TRANSPORT)) {
+            if (!name.equals(ServerOption.TRANSPORT) && !CertificateFiles.has(name)) {
                 ServerOptions.set(builder, name, texts);
             }
         });
+        CertificateFiles.set(builder, values, Path::of);
         return builder;
     }
 }

@@ -187,9 +187,13 @@ final class ServerFile {
                 place = one.getKey();
                 if (!place.equals(ServerOption.TRANSPORT)) {
                     requireKnown(place);
-                    ServerOptions.set(builder[0], place, one.getValue());
+                    if (!CertificateFiles.has(place)) {
+                        ServerOptions.set(builder[0], place, one.getValue());
+                    }
                 }
             }
+            place = CertificateFiles.place(values);
+            CertificateFiles.set(builder[0], values, file::resolveSibling);
         } catch (IllegalArgumentException refused) {
             throw wrong(options.get(place), String.valueOf(refused.getMessage()));
         }

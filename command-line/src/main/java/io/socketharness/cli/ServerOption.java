@@ -44,6 +44,12 @@ record ServerOption(String name, String label, String value, String description,
                     "certificateHosts",
                     "HOST",
                     "Further host of the TLS certificate, such as the name of a service; may be repeated."),
+            of(
+                    "certificateFile",
+                    "FILE",
+                    "PEM file with a TLS certificate of your own, the certificates of its issuers, and its key."),
+            of("keyFile", "FILE", "PEM file with the key, if it is not in the certificate file."),
+            of("keyPassphrase", "TEXT", "Passphrase of an encrypted key."),
             new ServerOption(
                     "clientCertificate",
                     "MODE",

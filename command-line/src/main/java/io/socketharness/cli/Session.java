@@ -45,6 +45,7 @@ final class Session {
         long origin = System.nanoTime();
         EventQueue events = new EventQueue();
         deleteReadyFile(); // that of a program which was killed
+        OutputFile.check(output.junitXml);
         try (RunningServers servers = RunningServers.start(plans, origin, events)) {
             Display display = display(start, plans.size() > 1);
             boolean isEndless = !client.isPresent() && completion == Completion.NONE;

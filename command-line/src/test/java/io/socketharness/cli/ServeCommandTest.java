@@ -187,6 +187,16 @@ class ServeCommandTest {
     }
 
     @Test
+    void aResultThatCannotBeWrittenIsRefusedAtOnce() throws Exception {
+        Path started = directory.resolve("started");
+        Cli.Result result = serve(ping, "touch " + started, "--junit-xml", directory.toString());
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("socket-harness: " + directory + ": it is a directory\n");
+        assertThat(started).doesNotExist();
+    }
+
+    @Test
     void tlsWithAnAuthorityInAFile() throws Exception {
         Program.require("openssl");
         Path authority = directory.resolve("ca.pem");
@@ -234,6 +244,42 @@ class ServeCommandTest {
                                 "mail.test")
                         .out())
                 .isEqualTo("hello\nhello\nhostname mismatch\n");
+    }
+
+    @Test
+    void certificateOfTheUser() throws Exception {
+        Program.require("openssl");
+        file("tls.script", "S: hello\n@close\n");
+        String make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=mail.test -addext"
+                + " subjectAltName=DNS:mail.test -keyout tls.key -out tls.crt -passout pass:comet";
+        Program.run("", "sh", "-c", "cd " + directory + " && " + make + " 2>&1");
+        String client = "for ca in tls.crt $SOCKET_HARNESS_CA; do openssl s_client -quiet -verify_return_error"
+                + " -verify_hostname mail.test -CAfile $ca"
+                + " -connect $SOCKET_HARNESS_HOST:$SOCKET_HARNESS_PORT 2>/dev/null </dev/null; done";
+        String servers = file("servers.yaml", """
+                servers:
+                  mail:
+                    script: tls.script
+                    transport: tls
+                    certificateFile: tls.crt
+                    keyFile: tls.key
+                    keyPassphrase: comet
+                """);
+
+        Cli.Result inFile = serve(servers, client.replace(" tls.crt", " " + directory + "/tls.crt"));
+        assertThat(inFile.out()).as(inFile.err()).isEqualTo("hello\nhello\n");
+        Cli.Result asOptions = serve(
+                directory.resolve("tls.script").toString(),
+                client.replace(" tls.crt", " " + directory + "/tls.crt"),
+                "--transport",
+                "tls",
+                "--certificate-file",
+                directory.resolve("tls.crt").toString(),
+                "--key-file",
+                directory.resolve("tls.key").toString(),
+                "--key-passphrase",
+                "comet");
+        assertThat(asOptions.out()).as(asOptions.err()).isEqualTo("hello\nhello\n");
     }
 
     @Test

@@ -65,6 +65,8 @@ class SweepCommandTest {
                 .contains("WRONG_RESULT close after 2 bytes of \"S: 21.5\" (connection 0)")
                 .contains("the output of the command differs: expected 21.5 and found 21\n")
                 .doesNotContain("HANG");
+        assertThat(result.err())
+                .contains("socket-harness: WRONG_RESULT: close after 2 bytes of \"S: 21.5\" (connection 0)\n");
         assertThat(Files.readString(page)).contains("WRONG_RESULT");
     }
 
@@ -124,6 +126,17 @@ class SweepCommandTest {
         assertThat(result.err())
                 .startsWith("socket-harness: The run without a fault failed, so nothing was swept: the output of the"
                         + " command differs: expected 21.5 ");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsRefusedAtOnce() {
+        Path started = directory.resolve("started");
+        Cli.Result result = sweep("touch " + started, "--html", script + "/report.html");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("socket-harness: " + script + "/report.html: " + script + " is not a directory\n");
+        assertThat(started).doesNotExist();
     }
 
     @Test

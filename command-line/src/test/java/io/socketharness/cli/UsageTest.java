@@ -2,6 +2,7 @@ package io.socketharness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketharness.tls.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -111,6 +112,52 @@ class UsageTest {
         assertThat(Cli.run("check", wrong).err())
                 .startsWith("socket-harness: " + wrong + ":1: file " + directory
                         + "/answer.bin not found; a path is relative to the directory of the script\n");
+    }
+
+    @Test
+    void certificateFiles() throws IOException {
+        String none = directory + "/none.pem";
+        assertRefused(
+                none + " does not exist; expected a file with a certificate or a key",
+                "serve",
+                good,
+                "--transport",
+                "tls",
+                "--certificate-file",
+                none);
+        assertRefused(
+                "found keyFile without certificateFile, which has the certificate of this key",
+                "serve",
+                good,
+                "--key-file",
+                none);
+        assertRefused(
+                "found certificate and certificateFile; set one of them",
+                "serve",
+                good,
+                "--certificate",
+                "expired",
+                "--certificate-file",
+                none);
+        String text = file("text.pem", "no certificate");
+        assertThat(Cli.run("serve", good, "--certificate-file", text).err()).startsWith("socket-harness: " + text);
+        String servers = file("tls.yaml", "servers:\n  web:\n    transport: tls\n    certificateFile: none.pem\n");
+        assertRefused(
+                servers + ":4: " + none + " does not exist; expected a file with a certificate or a key",
+                "serve",
+                servers);
+        String two = file("two.yaml", "servers:\n  web:\n    keyFile: [a, b]\n");
+        assertRefused(two + ":3: keyFile has 2 values; one is allowed", "serve", two);
+    }
+
+    @Test
+    void anEncryptedKeyNeedsAPassphrase() {
+        String pem = directory.resolve("own.pem").toString();
+        CertificateAuthority.create().issue("localhost").savePem(Path.of(pem), "comet");
+        assertThat(Cli.run("serve", good, "--transport", "tls", "--certificate-file", pem)
+                        .err())
+                .startsWith("socket-harness: " + pem)
+                .contains("passphrase");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * An image with a small JRE, made of the JDK of the test and of the shell of this machine, so that nothing is pulled. It is
- * named after the JDK, and stays for the next time. Testcontainers finds it as a service, and uses it in place of its own
+ * An image with a small JRE, made of the JDK of the test, and of the shell and openssl of this machine, so that nothing is
+ * pulled. It is named after the JDK, and stays for the next time. Testcontainers finds it as a service, and uses it in place of its own
  * helper.
  */
 public final class BaseImage extends ImageNameSubstitutor {
@@ -24,6 +24,8 @@ public final class BaseImage extends ImageNameSubstitutor {
     private static final String MODULES = "java.base,java.logging,java.rmi,jdk.crypto.ec,jdk.net,jdk.unsupported";
 
     private static final String SHELL = "/bin/busybox";
+
+    private static final String OPENSSL = "/usr/bin/openssl";
 
     private static final String DOCKERFILE = """
             FROM scratch
@@ -42,8 +44,9 @@ public final class BaseImage extends ImageNameSubstitutor {
         String known = name;
         if (known == null) {
             Program.require(SHELL);
+            Program.require(OPENSSL);
             String tag = Integer.toHexString(
-                    (Runtime.version() + System.getProperty("java.home") + MODULES + DOCKERFILE).hashCode());
+                    (Runtime.version() + System.getProperty("java.home") + MODULES + OPENSSL + DOCKERFILE).hashCode());
             known = "localhost/socket-harness/jre:" + tag;
             if (!Docker.hasImage(known)) {
                 make(known);
@@ -90,20 +93,21 @@ public final class BaseImage extends ImageNameSubstitutor {
             throw new IllegalStateException("jlink failed with " + failed);
         }
         copy(SHELL, root);
+        copy(OPENSSL, root);
         for (String library : libraries(jre)) {
             copy(library, root);
         }
     }
 
-    /** The libraries of the system that the shell and the JRE need. */
+    /** The libraries of the system that the programs and the JRE need. */
     private static Set<String> libraries(Path jre) throws Exception {
         Set<String> libraries = new TreeSet<>();
         try (Stream<Path> files = Files.walk(jre)) {
             List<Path> binaries = files.filter(
                             file -> file.endsWith("bin/java") || file.toString().endsWith(".so"))
                     .toList();
-            for (Path binary :
-                    Stream.concat(binaries.stream(), Stream.of(Path.of(SHELL))).toList()) {
+            for (Path binary : Stream.concat(binaries.stream(), Stream.of(Path.of(SHELL), Path.of(OPENSSL)))
+                    .toList()) {
                 LIBRARY.matcher(Program.run("", "ldd", binary.toString()))
                         .results()
                         .map(library -> library.group(1))
