@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /** The services of a Compose file, run until the client has ended, with images that are made of this machine. */
 final class Services implements AutoCloseable {
 
-    private static final String PROJECT = "socket-harness-test";
-
     private final List<String> compose;
     private final String file;
 
@@ -58,7 +56,7 @@ final class Services implements AutoCloseable {
 
     private Cli.Result call(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(compose);
-        command.addAll(List.of("-f", file, "-p", PROJECT));
+        command.addAll(List.of("-f", file, "-p", "socket-harness-test-" + file.replace(".yaml", "")));
         command.addAll(List.of(arguments));
         Map<String, String> images = Map.of("BASE", BaseImage.name(), "CLIENT", BaseImage.name());
         return new Cli(Repository.COMMAND_LINE).run(command, images);
