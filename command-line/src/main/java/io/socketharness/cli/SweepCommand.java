@@ -4,6 +4,7 @@ import io.socketharness.ServerSpec;
 import io.socketharness.sweep.Sweep;
 import io.socketharness.sweep.SweepReport;
 import io.socketharness.sweep.SweepRun;
+import io.socketharness.sweep.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +153,11 @@ final class SweepCommand extends Verb {
         } catch (AssertionError failed) {
             report.failures().forEach(this::show);
             report.outdated().forEach(line -> console().message("this known weakness is gone: " + line));
+            if (tolerates.isEmpty() && report.counts().containsKey(Verdict.WRONG_EXCEPTION)) {
+                console()
+                        .message("no exit code is tolerated; if the command reports faults with one, add it, such as"
+                                + " --tolerates 75");
+            }
             return ExitCode.FAILURE;
         }
     }

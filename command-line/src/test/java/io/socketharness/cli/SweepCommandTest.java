@@ -80,6 +80,16 @@ class SweepCommandTest {
     }
 
     @Test
+    void advisesToTolerateExitCodesWhereNoneIs() {
+        Cli.Result result = sweep(CAREFUL, "--only", "reset after 3 bytes of \"S: 21.5\" (connection 0)");
+
+        assertThat(result.out()).contains("WRONG_EXCEPTION");
+        assertThat(result.err())
+                .endsWith("socket-harness: no exit code is tolerated; if the command reports faults with one, add it,"
+                        + " such as --tolerates 75\n");
+    }
+
+    @Test
     void theFirstRunMustSucceed() {
         Cli.Result result = sweep("echo a reason >&2; exit 9", "--tolerates", "any");
 

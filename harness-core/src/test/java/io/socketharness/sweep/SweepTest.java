@@ -208,6 +208,19 @@ class SweepTest {
     }
 
     @Test
+    void advisesToDeclareExceptionsWhereNoneIs() {
+        SweepReport report = Sweep.of(ServerSpec.parse("tcp:").toBuilder()
+                        .script(Script.parse("C: TEMP?\nS: 21.5\n"))
+                        .build())
+                .only(RESET_AT_ACCEPT)
+                .run(SweepTest::read);
+        assertThat(run(report, RESET_AT_ACCEPT).reason())
+                .startsWith("the test threw java.net.SocketException: ")
+                .endsWith("\nNo exception is tolerated. If the client may report a fault with this one, declare it:"
+                        + " tolerates of @FaultSweep, or tolerating of Sweep.");
+    }
+
+    @Test
     void tellsTheResultOfEachRun() {
         List<SweepRun> results = new ArrayList<>();
         SweepReport report = sweep().onRun(results::add).max(20).run(SweepTest::read);

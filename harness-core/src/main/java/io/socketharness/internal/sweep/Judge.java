@@ -32,6 +32,10 @@ final class Judge {
     /** A test that returns later has waited. */
     private static final Duration LATE = Duration.ofMillis(200);
 
+    private static final String UNDECLARED =
+            "\nNo exception is tolerated. If the client may report a fault with this one,"
+                    + " declare it: tolerates of @FaultSweep, or tolerating of Sweep.";
+
     /** How a faulted connection ends for a test that serves it itself. */
     private static final Set<Class<?>> SERVER_ENDS =
             Set.of(ClientGone.class, DeadlineExceeded.class, EndOfInput.class, OutputClosed.class, ServerClosed.class);
@@ -183,7 +187,9 @@ final class Judge {
         }
         Verdict verdict = thrown instanceof AssertionError ? Verdict.WRONG_RESULT : Verdict.WRONG_EXCEPTION;
         String why = tolerated ? "although all data arrives, the test threw " : "the test threw ";
-        return new Judgement(verdict, why + words);
+        boolean undeclared =
+                settings.tolerated().isEmpty() && verdict == Verdict.WRONG_EXCEPTION && !effect.isHarmless();
+        return new Judgement(verdict, why + words + (undeclared ? UNDECLARED : ""));
     }
 
     private Judgement returned(RunEvidence run) {
