@@ -48,7 +48,7 @@ final class CheckCommand extends Verb {
         int code = ExitCode.SUCCESS;
         for (Path file : files) {
             try {
-                console().out().println(file + ": " + checked(file));
+                console().out().println(TerminalText.of(file + ": " + checked(file)));
             } catch (UsageException wrong) {
                 console().message(wrong.getMessage());
                 code = ExitCode.USAGE;

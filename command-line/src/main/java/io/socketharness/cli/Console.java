@@ -49,6 +49,12 @@ record Console(PrintStream out, PrintStream err, Ansi ansi) {
 
     /** Prints a message of the program. */
     void message(String text) {
-        err.print(ansi.paint(Ansi.Colour.YELLOW, "socket-harness:") + " " + text + "\n");
+        message("", text);
+    }
+
+    /** Prints a message that begins with a red word. */
+    void message(String word, String text) {
+        String begin = word.isEmpty() ? "" : ansi.paint(Ansi.Colour.RED, word) + " ";
+        err.print(ansi.paint(Ansi.Colour.YELLOW, "socket-harness:") + " " + begin + TerminalText.of(text) + "\n");
     }
 }

@@ -110,7 +110,7 @@ final class EventThread {
     void report(RunningServer server, List<String> reports) {
         for (String report : server.newFailures(reports)) {
             if (!display.failure(server, report)) {
-                console.message(console.ansi().paint(Ansi.Colour.RED, "FAILED") + " " + report);
+                console.message("FAILED", report);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.socketharness.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,36 @@ final class OutputFile {
 
     private OutputFile() {}
 
-    /** Fails early if a file that is written at the end cannot be written. */
-    static void check(@Nullable Path file) {
+    /** What a file contains that the program has written, so that it may be replaced. */
+    enum Kind {
+        READY("ready "),
+        AUTHORITY("-----BEGIN CERTIFICATE-----"),
+        XML("<?xml "),
+        HTML("<!DOCTYPE html>");
+
+        private final String begin;
+
+        Kind(String begin) {
+            this.begin = begin;
+        }
+
+        private boolean fits(String text) {
+            return text.isEmpty() || text.startsWith(begin) && !text.contains("PRIVATE KEY");
+        }
+    }
+
+    /** Fails before the start if a file cannot be written later, or would replace another kind of file. */
+    static void check(@Nullable Path file, Kind kind) {
         if (file == null || Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
             return;
         }
         try {
             if (Files.isDirectory(file)) {
                 throw new FileSystemException(file.toString(), null, "it is a directory");
+            }
+            if (Files.exists(file) && !kind.fits(Files.readString(file, StandardCharsets.ISO_8859_1))) {
+                throw new FileSystemException(
+                        file.toString(), null, "the file exists with other content, and is not replaced");
             }
             Files.delete(Files.createFile(part(file)));
         } catch (IOException unwritable) {

@@ -2,6 +2,7 @@ package io.socketharness.cli;
 
 import io.socketharness.script.ScriptSyntaxException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +46,8 @@ final class Problems {
                     + (text.startsWith(prefix) ? text.substring(prefix.length()) : text));
         } catch (IOException unreadable) {
             throw new UsageException(unusable(file, unreadable));
+        } catch (UncheckedIOException unreadable) {
+            throw new UsageException(unusable(file, Objects.requireNonNull(unreadable.getCause())));
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(file + ": " + wrong.getMessage());
         } catch (Exception unexpected) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,18 +39,25 @@ final class ScriptWatch {
     }
 
     private static void watch(Map<RunningServer, String> known, Console console) {
+        Set<RunningServer> gone = new HashSet<>();
         try {
             while (true) {
                 Thread.sleep(INTERVAL);
                 known.replaceAll((server, before) -> {
                     Path file = server.plan().script().orElseThrow();
                     String now = content(file);
+                    boolean isGone = now.isEmpty() && !before.isEmpty();
                     // an editor may replace the file at this moment
-                    if (!now.isEmpty() && !now.equals(before)) {
-                        reload(server, file, console);
-                        return now;
+                    if (isGone && gone.add(server)) {
+                        return before;
                     }
-                    return before;
+                    gone.remove(server);
+                    if (isGone) {
+                        console.message(file + ": the file is empty, or it cannot be read\nThe script before stays.");
+                    } else if (!now.equals(before)) {
+                        reload(server, file, console);
+                    }
+                    return now;
                 });
             }
         } catch (InterruptedException end) {

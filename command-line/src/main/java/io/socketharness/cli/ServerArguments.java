@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,13 +54,22 @@ final class ServerArguments {
         return values;
     }
 
+    /** Makes paths of Unix sockets absolute, except for names (@name). {@code resolve} returns the path of a file. */
+    static List<String> paths(List<String> texts, Function<String, Path> resolve) {
+        return texts.stream()
+                .map(text -> text.isEmpty() || text.startsWith("@")
+                        ? text
+                        : resolve.apply(text).toAbsolutePath().normalize().toString())
+                .toList();
+    }
+
     /** A builder with the values of options. */
     static ServerSpecBuilder builder(Map<String, List<String>> values) {
         List<String> transport = values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"));
         ServerSpecBuilder builder = ServerSpec.builder(transport.get(0));
         values.forEach((name, texts) -> {
             if (!name.equals(ServerOption.TRANSPORT) && !CertificateFiles.has(name)) {
-                ServerOptions.set(builder, name, texts);
+                ServerOptions.set(builder, name, name.equals("path") ? paths(texts, Path::of) : texts);
             }
         });
         CertificateFiles.set(builder, values, Path::of);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class ServerFile {
 
-    static final Set<String> CONTENT = Set.of("script", "scripts", "tape", "mask", "forwardTo");
+    static final List<String> CONTENT = List.of("script", "scripts", "tape", "mask", "forwardTo");
 
     /** A name is a word of the ready line. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
@@ -188,7 +187,10 @@ final class ServerFile {
                 if (!place.equals(ServerOption.TRANSPORT)) {
                     requireKnown(place);
                     if (!CertificateFiles.has(place)) {
-                        ServerOptions.set(builder[0], place, one.getValue());
+                        List<String> texts = place.equals("path")
+                                ? ServerArguments.paths(one.getValue(), file::resolveSibling)
+                                : one.getValue();
+                        ServerOptions.set(builder[0], place, texts);
                     }
                 }
             }

@@ -44,8 +44,10 @@ final class Session {
         Instant start = Instant.now();
         long origin = System.nanoTime();
         EventQueue events = new EventQueue();
+        OutputFile.check(output.readyFile, OutputFile.Kind.READY);
+        OutputFile.check(output.caFile, OutputFile.Kind.AUTHORITY);
+        OutputFile.check(output.junitXml, OutputFile.Kind.XML);
         deleteReadyFile(); // that of a program which was killed
-        OutputFile.check(output.junitXml);
         try (RunningServers servers = RunningServers.start(plans, origin, events)) {
             Display display = display(start, plans.size() > 1);
             boolean isEndless = !client.isPresent() && completion == Completion.NONE;

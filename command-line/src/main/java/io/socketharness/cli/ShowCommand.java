@@ -79,7 +79,7 @@ final class ShowCommand extends Verb {
         try {
             byte[] content = content(tape);
             if (to == null) {
-                console().out().write(content);
+                console().out().write(Ansi.isTerminal() ? forTerminal(content) : content);
                 // the stream does not throw; it flushes first
                 if (console().out().checkError()) {
                     throw new UsageException("the standard output cannot be written completely");
@@ -91,6 +91,10 @@ final class ShowCommand extends Verb {
             throw new UsageException(Problems.unusable(target, failed));
         }
         return ExitCode.SUCCESS;
+    }
+
+    private static byte[] forTerminal(byte[] text) {
+        return TerminalText.of(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] content(Tape tape) throws IOException {

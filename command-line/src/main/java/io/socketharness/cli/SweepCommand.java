@@ -120,7 +120,7 @@ final class SweepCommand extends Verb {
         if (!client().isPresent()) {
             throw new UsageException("sweep needs a command after --, such as -- ./send-mail.sh");
         }
-        OutputFile.check(html);
+        OutputFile.check(html, OutputFile.Kind.HTML);
         CommandTest test = new CommandTest(client(), ToleratedCodes.parse(tolerates), patterns(outputMasks));
         Sweep sweep = sweep().onRun(new SweepProgress(console()));
         SweepReport report;
@@ -146,7 +146,7 @@ final class SweepCommand extends Verb {
             console().message("no fault was planned: the command did not exchange a message with the server");
             return ExitCode.FAILURE;
         }
-        console().out().println(report);
+        console().out().println(TerminalText.of(report.toString()));
         try {
             report.verify();
             return ExitCode.SUCCESS;
@@ -167,8 +167,9 @@ final class SweepCommand extends Verb {
         String only = "to run it alone: --only '" + run.name().replace("'", "'\\''") + "'";
         console()
                 .out()
-                .println("\n" + verdict + " " + run.name() + "\n"
-                        + (reason(run) + "\n" + only).indent(2).stripTrailing());
+                .println("\n" + verdict + " "
+                        + TerminalText.of(run.name() + "\n"
+                                + (reason(run) + "\n" + only).indent(2).stripTrailing()));
     }
 
     /** Without the stack of the thread that waits for the command. */

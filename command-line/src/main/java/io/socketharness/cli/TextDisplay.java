@@ -43,12 +43,12 @@ final class TextDisplay implements Display {
         Colour colour = CONNECTIONS[line.connection() % CONNECTIONS.length];
         String connection = (showsNames ? server.name() + " " : "") + "#" + line.connection();
         out.append(' ').append(ansi.paint(colour, connection)).append(' ');
-        if (!line.text().isEmpty()) {
-            boolean isClient = line.text().startsWith("C");
-            out.append(ansi.paint(isClient ? Colour.CYAN : Colour.GREEN, line.text()));
+        String text = TerminalText.of(line.text());
+        if (!text.isEmpty()) {
+            out.append(ansi.paint(text.startsWith("C") ? Colour.CYAN : Colour.GREEN, text));
         }
         if (!line.remark().isEmpty()) {
-            String remark = line.text().isEmpty() ? "-- " + line.remark() : "  -- " + line.remark();
+            String remark = (text.isEmpty() ? "-- " : "  -- ") + TerminalText.of(line.remark());
             out.append(ansi.paint(line.kind() == Event.Kind.FAILED ? Colour.RED : Colour.DIM, remark));
         }
         console.line(out.toString());

@@ -3,6 +3,7 @@ package io.socketharness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketharness.testing.Program;
+import io.socketharness.tls.CertificateAuthority;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -194,6 +195,73 @@ class ServeCommandTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).isEqualTo("socket-harness: " + directory + ": it is a directory\n");
         assertThat(started).doesNotExist();
+    }
+
+    @Test
+    void otherFilesAreNotReplaced() throws Exception {
+        String key = directory.resolve("own.pem").toString();
+        CertificateAuthority.create().issue("localhost").savePem(Path.of(key));
+        String pem = Files.readString(Path.of(key));
+        for (List<String> options : List.of(
+                List.of("--ready-file", key),
+                List.of("--ready-file", ping),
+                List.of("--junit-xml", ping),
+                List.of("--transport", "tls", "--certificate-file", key, "--ca-file", key))) {
+            Cli.Result result = serve(ping, "true", options.toArray(String[]::new));
+            assertThat(result.err())
+                    .isEqualTo("socket-harness: " + options.get(options.size() - 1)
+                            + ": the file exists with other content, and is not replaced\n");
+            assertThat(result.code()).isEqualTo(2);
+        }
+        assertThat(Files.readString(Path.of(key))).isEqualTo(pem);
+        assertThat(Path.of(ping)).exists();
+    }
+
+    @Test
+    void itsOwnFilesAreReplaced() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Cli.Result result = serve(
+                    file("tls.script", "S: hello\n@close\n"),
+                    "true",
+                    "--transport",
+                    "tls",
+                    "--optional",
+                    "--ca-file",
+                    directory.resolve("ca.pem").toString(),
+                    "--junit-xml",
+                    directory.resolve("result.xml").toString());
+            assertThat(result.code()).as(result.err()).isZero();
+        }
+    }
+
+    @Test
+    void aReadyFileThatCannotBeWrittenIsRefusedAtOnce() throws Exception {
+        Cli.Result result = serve(ping, "true", "--ready-file", directory.toString());
+
+        assertThat(result.err()).isEqualTo("socket-harness: " + directory + ": it is a directory\n");
+        assertThat(result.code()).isEqualTo(2);
+    }
+
+    @Test
+    void pathsOfSocketsAreRelativeToTheFile() throws Exception {
+        String servers = file("unix.yaml", "servers:\n  own: {transport: unix, path: own.sock, optional: true}\n");
+
+        Cli.Result result = serve(servers, "echo $SOCKET_HARNESS_PATH");
+
+        assertThat(result.out()).as(result.err()).isEqualTo(directory.resolve("own.sock") + "\n");
+    }
+
+    @Test
+    void textOfTheClientDoesNotReachTheTerminalRaw() throws Exception {
+        String client = "exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT;"
+                + " printf 'h\\u200bi\\u061c\\r\\n' >&3; cat <&3";
+
+        Cli.Result result = serve(file("hi.script", "C: hi\n"), client);
+
+        assertThat(result.err())
+                .contains("#0 C: h\\u200bi\\u061c\n")
+                .contains("received  h\\u200bi\\u061c")
+                .doesNotContain("\u200b");
     }
 
     @Test
@@ -447,6 +515,8 @@ class ServeCommandTest {
             program.err(line -> line.equals("The script before stays."));
             Files.write(Path.of(script), new byte[] {'S', ':', ' ', (byte) 0xff});
             program.err(line -> line.equals("socket-harness: " + script + " is not a script: it is not text in UTF-8"));
+            Files.writeString(Path.of(script), "");
+            program.err(line -> line.equals("socket-harness: " + script + ": the file is empty, or it cannot be read"));
             try (Socket client = connect(port)) {
                 assertThat(line(client)).isEqualTo("two");
             }

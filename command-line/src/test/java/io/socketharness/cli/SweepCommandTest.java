@@ -90,6 +90,27 @@ class SweepCommandTest {
     }
 
     @Test
+    void textOfTheCommandDoesNotReachTheTerminalRaw() {
+        Cli.Result result = sweep(
+                CARELESS.replace("echo $answer", "printf '\\033[31m%s\\n' \"$answer\""),
+                "--tolerates",
+                "75,124",
+                "--only",
+                "close after 2 bytes of \"S: 21.5\" (connection 0)");
+
+        assertThat(result.out()).contains("expected \\u001b[31m21.5 and found \\u001b[31m21\n");
+        assertThat(result.out() + result.err()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void aDirectoryOfKnownWeaknessesIsRefused() {
+        Cli.Result result = sweep(CAREFUL, "--known", directory.toString());
+
+        assertThat(result.err()).isEqualTo("socket-harness: " + directory + ": Is a directory\n");
+        assertThat(result.code()).isEqualTo(2);
+    }
+
+    @Test
     void theFirstRunMustSucceed() {
         Cli.Result result = sweep("echo a reason >&2; exit 9", "--tolerates", "any");
 

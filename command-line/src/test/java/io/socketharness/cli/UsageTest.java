@@ -1,6 +1,7 @@
 package io.socketharness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.socketharness.tls.CertificateAuthority;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,17 @@ class UsageTest {
         assertThat(Cli.run("check", wrong).err())
                 .startsWith("socket-harness: " + wrong + ":1: file " + directory
                         + "/answer.bin not found; a path is relative to the directory of the script\n");
+    }
+
+    @Test
+    void theValuesInTheHelpAreValid() {
+        for (ServerOption option : ServerOption.ALL) {
+            for (String value : option.candidates()) {
+                assertThatCode(() -> ServerArguments.builder(Map.of(option.name(), List.of(value))))
+                        .as(option.option() + " " + value)
+                        .doesNotThrowAnyException();
+            }
+        }
     }
 
     @Test

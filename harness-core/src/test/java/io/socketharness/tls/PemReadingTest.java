@@ -113,6 +113,14 @@ class PemReadingTest {
         assertSame(HeldCertificate.parsePem(text.replace("\n", "\r\n")), issued);
     }
 
+    @Test
+    void readsAFileWithAByteOrderMark() throws Exception {
+        HeldCertificate issued = authority.issue();
+        Path file = write("mark.pem", "\ufeff" + issued.pem());
+
+        assertSame(HeldCertificate.readPem(file), issued);
+    }
+
     @Nested
     class Refuses {
 

@@ -1,5 +1,6 @@
 package io.socketharness.internal.recording;
 
+import io.socketharness.internal.ForeignText;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,11 @@ public record TlsFailure(Reason reason, Optional<String> alert, String detail) {
         Reason(String words) {
             this.words = words;
         }
+    }
+
+    public TlsFailure {
+        // the JDK repeats names that the client has sent
+        detail = ForeignText.shown(detail);
     }
 
     /**

@@ -15,12 +15,16 @@ import java.nio.file.Path;
  */
 public record PemSource(String name, String text) {
 
+    /** The byte order mark of UTF-8, which editors add. */
+    private static final String BOM = "\u00ef\u00bb\u00bf";
+
     public static PemSource of(String text) {
         return new PemSource("The PEM text", text);
     }
 
     public static PemSource of(Path file) {
-        return new PemSource(file.toString(), new String(bytes(file), StandardCharsets.ISO_8859_1));
+        String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
+        return new PemSource(file.toString(), text.startsWith(BOM) ? text.substring(BOM.length()) : text);
     }
 
     static byte[] bytes(Path file) {

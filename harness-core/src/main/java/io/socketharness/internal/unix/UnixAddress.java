@@ -1,6 +1,7 @@
 package io.socketharness.internal.unix;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.internal.ForeignText;
 import io.socketharness.internal.net.Endpoint;
 import io.socketharness.internal.net.RemoteClient;
 import io.socketharness.internal.net.Unsupported;
@@ -115,7 +116,7 @@ public final class UnixAddress implements StreamAddress {
         UnixDomainSocketAddress address = (UnixDomainSocketAddress) accepted.getRemoteAddress();
         boolean unnamed = address.getPath().toString().isEmpty();
         String who = credentials == null ? "" : credentials.toString();
-        String name = unnamed ? "an unnamed socket" : address.toString();
+        String name = unnamed ? "an unnamed socket" : ForeignText.shown(address.toString());
         return new RemoteClient(
                 unnamed ? null : address, who.isEmpty() ? name : name + " of " + who, credentials, Map.of());
     }

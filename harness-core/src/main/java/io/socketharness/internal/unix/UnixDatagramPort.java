@@ -1,6 +1,7 @@
 package io.socketharness.internal.unix;
 
 import io.socketharness.ServerSpec;
+import io.socketharness.internal.ForeignText;
 import io.socketharness.internal.datagram.DatagramPort;
 import io.socketharness.internal.datagram.ReceiverTasks;
 import io.socketharness.internal.net.Closing;
@@ -221,7 +222,9 @@ public final class UnixDatagramPort implements DatagramPort {
         if (source.equals(UNNAMED)) {
             return new RemoteClient(null, "unnamed sockets", null, Map.of());
         }
-        String name = source instanceof AFUNIXSocketAddress other ? UnixNames.name(other) : source.toString();
+        String name = source instanceof AFUNIXSocketAddress other
+                ? UnixNames.name(other)
+                : ForeignText.shown(source.toString());
         return new RemoteClient(source, name, null, Map.of());
     }
 
