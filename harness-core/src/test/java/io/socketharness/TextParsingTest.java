@@ -53,6 +53,7 @@ class TextParsingTest {
             // certificates that the user named or gave
             Map.entry("HostName", "the user's host"),
             Map.entry("PemKey", "the user's PEM"),
+            Map.entry("PemSource", "the user's PEM"),
             Map.entry("PemBlocks", "the user's PEM"),
             Map.entry("TlsSettings", "a security property of the JDK"),
             // what the client sent

@@ -69,6 +69,9 @@ final class CertificateFiles {
         if (texts.size() != 1) {
             throw new IllegalArgumentException(name + " has " + texts.size() + " values; one is allowed");
         }
+        if (texts.get(0).isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty");
+        }
         return texts.get(0);
     }
 }

@@ -61,7 +61,7 @@ final class CheckCommand extends Verb {
         if (ServerFile.isOne(file)) {
             return count(ServerFile.read(file, false, variables).size(), "server");
         }
-        if (file.toString().endsWith(".tape")) {
+        if (ScriptFiles.isTape(file)) {
             Tape tape = ScriptFiles.tape(file, List.of());
             return count(tape.size(), "connection");
         }

@@ -56,7 +56,8 @@ final class RunningServer implements AutoCloseable {
     synchronized List<String> newFailures(List<String> all) {
         List<String> fresh = new ArrayList<>();
         Set<String> first = new LinkedHashSet<>();
-        for (String report : all) {
+        for (String words : all) {
+            String report = CommandWords.of(words);
             String subject = report.lines().findFirst().orElse(report);
             first.add(subject);
             if (shown.add(subject)) {

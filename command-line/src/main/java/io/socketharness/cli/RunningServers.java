@@ -22,7 +22,7 @@ final class RunningServers implements AutoCloseable {
             } catch (ServerStartException impossible) {
                 all.close();
                 String name = plan.name().isEmpty() ? "" : plan.name() + ": ";
-                throw new UsageException(name + impossible.getMessage());
+                throw new UsageException(name + CommandWords.of(String.valueOf(impossible.getMessage())));
             }
         }
         return all;

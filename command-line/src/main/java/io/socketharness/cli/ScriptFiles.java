@@ -14,9 +14,19 @@ import java.util.function.Supplier;
 /** Reads scripts and tapes, and builds the specifications of servers with them. */
 final class ScriptFiles {
 
+    private static final String TAPE = ".tape";
+
     private ScriptFiles() {}
 
+    static boolean isTape(Path file) {
+        return file.toString().endsWith(TAPE);
+    }
+
     static Script script(Path file, Map<String, String> variables) {
+        if (isTape(file)) {
+            throw new UsageException(
+                    file + ": is a tape, where a script is allowed; socket-harness replay " + file + " serves it");
+        }
         return Problems.reading(file, () -> {
             Variables known = Variables.none();
             for (Map.Entry<String, String> one : variables.entrySet()) {

@@ -130,7 +130,7 @@ final class SweepCommand extends Verb {
             if (notSwept.getCause() instanceof UsageException wrong) {
                 throw wrong;
             }
-            console().message(String.valueOf(notSwept.getMessage()));
+            console().message(CommandWords.of(String.valueOf(notSwept.getMessage())));
             return ExitCode.FAILURE;
         } catch (IllegalArgumentException refused) {
             throw new UsageException(String.valueOf(refused.getMessage()));
@@ -146,7 +146,7 @@ final class SweepCommand extends Verb {
             console().message("no fault was planned: the command did not exchange a message with the server");
             return ExitCode.FAILURE;
         }
-        console().out().println(TerminalText.of(report.toString()));
+        console().out().println(TerminalText.of(CommandWords.of(report.toString())));
         try {
             report.verify();
             return ExitCode.SUCCESS;
@@ -175,7 +175,7 @@ final class SweepCommand extends Verb {
     /** Without the stack of the thread that waits for the command. */
     private static String reason(SweepRun run) {
         int stack = run.reason().indexOf("\nThe test was at\n");
-        return stack < 0 ? run.reason() : run.reason().substring(0, stack);
+        return CommandWords.of(stack < 0 ? run.reason() : run.reason().substring(0, stack));
     }
 
     private static void write(SweepReport report, Path page) {
@@ -210,7 +210,7 @@ final class SweepCommand extends Verb {
     private ServerSpec server() {
         Map<String, List<String>> values =
                 ServerArguments.values(spec.commandLine().getParseResult());
-        if (file.toString().endsWith(".tape")) {
+        if (ScriptFiles.isTape(file)) {
             return ScriptFiles.built(
                     () -> Options.builder(values)
                             .tape(ScriptFiles.tape(file, List.of()))

@@ -198,6 +198,23 @@ class ServeCommandTest {
     }
 
     @Test
+    void theAdviceIsForTheProgram() throws Exception {
+        Program.require("openssl");
+        assertThat(serve(ping, "true", "--timeout", "100ms").err())
+                .contains(" If it need not connect, set --optional.\n");
+        String distrusting = "openssl s_client -verify_return_error"
+                + " -connect $SOCKET_HARNESS_HOST:$SOCKET_HARNESS_PORT </dev/null >/dev/null 2>&1; true";
+        assertThat(serve(ping, distrusting, "--transport", "tls", "--timeout", "100ms")
+                        .err())
+                .contains("If it should, give it the certificate of --ca-file or SOCKET_HARNESS_CA.");
+        String twice = "for i in 1 2; do exec 3<>/dev/tcp/$SOCKET_HARNESS_HOST/$SOCKET_HARNESS_PORT;"
+                + " printf 'PING\\r\\n' >&3; cat <&3; done";
+        String servers = file("once.yaml", "servers:\n  own: {scripts: [once.script]}\n");
+        file("once.script", "C: PING\n@close\n");
+        assertThat(serve(servers, twice).err()).contains("; add a script with --scripts, or should the client reuse");
+    }
+
+    @Test
     void otherFilesAreNotReplaced() throws Exception {
         String key = directory.resolve("own.pem").toString();
         CertificateAuthority.create().issue("localhost").savePem(Path.of(key));

@@ -75,7 +75,11 @@ class SweepCommandTest {
         Cli.Result result =
                 sweep(CAREFUL, "--tolerates", "1,2", "--only", "reset after 3 bytes of \"S: 21.5\" (connection 0)");
 
-        assertThat(result.out()).contains("WRONG_EXCEPTION").contains("the command ended with exit code 75");
+        assertThat(result.out())
+                .contains("(connection 0)\n  the command ended with exit code 75: ")
+                .contains(" = an exit code that is not tolerated")
+                .doesNotContain("exception")
+                .doesNotContain("the test");
         assertThat(result.code()).isEqualTo(1);
     }
 
@@ -132,7 +136,7 @@ class SweepCommandTest {
                 "--only",
                 "stall before \"S: 21.5\" (connection 0)");
 
-        assertThat(result.out()).contains("HANG");
+        assertThat(result.out()).contains("HANG").contains("  the command did not end within 1 s");
         assertThat(result.code()).isEqualTo(1);
     }
 

@@ -81,7 +81,10 @@ class TapeCommandsTest {
         assertThat(replayed.code()).isZero();
         Cli.Result other = replay("13:00", "--timeout", "200ms");
         assertThat(other.code()).isEqualTo(1);
-        assertThat(other.err()).contains("C: TIME 13:00");
+        assertThat(other.err())
+                .contains("C: TIME 13:00")
+                .contains("Declare a part that differs with --mask.")
+                .contains(" record the tape again: use socket-harness record.");
         Cli.Result masked = replay("13:00", "--mask", "\\d\\d:\\d\\d");
         assertThat(masked.out()).isEqualTo("it is late\n");
         assertThat(masked.code()).isZero();

@@ -118,6 +118,15 @@ class UsageTest {
     }
 
     @Test
+    void aTapeIsNotAScript() throws IOException {
+        String tape = file("a.tape", "@connection tcp\nS: hello\n");
+        assertRefused(
+                tape + ": is a tape, where a script is allowed; socket-harness replay " + tape + " serves it",
+                "serve",
+                tape);
+    }
+
+    @Test
     void theValuesInTheHelpAreValid() {
         for (ServerOption option : ServerOption.ALL) {
             for (String value : option.candidates()) {
@@ -153,6 +162,7 @@ class UsageTest {
                 "expired",
                 "--certificate-file",
                 none);
+        assertRefused("certificateFile is empty", "serve", good, "--certificate-file", "");
         String text = file("text.pem", "no certificate");
         assertThat(Cli.run("serve", good, "--certificate-file", text).err()).startsWith("socket-harness: " + text);
         String servers = file("tls.yaml", "servers:\n  web:\n    transport: tls\n    certificateFile: none.pem\n");
@@ -205,8 +215,7 @@ class UsageTest {
             int port = taken.getLocalPort();
             assertRefused(
                     "cannot start tcp://127.0.0.1:" + port
-                            + ": Address already in use; another socket has this port: use"
-                            + " port 0 for a free one and inject it",
+                            + ": Address already in use; another socket has this port: without --port, the server has a free one",
                     "serve",
                     good,
                     "--port",

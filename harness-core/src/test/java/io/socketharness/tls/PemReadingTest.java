@@ -275,21 +275,31 @@ class PemReadingTest {
             Path key = write("other.pem", other.pem());
             assertRefused(
                     () -> HeldCertificate.readPem(certificates, key),
-                    certificates
-                            + ": the private key does not belong to certificate 1 (CN=leaf); expected the key's own"
-                            + " certificate to come first");
+                    certificates + ": the private key in " + key
+                            + " does not belong to certificate 1 (CN=leaf); expected the key's own certificate to come"
+                            + " first");
             Path rsa = fixture("rsa-traditional.pem");
             assertRefused(
                     () -> HeldCertificate.readPem(certificates, rsa),
-                    certificates
-                            + ": the private key does not belong to certificate 1 (CN=leaf); expected the key's own"
-                            + " certificate to come first");
+                    certificates + ": the private key in " + rsa
+                            + " does not belong to certificate 1 (CN=leaf); expected the key's own certificate to come"
+                            + " first");
             HeldCertificate mismatch =
                     authority.certificate().subject("CN=leaf").issue(CertificateKind.KEY_MISMATCH);
             assertRefused(
                     () -> HeldCertificate.parsePem(mismatch.pem()),
                     "The PEM text: the private key does not belong to certificate 1 (CN=leaf); expected the key's own"
                             + " certificate to come first");
+        }
+
+        @Test
+        void aCurveThatTheJdkDoesNotSupport() throws Exception {
+            Path file = fixture("ec-secp256k1.pem");
+            assertThatThrownBy(() -> HeldCertificate.readPem(file))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(file + ": this JDK cannot use the private key (EC: ")
+                    .hasMessageEndingWith(
+                            "; expected a key of RSA, EC with the curve P-256, P-384 or P-521, Ed25519 or Ed448");
         }
 
         @Test

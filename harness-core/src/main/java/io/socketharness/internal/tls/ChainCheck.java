@@ -16,8 +16,10 @@ final class ChainCheck {
 
     private ChainCheck() {}
 
-    static void check(String source, List<X509Certificate> chain, PrivateKey key) {
-        checkKey(source, chain, key);
+    /** Checks a chain; {@code source} and {@code keySource} are equal if the key is in the same file. */
+    static void check(String source, List<X509Certificate> chain, String keySource, PrivateKey key) {
+        checkIsSupported(keySource, key);
+        checkKey(source, chain, source.equals(keySource) ? "" : " in " + keySource, key);
         for (int i = 0; i + 1 < chain.size(); i++) {
             if (!issued(chain.get(i + 1), chain.get(i))) {
                 throw new IllegalArgumentException(source + ": " + describe(chain, i + 1) + " did not issue "
@@ -27,7 +29,22 @@ final class ChainCheck {
         }
     }
 
-    private static void checkKey(String source, List<X509Certificate> chain, PrivateKey key) {
+    /** Such as an EC key on a curve that the JDK has removed, with which it can sign nothing. */
+    private static void checkIsSupported(String source, PrivateKey key) {
+        if (key instanceof RSAKey) {
+            return;
+        }
+        try {
+            sign(key);
+        } catch (GeneralSecurityException reason) {
+            throw new IllegalArgumentException(
+                    source + ": this JDK cannot use the private key (" + key.getAlgorithm() + ": " + reason.getMessage()
+                            + "); expected a key of RSA, EC with the curve P-256, P-384 or P-521, Ed25519 or Ed448",
+                    reason);
+        }
+    }
+
+    private static void checkKey(String source, List<X509Certificate> chain, String where, PrivateKey key) {
         if (belongs(key, chain.get(0).getPublicKey())) {
             return;
         }
@@ -36,8 +53,8 @@ final class ChainCheck {
                 .mapToObj(i -> " but to " + describe(chain, i))
                 .findFirst()
                 .orElse("");
-        throw new IllegalArgumentException(source + ": the private key does not belong to " + describe(chain, 0) + owner
-                + "; expected the key's own certificate to come first");
+        throw new IllegalArgumentException(source + ": the private key" + where + " does not belong to "
+                + describe(chain, 0) + owner + "; expected the key's own certificate to come first");
     }
 
     private static boolean belongs(PrivateKey key, PublicKey certified) {
@@ -48,16 +65,25 @@ final class ChainCheck {
             return own.getModulus().equals(other.getModulus());
         }
         try {
-            Signature signature = Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "EdDSA");
-            signature.initSign(key);
-            signature.update(PROBE);
-            byte[] signed = signature.sign();
+            byte[] signed = sign(key);
+            Signature signature = signature(key);
             signature.initVerify(certified);
             signature.update(PROBE);
             return signature.verify(signed);
         } catch (GeneralSecurityException ofAnotherKind) {
             return false;
         }
+    }
+
+    private static byte[] sign(PrivateKey key) throws GeneralSecurityException {
+        Signature signature = signature(key);
+        signature.initSign(key);
+        signature.update(PROBE);
+        return signature.sign();
+    }
+
+    private static Signature signature(PrivateKey key) throws GeneralSecurityException {
+        return Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "EdDSA");
     }
 
     private static boolean issued(X509Certificate issuer, X509Certificate certificate) {

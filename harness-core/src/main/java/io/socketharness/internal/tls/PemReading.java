@@ -16,7 +16,7 @@ public final class PemReading {
         PemBlocks blocks = PemBlocks.parse(source);
         List<X509Certificate> chain = blocks.certificates();
         PrivateKey key = blocks.privateKey(passphrase);
-        ChainCheck.check(source.name(), chain, key);
+        ChainCheck.check(source.name(), chain, source.name(), key);
         return HeldCertificate.of(chain, key);
     }
 
@@ -24,7 +24,7 @@ public final class PemReading {
         BouncyCastle.require();
         List<X509Certificate> chain = PemBlocks.parse(certificates).certificates();
         PrivateKey privateKey = PemBlocks.parse(key).privateKey(passphrase);
-        ChainCheck.check(certificates.name(), chain, privateKey);
+        ChainCheck.check(certificates.name(), chain, key.name(), privateKey);
         return HeldCertificate.of(chain, privateKey);
     }
 }

@@ -50,7 +50,7 @@ public final class Pkcs12 {
             String alias = aliasOfKey(file, store);
             PrivateKey key = (PrivateKey) store.getKey(alias, password);
             List<X509Certificate> chain = chain(file, store.getCertificateChain(alias));
-            ChainCheck.check(file.toString(), chain, key);
+            ChainCheck.check(file.toString(), chain, file.toString(), key);
             return HeldCertificate.of(chain, key);
         } catch (GeneralSecurityException unusable) {
             throw new IllegalArgumentException(
