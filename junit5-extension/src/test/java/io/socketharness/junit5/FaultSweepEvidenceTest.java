@@ -74,7 +74,9 @@ class FaultSweepEvidenceTest {
 
         assertThat(failure)
                 .hasMessageStartingWith("WRONG_EXCEPTION: " + CLOSE + "\n"
-                        + "the test threw java.io.EOFException: the line ends after \"\"\n\n")
+                        + "the test threw java.io.EOFException: the line ends after \"\"\n"
+                        + "No exception is tolerated. If the client may report a fault with this one, declare it:"
+                        + " tolerates of @FaultSweep, or tolerating of Sweep.\n\n")
                 .hasCauseInstanceOf(EOFException.class);
     }
 

@@ -28,7 +28,8 @@ class FaultSweepEvidenceTest {
         assertThat(run.failures())
                 .anySatisfy(failure -> assertThat(failure)
                         .hasMessageStartingWith("WRONG_EXCEPTION: " + CLOSE + "\n"
-                                + "the test threw java.io.EOFException: the line ends after \"\"\n\n")
+                                + "the test threw java.io.EOFException: the line ends after \"\"\n"
+                                + "No exception is tolerated. ")
                         .cause()
                         .hasMessageContaining("SweptClient.greeting(server.address()) == 'A'")
                         .hasCauseInstanceOf(EOFException.class))
