@@ -54,9 +54,9 @@ public final class ServerSpec {
      * methods: {@code backlog}, {@code timeout}, {@code strict}, {@code optional}, {@code conversation},
      * {@code recordingLimit}, {@code messageLimit}, {@code skipIfUnsupported}, {@code name}; for Unix sockets
      * {@code umask}, {@code mode} and {@code replaceStale}; for TLS {@code certificate}, {@code certificateHosts},
-     * {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, and {@code resumption=false} for
-     * {@link io.socketharness.tls.TlsSessions#none()}; for the network {@code receiveBuffer}, {@code network} and
-     * {@code seed}. Commas separate several values.
+     * {@code clientCertificate}, {@code protocols}, {@code cipherSuites} and {@code applicationProtocols}, and
+     * {@code resumption=false} for {@link io.socketharness.tls.TlsSessions#none()}; for the network
+     * {@code receiveBuffer}, {@code network} and {@code seed}. Commas separate several values.
      *
      * @param url the URL
      * @return the specification

@@ -48,7 +48,7 @@ final class CheckCommand extends Verb {
         int code = ExitCode.SUCCESS;
         for (Path file : files) {
             try {
-                console().out().println(TerminalText.of(file + ": " + checked(file)));
+                console().out().println(TerminalText.of(file + ": ok, " + checked(file)));
             } catch (UsageException wrong) {
                 console().message(wrong.getMessage());
                 code = ExitCode.USAGE;
@@ -59,18 +59,14 @@ final class CheckCommand extends Verb {
 
     private String checked(Path file) {
         if (ServerFile.isOne(file)) {
-            return count(ServerFile.read(file, false, variables).size(), "server");
+            return Totals.count(ServerFile.read(file, false, variables).size(), "server");
         }
         if (ScriptFiles.isTape(file)) {
             Tape tape = ScriptFiles.tape(file, List.of());
-            return count(tape.size(), "connection");
+            return Totals.count(tape.size(), "connection");
         }
         Script script = ScriptFiles.script(file, variables);
         ScriptFiles.built(() -> ServerSpec.builder(transport).script(script).build(), file);
-        return count(script.steps().size(), "step");
-    }
-
-    private static String count(int number, String noun) {
-        return "ok, " + number + " " + noun + (number == 1 ? "" : "s");
+        return Totals.count(script.steps().size(), "step");
     }
 }

@@ -54,8 +54,19 @@ final class ServerArguments {
         return values;
     }
 
-    /** Makes paths of Unix sockets absolute, except for names (@name). {@code resolve} returns the path of a file. */
-    static List<String> paths(List<String> texts, Function<String, Path> resolve) {
+    /**
+     * Sets an option other than the transport. {@link CertificateFiles} sets its options together, after the others.
+     *
+     * @param resolve the path of a file
+     */
+    static void set(ServerSpecBuilder builder, String name, List<String> texts, Function<String, Path> resolve) {
+        if (!CertificateFiles.has(name)) {
+            ServerOptions.set(builder, name, name.equals("path") ? paths(texts, resolve) : texts);
+        }
+    }
+
+    /** Makes paths of Unix sockets absolute, except for abstract names (@name). */
+    private static List<String> paths(List<String> texts, Function<String, Path> resolve) {
         return texts.stream()
                 .map(text -> text.isEmpty() || text.startsWith("@")
                         ? text
@@ -68,8 +79,8 @@ final class ServerArguments {
         List<String> transport = values.getOrDefault(ServerOption.TRANSPORT, List.of("tcp"));
         ServerSpecBuilder builder = ServerSpec.builder(transport.get(0));
         values.forEach((name, texts) -> {
-            if (!name.equals(ServerOption.TRANSPORT) && !CertificateFiles.has(name)) {
-                ServerOptions.set(builder, name, name.equals("path") ? paths(texts, Path::of) : texts);
+            if (!name.equals(ServerOption.TRANSPORT)) {
+                set(builder, name, texts, Path::of);
             }
         });
         CertificateFiles.set(builder, values, Path::of);

@@ -3,7 +3,6 @@ package io.socketharness.cli;
 import io.socketharness.ServerSpec;
 import io.socketharness.ServerSpecBuilder;
 import io.socketharness.script.Script;
-import io.socketharness.spi.ServerOptions;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -186,12 +185,7 @@ final class ServerFile {
                 place = one.getKey();
                 if (!place.equals(ServerOption.TRANSPORT)) {
                     requireKnown(place);
-                    if (!CertificateFiles.has(place)) {
-                        List<String> texts = place.equals("path")
-                                ? ServerArguments.paths(one.getValue(), file::resolveSibling)
-                                : one.getValue();
-                        ServerOptions.set(builder[0], place, texts);
-                    }
+                    ServerArguments.set(builder[0], place, one.getValue(), file::resolveSibling);
                 }
             }
             place = CertificateFiles.place(values);
